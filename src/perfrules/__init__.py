@@ -1,0 +1,59 @@
+"""perfrules: reads performance targets (绩效指标值), scores actual values, rolls results up (绩效自评).
+
+Everything public is here and is loaded on first use; ``import perfrules`` itself loads nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfrules.comparators import (
+        About,
+        AtLeast,
+        AtMost,
+        Between,
+        Change,
+        Deadline,
+        Exactly,
+        LessThan,
+        MoreThan,
+        Qualitative,
+        Rank,
+    )
+    from perfrules.errors import PerfrulesError, WordingError
+    from perfrules.findings import Finding, Severity
+    from perfrules.intervals import Direction, Interval
+    from perfrules.model import Actual, Category, Department, Funding, Indicator, Project, Reading, Subcategory
+    from perfrules.quantities import Quantity
+    from perfrules.text import Span
+    from perfrules.wording import Criterion, Target, comparator, parse
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "perfrules.comparators": ("About AtLeast AtMost Between Change Deadline Exactly LessThan MoreThan Qualitative Rank"),
+    "perfrules.errors": "PerfrulesError WordingError",
+    "perfrules.findings": "Finding Severity",
+    "perfrules.intervals": "Direction Interval",
+    "perfrules.model": "Actual Category Department Funding Indicator Project Reading Subcategory",
+    "perfrules.quantities": "Quantity",
+    "perfrules.text": "Span",
+    "perfrules.wording": "Criterion Target comparator parse",
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
+
+__all__ = sorted(_MODULE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(f"module 'perfrules' has no attribute {name!r}")
+    value = getattr(import_module(_MODULE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

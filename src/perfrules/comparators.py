@@ -1,0 +1,509 @@
+"""Comparators: what a target *is*. A closed union of small frozen values.
+
+``value in comparator`` tests a value, ``interval`` and ``direction`` say what is admitted and which way is better,
+``str`` is canonical wording that reads back to an equal comparator, ``repr`` is a constructor call, ``to_dict`` and
+:func:`from_dict` are the JSON form of READING (keys ``kind``, ``op``, ``value``, ``unit`` …).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from perfrules.errors import UnitError, ValueRangeError
+from perfrules.intervals import Direction, Interval
+from perfrules.quantities import Quantity, decimal, plain, scaled
+
+Value: TypeAlias = Quantity | Decimal | int | str
+
+
+def _number(value: Value, unit: str | None) -> Decimal:
+    """``value`` in ``unit``: a bare number is taken in it, a quantity converts or raises UnitError."""
+    return value.to(unit).value if isinstance(value, Quantity) else decimal(value)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Bound:
+    quantity: Quantity
+    op: ClassVar[str]
+    direction: ClassVar[Direction | None] = None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the bound."""
+        return self.quantity.unit
+
+    @property
+    def interval(self) -> Interval:
+        """The admitted values, in the bound's own unit."""
+        raise NotImplementedError
+
+    def __contains__(self, value: Value) -> bool:
+        return _number(value, self.unit) in self.interval
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.quantity!r})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {"kind": "bound", "op": self.op, "value": plain(self.quantity.value), "unit": self.unit}
+
+    def __and__(self, other: _Bound | Between) -> _Bound | Between:
+        """Both requirements as one: ``AtLeast(3 家) & AtMost(10 家)``; raises where no value satisfies both.
+
+        >>> AtLeast(Quantity(3, "家")) & AtMost(Quantity(10, "家"))
+        Between(Quantity('3', '家'), Quantity('10', '家'))
+        """
+        return _both(self, other)
+
+
+class AtLeast(_Bound):
+    """≥ 不少于 以上: the value or more.
+
+    >>> 60 in AtLeast(Quantity(60, "项")), str(AtLeast(Quantity("20000000000", "元")))
+    (True, '≥200亿元')
+    """
+
+    __slots__ = ()
+    op = ">="
+    direction = Direction.ASCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """From the value on."""
+        return Interval(low=self.quantity.value)
+
+    def __str__(self) -> str:
+        return f"≥{self.quantity}"
+
+
+class MoreThan(_Bound):
+    """> 超过: more than the value.
+
+    >>> 60 in MoreThan(Quantity(60, "项"))
+    False
+    """
+
+    __slots__ = ()
+    op = ">"
+    direction = Direction.ASCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """Above the value."""
+        return Interval(low=self.quantity.value, low_closed=False)
+
+    def __str__(self) -> str:
+        return f">{self.quantity}"
+
+
+class AtMost(_Bound):
+    """≤ 不超过 以内: the value or less.
+
+    >>> Quantity("30", "‰") in AtMost(Quantity(3, "%"))
+    True
+    """
+
+    __slots__ = ()
+    op = "<="
+    direction = Direction.DESCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """Up to the value."""
+        return Interval(high=self.quantity.value)
+
+    def __str__(self) -> str:
+        return f"≤{self.quantity}"
+
+
+class LessThan(_Bound):
+    """< 低于: less than the value.
+
+    >>> 3 in LessThan(Quantity(3, "%"))
+    False
+    """
+
+    __slots__ = ()
+    op = "<"
+    direction = Direction.DESCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """Below the value."""
+        return Interval(high=self.quantity.value, high_closed=False)
+
+    def __str__(self) -> str:
+        return f"<{self.quantity}"
+
+
+class Exactly(_Bound):
+    """= 等于, or no operator at all: the value itself. What a bare number earns is the policy's business.
+
+    >>> 2 in Exactly(Quantity(2, "台"))
+    True
+    """
+
+    __slots__ = ()
+    op = "="
+
+    @property
+    def interval(self) -> Interval:
+        """The value alone."""
+        return Interval(low=self.quantity.value, high=self.quantity.value)
+
+    def __str__(self) -> str:
+        return f"={self.quantity}"
+
+
+class About(_Bound):
+    """约 左右: near the value. How near is a policy's setting; ``in`` takes ±10 % of the value, edges included.
+
+    >>> Decimal("5.5") in About(Quantity(5, "人")), 6 in About(Quantity(5, "人"))
+    (True, False)
+    """
+
+    __slots__ = ()
+    op = "~"
+
+    @property
+    def interval(self) -> Interval:
+        """±10 % of the value."""
+        return self.within(Decimal("0.1"))
+
+    def within(self, tolerance: Decimal) -> Interval:
+        """The values at most ``tolerance`` (a share of the value) away."""
+        value = self.quantity.value
+        reach = abs(value) * tolerance
+        return Interval(low=value - reach, high=value + reach)
+
+    def __str__(self) -> str:
+        return f"约{self.quantity}"
+
+
+Bound: TypeAlias = AtLeast | MoreThan | AtMost | LessThan | Exactly | About
+
+BOUNDS: Mapping[str, type[Bound]] = {kind.op: kind for kind in (AtLeast, MoreThan, AtMost, LessThan, Exactly, About)}
+"""The bound class of each operator of the JSON form."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Between:
+    """80%～90%: a range whose ends share one unit.
+
+    Raises :class:`ValueRangeError` for a reversed or empty range, :class:`UnitError` for two different units.
+
+    >>> 85 in Between(Quantity(80, "%"), Quantity(90, "%")), str(Between(Quantity(80, "%"), Quantity(90, "%"), high_closed=False))
+    (True, '[80%,90%)')
+    """
+
+    low: Quantity
+    high: Quantity
+    low_closed: bool = True
+    high_closed: bool = True
+    direction: ClassVar[Direction | None] = None
+
+    def __post_init__(self) -> None:
+        if self.low.unit != self.high.unit:
+            raise UnitError(f"区间两端单位不同：{self.low}、{self.high}。", f"The ends of a range share one unit: {self.low}, {self.high}.")
+        if self.interval.is_empty:
+            raise ValueRangeError(f"区间下限大于上限：{self.low}、{self.high}。", f"The range is reversed: {self.low}, {self.high}.")
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of both ends."""
+        return self.low.unit
+
+    @property
+    def interval(self) -> Interval:
+        """The admitted values, in the range's own unit."""
+        return Interval(self.low.value, self.high.value, self.low_closed, self.high_closed)
+
+    def __contains__(self, value: Value) -> bool:
+        return _number(value, self.unit) in self.interval
+
+    def __and__(self, other: _Bound | Between) -> _Bound | Between:
+        return _both(self, other)
+
+    def __repr__(self) -> str:
+        closed = "".join(f", {name}=False" for name in ("low_closed", "high_closed") if not getattr(self, name))
+        return f"Between({self.low!r}, {self.high!r}{closed})"
+
+    def __str__(self) -> str:
+        if self.low_closed and self.high_closed and self.low.value >= 0:
+            return f"{self.low}～{self.high}"
+        return f"{'[' if self.low_closed else '('}{self.low},{self.high}{']' if self.high_closed else ')'}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {
+            "kind": "range",
+            "low": plain(self.low.value),
+            "low_closed": self.low_closed,
+            "high": plain(self.high.value),
+            "high_closed": self.high_closed,
+            "unit": self.unit,
+        }
+
+
+Size: TypeAlias = Bound | Between
+
+
+def _both(one: _Bound | Between, other: _Bound | Between) -> _Bound | Between:
+    if isinstance(one, About) or isinstance(other, About):
+        raise ValueRangeError(
+            "“约”的范围由评分办法确定，不能求交集。", "What “about” admits is a policy's setting; it has no intersection."
+        )
+    right = _converted(other, one.unit)
+    joint = one.interval & right.interval
+    if joint.is_empty:
+        raise ValueRangeError(f"“{one}”与“{other}”没有共同的数值。", f"No value satisfies both “{one}” and “{other}”.")
+    return from_interval(joint, one.unit)
+
+
+def _converted(comparator: _Bound | Between, unit: str | None) -> _Bound | Between:
+    if comparator.unit == unit:
+        return comparator
+    if isinstance(comparator, Between):
+        return Between(comparator.low.to(unit), comparator.high.to(unit), comparator.low_closed, comparator.high_closed)
+    return type(comparator)(comparator.quantity.to(unit))
+
+
+def from_interval(interval: Interval, unit: str | None) -> Size:
+    """The comparator that admits exactly the values of a non-empty interval with at least one end."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        if low == high:
+            return Exactly(Quantity(low, unit))
+        return Between(Quantity(low, unit), Quantity(high, unit), interval.low_closed, interval.high_closed)
+    if low is not None:
+        return (AtLeast if interval.low_closed else MoreThan)(Quantity(low, unit))
+    if high is not None:
+        return (AtMost if interval.high_closed else LessThan)(Quantity(high, unit))
+    raise ValueRangeError("区间没有上限也没有下限。", "The interval has no end.")
+
+
+class Trend(StrEnum):
+    """Which way a change goes."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Change:
+    """同比增长5%以上: how much something rises or falls against a base (the base as written, or None).
+
+    ``of`` bounds the size of the change; ``in`` takes the signed change: -12 is a fall by 12.
+
+    >>> -12 in Change(Trend.DECREASE, AtLeast(Quantity(10, "%")), "2012年")
+    True
+    """
+
+    trend: Trend
+    of: Size
+    base: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "trend", Trend(self.trend))
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the change's size."""
+        return self.of.unit
+
+    @property
+    def direction(self) -> Direction | None:
+        """The direction of the size; which way the measured value should go is ``trend``."""
+        return self.of.direction
+
+    @property
+    def interval(self) -> Interval:
+        """The admitted sizes of the change, counted positive in the direction of ``trend``."""
+        return self.of.interval
+
+    def __contains__(self, value: Value) -> bool:
+        signed = _number(value, self.unit)
+        size = -signed if self.trend is Trend.DECREASE else abs(signed) if self.trend is Trend.EITHER else signed
+        return size in self.interval
+
+    def __repr__(self) -> str:
+        return f"Change({self.trend.value!r}, {self.of!r}{f', {self.base!r}' if self.base is not None else ''})"
+
+    def __str__(self) -> str:
+        word = {Trend.INCREASE: "增长", Trend.DECREASE: "下降", Trend.EITHER: "变化"}[self.trend]
+        base = "" if self.base is None else self.base if self.base in ("同比", "环比") else f"比{self.base}"
+        bare = isinstance(self.of, Exactly)
+        return f"{base}{word}{self.of.quantity if bare else self.of}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {"kind": "change", "direction": self.trend.value, "base": self.base, "of": self.of.to_dict()}
+
+
+_ISO = re.compile(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Deadline:
+    """2023年12月31日前: a last day. ``at`` is ISO 8601, shortened as written (``2023-12-31``, ``--09``, ``2024``).
+
+    >>> date(2023, 11, 20) in Deadline("<=", "2023-12-31"), str(Deadline("<", "--09"))
+    (True, '9月前')
+    """
+
+    op: Literal["<=", "<"]
+    at: str
+    direction: ClassVar[Direction | None] = Direction.DESCENDING
+
+    def __post_init__(self) -> None:
+        if self.op not in ("<=", "<"):
+            raise ValueRangeError(f"时限的比较符为 <= 或 <，不能是“{self.op}”。", f"A deadline's operator is <= or <, not “{self.op}”.")
+        year, month, day = self.parts
+        if month is not None:
+            last = calendar.monthrange(year or 2024, month)[1] if 1 <= month <= 12 else 0
+            if not last or not 1 <= (day or 1) <= last:
+                raise ValueRangeError(f"“{self.at}”不是存在的日期。", f"“{self.at}” is no date.")
+        elif not year:
+            raise ValueRangeError(f"“{self.at}”没有年份也没有月份。", f"“{self.at}” has neither year nor month.")
+
+    @property
+    def parts(self) -> tuple[int | None, int | None, int | None]:
+        """Year, month and day, None where not written; raises :class:`ValueRangeError` for what is no such date."""
+        found = _ISO.fullmatch(self.at)
+        if found is None:
+            raise ValueRangeError(
+                f"“{self.at}”不是日期，应如 2023-12-31、--12-31、--09。", f"“{self.at}” is no date such as 2023-12-31 or --09."
+            )
+        year, month, day = found.groups()
+        return (None if year == "-" else int(year)), (int(month) if month else None), (int(day) if day else None)
+
+    def last_day(self, year: int | None = None) -> date:
+        """The last day that is on time; ``year`` stands in where none is written, else :class:`ValueRangeError`.
+
+        >>> Deadline("<", "--09").last_day(2023), Deadline("<=", "2024-02").last_day()
+        (datetime.date(2023, 8, 31), datetime.date(2024, 2, 29))
+        """
+        own, month, day = self.parts
+        when = own if own is not None else year
+        if when is None:
+            raise ValueRangeError(f"时限“{self}”没有年份。", f"The deadline “{self}” has no year.")
+        if self.op == "<":
+            return date.fromordinal(date(when, month or 1, day or 1).toordinal() - 1)
+        month = month or 12
+        return date(when, month, min(day or 31, calendar.monthrange(when, month)[1]))
+
+    def __contains__(self, value: date) -> bool:
+        return value <= self.last_day(value.year)
+
+    def __repr__(self) -> str:
+        return f"Deadline({self.op!r}, {self.at!r})"
+
+    def __str__(self) -> str:
+        year, month, day = self.parts
+        text = "".join(f"{value}{mark}" for value, mark in ((year, "年"), (month, "月"), (day, "日")) if value is not None)
+        if self.op == "<":
+            return f"早于{text}" if day is not None else f"{text}前"
+        return text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {"kind": "deadline", "op": self.op, "at": self.at}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Rank:
+    """前10名, 第1位: a place in an order; a lower number is better.
+
+    >>> 8 in Rank("<=", 10), str(Rank("=", 1))
+    (True, '第1名')
+    """
+
+    op: Literal["<=", "="]
+    value: int
+    direction: ClassVar[Direction | None] = Direction.DESCENDING
+
+    def __post_init__(self) -> None:
+        if self.op not in ("<=", "=") or self.value < 1:
+            raise ValueRangeError(f"名次“{self.op}{self.value}”不成立。", f"“{self.op}{self.value}” is no rank.")
+
+    @property
+    def interval(self) -> Interval:
+        """The admitted places."""
+        last = Decimal(self.value)
+        return Interval(last if self.op == "=" else Decimal(1), last)
+
+    def __contains__(self, value: int) -> bool:
+        return Decimal(value) in self.interval
+
+    def __repr__(self) -> str:
+        return f"Rank({self.op!r}, {self.value!r})"
+
+    def __str__(self) -> str:
+        return f"前{self.value}名" if self.op == "<=" else f"第{self.value}名"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {"kind": "rank", "op": self.op, "value": str(self.value)}
+
+
+@dataclass(frozen=True, slots=True)
+class Qualitative:
+    """进一步提高: a requirement in words (定性); its share of fulfilment is judged by people."""
+
+    text: str
+    direction: ClassVar[Direction | None] = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING; the words stand in the criterion's ``text``."""
+        return {"kind": "qualitative"}
+
+
+Comparator: TypeAlias = Bound | Between | Change | Deadline | Rank | Qualitative
+
+
+def from_dict(data: Mapping[str, Any]) -> Comparator:
+    """The comparator of its JSON form; a qualitative one takes its words from ``text``.
+
+    Raises :class:`ValueRangeError` for a form that is none.
+
+    >>> from_dict({"kind": "bound", "op": ">=", "value": "50", "unit": "家"})
+    AtLeast(Quantity('50', '家'))
+    """
+    try:
+        match data["kind"]:
+            case "bound" | "range":
+                return _size(data)
+            case "change":
+                return Change(Trend(data["direction"]), _size(data["of"]), data.get("base"))
+            case "deadline":
+                return Deadline(data["op"], data["at"])
+            case "rank":
+                return Rank(data["op"], int(data["value"]))
+            case "qualitative":
+                return Qualitative(data.get("text") or "")
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ValueRangeError(f"不是比较式的 JSON 形式：{error}", f"No JSON form of a comparator: {error}") from error
+    raise ValueRangeError(f"未知的比较式类型“{data['kind']}”。", f"Unknown kind of comparator “{data['kind']}”.")
+
+
+def _size(data: Mapping[str, Any]) -> Size:
+    if "low" in data:
+        low, high = Quantity(data["low"], data.get("unit")), Quantity(data["high"], data.get("unit"))
+        return Between(low, high, data["low_closed"], data["high_closed"])
+    return BOUNDS[data["op"]](Quantity(data["value"], data.get("unit")))
+
+
+def shown(value: Decimal, unit: str | None) -> str:
+    """A value in a unit as people read it: ``200亿元``."""
+    return scaled(value, unit) + (unit or "")

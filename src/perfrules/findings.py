@@ -1,0 +1,235 @@
+"""Findings: what was noticed about the data, as values with a stable code and a place.
+
+The catalogue of codes is one: the codes that readers and scoring emit stand in ``catalogue/*.toml``, one file a layer;
+each lint rule brings its own. A finding never stops the work and never changes a value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from perfrules.text import Span, visible
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; ``error`` fails CI by default."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One entry of the catalogue: a code, its equal kebab name, and what people are told about it."""
+
+    code: str
+    name: str
+    title: str
+    title_en: str
+    severity: Severity
+    message: str
+    message_en: str
+    why: str = ""
+    why_en: str = ""
+    help: str = ""
+    help_en: str = ""
+    basis: str = ""
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a finding points. ``row`` and ``column`` are 1-based; ``span`` counts in ``text``, 0-based code points."""
+
+    file: str | None = None
+    sheet: str | None = None
+    page: int | None = None
+    table: int | None = None
+    cell: str | None = None
+    row: int | None = None
+    column: int | None = None
+    span: Span | None = None
+    text: str | None = None
+    project: str | None = None
+    indicator: str | None = None
+
+    def __str__(self) -> str:
+        """As printed: ``表.xlsx:绩效目标!D5:3-7``; rows, columns and characters count from 1."""
+        parts = [visible(self.file)] if self.file else []
+        where = self.cell or (f"{self.row}:{self.column}" if self.row and self.column else str(self.row) if self.row else "")
+        container = self.sheet or (f"p{self.page}" if self.page else f"t{self.table}" if self.table else "")
+        if container or where:
+            parts.append(f"{visible(container)}!{where}" if container and where else visible(container or where))
+        if self.span is not None:
+            first, last = self.span.start + 1, max(self.span.start + 1, self.span.end)
+            parts.append(f"{first}-{last}" if last > first else str(first))
+        return ":".join(parts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The keys of a location that are known; ``span`` as ``[start, end]``."""
+        out = {key: getattr(self, key) for key in ("file", "sheet", "page", "table", "cell", "row", "column", "project", "indicator")}
+        out["span"] = list(self.span) if self.span is not None else None
+        return {key: value for key, value in out.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``span`` of the cell's text by ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A rewrite. ``safe`` keeps the meaning, ``unsafe`` may change it, ``display`` is only shown."""
+
+    applicability: str
+    edits: tuple[Edit, ...]
+
+    def apply(self, text: str) -> str:
+        """``text`` with the edits made, from the last to the first."""
+        for edit in sorted(self.edits, key=lambda item: item.span, reverse=True):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing noticed: the rule, the values that fill its message, the place, and a fix where there is one."""
+
+    rule: Rule
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
+    location: Location = Location()
+    fix: Fix | None = None
+
+    @property
+    def code(self) -> str:
+        """The stable code, such as ``OP003``."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The kebab name that is equal to the code."""
+        return self.rule.name
+
+    @property
+    def title(self) -> str:
+        """The rule's Chinese title."""
+        return self.rule.title
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's severity."""
+        return self.rule.severity
+
+    @property
+    def message_key(self) -> str:
+        """The key of the message; it is the rule's name."""
+        return self.rule.name
+
+    @property
+    def span(self) -> Span | None:
+        """The place in the cell's text, if there is one."""
+        return self.location.span
+
+    @property
+    def message(self) -> str:
+        """The Chinese message with its values filled in."""
+        return self.say("zh")
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for the same remark on the same words: rule, project, indicator and normalised text, never a row."""
+        words = "".join((self.location.text or "").split())
+        parts = (self.rule.code, self.location.project or "", self.location.indicator or "", words)
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Finding:
+        """An emitted finding from its JSON form; ``text`` is the cell that its span counts in."""
+        place = dict(data.get("location", {}))
+        span = place.pop("span", None)
+        fix = data.get("fix")
+        edits = tuple(Edit(Span(*edit["span"]), edit["text"]) for edit in fix["edits"]) if fix else ()
+        return cls(
+            emitted_rules()[data["code"]],
+            dict(data.get("params", {})),
+            Location(**place, span=Span(*span) if span else None, text=text),
+            Fix(fix["applicability"], edits) if fix else None,
+        )
+
+    def say(self, lang: str = "zh") -> str:
+        """The message in ``lang``, its values escaped for printing."""
+        template = self.rule.message_en if lang == "en" else self.rule.message
+        return template.format_map({key: visible(value) for key, value in self.params.items()})
+
+    def at(self, **place: Any) -> Finding:
+        """The same finding with more of its place known; what is known already stays."""
+        known = {key: value for key, value in place.items() if getattr(self.location, key) is None}
+        return replace(self, location=replace(self.location, **known)) if known else self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The published JSON form."""
+        fix = self.fix and {
+            "applicability": self.fix.applicability,
+            "edits": [{"span": list(edit.span), "text": edit.text} for edit in self.fix.edits],
+        }
+        return {
+            "code": self.code,
+            "name": self.name,
+            "title": self.title,
+            "severity": self.severity.value,
+            "message": self.message,
+            "message_en": self.say("en"),
+            "message_key": self.message_key,
+            "params": dict(self.params),
+            "location": self.location.to_dict(),
+            "help": self.rule.help,
+            "basis": self.rule.basis,
+            "fix": fix,
+            "fingerprint": self.fingerprint,
+        }
+
+
+@cache
+def emitted_rules() -> Mapping[str, Rule]:
+    """The rules that readers and scoring emit, by code, as ``catalogue/*.toml`` has them."""
+    found: dict[str, Rule] = {}
+    folder = files("perfrules") / "catalogue"
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        for code, fields in tomllib.loads(entry.read_text("utf-8")).items():
+            found[code] = rule_from(code, fields)
+    return found
+
+
+def rule_from(code: str, fields: Mapping[str, Any]) -> Rule:
+    """A rule from one table of a catalogue file."""
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    return Rule(code=code, **{**values, "severity": Severity(fields["severity"])})
+
+
+def finding(
+    code: str, *, span: tuple[int, int] | None = None, text: str | None = None, fix: Fix | None = None, **params: object
+) -> Finding:
+    """A finding of an emitted rule; ``params`` fill its message.
+
+    >>> finding("OP009", operator="≥", span=(0, 1)).message
+    '“≥”后面没有数值，不能判断。'
+    """
+    place = Location(span=Span(*span) if span is not None else None, text=text)
+    return Finding(emitted_rules()[code], {key: str(value) for key, value in params.items()}, place, fix)

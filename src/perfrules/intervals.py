@@ -1,0 +1,66 @@
+"""Intervals of admitted values: two ends, each open or closed, or without limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from perfrules.quantities import plain
+
+
+class Direction(StrEnum):
+    """Which way is better: 正向 (more) or 反向 (less)."""
+
+    ASCENDING = "ascending"
+    DESCENDING = "descending"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values between ``low`` and ``high``; None is no limit. An end counts where its ``*_closed`` is true.
+
+    >>> Decimal(80) in Interval(Decimal(80), Decimal(90)), str(Interval(None, Decimal(3), high_closed=False))
+    (True, '(-∞, 3)')
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __contains__(self, value: Decimal) -> bool:
+        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
+        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
+        return above and below
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no value is admitted."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
+
+    def __and__(self, other: Interval) -> Interval:
+        low, low_closed = _tighter((self.low, self.low_closed), (other.low, other.low_closed), 1)
+        high, high_closed = _tighter((self.high, self.high_closed), (other.high, other.high_closed), -1)
+        return Interval(low, high, low_closed, high_closed)
+
+    def covers(self, other: Interval) -> bool:
+        """Whether every value of ``other`` is admitted here."""
+        return other.is_empty or self & other == other
+
+    def __str__(self) -> str:
+        left = "(" if self.low is None or not self.low_closed else "["
+        right = ")" if self.high is None or not self.high_closed else "]"
+        low = "-∞" if self.low is None else plain(self.low)
+        high = "+∞" if self.high is None else plain(self.high)
+        return f"{left}{low}, {high}{right}"
+
+
+def _tighter(one: tuple[Decimal | None, bool], other: tuple[Decimal | None, bool], sign: int) -> tuple[Decimal | None, bool]:
+    if one[0] is None or other[0] is None:
+        return other if one[0] is None else one
+    if one[0] == other[0]:
+        return one[0], one[1] and other[1]
+    return max(one, other, key=lambda end: sign * (end[0] or Decimal(0)))

@@ -1,0 +1,211 @@
+"""The department as read: frozen pydantic models from the department down to the single indicator.
+
+Amounts are in the table's unit. What stands nowhere is None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from perfrules.findings import Finding, Location
+from perfrules.quantities import decimal, plain
+from perfrules.wording import Target
+
+
+class Model(BaseModel):
+    """Frozen; unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Amount = Annotated[Decimal, BeforeValidator(decimal), PlainSerializer(plain, return_type=str)]
+"""An exact amount from text or int; JSON writes it as a plain decimal string without trailing zeros."""
+
+
+class Named(StrEnum):
+    """An English value that is also known by Chinese names; the first one is its title."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Named | None:
+        word = "".join(str(value).split()).removesuffix("指标")
+        return next((member for member in cls if word in _CHINESE[cls.__name__][member.value]), None)
+
+    @property
+    def title(self) -> str:
+        """The Chinese name, such as 产出指标."""
+        return _CHINESE[type(self).__name__][self.value][0] + "指标"
+
+
+class Category(Named):
+    """First-level category (一级指标): by member, English value or Chinese.
+
+    >>> Category("产出指标") is Category.OUTPUT, Category.BENEFIT.title
+    (True, '效益指标')
+    """
+
+    OUTPUT = "output"
+    BENEFIT = "benefit"
+    SATISFACTION = "satisfaction"
+    COST = "cost"
+
+
+class Subcategory(Named):
+    """Second-level category (二级指标)."""
+
+    QUANTITY = "quantity"
+    QUALITY = "quality"
+    TIMELINESS = "timeliness"
+    COST = "cost"
+    ECONOMIC = "economic"
+    SOCIAL = "social"
+    ECOLOGICAL = "ecological"
+    SUSTAINABLE = "sustainable"
+    SATISFACTION = "satisfaction"
+
+
+_CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
+    "Category": {
+        "output": ("产出",),
+        "benefit": ("效益", "效果"),
+        "satisfaction": ("满意度", "服务对象满意度"),
+        "cost": ("成本",),
+    },
+    "Subcategory": {
+        "quantity": ("数量",),
+        "quality": ("质量",),
+        "timeliness": ("时效", "进度"),
+        "cost": ("成本", "经济成本", "社会成本", "生态环境成本"),
+        "economic": ("经济效益", "经济"),
+        "social": ("社会效益", "社会"),
+        "ecological": ("生态效益", "生态", "环境效益"),
+        "sustainable": ("可持续影响", "可持续发展", "可持续"),
+        "satisfaction": ("满意度", "服务对象满意度", "社会公众满意度"),
+    },
+}
+
+
+class Amounts(Model):
+    """年初预算数, 全年预算数 and 全年执行数 of one source of funds."""
+
+    initial: Amount | None = None
+    adjusted: Amount | None = None
+    executed: Amount | None = None
+
+
+class Funding(Model):
+    """Funds by source: each a plain amount or, where the form has them, three amounts. None: not in the table."""
+
+    total: Amount | Amounts | None = None
+    appropriation: Amount | Amounts | None = None
+    special_account: Amount | Amounts | None = None
+    carry_over: Amount | Amounts | None = None
+    other: Amount | Amounts | None = None
+
+
+class Scored(Model):
+    """Points printed in a form: what is possible and what was given."""
+
+    weight: Amount | None = None
+    points: Amount | None = None
+
+
+class Execution(Scored):
+    """预算执行 as printed in a form; ``rate`` (预算执行率) in percent."""
+
+    rate: Amount | None = None
+
+
+def _place(value: Location) -> dict[str, Any]:
+    return value.to_dict()
+
+
+Place = Annotated[Location, PlainSerializer(_place, return_type=dict[str, Any])]
+
+
+class Indicator(Model):
+    """One indicator (绩效指标): its printed number, category, name, target, and what a filled form says of it."""
+
+    number: str | None = None
+    category: Category | None = None
+    subcategory: Subcategory | None = None
+    name: str
+    target: Target
+    actual: str | None = None
+    weight: Amount | None = None
+    points: Amount | None = None
+    deviation_reason: str | None = None
+    place: Place | None = None
+
+
+class Project(Model):
+    """One project (项目) with its funds, its objective (绩效目标) and its indicators in the order of the table."""
+
+    name: str
+    code: str | None = None
+    department: str | None = None
+    implementing_unit: str | None = None
+    year: int | None = None
+    funding: Funding = Funding()
+    execution: Execution | None = None
+    objective: str | None = None
+    objective_actual: str | None = None
+    indicators: tuple[Indicator, ...] = ()
+    total: Scored | None = None
+    place: Place | None = None
+
+
+class Department(Model):
+    """One department (部门) and its projects. ``unit`` is the unit of every amount, as the table says it (万元)."""
+
+    name: str | None = None
+    unit: str | None = None
+    year: int | None = None
+    funding: Funding = Funding()
+    objective: str | None = None
+    indicators: tuple[Indicator, ...] = ()
+    projects: tuple[Project, ...] = ()
+
+    def keyed(self) -> Iterator[tuple[str, Project, Indicator]]:
+        """Every indicator of every project with its stable key.
+
+        A key (``P02I3``: the third indicator of the second project) begins with a letter and cannot be taken for a
+        number or a date; a project's budget execution has the key ``P02X``.
+        """
+        for index, project in enumerate(self.projects, 1):
+            for place, indicator in enumerate(project.indicators, 1):
+                yield f"P{index:02d}I{place}", project, indicator
+
+
+def execution_key(index: int) -> str:
+    """The key of the 预算执行 row of the project at ``index`` (from 1)."""
+    return f"P{index:02d}X"
+
+
+class Actual(Model):
+    """One actual value (实际完成值) as written, and what stands beside it.
+
+    ``value`` is text, a number, a date or None (not given). ``base`` is the 基期值 of a change, ``share`` the share of a
+    qualitative target that was reached (0 to 1).
+    """
+
+    key: str = ""
+    value: str | int | float | Decimal | date | bool | None = Field(default=None, union_mode="left_to_right")
+    deviation_reason: str | None = None
+    base: str | None = None
+    share: Amount | None = None
+    place: Place | None = None
+
+
+class Reading(Model):
+    """What :func:`perfrules.read` returns: the department, and what was noticed while reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    department: Department
+    findings: tuple[Finding, ...] = ()

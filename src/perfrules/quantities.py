@@ -1,0 +1,134 @@
+"""Quantities: an exact decimal and a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from fractions import Fraction
+from typing import Self
+
+from perfrules import units
+from perfrules.errors import UnitError, ValueRangeError
+
+EXACT = Context(prec=200, Emin=-999999, Emax=999999, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
+"""Our own decimal context: the caller's is neither read nor changed; a step that would lose a digit raises."""
+
+
+def decimal(value: Decimal | int | str) -> Decimal:
+    """A finite Decimal without trailing zeros and without exponent; raises :class:`ValueRangeError` otherwise.
+
+    >>> decimal("99.70"), decimal(1000)
+    (Decimal('99.7'), Decimal('1000'))
+    """
+    if isinstance(value, (bool, float)):
+        raise ValueRangeError(
+            f"数值应为 Decimal、整数或文本，不能是 {type(value).__name__}。",
+            f"A value is a Decimal, an int or text, not {type(value).__name__}.",
+        )
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueRangeError(f"“{value}”不是数值。", f"“{value}” is no number.") from None
+    if not number.is_finite():
+        raise ValueRangeError(f"“{value}”不是有限数值。", f"“{value}” is no finite number.")
+    return Decimal(plain(number))
+
+
+def plain(value: Decimal) -> str:
+    """The decimal string without exponent and without trailing zeros.
+
+    >>> plain(Decimal("5E+4")), plain(Decimal("0.50")), plain(Decimal("-0"))
+    ('50000', '0.5', '0')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """The exact decimal of a fraction; raises :class:`UnitError` where it does not end."""
+    try:
+        return decimal(EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)))
+    except Inexact:
+        raise UnitError(f"{value} 不能写成有限小数。", f"{value} has no finite decimal form.") from None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Quantity:
+    """A value and its unit, as written, the scale expanded: 5万元 is ``Quantity("50000", "元")``.
+
+    Equality is of value and unit as they stand; order, :meth:`to` and :meth:`ratio` convert exactly inside a dimension
+    and raise :class:`UnitError` across.
+
+    >>> Quantity(5000, "米") > Quantity(1, "公里"), str(Quantity("20000000000", "元"))
+    (True, '200亿元')
+    """
+
+    value: Decimal
+    unit: str | None = None
+
+    def __init__(self, value: Decimal | int | str, unit: str | None = None) -> None:
+        object.__setattr__(self, "value", decimal(value))
+        object.__setattr__(self, "unit", unit or None)
+
+    def __repr__(self) -> str:
+        unit = f", {self.unit!r}" if self.unit else ""
+        return f"Quantity({plain(self.value)!r}{unit})"
+
+    def __str__(self) -> str:
+        return scaled(self.value, self.unit) + (self.unit or "")
+
+    def _in(self, unit: str | None) -> Fraction:
+        factor = units.factor(self.unit, unit)
+        if factor is None:
+            ours, theirs = self.unit or "无单位", unit or "无单位"
+            raise UnitError(
+                f"“{ours}”不能换算为“{theirs}”，请改用同类单位。", f"“{ours}” does not convert into “{theirs}”; use units of one dimension."
+            )
+        return Fraction(self.value) * factor
+
+    def to(self, unit: str | None) -> Self:
+        """The same quantity in ``unit``; raises :class:`UnitError` across dimensions or where no finite decimal exists.
+
+        >>> Quantity(3, "公顷").to("亩")
+        Quantity('45', '亩')
+        """
+        return type(self)(decimal_of(self._in(unit)), unit)
+
+    def ratio(self, other: Quantity) -> Fraction:
+        """This quantity over ``other``, exactly; ``ZeroDivisionError`` where ``other`` is zero.
+
+        >>> Quantity(1, "亩").ratio(Quantity(2000, "平方米"))
+        Fraction(1, 3)
+        """
+        return self._in(other.unit) / Fraction(other.value)
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self._in(other.unit) < Fraction(other.value)
+
+    def __le__(self, other: Quantity) -> bool:
+        return self._in(other.unit) <= Fraction(other.value)
+
+    def __gt__(self, other: Quantity) -> bool:
+        return self._in(other.unit) > Fraction(other.value)
+
+    def __ge__(self, other: Quantity) -> bool:
+        return self._in(other.unit) >= Fraction(other.value)
+
+
+_UNSCALED = frozenset("%‰‱")
+
+
+def scaled(value: Decimal, unit: str | None) -> str:
+    """The number as people write it before ``unit``: with 万 or 亿 where that is shorter and loses nothing.
+
+    >>> scaled(Decimal(800000), "元"), scaled(Decimal(15000), "家"), scaled(Decimal("0.5"), "%")
+    ('80万', '15000', '0.5')
+    """
+    if unit is None or unit[0] not in _UNSCALED:
+        size = abs(value)
+        for mark, step, grain, least in (("亿", 10**8, 10**6, 10**8), ("万", 10**4, 10**4, 10**5)):
+            if size >= least and Fraction(value) % grain == 0:
+                return plain(decimal_of(Fraction(value) / step)) + mark
+    return plain(value)

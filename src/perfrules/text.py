@@ -1,0 +1,93 @@
+"""Places in text: spans in code points, columns as a terminal shows them, and carets under CJK text."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """``[start, end)`` in code points of the original text, 0-based."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The stretch of ``text`` that the span covers.
+
+        >>> Span(1, 3).of("≥50家")
+        '50'
+        """
+        return text[self.start : self.end]
+
+
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_HIDDEN = dict.fromkeys(
+    (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10))
+)
+_ESCAPES = _CONTROL | {code: f"\\u{code:04x}" for code in _HIDDEN} | {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
+
+
+def visible(text: str) -> str:
+    r"""``text`` with every control, hidden or bidirectional character and lone surrogate written as an escape.
+
+    What is printed to a terminal, a log or a report goes through here, so data cannot move a cursor or hide a sign.
+
+    >>> visible("≥\u202e5家\n")
+    '≥\\u202e5家\\x0a'
+    """
+    return text.translate(_ESCAPES)
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes on a terminal: two for wide and full-width characters, none for combining ones.
+
+    >>> width("≥50家"), width("abc")
+    (5, 3)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """``text`` filled with spaces to ``columns`` terminal columns; ``right`` aligns to the right.
+
+    >>> pad("家", 4) + "|", pad("5", 3, right=True)
+    ('家  |', '  5')
+    """
+    fill = " " * max(0, columns - width(text))
+    return fill + text if right else text + fill
+
+
+def clip(text: str, columns: int) -> str:
+    """``text`` cut to at most ``columns`` terminal columns, an ellipsis at the cut.
+
+    >>> clip("高新技术企业", 7)
+    '高新技…'
+    """
+    if width(text) <= columns:
+        return text
+    kept = ""
+    room = columns - 1
+    for char in text:
+        room -= width(char)
+        if room < 0:
+            break
+        kept += char
+    return kept + "…"
+
+
+def underline(text: str, span: tuple[int, int], *, around: int = 30) -> str:
+    """Two lines: an excerpt of ``text`` and carets under ``span``, aligned for wide characters.
+
+    >>> print(underline("投诉率不低80%", (3, 5)))
+    投诉率不低80%
+          ^^^^
+    """
+    start, end = max(0, min(span[0], len(text))), max(0, min(span[1], len(text)))
+    left, right = max(0, start - around), min(len(text), end + around)
+    before = ("…" if left else "") + visible(text[left:start])
+    marked = visible(text[start:end])
+    after = visible(text[end:right]) + ("…" if right < len(text) else "")
+    return f"{before}{marked}{after}\n{' ' * width(before)}{'^' * max(1, width(marked))}"

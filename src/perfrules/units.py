@@ -1,0 +1,124 @@
+"""The vocabulary of units: what a unit is, what it converts into, and what it never does.
+
+The vocabulary itself is ``grammars/units.toml``; this module reads it and does the exact arithmetic of factors.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from perfrules.errors import UnitError
+from perfrules.resources import grammar_text
+
+SCALES: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8})
+"""Scale characters and their factor; a scale is never part of a unit's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its dimension, and the exact factor to the dimension's base unit. A counting word is its own dimension."""
+
+    name: str
+    dimension: str
+    factor: Fraction = Fraction(1)
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class Units:
+    """A vocabulary of units. :func:`standard` is the shipped one; :meth:`extended` adds to it."""
+
+    units: Mapping[str, Unit]
+    spelling: Mapping[str, str]
+    takes_ge: frozenset[str]
+    not_before: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.units.items()), frozenset(self.spelling.items()), self.takes_ge))
+
+    def extended(self, extra: Mapping[str, tuple[str, str]] = MappingProxyType({}), counting: tuple[str, ...] = ()) -> Units:
+        """The vocabulary with more units: ``extra`` maps a name to (a known unit, ratio), ``counting`` adds counting words.
+
+        >>> standard().extended({"公引": ("米", "100")}).factor("公引", "米")
+        Fraction(100, 1)
+        """
+        more = dict(self.units)
+        for name, (known, ratio) in extra.items():
+            if known not in self.units:
+                raise UnitError(f"未知单位“{known}”，不能据此定义“{name}”。", f"Unknown unit “{known}” in the definition of “{name}”.")
+            more[name] = Unit(name, self.units[known].dimension, self.units[known].factor * Fraction(ratio))
+        more.update((name, Unit(name, name, counts=True)) for name in counting)
+        return Units(more, self.spelling, self.takes_ge, self.not_before)
+
+    def words(self) -> tuple[str, ...]:
+        """Every spelling of every unit, longest first."""
+        return tuple(sorted({*self.units, *self.spelling}, key=lambda word: (-len(word), word)))
+
+    def get(self, name: str) -> Unit | None:
+        """The unit of that name, or None."""
+        return self.units.get(self.spelling.get(name, name))
+
+    def suggestion(self, name: str) -> str | None:
+        """The known unit whose spelling is nearest, or None."""
+        found = difflib.get_close_matches(name, list(self.units), n=1, cutoff=0.6)
+        return found[0] if found else None
+
+    def factor(self, source: str | None, target: str | None) -> Fraction | None:
+        """The exact factor from ``source`` to ``target``, or None where they do not convert.
+
+        Compound units (``元/人·月``) convert part by part.
+
+        >>> standard().factor("亩", "平方米"), standard().factor("人", "人次")
+        (Fraction(2000, 3), None)
+        """
+        if source == target:
+            return Fraction(1)
+        if source is None or target is None:
+            return None
+        return self._factor(source, target)
+
+    def _factor(self, source: str, target: str) -> Fraction | None:
+        heads = [unit.partition("/") for unit in (source, target)]
+        tails = [tail.split("·") if tail else [] for _, _, tail in heads]
+        if len(tails[0]) != len(tails[1]):
+            return None
+        result = self._simple(heads[0][0], heads[1][0])
+        for one, other in zip(*tails, strict=True):
+            below = self._simple(one, other)
+            result = result / below if result is not None and below is not None else None
+        return result
+
+    def _simple(self, source: str, target: str) -> Fraction | None:
+        if source == target:
+            return Fraction(1)
+        one, other = self.get(source), self.get(target)
+        return one.factor / other.factor if one and other and one.dimension == other.dimension else None
+
+    def counts(self, name: str | None) -> bool:
+        """Whether the unit is a plain counting word (or none is written), which a policy may let match another."""
+        unit = self.get(name) if name else None
+        return name is None or (unit is not None and unit.counts)
+
+
+@cache
+def standard() -> Units:
+    """The shipped vocabulary, ``grammars/units.toml``."""
+    data = tomllib.loads(grammar_text("units.toml"))
+    units: dict[str, Unit] = {}
+    for dimension, entry in data["dimension"].items():
+        units.update((name, Unit(name, dimension, Fraction(ratio))) for name, ratio in entry["units"].items())
+    for words in data["count"].values():
+        units.update((word, Unit(word, word, counts=True)) for word in words if word not in units)
+    return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"])
+
+
+@lru_cache(maxsize=4096)
+def factor(source: str | None, target: str | None) -> Fraction | None:
+    """:meth:`Units.factor` of the shipped vocabulary."""
+    return standard().factor(source, target)

@@ -1,0 +1,71 @@
+"""A criterion: one requirement of a target, and its JSON form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from perfrules.comparators import Comparator, Qualitative, from_dict
+from perfrules.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One requirement of a target.
+
+    ``text`` is the phrase as it stands at ``span`` of the target; ``subject`` the words that name what is measured.
+    ``operator`` is the operator word as written, ``""`` for none: that tells 15 from =15 and 达到90% from ≥90%.
+    ``written`` is the number and the unit with its scale as written, the name's unit included (``("2600", "亿元")``).
+    ``number`` is the printed list number of its item, where there is one. ``each``: one value over several things
+    (各 均 分别); ``aspiration``: 力争 争取 努力.
+    """
+
+    comparator: Comparator
+    text: str
+    span: Span
+    subject: str | None = None
+    operator: str = ""
+    written: tuple[str, str] | None = None
+    number: int | None = None
+    each: bool = False
+    aspiration: bool = False
+
+    @property
+    def is_quantitative(self) -> bool:
+        """Whether it is no qualitative criterion."""
+        return not isinstance(self.comparator, Qualitative)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        out = self.comparator.to_dict()
+        out |= {"subject": self.subject, "text": self.text, "span": list(self.span)}
+        if self.is_quantitative:
+            out["operator"] = self.operator
+            if self.written is not None:
+                out["written"] = list(self.written)
+        if self.number is not None:
+            out["number"] = self.number
+        if self.each:
+            out["each"] = True
+        if self.aspiration:
+            out["aspiration"] = True
+        return out
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Criterion:
+        """The criterion of its JSON form; raises :class:`ValueRangeError` for a form that is none."""
+        comparator = from_dict(data)
+        written = data.get("written")
+        text = data.get("text") or str(comparator)
+        return cls(
+            comparator,
+            text,
+            Span(*data.get("span", (0, len(text)))),
+            subject=data.get("subject"),
+            operator=data.get("operator", ""),
+            written=(written[0], written[1]) if written else None,
+            number=data.get("number"),
+            each=bool(data.get("each")),
+            aspiration=bool(data.get("aspiration")),
+        )

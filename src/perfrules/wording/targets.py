@@ -1,0 +1,91 @@
+"""The reading of a wording: a target, its criteria, and every other character of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from perfrules.comparators import Comparator, Qualitative
+from perfrules.errors import NotTextError, ValueRangeError
+from perfrules.findings import Finding
+from perfrules.text import Span
+from perfrules.wording.criteria import Criterion
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target value (年度指标值) as read: its criteria, in the order written.
+
+    Criteria, separators and leftovers together are the whole text. ``findings`` say what was noticed, with their place.
+    """
+
+    text: str
+    criteria: tuple[Criterion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    separators: tuple[Span, ...] = ()
+    leftovers: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """``text``, ``criteria``, ``findings``, ``separators`` and ``leftovers`` as JSON values."""
+        return {
+            "text": self.text,
+            "criteria": [criterion.to_dict() for criterion in self.criteria],
+            "findings": [finding.to_dict() for finding in self.findings],
+            "separators": [list(span) for span in self.separators],
+            "leftovers": [list(span) for span in self.leftovers],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Target:
+        """The target of its JSON form, taken as it stands; raises :class:`ValueRangeError` for a form that is none."""
+        try:
+            return cls(
+                data["text"],
+                tuple(Criterion.from_dict(item) for item in data["criteria"]),
+                tuple(Finding.from_dict(item, data["text"]) for item in data.get("findings", ())),
+                tuple(Span(*span) for span in data.get("separators", ())),
+                tuple(Span(*span) for span in data.get("leftovers", ())),
+            )
+        except (KeyError, TypeError) as error:
+            raise ValueRangeError(f"不是指标值的 JSON 形式：缺少或错误的 {error}", f"No JSON form of a target: {error}") from error
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        dump = core_schema.plain_serializer_function_ser_schema(Target.to_dict, return_schema=core_schema.dict_schema())
+        return core_schema.no_info_plain_validator_function(_validated, serialization=dump)
+
+
+def _validated(value: object) -> Target:
+    """A target from a target, from text, or from its JSON form."""
+    if isinstance(value, Target):
+        return value
+    if isinstance(value, str):
+        return parse(value)
+    if isinstance(value, Mapping):
+        return Target.from_dict(value)
+    raise ValueRangeError("指标值应为文本，或其 JSON 对象。", "A target is text, or its JSON object.")
+
+
+def parse(text: str, *, name: str | None = None, limit: int = 10_000) -> Target:
+    """Read a target wording. Total: every string has a reading, and every character of it a place.
+
+    (interim)
+    """
+    if not isinstance(text, str):
+        raise NotTextError("指标值应为文本。", "A target wording is text.")
+    return Target(text, (Criterion(Qualitative(text), text, Span(0, len(text))),))
+
+
+def comparator(text: str) -> Comparator:
+    """Strict (interim)."""
+    return parse(text).criteria[0].comparator
