@@ -32,6 +32,40 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+__all__ = [
+    "About",
+    "Actual",
+    "AtLeast",
+    "AtMost",
+    "Between",
+    "Category",
+    "Change",
+    "Criterion",
+    "Deadline",
+    "Department",
+    "Direction",
+    "Exactly",
+    "Finding",
+    "Funding",
+    "Indicator",
+    "Interval",
+    "LessThan",
+    "MoreThan",
+    "PerfrulesError",
+    "Project",
+    "Qualitative",
+    "Quantity",
+    "Rank",
+    "Reading",
+    "Severity",
+    "Span",
+    "Subcategory",
+    "Target",
+    "WordingError",
+    "comparator",
+    "parse",
+]
+
 _HOME = {
     "perfrules.comparators": ("About AtLeast AtMost Between Change Deadline Exactly LessThan MoreThan Qualitative Rank"),
     "perfrules.errors": "PerfrulesError WordingError",
@@ -43,8 +77,6 @@ _HOME = {
     "perfrules.wording": "Criterion Target comparator parse",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
-
-__all__ = sorted(_MODULE)
 
 
 def __getattr__(name: str) -> Any:

@@ -340,8 +340,7 @@ class Change:
     def __str__(self) -> str:
         word = {Trend.INCREASE: "增长", Trend.DECREASE: "下降", Trend.EITHER: "变化"}[self.trend]
         base = "" if self.base is None else self.base if self.base in ("同比", "环比") else f"比{self.base}"
-        bare = isinstance(self.of, Exactly)
-        return f"{base}{word}{self.of.quantity if bare else self.of}"
+        return f"{base}{word}{self.of.quantity if isinstance(self.of, Exactly) else self.of}"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of READING."""

@@ -219,8 +219,8 @@ def emitted_rules() -> Mapping[str, Rule]:
 
 def rule_from(code: str, fields: Mapping[str, Any]) -> Rule:
     """A rule from one table of a catalogue file."""
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
-    return Rule(code=code, **{**values, "severity": Severity(fields["severity"])})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    return Rule(code=code, **values | {"severity": Severity(fields["severity"])})
 
 
 def finding(

@@ -29,7 +29,7 @@ Amount = Annotated[Decimal, BeforeValidator(decimal), PlainSerializer(plain, ret
 
 
 class Named(StrEnum):
-    """An English value that is also known by Chinese names; the first one is its title."""
+    """An English value that is also known by Chinese names; the first one is its label."""
 
     @classmethod
     def _missing_(cls, value: object) -> Named | None:
@@ -37,7 +37,7 @@ class Named(StrEnum):
         return next((member for member in cls if word in _CHINESE[cls.__name__][member.value]), None)
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The Chinese name, such as 产出指标."""
         return _CHINESE[type(self).__name__][self.value][0] + "指标"
 
@@ -45,7 +45,7 @@ class Named(StrEnum):
 class Category(Named):
     """First-level category (一级指标): by member, English value or Chinese.
 
-    >>> Category("产出指标") is Category.OUTPUT, Category.BENEFIT.title
+    >>> Category("产出指标") is Category.OUTPUT, Category.BENEFIT.label
     (True, '效益指标')
     """
 

@@ -13,7 +13,7 @@ from perfrules.text import Span
 from perfrules.wording.criteria import Criterion
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
 
