@@ -187,11 +187,20 @@ def execution_key(index: int) -> str:
     return f"P{index:02d}X"
 
 
+def criterion_key(key: str, index: int) -> str:
+    """The key of one criterion (from 1) of an indicator that has several: ``P14I6C2``.
+
+    An actual value with the indicator's own key stands for the whole indicator.
+    """
+    return f"{key}C{index}"
+
+
 class Actual(Model):
     """One actual value (实际完成值) as written, and what stands beside it.
 
     ``value`` is text, a number, a date or None (not given). ``base`` is the 基期值 of a change, ``share`` the share of a
-    qualitative target that was reached (0 to 1).
+    qualitative target that was reached (0 to 1). ``budget`` and ``executed`` (全年预算数, 全年执行数) belong to the
+    预算执行 row of a project (:func:`execution_key`) and are in the table's unit.
     """
 
     key: str = ""
@@ -199,6 +208,8 @@ class Actual(Model):
     deviation_reason: str | None = None
     base: str | None = None
     share: Amount | None = None
+    budget: Amount | None = None
+    executed: Amount | None = None
     place: Place | None = None
 
 
