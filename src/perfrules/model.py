@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from perfrules.findings import Finding, Location
 from perfrules.quantities import decimal, plain
+from perfrules.text import Span
 from perfrules.wording import Target
 
 
@@ -129,7 +130,10 @@ Place = Annotated[Location, PlainSerializer(_place, return_type=dict[str, Any])]
 
 
 class Indicator(Model):
-    """One indicator (绩效指标): its printed number, category, name, target, and what a filled form says of it."""
+    """One indicator (绩效指标): its printed number, category, name, target, and what a filled form says of it.
+
+    ``place`` is the cell of the target; its ``span`` says where in the cell the target stands, if it is not the whole.
+    """
 
     number: str | None = None
     category: Category | None = None
@@ -213,10 +217,30 @@ class Actual(Model):
     place: Place | None = None
 
 
+class Piece(NamedTuple):
+    """A stretch of a cell and what it became: ``number category name target separator`` or ``leftover``."""
+
+    role: str
+    span: Span
+
+
+class SplitCell(NamedTuple):
+    """A cell that held several indicators: its pieces are the whole text, from end to end and without overlap."""
+
+    place: Location
+    text: str
+    pieces: tuple[Piece, ...]
+
+
 class Reading(Model):
-    """What :func:`perfrules.read` returns: the department, and what was noticed while reading."""
+    """What :func:`perfrules.read` returns: the department, and what was noticed while reading the file.
+
+    The findings on each target's wording are with the target (``indicator.target.findings``). ``cells`` accounts for
+    every character of the cells that were taken apart.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     department: Department
     findings: tuple[Finding, ...] = ()
+    cells: tuple[SplitCell, ...] = ()
