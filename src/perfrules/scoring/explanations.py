@@ -1,0 +1,143 @@
+"""Explanations: the derivation of a score as a tree, rendered as text (Chinese, English), as a dict and as HTML.
+
+A score keeps its derivation as :class:`Note` values, which cost nothing until somebody asks; :class:`Step` is the tree that is shown.
+"""
+
+from __future__ import annotations
+
+import html
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from perfrules.quantities import plain
+from perfrules.scoring.rounding import rounded
+from perfrules.text import visible
+
+
+class Evidence(StrEnum):
+    """How well a rule of a policy is known: confirmed by an independent form or program, unverified, or our own choice."""
+
+    CONFIRMED = "confirmed"
+    UNVERIFIED = "unverified"
+    OURS = "ours"
+
+    @property
+    def label(self) -> str:
+        """As an explanation says it."""
+        return {"confirmed": "已核实", "unverified": "未经核实", "ours": "本程序的约定"}[self.value]
+
+    @property
+    def label_en(self) -> str:
+        """As an English explanation says it."""
+        return {"confirmed": "confirmed", "unverified": "not verified", "ours": "our own choice"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One step of a derivation: the key of its sentence in ``phrases.toml``, the values that fill it, the policy's rule it uses."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of an explanation with what lies below it. ``kind`` is stable; ``source`` and ``evidence`` belong to a rule."""
+
+    kind: str
+    zh: str
+    en: str
+    children: tuple[Step, ...] = ()
+    source: str | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def verified(self) -> bool | None:
+        """Whether the rule is confirmed; None for a step that uses no rule of the policy."""
+        return None if self.evidence is None else self.evidence is Evidence.CONFIRMED
+
+    def text(self, lang: str = "zh") -> str:
+        """The tree as indented lines in ``lang`` (``zh`` or ``en``), every value escaped for printing."""
+        return "\n".join(self._lines(lang, 0))
+
+    def _lines(self, lang: str, depth: int) -> list[str]:
+        lines = [f"{'  ' * depth}{self.line(lang)}"]
+        for child in self.children:
+            lines.extend(child._lines(lang, depth + 1))
+        return lines
+
+    def line(self, lang: str = "zh") -> str:
+        """This step alone, the source of its rule in brackets."""
+        line = self.en if lang == "en" else self.zh
+        if self.source is not None and self.evidence is not None:
+            mark = f" [{self.source}; {self.evidence.label_en}]" if lang == "en" else f"〔{self.source}；{self.evidence.label}〕"
+            line += mark
+        return visible(line)
+
+    def to_dict(self) -> dict[str, Any]:
+        """``kind zh en source evidence verified children``."""
+        return {
+            "kind": self.kind,
+            "zh": self.zh,
+            "en": self.en,
+            "source": self.source,
+            "evidence": self.evidence.value if self.evidence else None,
+            "verified": self.verified,
+            "children": [child.to_dict() for child in self.children],
+        }
+
+    def to_html(self, lang: str = "zh") -> str:
+        """The tree as nested lists, without style or script; every value is escaped."""
+        below = "".join(child.to_html(lang) for child in self.children)
+        return f'<ul class="explanation"><li class="{html.escape(self.kind)}">{html.escape(self.line(lang))}{below}</li></ul>'
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((files("perfrules.scoring") / "phrases.toml").read_text("utf-8"))
+
+
+def phrase(key: str, lang: str, values: Mapping[str, object]) -> str:
+    """The sentence ``key`` of ``phrases.toml`` in ``lang``, filled in."""
+    return _phrases()[key][lang].format_map({name: display(value, lang) for name, value in values.items()})
+
+
+def display(value: object, lang: str = "zh") -> str:
+    """A value as an explanation shows it; a fraction without a short decimal form is shown as n/d ≈ decimal.
+
+    >>> display(Fraction(7, 10)), display(Fraction(2, 3)), display(Decimal("50.00"))
+    ('0.7', '2/3≈0.6667', '50')
+    """
+    if isinstance(value, Fraction):
+        near = rounded(value, 4)
+        if Fraction(near) == value:
+            return plain(near)
+        exact = f"{value.numerator}/{value.denominator}" if value.denominator < 10**9 else ""
+        return f"{exact}≈{plain(near)}"
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, tuple):
+        return str(value[1] if lang == "en" else value[0])
+    return str(value)
+
+
+def percent(value: Fraction, places: int = 2) -> str:
+    """A share in percent, rounded half up to ``places``.
+
+    >>> percent(Fraction(2, 3))
+    '66.67%'
+    """
+    return f"{plain(rounded(value * 100, places))}%"
+
+
+def step(note: Note, *, source: str | None = None, evidence: Evidence | None = None, children: tuple[Step, ...] = ()) -> Step:
+    """The shown form of a note."""
+    return Step(note.key, phrase(note.key, "zh", note.values), phrase(note.key, "en", note.values), children, source, evidence)
