@@ -1,0 +1,148 @@
+"""The command line: one module a verb, loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Any
+
+import click
+
+from perfrules import __version__
+from perfrules.cli.language import Option, Verb, language_of_environment, say, usage_message
+from perfrules.errors import PerfrulesError, SettingsError
+from perfrules.text import visible
+
+VERBS = {
+    "parse": ("把指标值读成条件", "Read target wordings into criteria"),
+    "check": ("检查指标值和绩效目标表", "Check target wordings and tables"),
+    "score": ("按评分办法给实际完成值计分，汇总到项目和部门", "Score actual values; roll up to projects and department"),
+    "template": ("生成待填写的实际完成值表", "Write the sheet of actual values to fill in"),
+    "convert": ("把绩效目标表转换为 JSON、CSV 或 Excel", "Convert a table to JSON, CSV or Excel"),
+    "rules": ("列出或说明检查规则", "List the rules of check, or explain one"),
+    "policies": ("列出、说明或比较评分办法", "List, explain or compare scoring policies"),
+}
+"""The verbs in the order of the help; each is ``command`` of the module of its name."""
+
+BROKEN_PIPE = 141
+
+
+class Program(Verb, click.Group):
+    """The ``perfrules`` program."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of that name, its module loaded now."""
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"perfrules.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the command line names; raises :class:`SettingsError` for a word that is none."""
+        name = args[0]
+        if name not in VERBS:
+            near = get_close_matches(name, VERBS, n=1)
+            shown = visible(name)
+            raise SettingsError(
+                f"没有命令“{shown}”{f'，是否为 {near[0]}？' if near else '。'}可用：{'、'.join(VERBS)}。",
+                f"No verb “{shown}”{f'; did you mean {near[0]}?' if near else '.'} There are: {', '.join(VERBS)}.",
+            )
+        return super().resolve_command(ctx, args)
+
+    def collect_usage_pieces(self, _ctx: click.Context) -> list[str]:
+        """The pieces of the usage line."""
+        return [say("[选项]... 命令 [参数]...", "[OPTIONS] COMMAND [ARGS]...")]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the verbs."""
+        Verb.format_options(self, ctx, formatter)
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl([(name, say(zh, en)) for name, (zh, en) in VERBS.items()])
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Run the program: UTF-8 and LF out, one sentence for what is wrong, exit 0, 1 or 2, never a traceback."""
+        if not extra.pop("standalone_mode", True):
+            return super().main(args, prog_name, standalone_mode=False, **extra)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        if args is None and os.name != "nt":
+            args = [_utf8(argument) for argument in sys.argv[1:]]
+        sys.exit(self._run(args, prog_name, **extra))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; a reader that went away ends it quietly."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return BROKEN_PIPE
+
+    def _run(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
+        try:
+            language_of_environment()
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            return _fail(error.format_message())
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            where = context.command_path if context else "perfrules"
+            hint = say(f"用法见 {where} --help", f"See {where} --help")
+            return _fail(f"{say('错误：', 'Error: ')}{usage_message(error)}\n{hint}")
+        except PerfrulesError as error:
+            return _fail(say(f"错误：{error.zh}", f"Error: {error.en}"))
+        except click.Abort:
+            return _fail(say("已中止。", "Aborted."))
+        except OSError as error:
+            name = visible(str(error.filename or ""))
+            return _fail(f"{say('错误：', 'Error: ')}{name}: {error.strerror or error}")
+        return code if isinstance(code, int) else 0
+
+
+def _utf8(argument: str) -> str:
+    """An argument that a locale without UTF-8 has decoded byte by byte, read as the UTF-8 that a terminal sends."""
+    try:
+        argument.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(argument).decode("utf-8", "surrogateescape")
+    return argument
+
+
+def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"perfrules {__version__}")
+        context.exit()
+
+
+def _fail(message: str) -> int:
+    click.echo(message, err=True)
+    return 2
+
+
+_HELP = """读取绩效指标值，按评分办法计分，汇总到项目和部门，检查指标写法。"""
+_HELP_EN = """Read performance targets, score actual values, roll up to projects and department, check wording."""
+
+main = Program("perfrules", help=_HELP, help_en=_HELP_EN, no_args_is_help=True)
+main.params.append(
+    Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_version,
+        help="显示版本。",
+        help_en="Show the version.",
+    )
+)

@@ -1,0 +1,138 @@
+"""Chinese and English on the command line: options and verbs whose help is in both, and usage errors in either."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+import click
+
+from perfrules.errors import SettingsError
+from perfrules.text import visible
+
+LANGUAGES = ("zh", "en")
+_LANGUAGE = ContextVar("perfrules_language", default="zh")
+
+
+def language() -> str:
+    """``zh`` or ``en``: the language of the command that runs."""
+    return _LANGUAGE.get()
+
+
+def say(zh: str, en: str) -> str:
+    """The sentence in the language of the command that runs."""
+    return en if language() == "en" else zh
+
+
+def language_of_environment() -> None:
+    """Take the language from ``PERFRULES_LANG``, Chinese where it is not set; an unknown one is a SettingsError."""
+    wanted = os.environ.get("PERFRULES_LANG") or "zh"
+    _LANGUAGE.set(wanted if wanted in LANGUAGES else "zh")
+    if wanted not in LANGUAGES:
+        shown = visible(wanted)
+        raise SettingsError(f"环境变量 PERFRULES_LANG 只能是 zh 或 en，不能是“{shown}”。", f"PERFRULES_LANG is zh or en, not “{shown}”.")
+
+
+def _choose(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        _LANGUAGE.set(value)
+
+
+class Option(click.Option):
+    """A click option whose ``help`` is Chinese and whose ``help_en`` is the English form."""
+
+    def __init__(self, *args: Any, help_en: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_en = help_en
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The names of the option and its help, in the language of the command."""
+        record = super().get_help_record(ctx)
+        if record and self.help and self.help_en and language() == "en":
+            return record[0], record[1].replace(self.help, self.help_en)
+        return record
+
+
+def _lang_option() -> Option:
+    return Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_choose,
+        help="输出语言，默认中文（也可设环境变量 PERFRULES_LANG）。",
+        help_en="Language of the output; Chinese by default (or set PERFRULES_LANG).",
+    )
+
+
+class Verb(click.Command):
+    """A command with ``help`` in Chinese and ``help_en`` in English; takes ``--lang`` like the program itself."""
+
+    def __init__(self, *args: Any, help_en: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_en = help_en
+        self.params.append(_lang_option())
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [say("[选项]...", piece) if piece == self.options_metavar else piece for piece in pieces]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), say("用法：", "Usage: "))
+
+    def format_help_text(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the verb does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(self.help or "", self.help_en or self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, a line each."""
+        records = [record for param in self.get_params(ctx) if isinstance(param, click.Option) and (record := param.get_help_record(ctx))]
+        with formatter.section(say("选项", "Options")):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, described in the language of the command."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("显示本说明。", "Show this message.")
+        return option
+
+
+def usage_message(error: click.ClickException) -> str:
+    """One sentence that says what is wrong with the command line."""
+    if language() != "en":
+        for kind, tell in _TELL.items():
+            if isinstance(error, kind):
+                return tell(error)
+    return error.format_message()
+
+
+def _hint(error: click.BadParameter) -> str:
+    hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param is not None else "")
+    return (hint if isinstance(hint, str) else " / ".join(hint)).replace("'", "")
+
+
+def _bad_value(error: Any) -> str:
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"{_hint(error)} 只能取 {'、'.join(map(str, kind.choices))}。"
+    return f"{_hint(error)} 的值无效：{error.message}"
+
+
+def _near(error: Any) -> str:
+    return f"，是否为 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
+
+
+_TELL: dict[type[click.ClickException], Callable[[Any], str]] = {
+    click.MissingParameter: lambda error: f"缺少 {_hint(error)}。",
+    click.BadParameter: _bad_value,
+    click.NoSuchOption: lambda error: f"没有选项 {error.option_name}{_near(error)}",
+    click.BadOptionUsage: lambda error: f"选项 {error.option_name} 缺少值或用法不对。",
+    click.FileError: lambda error: f"不能打开文件“{error.ui_filename}”：{error.message}",
+}

@@ -1,0 +1,176 @@
+"""The program itself: its help, its languages, its errors, and what leaves it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from perfrules import PerfrulesError, __version__
+from perfrules.cli import VERBS, main
+from perfrules.cli.language import Option, Verb, language
+
+
+def run(*args: str, **kwargs: object) -> Result:
+    return CliRunner().invoke(main, list(args), **kwargs)  # type: ignore[arg-type]
+
+
+def test_help_is_chinese_with_an_english_form():
+    chinese, english = run("--help"), run("--lang", "en", "--help")
+    assert "用法：perfrules" in chinese.output
+    assert "Usage: perfrules" in english.output
+    assert "选项" not in english.output
+    for name, (zh, en) in VERBS.items():
+        assert name in chinese.output
+        assert zh in chinese.output
+        assert en.split()[0] in english.output
+    assert chinese.exit_code == english.exit_code == 0
+
+
+def test_every_option_of_every_verb_is_described_in_both_languages():
+    for name in VERBS:
+        verb = main.get_command(click.Context(main), name)
+        assert isinstance(verb, Verb), name
+        assert min(verb.help or "", verb.help_en), name
+        for option in verb.params:
+            if isinstance(option, click.Option):
+                assert isinstance(option, Option), (name, option.name)
+                assert min(option.help or "", option.help_en), (name, option.name)
+        shown = run("--lang", "en", name, "--help").output
+        assert not any("\u4e00" <= char <= "\u9fff" for char in shown.replace("不少于50家", "")), shown
+
+
+def test_every_module_of_the_command_line_is_a_verb_or_the_language():
+    found = {path.stem for path in (Path(__file__).parents[2] / "src/perfrules/cli").glob("*.py")}
+    assert found - {"__init__", "language"} == set(VERBS)
+
+
+def test_the_verb_takes_the_language_too():
+    assert "Usage: perfrules parse" in run("parse", "--lang", "en", "--help").output
+
+
+def test_language_from_the_environment():
+    assert "Usage: " in run("--help", env={"PERFRULES_LANG": "en"}).output
+    assert "用法：" in run("--help", env={"PERFRULES_LANG": ""}).output
+    assert language() == "zh"
+
+
+def test_unknown_language_in_the_environment_is_one_sentence():
+    result = run("parse", "5家", env={"PERFRULES_LANG": "fr\x1b[2J"})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "错误：环境变量 PERFRULES_LANG 只能是 zh 或 en，不能是“fr\\x1b[2J”。\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "zh", "en"),
+    [
+        (["pars"], "没有命令“pars”，是否为 parse？", "did you mean parse?"),
+        (["xyzzy\x1b"], "没有命令“xyzzy\\x1b”。", "No verb “xyzzy\\x1b”."),
+        (["--nope"], "没有选项 --nope。", "No such option"),
+        (["parse", "--nam", "x"], "没有选项 --nam，是否为 --name？", "--name"),
+        (["parse", "--name"], "选项 --name 缺少值或用法不对。", "requires an argument"),
+        (["parse", "--format", "xml", "5"], "--format 只能取 text、json、jsonl。", "'xml' is not one of"),
+        (["parse"], "请给出指标值", "Give a wording"),
+        ([], "用法：perfrules", "Usage: perfrules"),
+        (["--lang", "zh"], "Missing command.", "Missing command."),
+    ],
+)
+def test_usage_errors_are_said_on_stderr_in_both_languages(args: list[str], zh: str, en: str):
+    chinese, english = run(*args), run(*args, env={"PERFRULES_LANG": "en"})
+    assert zh in chinese.stderr
+    assert en in english.stderr
+    assert chinese.exit_code == english.exit_code == 2
+    assert chinese.stdout == english.stdout == ""
+
+
+def _verb(monkeypatch: pytest.MonkeyPatch, **kwargs: object) -> None:
+    verb = Verb("parse", **kwargs)  # type: ignore[arg-type]
+    monkeypatch.setattr(type(main), "get_command", lambda *_: verb)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PerfrulesError("表不成立。", "No table."), "错误：表不成立。\n"),
+        (FileNotFoundError(2, "No such file or directory", "a\x1b.txt"), "错误：a\\x1b.txt: No such file or directory\n"),
+        (KeyboardInterrupt(), "\n已中止。\n"),
+    ],
+)
+def test_errors_are_one_sentence_and_exit_two(monkeypatch: pytest.MonkeyPatch, error: BaseException, message: str):
+    def callback() -> None:
+        raise error
+
+    _verb(monkeypatch, callback=callback)
+    result = run("parse")
+    assert (result.exit_code, result.stderr) == (2, message)
+
+
+@pytest.mark.parametrize(("given", "code"), [(lambda: None, 0), (lambda: click.get_current_context().exit(1), 1)])
+def test_exit_code_is_that_of_the_verb(monkeypatch: pytest.MonkeyPatch, given: object, code: int):
+    _verb(monkeypatch, callback=given)
+    assert run("parse").exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("option", "args", "message"),
+    [
+        ({"param_decls": ["--number"], "type": int}, ["--number", "x"], "--number 的值无效：'x' is not a valid integer."),
+        ({"param_decls": ["--number"], "required": True}, [], "缺少 --number。"),
+        ({"param_decls": ["--file"], "type": click.File()}, ["--file", "/nowhere/x"], "--file 的值无效："),
+    ],
+)
+def test_values_that_do_not_fit_an_option(monkeypatch: pytest.MonkeyPatch, option: dict[str, object], args: list[str], message: str):
+    _verb(monkeypatch, params=[Option(**option)])  # type: ignore[arg-type]
+    result = run("parse", *args)
+    assert message in result.stderr
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (click.FileError("x", "gone"), "错误：不能打开文件“x”：gone"),
+        (click.BadParameter("never", param_hint=["--a", "--b"]), "错误：--a / --b 的值无效：never"),
+        (click.BadParameter("never"), "错误： 的值无效：never"),
+    ],
+)
+def test_errors_that_a_verb_raises_with_click(monkeypatch: pytest.MonkeyPatch, error: click.ClickException, message: str):
+    def callback() -> None:
+        raise error
+
+    _verb(monkeypatch, callback=callback)
+    result = run("parse")
+    assert result.stderr.startswith(message)
+    assert result.exit_code == 2
+
+
+def test_outside_standalone_mode_errors_are_raised():
+    with pytest.raises(PerfrulesError, match="没有命令"):
+        main(["nope"], standalone_mode=False)
+
+
+def test_version():
+    assert run("--version").output == f"perfrules {__version__}\n"
+
+
+def _process(*args: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, *args], capture_output=True, check=False, env=os.environ | environment)
+
+
+def test_module_form_writes_utf8_and_lf_on_any_locale():
+    told = _process("-m", "perfrules", "parse", "不少于50家", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert "不少于50家\n".encode() in told.stdout
+    assert b"\r" not in told.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    script = f"{sys.executable} -m perfrules parse --format jsonl | head -n 1"
+    lines = b'{"target": "5"}\n' * 20_000
+    ended = subprocess.run(["bash", "-c", f"set -o pipefail; {script}"], input=lines, capture_output=True, check=False)
+    assert ended.stderr == b""
+    assert ended.returncode == 141
+    assert ended.stdout.count(b"\n") == 1
