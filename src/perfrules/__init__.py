@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from perfrules.errors import PerfrulesError, WordingError
     from perfrules.findings import Finding, Severity
     from perfrules.intervals import Direction, Interval
+    from perfrules.lint import check
     from perfrules.model import Actual, Category, Department, Funding, Indicator, Project, Reading, Subcategory
     from perfrules.quantities import Quantity
     from perfrules.text import Span
@@ -62,6 +63,7 @@ __all__ = [
     "Subcategory",
     "Target",
     "WordingError",
+    "check",
     "comparator",
     "parse",
 ]
@@ -71,6 +73,7 @@ _HOME = {
     "perfrules.errors": "PerfrulesError WordingError",
     "perfrules.findings": "Finding Severity",
     "perfrules.intervals": "Direction Interval",
+    "perfrules.lint": "check",
     "perfrules.model": "Actual Category Department Funding Indicator Project Reading Subcategory",
     "perfrules.quantities": "Quantity",
     "perfrules.text": "Span",

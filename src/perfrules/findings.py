@@ -47,8 +47,8 @@ class Rule:
     help: str = ""
     help_en: str = ""
     basis: str = ""
-    bad: tuple[str, ...] = ()
-    good: tuple[str, ...] = ()
+    bad: tuple[str | Mapping[str, Any], ...] = field(default=(), hash=False)
+    good: tuple[str | Mapping[str, Any], ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,56 @@
+"""``perfrules rules``: the list of rules, or the manual page of one, for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from perfrules.cli.language import Option, Verb, language, say
+from perfrules.findings import Rule
+from perfrules.lint import all_rules, find_rule
+from perfrules.lint.examples import shown
+from perfrules.report.severities import mark
+from perfrules.text import pad, width
+
+
+def _page(rule: Rule) -> str:
+    title = say(rule.title, rule.title_en)
+    parts = [f"{rule.code} {rule.name}  {title}  [{mark(rule.severity, language())}]"]
+    for zh, en, text in (
+        ("为什么", "Why", say(rule.why, rule.why_en or rule.why)),
+        ("怎么改", "What to do", say(rule.help, rule.help_en or rule.help)),
+        ("依据", "Basis", rule.basis),
+    ):
+        if text:
+            parts.append(f"{say(zh, en)}\n  {text}")
+    for zh, en, examples in (("会被指出", "Bad", rule.bad), ("可以", "Good", rule.good)):
+        if examples:
+            parts.append(f"{say(zh, en)}\n" + "\n".join(f"  {shown(example)}" for example in examples))
+    return "\n\n".join(parts)
+
+
+def _list(rules: list[Rule]) -> str:
+    columns = max(width(rule.name) for rule in rules)
+    rows = (
+        f"{rule.code}  {pad(mark(rule.severity, language()), 7)}  {pad(rule.name, columns)}  {say(rule.title, rule.title_en)}"
+        for rule in rules
+    )
+    return "\n".join(rows)
+
+
+@click.command(
+    cls=Verb, help="列出检查规则；给出代码或名称时说明一条。", help_en="List the rules of check; with a code or name, explain one."
+)
+@click.argument("words", nargs=-1, metavar="[CODE]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", cls=Option, help="输出格式。", help_en="The format.")
+def command(words: tuple[str, ...], form: str) -> None:
+    """The verb."""
+    chosen = [find_rule(word) for word in words] or list(all_rules().values())
+    if form == "json":
+        click.echo(json.dumps([asdict(rule) for rule in chosen], ensure_ascii=False, indent=2))
+    elif words:
+        click.echo("\n\n\n".join(map(_page, chosen)))
+    else:
+        click.echo(_list(chosen))

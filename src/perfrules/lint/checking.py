@@ -1,0 +1,98 @@
+"""The public check: a file, a department, a project, an indicator or a wording in, findings out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from perfrules.errors import NotTextError
+from perfrules.findings import Finding
+from perfrules.lint import engine
+from perfrules.lint.results import Inspection
+from perfrules.lint.selection import Selection, everything
+from perfrules.wording import Target, parse
+
+if TYPE_CHECKING:
+    from perfrules.model import Department, Indicator, Project, Reading
+
+    Subject: TypeAlias = str | os.PathLike[str] | Target | Indicator | Project | Department | Reading
+
+TABLES = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt", ".docx", ".pdf", ".html", ".htm", ".mht", ".md", ".json", ".xml")
+)
+"""Suffixes by which a string is known to be a path; any other string is a wording."""
+
+
+def check(
+    subject: Subject, *, name: str | None = None, previous: Subject | None = None, selection: Selection | None = None
+) -> list[Finding]:
+    """The findings of the readers and of all rules, in the order of the document.
+
+    ``subject`` is a path (a :class:`~pathlib.Path`, or a string that ends like a table's file name), a wording (any other
+    string, or a Target; ``name`` is then the indicator's name), an Indicator, a Project, a Department or a Reading.
+    ``previous`` is last year's department or file. Raises :class:`TableError` for a file that cannot be read.
+
+    >>> [finding.code for finding in check("效果明显")]
+    ['VG001']
+    """
+    return inspect(subject, name=name, previous=previous, selection=selection).findings
+
+
+def inspect(
+    subject: Subject, *, name: str | None = None, previous: Subject | None = None, selection: Selection | None = None
+) -> Inspection:
+    """As :func:`check`, with the outcome of every target."""
+    chosen = selection or everything()
+    if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in TABLES):
+        subject = _read(subject)
+    if isinstance(subject, str):
+        subject = parse(subject, name=name)
+    if isinstance(subject, Target):
+        return _inspect_wording(subject, name, chosen)
+    return _inspect_model(subject, previous, chosen)
+
+
+def _inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
+    if name is None:
+        return engine.inspect_wording(target, None, selection)
+    from perfrules.model import Indicator
+
+    return engine.inspect_indicator(Indicator(name=name, target=target), selection)
+
+
+def _inspect_model(subject: object, previous: Subject | None, selection: Selection) -> Inspection:
+    from perfrules.model import Department, Indicator, Project, Reading
+
+    if isinstance(subject, Indicator):
+        return engine.inspect_indicator(subject, selection)
+    if isinstance(subject, Project):
+        subject = Department(projects=(subject,))
+    if isinstance(subject, Department):
+        subject = Reading(department=subject)
+    if not isinstance(subject, Reading):
+        raise NotTextError(
+            f"不能检查 {type(subject).__name__}：应为文件路径、指标值文本、指标、项目或部门。",
+            f"Cannot check {type(subject).__name__}: give a path, a wording, an indicator, a project or a department.",
+        )
+    return engine.inspect_department(subject.department, selection, previous=department_of(previous), findings=subject.findings)
+
+
+def _read(path: str | os.PathLike[str]) -> Reading:
+    import perfrules
+
+    reading: Reading = perfrules.read(path)
+    return reading
+
+
+def department_of(subject: Subject | None) -> Department | None:
+    """The department of a path, a reading or a department; None stays None."""
+    from perfrules.model import Department, Reading
+
+    if subject is None or isinstance(subject, Department):
+        return subject
+    if isinstance(subject, Reading):
+        return subject.department
+    if isinstance(subject, (str, os.PathLike)):
+        return _read(subject).department
+    raise NotTextError("上年数据应为文件路径或部门。", "Last year's data is a path or a department.")

@@ -1,0 +1,57 @@
+"""What a rule hands back: where, and the values of its message. The engine makes a finding of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from perfrules.findings import Edit, Fix
+from perfrules.text import Span
+
+if TYPE_CHECKING:
+    from perfrules.model import Department, Indicator, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark of a rule.
+
+    ``span`` counts in the text of ``part`` (``target``, ``name``, ``objective`` …); ``indicator`` and ``project`` say what a
+    rule on a table points at.
+    """
+
+    params: Mapping[str, str] = field(default_factory=dict)
+    span: Span | None = None
+    part: str = "target"
+    indicator: Indicator | None = None
+    project: Project | None = None
+    fix: Fix | None = None
+
+
+def remark(
+    *,
+    span: tuple[int, int] | None = None,
+    part: str = "target",
+    indicator: Indicator | None = None,
+    project: Project | None = None,
+    fix: Fix | None = None,
+    **params: object,
+) -> Remark:
+    """A remark; ``params`` fill the rule's message."""
+    place = Span(*span) if span is not None else None
+    return Remark({key: str(value) for key, value in params.items()}, place, part, indicator, project, fix)
+
+
+def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:
+    """A fix that puts ``text`` in the place of ``span``."""
+    return Fix("safe" if safe else "unsafe", (Edit(Span(*span), text),))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a rule on a table sees: the department, last year's department where one is given, and the options of rules."""
+
+    department: Department
+    previous: Department | None = None
+    options: Mapping[str, int | str] = field(default_factory=dict)

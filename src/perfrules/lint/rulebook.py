@@ -1,0 +1,77 @@
+"""The book of all rules: the lint rules found in ``rules/`` and those that readers and scoring emit."""
+
+from __future__ import annotations
+
+import difflib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from perfrules.errors import SettingsError
+from perfrules.findings import Rule, emitted_rules
+from perfrules.lint import rules as folder
+from perfrules.lint.remarks import Remark
+
+SCOPES = ("wording", "indicator", "project", "department")
+"""What a rule looks at; a rule file has exactly one function ``on_wording``, ``on_indicator`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A lint rule and its function over one scope."""
+
+    rule: Rule
+    scope: str
+    run: Callable[..., Iterable[Remark]]
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every lint rule of ``rules/``, by code."""
+    found = []
+    for entry in pkgutil.iter_modules(folder.__path__):
+        module = import_module(f"{folder.__name__}.{entry.name}")
+        run = {scope: getattr(module, f"on_{scope}") for scope in SCOPES if hasattr(module, f"on_{scope}")}
+        ((scope, function),) = run.items()
+        found.append(Check(module.RULE, scope, function))
+    return tuple(sorted(found, key=lambda check: check.rule.code))
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by code: lint's own and those that readers and scoring emit."""
+    every = dict(emitted_rules()) | {check.rule.code: check.rule for check in checks()}
+    return dict(sorted(every.items()))
+
+
+def find_rule(word: str) -> Rule:
+    """The rule of that code or name; raises :class:`SettingsError` with the nearest one.
+
+    >>> find_rule("bare-number").code, find_rule("op001").name
+    ('OP001', 'bare-number')
+    """
+    (rule, *_) = [all_rules()[code] for code in codes_of(word, families=False)]
+    return rule
+
+
+def codes_of(word: str, *, families: bool = True) -> tuple[str, ...]:
+    """The codes that ``word`` means: a code, a name, or (``families``) a family such as ``OP`` and ``ALL``."""
+    wanted = word.strip()
+    code = wanted.upper()
+    if families and code == "ALL":
+        return tuple(all_rules())
+    found = tuple(
+        rule.code
+        for rule in all_rules().values()
+        if wanted == rule.name or code == rule.code or (families and code == rule.code.rstrip("0123456789"))
+    )
+    if not found:
+        known = [*all_rules(), *(rule.name for rule in all_rules().values())]
+        near = difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(code, known, n=1)
+        hint, hint_en = (f"是否指“{near[0]}”？", f" Did you mean “{near[0]}”?") if near else ("", "")
+        raise SettingsError(
+            f"没有规则“{wanted}”。{hint}用 perfrules rules 查看全部规则。", f"There is no rule “{wanted}”.{hint_en} See perfrules rules."
+        )
+    return found

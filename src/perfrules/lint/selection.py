@@ -1,0 +1,54 @@
+"""Which rules count, and how much: select, ignore, severity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+from perfrules.errors import SettingsError
+from perfrules.findings import Finding, Severity
+from perfrules.lint.rulebook import all_rules, codes_of
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The codes that are on, and the severities that were re-set. :meth:`of` makes one from what people write."""
+
+    codes: frozenset[str]
+    severities: Mapping[str, Severity]
+
+    @classmethod
+    def of(
+        cls, select: Iterable[str] = ("ALL",), ignore: Iterable[str] = (), severity: Mapping[str, str] | Iterable[tuple[str, str]] = ()
+    ) -> Self:
+        """A selection; words are codes, names, families (``OP``) or ``ALL``. Raises :class:`SettingsError` for unknown ones.
+
+        >>> sorted(Selection.of(["PC"], ["percent-over-100"]).codes)
+        ['PC002', 'PC003']
+        """
+        chosen = {code for word in select for code in codes_of(word)}
+        chosen -= {code for word in ignore for code in codes_of(word)}
+        levels = {code: _severity(level) for word, level in dict(severity).items() for code in codes_of(word)}
+        return cls(frozenset(chosen), levels)
+
+    def applied(self, finding: Finding) -> Finding | None:
+        """The finding at its severity here, or None where its rule is off."""
+        if finding.code not in self.codes:
+            return None
+        level = self.severities.get(finding.code, finding.severity)
+        return finding if level is finding.severity else replace(finding, rule=replace(finding.rule, severity=level))
+
+
+def _severity(word: str) -> Severity:
+    try:
+        return Severity(word)
+    except ValueError:
+        raise SettingsError(
+            f"严重程度“{word}”不存在，应为 error、warning 或 info。", f"There is no severity “{word}”: error, warning or info."
+        ) from None
+
+
+def everything() -> Selection:
+    """Every rule at its own severity."""
+    return Selection(frozenset(all_rules()), {})
