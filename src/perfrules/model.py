@@ -204,7 +204,8 @@ class Actual(Model):
 
     ``value`` is text, a number, a date or None (not given). ``base`` is the 基期值 of a change, ``share`` the share of a
     qualitative target that was reached (0 to 1). ``budget`` and ``executed`` (全年预算数, 全年执行数) belong to the
-    预算执行 row of a project (:func:`execution_key`) and are in the table's unit.
+    预算执行 row of a project (:func:`execution_key`) and are in the table's unit, as is ``initial`` (年初预算数); ``finished``
+    says whether the year's task is done. ``deduction`` is a written deduction of points, which few policies take.
     """
 
     key: str = ""
@@ -214,6 +215,9 @@ class Actual(Model):
     share: Amount | None = None
     budget: Amount | None = None
     executed: Amount | None = None
+    initial: Amount | None = None
+    finished: bool | None = None
+    deduction: Amount | None = None
     place: Place | None = None
 
 

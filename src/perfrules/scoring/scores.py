@@ -8,111 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Note, Step, percent, step
+from perfrules.scoring.explanations import Note, Step
+from perfrules.scoring.needs import Need, Source, full_marks, need
+from perfrules.scoring.outcomes import Outcome, Range, Score, Total, finding_steps, ratio_text
 from perfrules.scoring.rounding import rounded
 
 if TYPE_CHECKING:
-    from perfrules.scoring.needs import Need
     from perfrules.scoring.policies import Policy
     from perfrules.wording import Criterion, Target
 
 SCHEMA = 1
 """The version of the JSON form of scores."""
-
-
-class Outcome(StrEnum):
-    """What a judgement came to."""
-
-    MET = "met"
-    UNMET = "unmet"
-    CANNOT_JUDGE = "cannot_judge"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def label(self) -> str:
-        """As people read it."""
-        return {"met": "达到", "unmet": "未达到", "cannot_judge": "无法判断", "not_applicable": "不适用"}[self.value]
-
-
-N = TypeVar("N", Decimal, Fraction)
-
-
-class Range(NamedTuple, Generic[N]):
-    """From ``low`` to ``high``, both included."""
-
-    low: N
-    high: N
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing is open any more."""
-        return self.low == self.high
-
-
-class Score:
-    """What every score can do."""
-
-    __slots__ = ()
-    rules: Policy
-    points: Decimal
-    maximum: Decimal
-    interval: Range[Decimal]
-
-    @property
-    def policy(self) -> str:
-        """The id of the policy that was used."""
-        return self.rules.id
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the points are final."""
-        return self.interval.is_settled
-
-    @property
-    def lost(self) -> Decimal:
-        """Points that cannot be reached any more."""
-        return rounded(Fraction(self.maximum) - Fraction(self.interval.high), 2)
-
-    @property
-    def open(self) -> Decimal:
-        """Points that are neither earned nor lost yet."""
-        return rounded(Fraction(self.interval.high) - Fraction(self.interval.low), 2)
-
-    @property
-    def explanation(self) -> Step:
-        """The derivation as a tree."""
-        raise NotImplementedError
-
-    def explain(self, lang: str = "zh") -> str:
-        """The derivation as indented text in ``lang`` (``zh`` or ``en``)."""
-        return self.explanation.text(lang)
-
-    def _repr_html_(self) -> str:
-        return self.explanation.to_html()
-
-    def _step(self, note: Note, *children: Step) -> Step:
-        if note.rule is None:
-            return step(note, children=children)
-        source, evidence = self.rules.basis(note.rule)
-        return step(note, source=source, evidence=evidence, children=children)
-
-    def _numbers(self) -> dict[str, Any]:
-        return {
-            "points": plain(self.points),
-            "maximum": plain(self.maximum),
-            "interval": [plain(self.interval.low), plain(self.interval.high)],
-            "policy": self.policy,
-        }
-
-
-def _share(value: Fraction | None) -> str | None:
-    return None if value is None else plain(rounded(value, 6))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +36,7 @@ class CriterionScore:
     share: Range[Fraction]
     attainment: Fraction | None = None
     notes: tuple[Note, ...] = ()
+    needed: Note | None = None
     findings: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,8 +45,8 @@ class CriterionScore:
             "criterion": self.criterion.to_dict(),
             "actual": self.actual,
             "outcome": self.outcome.value,
-            "share": [_share(self.share.low), _share(self.share.high)],
-            "attainment": _share(self.attainment),
+            "share": [ratio_text(self.share.low), ratio_text(self.share.high)],
+            "attainment": ratio_text(self.attainment),
         }
 
 
@@ -161,29 +73,32 @@ class IndicatorScore(Score):
     findings: tuple[Finding, ...] = ()
 
     @property
+    def title(self) -> str:
+        """The indicator's name, or its target where it has none."""
+        return self.name or self.target.text
+
+    @property
     def reason_missing(self) -> bool:
         """Whether the policy asks for a deviation reason (偏差原因) and none is given."""
         return self.reason_required and not (self.deviation_reason or "").strip()
 
-    def needed_for(self, goal: str = "满分") -> Need:
-        """What would earn full marks (``满分``), or a grade's share of the points."""
-        from perfrules.scoring.needs import indicator_need
-
-        return indicator_need(self, goal)
+    def needed_for(self) -> Need:
+        """What would earn full marks: for each criterion that is not there yet, the value that would do."""
+        return full_marks(self, [(score.criterion.text, score.needed) for score in self.criteria if score.needed is not None])
 
     @property
     def explanation(self) -> Step:
         """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
-        head = Note("indicator", {"key": self.key, "name": self.name or self.target.text, "points": self.points, "maximum": self.maximum,
+        head = Note("indicator", {"key": self.key, "name": self.title, "points": self.points, "maximum": self.maximum,
                                   "outcome": (self.outcome.label, self.outcome.value)})  # fmt: skip
         below = [self._step(Note("policy", {"title": (self.rules.title, self.rules.title_en or self.rules.title), "id": self.policy}))]
         for score in self.criteria:
             title = Note("criterion", {"text": score.criterion.text, "outcome": (score.outcome.label, score.outcome.value)})
             below.append(self._step(title, *(self._step(note) for note in score.notes)))
         below.extend(self._step(note) for note in self.notes)
-        below.extend(Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in self.findings)
-        if self.interval.high < self.maximum or not self.is_settled:
-            below.extend(self.needed_for().steps)
+        below.extend(finding_steps(self.findings))
+        if self.interval.low < self.maximum:
+            below.append(self.needed_for().explanation)
         return self._step(head, *below)
 
     def to_dict(self) -> dict[str, Any]:
@@ -197,7 +112,7 @@ class IndicatorScore(Score):
             "actual": self.actual,
             "outcome": self.outcome.value,
             **self._numbers(),
-            "attainment": _share(self.attainment),
+            "attainment": ratio_text(self.attainment),
             "criteria": [score.to_dict() for score in self.criteria],
             "reason_required": self.reason_required,
             "deviation_reason": self.deviation_reason,
@@ -224,12 +139,16 @@ class ExecutionScore(Score):
     findings: tuple[Finding, ...] = ()
 
     @property
+    def title(self) -> str:
+        """预算执行."""
+        return "预算执行"
+
+    @property
     def explanation(self) -> Step:
         """Budget and execution as given → rule → rate → points."""
         head = Note("execution", {"key": self.key, "points": self.points, "maximum": self.maximum,
                                   "outcome": (self.outcome.label, self.outcome.value)})  # fmt: skip
-        found = (Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in self.findings)
-        return self._step(head, *(self._step(note) for note in self.notes), *found)
+        return self._step(head, *(self._step(note) for note in self.notes), *finding_steps(self.findings))
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form."""
@@ -239,45 +158,10 @@ class ExecutionScore(Score):
             "executed": None if self.executed is None else plain(self.executed),
             "outcome": self.outcome.value,
             **self._numbers(),
-            "rate": _share(self.attainment),
+            "rate": ratio_text(self.attainment),
             "reason_required": self.reason_required,
             "deviation_reason": self.deviation_reason,
             "findings": [item.to_dict() for item in self.findings],
-        }
-
-
-class Total(Score):
-    """What project and department share: a grade, the four counts, and the share of weight that is judged."""
-
-    __slots__ = ()
-    grade: str | None
-    counts: dict[Outcome, int]
-    judged: Fraction
-    outcome: Outcome
-
-    @property
-    def grade_label(self) -> str:
-        """The grade, or 待定 where the interval does not settle it."""
-        return self.grade or "待定"
-
-    @property
-    def attainment(self) -> Fraction | None:
-        """Points over maximum; None while something is open."""
-        return Fraction(self.points) / Fraction(self.maximum) if self.is_settled and self.maximum else None
-
-    def _head(self, key: str, name: str | None) -> Note:
-        return Note(key, {"name": name or "", "points": self.points, "maximum": self.maximum, "low": self.interval.low,
-                          "high": self.interval.high, "grade": (self.grade_label, self.grade or "open"),
-                          "judged": percent(self.judged)} | {outcome.value: self.counts.get(outcome, 0) for outcome in Outcome})  # fmt: skip
-
-    def _totals(self) -> dict[str, Any]:
-        return {
-            "outcome": self.outcome.value,
-            **self._numbers(),
-            "attainment": _share(self.attainment),
-            "grade": self.grade,
-            "counts": {outcome.value: self.counts.get(outcome, 0) for outcome in Outcome},
-            "judged": _share(self.judged),
         }
 
 
@@ -312,17 +196,16 @@ class ProjectScore(Total):
 
     def needed_for(self, goal: str) -> Need:
         """What is missing for a grade (``优``): points, and where they can still come from."""
-        from perfrules.scoring.needs import project_need
-
-        return project_need(self, goal)
+        return need(self, goal, [Source(part.key, part.title, part.open, part.lost) for part in self.parts])
 
     @property
     def explanation(self) -> Step:
         """The project's total, how it was added, and below it every part."""
-        found = (Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in self.findings)
         parts = (part.explanation for part in self.parts)
-        need = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").steps
-        return self._step(self._head("project", self.name), *(self._step(note) for note in self.notes), *found, *parts, *need)
+        missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
+        return self._step(
+            self._head("project", self.name), *(self._step(note) for note in self.notes), *finding_steps(self.findings), *parts, missing
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form."""
@@ -389,17 +272,20 @@ class DepartmentScore(Total):
 
     def needed_for(self, goal: str) -> Need:
         """What is missing for a grade (``优``): points, and the projects they can still come from."""
-        from perfrules.scoring.needs import department_need
-
-        return department_need(self, goal)
+        return need(self, goal, [Source(item.key, item.name or "", item.open, item.lost) for item in self.projects])
 
     @property
     def explanation(self) -> Step:
         """The department's total, the method, and below it every project."""
-        found = (Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in self.findings)
         projects = (project.explanation for project in (*self.projects, *((self.own,) if self.own else ())))
-        need = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").steps
-        return self._step(self._head("department", self.name), *(self._step(note) for note in self.notes), *found, *need, *projects)
+        missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
+        return self._step(
+            self._head("department", self.name),
+            *(self._step(note) for note in self.notes),
+            *finding_steps(self.findings),
+            missing,
+            *projects,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form, with the version of its schema."""

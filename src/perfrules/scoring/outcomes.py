@@ -1,0 +1,145 @@
+"""What every score has in common: an outcome, settled points, the interval that is still open, and a derivation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from perfrules.findings import Finding
+from perfrules.quantities import plain
+from perfrules.scoring.explanations import Note, Step, percent, step
+from perfrules.scoring.rounding import rounded
+
+if TYPE_CHECKING:
+    from perfrules.scoring.policies import Policy
+
+
+class Outcome(StrEnum):
+    """What a judgement came to."""
+
+    MET = "met"
+    UNMET = "unmet"
+    CANNOT_JUDGE = "cannot_judge"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """As people read it."""
+        return {"met": "达到", "unmet": "未达到", "cannot_judge": "无法判断", "not_applicable": "不适用"}[self.value]
+
+
+N = TypeVar("N", Decimal, Fraction)
+
+
+class Range(NamedTuple, Generic[N]):
+    """From ``low`` to ``high``, both included."""
+
+    low: N
+    high: N
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is open any more."""
+        return self.low == self.high
+
+
+class Score:
+    """What every score can do."""
+
+    __slots__ = ()
+    rules: Policy
+    points: Decimal
+    maximum: Decimal
+    interval: Range[Decimal]
+
+    @property
+    def policy(self) -> str:
+        """The id of the policy that was used."""
+        return self.rules.id
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the points are final."""
+        return self.interval.is_settled
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that cannot be reached any more."""
+        return rounded(Fraction(self.maximum) - Fraction(self.interval.high), 2)
+
+    @property
+    def open(self) -> Decimal:
+        """Points that are neither earned nor lost yet."""
+        return rounded(Fraction(self.interval.high) - Fraction(self.interval.low), 2)
+
+    @property
+    def explanation(self) -> Step:
+        """The derivation as a tree."""
+        raise NotImplementedError
+
+    def explain(self, lang: str = "zh") -> str:
+        """The derivation as indented text in ``lang`` (``zh`` or ``en``)."""
+        return self.explanation.text(lang)
+
+    def _repr_html_(self) -> str:
+        return self.explanation.to_html()
+
+    def _step(self, note: Note, *children: Step) -> Step:
+        if note.rule is None:
+            return step(note, children=children)
+        source, evidence = self.rules.basis(note.rule)
+        return step(note, source=source, evidence=evidence, children=children)
+
+    def _numbers(self) -> dict[str, Any]:
+        return {
+            "points": plain(self.points),
+            "maximum": plain(self.maximum),
+            "interval": [plain(self.interval.low), plain(self.interval.high)],
+            "policy": self.policy,
+        }
+
+
+def ratio_text(value: Fraction | None) -> str | None:
+    return None if value is None else plain(rounded(value, 6))
+
+
+def finding_steps(findings: tuple[Finding, ...]) -> tuple[Step, ...]:
+    """Findings as lines of an explanation."""
+    return tuple(Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in findings)
+
+
+class Total(Score):
+    """What project and department share: a grade, the four counts, and the share of weight that is judged."""
+
+    __slots__ = ()
+    grade: str | None
+    counts: dict[Outcome, int]
+    judged: Fraction
+    outcome: Outcome
+
+    @property
+    def grade_label(self) -> str:
+        """The grade, or 待定 where the interval does not settle it."""
+        return self.grade or "待定"
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """Points over maximum; None while something is open."""
+        return Fraction(self.points) / Fraction(self.maximum) if self.is_settled and self.maximum else None
+
+    def _head(self, key: str, name: str | None) -> Note:
+        return Note(key, {"name": name or "", "points": self.points, "maximum": self.maximum, "low": self.interval.low,
+                          "high": self.interval.high, "grade": (self.grade_label, self.grade or "open"),
+                          "judged": percent(self.judged)} | {outcome.value: self.counts.get(outcome, 0) for outcome in Outcome})  # fmt: skip
+
+    def _totals(self) -> dict[str, Any]:
+        return {
+            "outcome": self.outcome.value,
+            **self._numbers(),
+            "attainment": ratio_text(self.attainment),
+            "grade": self.grade,
+            "counts": {outcome.value: self.counts.get(outcome, 0) for outcome in Outcome},
+            "judged": ratio_text(self.judged),
+        }
