@@ -1,0 +1,56 @@
+"""Captions: what stands around a table — department, unit of amounts, year — and what is only page furniture."""
+
+from __future__ import annotations
+
+import re
+
+from perfrules.tables.grid import Row, own
+from perfrules.tables.labels import captioned, squeezed
+
+DEPARTMENT = ("部门名称", "预算部门", "预算单位", "单位名称", "填报单位", "填报部门", "部门(单位)名称", "部门（单位）名称", "部门")
+UNIT = ("金额单位", "计量单位", "单位")
+_UNITS = ("元", "千元", "万元", "百万元", "亿元")
+_PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
+_TITLE = re.compile(r"(?:绩效目标|自评|绩效指标|绩效评价|绩效).{0,12}表|附件\d*|附表\d*")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+def department_in(row: Row) -> str | None:
+    """The department's name, where a row captions it."""
+    found = captioned(row, DEPARTMENT)
+    return found[0] if found else None
+
+
+def unit_in(row: Row) -> str | None:
+    """The unit of amounts, where a row captions it.
+
+    >>> from perfrules.tables.grid import Cell, Source
+    >>> unit_in((Cell("（单位：万元）", Source("a"), 1, 1),))
+    '万元'
+    """
+    found = captioned(row, UNIT)
+    return found[0] if found and found[0] in _UNITS else None
+
+
+def year_in(row: Row) -> int | None:
+    """The year of a title such as 2023年度项目支出绩效自评表, or of a （2023年度） line."""
+    text = squeezed("".join(cell.text for cell in own(row)))
+    found = _YEAR.search(text)
+    return int(found[1]) if found and (is_title(row) or re.fullmatch(r"\(?20\d\d年度?\)?", text)) else None
+
+
+def is_title(row: Row) -> bool:
+    """Whether the row is the title of a form and nothing else."""
+    cells = own(row)
+    return len(cells) == 1 and len(cells[0].text) < 80 and bool(_TITLE.search(squeezed(cells[0].text)))
+
+
+def is_furniture(row: Row) -> bool:
+    """Whether the row is a page number or the like.
+
+    >>> from perfrules.tables.grid import Cell, Source
+    >>> is_furniture((Cell("- 12 -", Source("a"), 1, 1),))
+    True
+    """
+    cells = own(row)
+    return len(cells) == 1 and bool(_PAGE.fullmatch(squeezed(cells[0].text)))

@@ -1,0 +1,150 @@
+"""项目支出绩效目标表: one row a project, all of its indicators run together in one cell (Guangzhou and others)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from perfrules.findings import finding
+from perfrules.model import Funding, Project
+from perfrules.tables.amounts import read_amount
+from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.indicators import excerpt, from_joined, one_line
+from perfrules.tables.joined import take_apart
+from perfrules.tables.labels import label, roles
+from perfrules.tables.layouts import Fit, Layout, Part
+from perfrules.tables.objectives import leaked
+
+FUNDS: Mapping[str, tuple[str, ...]] = {
+    "total": ("总计", "合计", "小计", "资金总额", "预算金额", "年度资金总额"),
+    "appropriation": ("财政拨款", "一般公共预算拨款", "财政拨款收入"),
+    "special_account": ("财政专户拨款", "财政专户管理资金", "财政专户"),
+    "carry_over": ("上年结转资金", "上年结转", "结转资金"),
+    "other": ("其他资金", "其他"),
+}
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "name": ("项目名称", "项目", "项目名"),
+    **FUNDS,
+    "objective": ("绩效目标", "年度绩效目标", "总体目标", "年度总体目标", "项目绩效目标"),
+    "indicators": ("绩效指标", "年度绩效指标", "项目绩效指标"),
+}
+
+_SUM = ("合计", "总计")
+
+
+def fit(grid: Grid) -> Fit | None:
+    """The header row, where 项目名称 and 绩效指标 stand in it and the cells below hold indicators run together."""
+    for index, row in enumerate(grid.rows[:200]):
+        columns = roles(row, HEADERS)
+        depth = 1
+        if index + 1 < len(grid.rows) and len(columns) < len(HEADERS) - 1:
+            below = roles(grid.rows[index + 1], HEADERS)
+            if {"total", "appropriation"} & below.keys() and "name" in columns and "indicators" in columns:
+                columns, depth = below | columns, 2
+        if {"name", "indicators"} <= columns.keys() and _holds_joined(grid, index + depth, columns["indicators"]):
+            titles = tuple(_title(grid.rows[index : index + depth], column) for column in sorted(columns.values()))
+            return Fit(index, columns, 7, titles, depth)
+    return None
+
+
+def _title(rows: tuple[Row, ...], column: int) -> str:
+    return next(label(row[column].text) for row in reversed(rows) if column < len(row) and row[column].text.strip())
+
+
+def _holds_joined(grid: Grid, start: int, column: int) -> bool:
+    texts = (row[column].text for row in grid.rows[start : start + 50] if column < len(row))
+    return any(entry.target for text in texts if "指标" in text for entry in take_apart(text).entries)
+
+
+def read(grid: Grid, fit: Fit) -> Part:
+    """The department and its projects, one a row; nothing in any cell is dropped without a finding."""
+    part = Part()
+    for row in grid.rows[: fit.row]:
+        _caption(row, part)
+    width = len(grid.rows[fit.row])
+    for row in _joined_rows(grid, fit, part):
+        _project(row, fit, part)
+        if len(row) != width:
+            part.findings.append(at(finding("IN012", found=len(row), wanted=width), row[0]))
+    return part
+
+
+def _caption(row: Row, part: Part) -> None:
+    name, unit, year = department_in(row), unit_in(row), year_in(row)
+    part.name, part.unit, part.year = part.name or name, part.unit or unit, part.year or year
+    if not own(row) or name or unit or is_title(row):
+        return
+    code = "IN018" if is_furniture(row) or year else "IN004"
+    part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in own(row))
+
+
+def _joined_rows(grid: Grid, fit: Fit, part: Part) -> list[Row]:
+    """The rows of data, page breaks taken out: no repeated headers, no furniture, split rows put together."""
+    rows: list[Row] = []
+    skip = 0
+    for row in grid.rows[fit.row + fit.depth :]:
+        if skip or not own(row):
+            skip = max(0, skip - 1)
+        elif len(fit.columns.keys() & roles(row, HEADERS).keys()) >= 3:
+            part.findings.append(at(finding("IN005"), row[0]))
+            skip = fit.depth - 1
+        elif len(own(row)) == 1 and (len(row) == 1 or _is_banner(row)):
+            _caption(row, part)
+        elif rows and not _text(row, fit, "name"):
+            rows[-1] = _appended(rows[-1], row)
+            part.findings.append(at(finding("IN019", project=excerpt(_text(rows[-1], fit, "name"))), row[0]))
+        else:
+            rows.append(row)
+    return rows
+
+
+def _is_banner(row: Row) -> bool:
+    return is_title(row) or is_furniture(row) or bool(department_in(row) or unit_in(row))
+
+
+def _appended(row: Row, more: Row) -> Row:
+    longer = {index: cell.text for index, cell in enumerate(more) if cell.text.strip() and not cell.inherited}
+    return tuple(replace(cell, text=cell.text + longer.get(index, "")) for index, cell in enumerate(row))
+
+
+def _text(row: Row, fit: Fit, role: str) -> str:
+    cell = _cell(row, fit, role)
+    return cell.text.strip() if cell else ""
+
+
+def _cell(row: Row, fit: Fit, role: str) -> Cell | None:
+    column = fit.columns.get(role)
+    return row[column] if column is not None and column < len(row) else None
+
+
+def _project(row: Row, fit: Fit, part: Part) -> None:
+    name = one_line(_text(row, fit, "name"))
+    objective = _text(row, fit, "objective") or None
+    funding = Funding.model_validate({role: _amount(row, fit, role, part) for role in FUNDS})
+    indicators = _cell(row, fit, "indicators")
+    bare = objective is None and not (indicators and indicators.text.strip())
+    if bare and (name in _SUM or (not part.projects and part.name in (None, name))):
+        part.name = part.name or (None if name in _SUM else name)
+        part.funding = funding
+        return
+    found = from_joined(indicators, name, part.findings, part.cells) if indicators else []
+    if objective and (cell := _cell(row, fit, "objective")):
+        part.findings.extend(leaked(cell, found, name))
+    used = set(fit.columns.values())
+    part.findings.extend(
+        at(finding("IN004", excerpt=excerpt(cell.text)), cell, project=name)
+        for index, cell in enumerate(row)
+        if index not in used and cell.text.strip() and not cell.inherited
+    )
+    place = replace(row[0].place, text=None, project=name)
+    part.projects.append(Project(name=name, funding=funding, objective=objective, indicators=tuple(found), place=place))
+
+
+def _amount(row: Row, fit: Fit, role: str, part: Part) -> Decimal | None:
+    cell = _cell(row, fit, role)
+    return read_amount(cell, FUNDS[role][0], part.unit, part.findings) if cell else None
+
+
+LAYOUT = Layout("joined-cell", "项目支出绩效目标表（指标合写一格）", fit, read)

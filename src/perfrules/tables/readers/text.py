@@ -1,0 +1,157 @@
+"""Text tables: tab-separated text as copied from a document, csv and tsv, and plain lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfrules.findings import Finding, finding
+from perfrules.tables.encodings import decode
+from perfrules.tables.grid import Cell, Document, Grid, Row, Source
+from perfrules.tables.limits import Limits, bounded, too_long
+
+Record = tuple[int, list[str]]
+"""The line on which a record begins, and its fields."""
+
+
+def read(data: bytes, name: str, limits: Limits) -> Document:
+    """The grid of a text file, separated by tabs, else commas or semicolons, else one cell a line."""
+    text, encoding = decode(data, name)
+    findings = [] if encoding == "utf-8" else [finding("IN001", encoding=encoding.upper()).at(file=name)]
+    source = Source(name)
+    separator = separator_of(text)
+    records = _quoted(text, separator, name, findings) if separator and '"' in text else _plain(text, separator)
+    if separator == "\t":
+        records = _rejoined(records)
+    rows: list[Row] = []
+    count = 0
+    for line, fields in records:
+        count += len(fields)
+        if count > limits.cells:
+            findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=name, row=line))
+            break
+        rows.append(tuple(Cell(bounded(value, limits), source, line, column) for column, value in enumerate(fields, 1)))
+        findings.extend(too_long(cell, value, limits) for cell, value in zip(rows[-1], fields, strict=True) if cell.text is not value)
+    return Document((Grid(source, tuple(rows)),), tuple(findings))
+
+
+def separator_of(text: str) -> str | None:
+    r"""What separates the fields: the first of tab, comma, semicolon and bar that two of the first lines hold twice.
+
+    >>> separator_of("甲\t乙\t丙\n1\t2\t3\n")
+    '\t'
+    """
+    lines = [line for line in text[:200_000].splitlines() if line.strip()][:60]
+    for mark in ("\t", ",", ";", "|"):
+        if sum(line.count(mark) >= 2 for line in lines) >= min(2, len(lines)):
+            return mark
+    return next((mark for mark in ("\t", ",") if any(mark in line for line in lines)), None)
+
+
+def _plain(text: str, separator: str | None) -> Iterator[Record]:
+    for number, line in enumerate(_lines(text), 1):
+        yield number, line.split(separator) if separator else [line]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines ended by LF, CRLF or CR; no other character ends a line."""
+    for match in re.finditer(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)", text):
+        if match.group():
+            yield match.group().rstrip("\r\n")
+
+
+def _quoted(text: str, separator: str, name: str, findings: list[Finding]) -> Iterator[Record]:
+    """Fields that may be quoted, and then hold separators and line breaks.
+
+    A quote that is never closed would swallow the rest of the file: it is reported and read as an ordinary character.
+    """
+    lines = list(_lines(text))
+    at = 0
+    while at < len(lines):
+        fields, after = _record(lines, at, separator)
+        if fields is None:
+            findings.append(finding("IN013").at(file=name, row=at + 1, text=lines[at]))
+            fields, after = lines[at].split(separator), at + 1
+        yield at + 1, fields
+        at = after
+
+
+_LONGEST_RECORD = 2_000
+
+
+def _record(lines: list[str], at: int, separator: str) -> tuple[list[str] | None, int]:
+    """The record that begins at line ``at`` and the line after it; no fields where its quote is never closed."""
+    line = lines[at]
+    if '"' not in line:
+        return line.split(separator), at + 1
+    fields: list[str] = []
+    rest = line
+    after = at + 1
+    while True:
+        if not rest.startswith('"'):
+            field, mark, rest = rest.partition(separator)
+            fields.append(field)
+            if not mark:
+                return fields, after
+            continue
+        closing = _closing(rest)
+        while closing < 0:
+            if after >= len(lines) or after - at >= _LONGEST_RECORD:
+                return None, after
+            start = len(rest)
+            rest += "\n" + lines[after]
+            after += 1
+            closing = _closing(rest, start) if '"' in lines[after - 1] else -1
+        tail, mark, following = rest[closing + 1 :].partition(separator)
+        fields.append(rest[1:closing].replace('""', '"') + tail)
+        if not mark:
+            return fields, after
+        rest = following
+
+
+def _closing(rest: str, start: int = 1) -> int:
+    """Where the quoted field that opens ``rest`` closes: at the first quote that is not doubled; -1 for nowhere."""
+    at = rest.find('"', start)
+    while at >= 0 and rest.startswith('""', at):
+        at = rest.find('"', at + 2)
+    return at
+
+
+def _rejoined(records: Iterator[Record]) -> Iterator[Record]:
+    """Records whose cell holds a bare line break, put together again.
+
+    A line with fewer fields than the header, while the next lines bring exactly the missing ones, is one record; so is a
+    line without a tab that follows a whole record directly.
+    """
+    width = 0
+    held: Record | None = None
+    for line, fields in records:
+        blank = not any(field.strip() for field in fields)
+        if held is not None:
+            if not blank and _continues(held[1], fields, width):
+                held[1][-1] += "\n" + fields[0]
+                held[1].extend(fields[1:])
+                continue
+            yield held
+            held = None
+        if len(fields) > 2:
+            width = width or len(fields)
+            held = (line, fields)
+        elif len(fields) == 2 and width > 2:
+            held = (line, fields)
+        else:
+            yield line, fields
+    if held is not None:
+        yield held
+
+
+_FURNITURE = re.compile(
+    r"\s*(?:[-—－]*\s*\d+\s*[-—－]*|第\s*\d+\s*页.*|部门名称\s*[:：].*|(?:金额)?单位\s*[:：].*|.{2,30}(?:绩效目标表|自评表).{0,12})\s*"
+)
+
+
+def _continues(held: list[str], fields: list[str], width: int) -> bool:
+    together = len(held) + len(fields) - 1
+    if len(held) < width:
+        return together <= width
+    return len(fields) == 1 and len(held) == width and not _FURNITURE.fullmatch(fields[0])

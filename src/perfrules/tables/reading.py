@@ -1,0 +1,132 @@
+"""Reading a file as a department: bytes → grids → layouts → one department and what was noticed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+
+from perfrules.errors import TableError
+from perfrules.findings import Finding, finding
+from perfrules.model import Department, Funding, Reading
+from perfrules.tables import sniff
+from perfrules.tables.grid import Document, Grid, own
+from perfrules.tables.indicators import excerpt
+from perfrules.tables.layouts import Part, best
+from perfrules.tables.limits import LIMITS, Limits
+from perfrules.tables.sums import check_sums
+
+_READERS = {
+    "text": "perfrules.tables.readers.text",
+    "xlsx": "perfrules.tables.readers.xlsx",
+    "xls": "perfrules.tables.readers.xls",
+    "docx": "perfrules.tables.readers.docx",
+    "pdf": "perfrules.tables.readers.pdf",
+    "html": "perfrules.tables.readers.html",
+}
+
+
+def read(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
+    """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content.
+
+    What cannot be used is a finding with its place. Raises :class:`~perfrules.errors.TableError` where the file is
+    missing, damaged, protected, of another kind, or holds no such table.
+    """
+    document = open_document(path, limits)
+    findings = list(document.findings)
+    parts: list[Part] = []
+    unknown: list[Finding] = []
+    for grid in document.grids:
+        chosen = best(grid)
+        if chosen is None:
+            unknown += _unknown(grid)
+            continue
+        layout, fit = chosen
+        part = layout.read(grid, fit)
+        evidence = finding(
+            "IN002", layout=layout.title, matched=fit.matched, wanted=max(fit.wanted, fit.matched), headers="、".join(fit.headers)
+        )
+        cell = grid.rows[fit.row][0]
+        findings += [evidence.at(file=cell.source.file, sheet=cell.source.sheet, page=cell.source.page, row=cell.row), *part.findings]
+        parts.append(part)
+    if not parts or not any(part.projects or part.indicators for part in parts):
+        raise _no_table(Path(path).name, unknown)
+    department = _merged(parts)
+    findings += [*unknown, *check_sums(department.funding, department.projects, department.unit)]
+    name = Path(path).name
+    cells = tuple(cell for part in parts for cell in part.cells)
+    return Reading(department=department, findings=tuple(found.at(file=name) for found in findings), cells=cells)
+
+
+def open_document(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Document:
+    """The grids of a file; raises :class:`~perfrules.errors.TableError` where it cannot be opened."""
+    name = Path(path).name
+    data = load(path, limits)
+    return document_of(data, name, limits)
+
+
+def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
+    """The grids of the bytes of a file called ``name``."""
+    reader = _READERS[sniff.kind(data, name)]
+    try:
+        module = import_module(reader)
+    except ModuleNotFoundError as error:
+        raise TableError(
+            f"读取“{name}”需要 {error.name}，请先安装：pip install 'perfrules[tables]'。",
+            f"Reading “{name}” needs {error.name}: pip install 'perfrules[tables]'.",
+        ) from error
+    found: Document = module.read(data, name, limits)
+    return found
+
+
+def load(path: str | os.PathLike[str], limits: Limits = LIMITS) -> bytes:
+    """The bytes of a file within the size limit."""
+    file = Path(path)
+    try:
+        size = file.stat().st_size
+        if size > limits.file_bytes:
+            raise limits.refuse("字节数", "bytes", size, limits.file_bytes)
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise TableError(f"找不到文件“{path}”，请检查路径。", f"There is no file “{path}”.") from None
+    except IsADirectoryError:
+        raise TableError(f"“{path}”是文件夹，请指定其中的一个文件。", f"“{path}” is a folder; name a file in it.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TableError(f"无法读取文件“{path}”（{reason}），请检查权限或路径。", f"Cannot read “{path}”: {reason}.") from None
+
+
+def _unknown(grid: Grid) -> list[Finding]:
+    """What a grid without a known layout holds; an empty one, or one of prose, is nothing to tell."""
+    rows = [own(row) for _, row in grid.filled()]
+    if not rows:
+        return []
+    widest = max(rows, key=len)
+    seen = "、".join(excerpt(cell.text)[:20] for cell in widest[:12])
+    place = {"file": grid.source.file, "sheet": grid.source.sheet, "page": grid.source.page, "row": widest[0].row}
+    return [finding("IN003", seen=seen).at(**place)]
+
+
+def _no_table(name: str, unknown: Iterable[Finding]) -> TableError:
+    seen = "；".join(found.params["seen"] for found in unknown)[:200]
+    zh = f"所见表头：{seen}。" if seen else "文件中没有表格。"
+    return TableError(
+        f"“{name}”中没有可识别的绩效目标表或自评表。{zh}可在 pyproject.toml 的 [tool.perfrules.columns] 中写明各列含义。",
+        f"“{name}” holds no known table of performance indicators. Headers seen: {seen or 'none'}. "
+        "Say which column is which in [tool.perfrules.columns] of pyproject.toml.",
+    )
+
+
+def _merged(parts: list[Part]) -> Department:
+    """One department from the parts of a file: the first that says a thing has said it."""
+    funding = next((part.funding for part in parts if part.funding != Funding()), Funding())
+    return Department(
+        name=next((part.name for part in parts if part.name), None),
+        unit=next((part.unit for part in parts if part.unit), None),
+        year=next((part.year for part in parts if part.year), None),
+        funding=funding,
+        objective=next((part.objective for part in parts if part.objective), None),
+        indicators=tuple(indicator for part in parts for indicator in part.indicators),
+        projects=tuple(project for part in parts for project in part.projects),
+    )
