@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from perfrules.lint import check
     from perfrules.model import Actual, Category, Department, Funding, Indicator, Project, Reading, Subcategory
     from perfrules.quantities import Quantity
+    from perfrules.tables.reading import read
     from perfrules.text import Span
     from perfrules.wording import Criterion, Target, comparator, parse
 
@@ -66,6 +67,7 @@ __all__ = [
     "check",
     "comparator",
     "parse",
+    "read",
 ]
 
 _HOME = {
@@ -76,6 +78,7 @@ _HOME = {
     "perfrules.lint": "check",
     "perfrules.model": "Actual Category Department Funding Indicator Project Reading Subcategory",
     "perfrules.quantities": "Quantity",
+    "perfrules.tables.reading": "read",
     "perfrules.text": "Span",
     "perfrules.wording": "Criterion Target comparator parse",
 }
