@@ -1,0 +1,231 @@
+"""Policies (评分办法): TOML files that say how actual values are scored, found in ``policies/`` or at a path of the user.
+
+A policy may extend another and override single settings. What a file sets without saying how it is known is unverified.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from perfrules.errors import PolicyError
+from perfrules.scoring import settings
+from perfrules.scoring.explanations import Evidence
+
+DEFAULT = "mof-2020-10"
+MAX_BYTES = 1_000_000
+
+
+class Policy(BaseModel):
+    """A complete rule set. Each table is a rule with its source and grade of evidence; see :mod:`perfrules.scoring.settings`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: str
+    title_en: str = ""
+    jurisdiction: str
+    year: int
+    note: str = ""
+    extends: str | None = None
+    source: str
+    evidence: Evidence
+
+    weights: settings.Weights
+    missing: settings.Missing
+    split: settings.Split
+    forward: settings.Forward
+    reverse: settings.Reverse
+    over: settings.Over
+    strict: settings.Strict
+    equals: settings.Equals
+    reached: settings.Reached
+    bare: settings.Bare
+    about: settings.About
+    range: settings.Outside
+    zero: settings.Zero
+    negative: settings.Negative
+    change: settings.Changed
+    deadline: settings.Timeliness
+    rank: settings.Reverse
+    several: settings.Several
+    qualitative: settings.Judged
+    satisfaction: settings.Satisfaction
+    execution: settings.Spending
+    grades: settings.Grades
+    rounding: settings.Rounding
+    not_applicable: settings.NotApplicable
+    counting: settings.Counting
+    reason: settings.Reason
+    deduction: settings.Deduction
+    rollup: settings.Rollup
+
+    def basis(self, rule: str) -> tuple[str, Evidence]:
+        """The source of a rule and how well it is known."""
+        table: settings.RuleTable = getattr(self, rule)
+        return table.source, table.evidence
+
+    def rules(self) -> Mapping[str, settings.RuleTable]:
+        """The rules by the name of their table, in the order of the model."""
+        return {name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), settings.RuleTable)}
+
+    def grade_edges(self) -> Mapping[str, Decimal]:
+        """The lowest total of each grade, best first."""
+        return {band.name: band.at for band in self.grades.bands}
+
+    def grade(self, total: Decimal) -> str:
+        """The grade of a rounded total.
+
+        >>> load("mof-2020-10").grade(Decimal("90.00"))
+        '优'
+        """
+        return next(band.name for band in self.grades.bands if total >= band.at)
+
+    def next_grade(self, total: Decimal) -> str | None:
+        """The nearest grade above ``total``, or None at the top."""
+        better = [band.name for band in self.grades.bands if band.at > total]
+        return better[-1] if better else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every setting as JSON values."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+PolicyLike: TypeAlias = str | Path | Policy
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """The ids of the shipped policies, sorted."""
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml")))
+
+
+def load(policy: PolicyLike = DEFAULT) -> Policy:
+    """The policy of an id, of a path to a TOML file, or as it is; raises :class:`PolicyError`.
+
+    >>> load("mof-2020-10").weights.execution
+    Decimal('10')
+    """
+    if isinstance(policy, Policy):
+        return policy
+    if isinstance(policy, str) and policy in shipped():
+        return _shipped(policy)
+    if isinstance(policy, (str, Path)) and _is_path(policy):
+        return _own(Path(policy))
+    known = "、".join(shipped())
+    raise PolicyError(
+        f"没有名为“{policy}”的评分办法。可选：{known}；也可给出 TOML 文件的路径。",
+        f"There is no policy “{policy}”. Choose one of {', '.join(shipped())}, or give the path of a TOML file.",
+    )
+
+
+def _folder() -> Traversable:
+    return files("perfrules.scoring") / "policies"
+
+
+def _is_path(policy: str | Path) -> bool:
+    return isinstance(policy, Path) or policy.endswith(".toml") or "/" in policy or "\\" in policy
+
+
+@lru_cache(maxsize=64)
+def _shipped(name: str) -> Policy:
+    return _validated(_merged(_folder() / f"{name}.toml", ()), name)
+
+
+def _own(path: Path) -> Policy:
+    return _validated(_merged(path, ()), path.name)
+
+
+def _text(file: Traversable | Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PolicyError(
+            f"读不到评分办法文件 {file}：{error.strerror}。请检查路径。", f"Cannot read the policy file {file}: {error.strerror}. Check the path."
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise PolicyError(
+            f"评分办法文件 {file} 超过 {MAX_BYTES} 字节。请确认这是一份评分办法。", f"The policy file {file} is larger than {MAX_BYTES} bytes."
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PolicyError(
+            f"评分办法文件 {file} 不是 UTF-8 编码。请另存为 UTF-8。", f"The policy file {file} is not UTF-8. Save it as UTF-8."
+        ) from error
+
+
+def _merged(file: Traversable | Path, seen: tuple[str, ...]) -> dict[str, Any]:
+    """The tables of a file laid over those it extends."""
+    name = str(file)
+    if name in seen:
+        raise PolicyError(f"评分办法 {file.name} 的 extends 绕回了自己。请去掉循环。", f"The extends of policy {file.name} goes round in a circle.")
+    try:
+        data = tomllib.loads(_text(file), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"评分办法文件 {file} 不是有效的 TOML：{error}", f"The policy file {file} is no valid TOML: {error}") from error
+    data.setdefault("evidence", Evidence.UNVERIFIED)
+    data.setdefault("source", data.get("title", file.name))
+    base = data.get("extends")
+    below = {} if base is None else _merged(_base(base, file), (*seen, name))
+    merged = {key: value for key, value in below.items() if key not in ("note", "title_en")}
+    for key, value in data.items():
+        merged[key] = _laid_over(merged.get(key), value, data) if isinstance(value, dict) else value
+    return merged
+
+
+def _base(base: object, file: Traversable | Path) -> Traversable | Path:
+    if isinstance(base, str) and base in shipped():
+        return _folder() / f"{base}.toml"
+    if isinstance(base, str) and isinstance(file, Path) and _is_path(base):
+        return file.parent / base
+    known = "、".join(shipped())
+    raise PolicyError(
+        f"评分办法 {file.name} 的 extends “{base}”不存在。可选：{known}，或相对路径。",
+        f"Policy {file.name} extends “{base}”, which does not exist. Choose one of {', '.join(shipped())}, or a relative path.",
+    )
+
+
+def _laid_over(below: object, table: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """A table over the one it overrides. What it changes is known as this file says, never as the other one said.
+
+    A table that says its method stands for itself: nothing of another method is left in it.
+    """
+    known = {"source": data["source"], "evidence": data["evidence"]}
+    if set(table) <= set(known):
+        known = {}
+    kept = below if isinstance(below, dict) and not {"method", "practice"} & set(table) else {}
+    return kept | known | table
+
+
+def _validated(data: Mapping[str, Any], name: str) -> Policy:
+    try:
+        return Policy.model_validate(data)
+    except ValidationError as error:
+        problems = [_problem(item) for item in error.errors()]
+        zh, en = "；".join(problem[0] for problem in problems), "; ".join(problem[1] for problem in problems)
+        raise PolicyError(
+            f"评分办法 {name} 不能使用：{zh}。请补齐或改正后重试（perfrules policies {DEFAULT} 可看完整示例）。",
+            f"The policy {name} cannot be used: {en}. Correct it (perfrules policies {DEFAULT} shows a complete one).",
+        ) from error
+
+
+def _problem(item: Any) -> tuple[str, str]:
+    place = ".".join(str(part) for part in item["loc"])
+    cause = item.get("ctx", {}).get("error")
+    if isinstance(cause, PolicyError):
+        return f"{place} {cause.zh}", f"{place} {cause.en}"
+    if item["type"] == "missing":
+        return f"没有写明 {place}", f"{place} is left open"
+    if item["type"] == "extra_forbidden":
+        return f"不认识的设置 {place}", f"unknown setting {place}"
+    return f"{place} 的值不对（{item['msg']}）", f"{place} has a wrong value ({item['msg']})"
+
