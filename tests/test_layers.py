@@ -1,0 +1,28 @@
+"""The layers of the package: imports go down only, nothing takes the back door, nothing goes round."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+
+ROOT = Path(__file__).parents[1]
+FRONT_DOOR = "perfrules"
+
+
+def test_imports_go_down_only_and_never_in_a_circle():
+    lint = Path(sys.executable).with_name("lint-imports")
+    told = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_only_the_command_line_comes_in_by_the_front_door():
+    graph = grimp.build_graph("perfrules", exclude_type_checking_imports=True, cache_dir=None)
+    through = graph.find_modules_that_directly_import(FRONT_DOOR)
+    assert {name for name in through if not name.startswith("perfrules.cli")} == set()
+    assert graph.find_modules_directly_imported_by(FRONT_DOOR) == set()
+
+
+def test_rooms_are_named_for_what_they_hold():
+    nothing = {"utils", "util", "helpers", "common", "base", "core", "manager", "misc"}
+    assert not {path for path in (ROOT / "src").rglob("*.py") if path.stem in nothing or path.parent.name in nothing}
