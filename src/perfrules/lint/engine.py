@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
@@ -20,7 +21,7 @@ Entry = tuple[int | None, Finding]
 
 def inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
     """What the reader noticed in one wording, and the remarks of the wording rules."""
-    found = [*target.findings, *_run(("wording",), selection, target, name, parts={"target": target.text})]
+    found = [*target.findings, *_run("wording", selection, target, name)]
     return _ordered([(0, item.at(text=target.text)) for item in found], 1, selection)
 
 
@@ -52,23 +53,24 @@ def inspect_indicator(indicator: Indicator, selection: Selection) -> Inspection:
 
 
 def _of_indicator(indicator: Indicator, project: str | None, number: int, selection: Selection) -> list[Entry]:
-    parts = _parts(indicator)
     found = [
         *indicator.target.findings,
-        *_run(("wording",), selection, indicator.target, indicator.name, parts=parts),
-        *_run(("indicator",), selection, indicator, parts=parts),
+        *_run("wording", selection, indicator.target, indicator.name),
+        *_run("indicator", selection, indicator),
     ]
-    return [(number, _placed(item.at(text=parts["target"]), indicator, project)) for item in found]
-
-
-def _parts(indicator: Indicator) -> dict[str, str]:
-    return {"target": indicator.target.text, "name": indicator.name, "actual": indicator.actual or ""}
+    return [(number, _placed(item, indicator, project)) for item in found]
 
 
 def _placed(item: Finding, indicator: Indicator, project: str | None) -> Finding:
+    """The finding in the indicator's cell."""
     place = indicator.place or Location()
-    known = {key: getattr(place, key) for key in ("file", "sheet", "page", "table", "cell", "row", "column")}
-    return item.at(**known, project=project, indicator=indicator.name)
+    if place.span is not None:
+        item = replace(item, location=replace(item.location, offset=place.span.start))
+    return item.at(**_cell(place), text=indicator.target.text, project=project, indicator=indicator.name)
+
+
+def _cell(place: Location) -> dict[str, Any]:
+    return {key: getattr(place, key) for key in ("file", "sheet", "page", "table", "cell", "row", "column")}
 
 
 def _remarks(scope: str, selection: Selection, *subject: Any) -> Iterator[tuple[Check, Remark]]:
@@ -78,27 +80,24 @@ def _remarks(scope: str, selection: Selection, *subject: Any) -> Iterator[tuple[
                 yield check, remark
 
 
-def _run(scopes: tuple[str, ...], selection: Selection, *subject: Any, parts: Mapping[str, str]) -> Iterator[Finding]:
-    for scope in scopes:
-        for check, remark in _remarks(scope, selection, *subject):
-            yield Finding(check.rule, remark.params, Location(span=remark.span, text=parts.get(remark.part)), remark.fix)
+def _finding(check: Check, remark: Remark) -> Finding:
+    return Finding(check.rule, remark.params, Location(span=remark.span, text=remark.text), remark.fix)
+
+
+def _run(scope: str, selection: Selection, *subject: Any) -> Iterator[Finding]:
+    for check, remark in _remarks(scope, selection, *subject):
+        yield _finding(check, remark)
 
 
 def _of_table(remarks: Iterable[tuple[Check, Remark]], numbers: Mapping[int, int], project: Project | None) -> Iterator[Entry]:
     for check, remark in remarks:
         owner = remark.project or project
-        number = None
+        name = owner.name if owner else None
         if remark.indicator is not None:
-            parts = _parts(remark.indicator)
-            place = Location(span=remark.span, text=parts[remark.part])
-            number = numbers[id(remark.indicator)]
-            yield number, _placed(Finding(check.rule, remark.params, place, remark.fix), remark.indicator, owner.name if owner else None)
-            continue
-        place = (owner.place if owner else None) or Location()
-        text = owner.objective if owner is not None and remark.part == "objective" else None
-        found = Finding(check.rule, remark.params, Location(span=remark.span, text=text), remark.fix)
-        known = {key: getattr(place, key) for key in ("file", "sheet", "page", "table", "cell", "row", "column")}
-        yield None, found.at(**known, project=owner.name if owner else None)
+            yield numbers[id(remark.indicator)], _placed(_finding(check, remark), remark.indicator, name)
+        else:
+            place = (owner.place if owner else None) or Location()
+            yield None, _finding(check, remark).at(**_cell(place), project=name)
 
 
 def _ordered(entries: Iterable[Entry], targets: int, selection: Selection) -> Inspection:

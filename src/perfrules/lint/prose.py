@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from perfrules.lint.measures import mentions
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
@@ -20,7 +21,7 @@ _STATE = re.compile(
 _UNNAMED = re.compile(r"(?:相关|有关|行业|国家|上级|规定)的?(?:[^，。；,;《]{0,6}?)(?:标准|要求|制度)")
 _NAMED = re.compile(r"《|》|GB|〔|\d|[厅局部委]发|[省市县]政府")
 _TASK = re.compile(
-    r"^(?:\W|\d)*(?:确保|保障|保证|做好|开展|组织|协助|配合|推进|落实|加强|完善|举办|实施|支持|推动|为|抓好|强化|按照|根据|围绕|紧贴|瞄准|构建|完成|加大|继续)"
+    r"^(?:\W|\d)*(?:确保|保障|保证|做好|开展|组织|协助|配合|推进|落实|加强|完善|举办|实施|支持|推动|抓好|强化|按照|根据|围绕|紧贴|瞄准|构建|完成|加大|继续)"
     r"|(?:开展|实施|推进|进行|做好).{0,24}(?:工作|服务|活动|宣传|管理|建设|审查|监督)$|工作(?:正常|顺利|有序)?开展$"
 )
 _LEVEL = re.compile(
@@ -58,12 +59,14 @@ class Prose:
 def prose_of(target: Target, name: str | None) -> Prose | None:
     """The class of the target's words, or None where they state something that can be looked up.
 
-    Beside a quantity only the numbered items count: what else stands there is its setting.
+    Beside a quantity only the numbered items count: what else stands there is its setting. Costs are VG010's.
 
     >>> from perfrules import parse
     >>> prose_of(parse("效果明显"), None).kind, prose_of(parse("正常使用"), None)
     ('vague-level', None)
     """
+    if name and mentions("cost", name):
+        return None
     words = [item for item in target.criteria if not item.is_quantitative]
     if len(words) < len(target.criteria):
         words = [item for item in words if item.number is not None]

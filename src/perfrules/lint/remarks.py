@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Remark:
     """One remark of a rule.
 
-    ``span`` counts in the text of ``part`` (``target``, ``name``, ``objective`` …); ``indicator`` and ``project`` say what a
-    rule on a table points at.
+    ``span`` counts in the target's text, and so does the ``fix``. ``indicator`` and ``project`` say what a rule on a table
+    points at; ``text`` is the stretch that it is about where that is not the target.
     """
 
     params: Mapping[str, str] = field(default_factory=dict)
     span: Span | None = None
-    part: str = "target"
+    text: str | None = None
     indicator: Indicator | None = None
     project: Project | None = None
     fix: Fix | None = None
@@ -32,15 +32,15 @@ class Remark:
 def remark(
     *,
     span: tuple[int, int] | None = None,
-    part: str = "target",
+    about: str | None = None,
     indicator: Indicator | None = None,
     project: Project | None = None,
     fix: Fix | None = None,
     **params: object,
 ) -> Remark:
-    """A remark; ``params`` fill the rule's message."""
+    """A remark; ``about`` is its text, ``params`` fill the rule's message."""
     place = Span(*span) if span is not None else None
-    return Remark({key: str(value) for key, value in params.items()}, place, part, indicator, project, fix)
+    return Remark({key: str(value) for key, value in params.items()}, place, about, indicator, project, fix)
 
 
 def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:

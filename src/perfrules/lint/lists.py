@@ -1,0 +1,42 @@
+"""Lists inside a name or a target: what is one item, and what stands between two."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from perfrules.lint.measures import ends_in
+from perfrules.wording import Target
+
+_NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_STRONG = re.compile(r"[；;\n]+")
+_WEAK = re.compile(r"[、，,]|(?<=率|数|量|次|额)[及和]")
+
+
+def marked_items(name: str) -> list[str]:
+    """The items of a name that is plainly a list: numbered, or parted by ；.
+
+    >>> marked_items("1. 印刷材料；2. 开展培训次数（次）"), marked_items("组训、点验活动")
+    (['印刷材料', '开展培训次数（次）'], ['组训、点验活动'])
+    """
+    parts = _NUMBERED.split(name) if len(_NUMBERED.findall(name)) > 1 else _STRONG.split(name)
+    return [item for part in parts if (item := part.strip(" 　。；;，,、"))]
+
+
+def measured_items(name: str) -> list[str]:
+    """The items of a name that lists several measures (申报数量及通过率), else the name alone.
+
+    >>> measured_items("申报数量及通过率"), measured_items("主论坛和平行论坛数量")
+    (['申报数量', '通过率'], ['主论坛和平行论坛数量'])
+    """
+    marked = marked_items(name)
+    if len(marked) > 1:
+        return marked
+    parts = [part for part in _WEAK.split(name.strip()) if part]
+    return parts if sum(ends_in("measure", part) is not None for part in parts) > 1 else [name]
+
+
+def gaps(target: Target) -> list[tuple[int, int]]:
+    """What stands between one criterion and the next, as spans of the target's text."""
+    ends = [criterion.span for criterion in target.criteria]
+    return [(one.end, other.start) for one, other in pairwise(ends) if one.end < other.start]

@@ -1,0 +1,64 @@
+"""What an indicator's name says is measured: the last measure word of the name decides."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$")
+
+
+@cache
+def _vocabulary() -> dict[str, list[str]]:
+    return tomllib.loads((files("perfrules.lint") / "measures.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    words = {word for kind in kinds for word in _vocabulary()[kind]}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def bare(name: str) -> str:
+    """The name without a trailing parenthesis and closing punctuation.
+
+    >>> bare("满意度（%）。")
+    '满意度'
+    """
+    while (shorter := _TAIL.sub("", name)) != name:
+        name = shorter
+    return name
+
+
+def mentions(kind: str, text: str) -> str | None:
+    """The last word of that kind in the text, or None.
+
+    >>> mentions("bad", "投诉办结率"), mentions("cost", "购置成本控制")
+    (None, '成本')
+    """
+    found = _pattern((kind,)).findall(text)
+    return found[-1] if found else None
+
+
+def ends_in(kind: str, name: str) -> str | None:
+    """The word of that kind with which the name ends, or None.
+
+    >>> ends_in("share", "培训满意度（%）"), ends_in("share", "满意度调查次数")
+    ('满意度', None)
+    """
+    core = bare(name)
+    return max((word for word in _vocabulary()[kind] if core.endswith(word)), key=len, default=None)
+
+
+def tendency(name: str) -> str | None:
+    """``good`` where more of what the name measures is better, ``bad`` where less is, None where the name does not tell.
+
+    >>> tendency("投诉办结率"), tendency("投诉率"), tendency("参会总人次")
+    ('good', 'bad', None)
+    """
+    found = list(_pattern(("good", "bad")).finditer(bare(name)))
+    if not found or found[-1].end() < len(bare(name)) - 2:
+        return None
+    return "bad" if found[-1][0] in _vocabulary()["bad"] else "good"

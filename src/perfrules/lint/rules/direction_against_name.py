@@ -1,0 +1,58 @@
+"""OP006: 满意度≤90% — the bound rewards the wrong way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfrules.comparators import Change, Trend
+from perfrules.findings import Rule, Severity
+from perfrules.intervals import Direction
+from perfrules.lint.measures import tendency
+from perfrules.lint.remarks import Remark, remark
+from perfrules.lint.sizes import bound_of, measured
+from perfrules.wording import Criterion, Target
+
+RULE = Rule(
+    code="OP006",
+    name="direction-against-name",
+    title="比较方向与指标含义相反",
+    title_en="The bound runs against what the name measures",
+    severity=Severity.WARNING,
+    message="“{measure}”{better}越好，而“{words}”要求的方向相反。",
+    message_en="“{measure}” is better the other way than “{words}” demands ({better}).",
+    why="方向写反后，做得越差得分越高。",
+    why_en="With the bound the wrong way round, the worse result scores higher.",
+    help="核对比较词：越大越好用“≥”，越小越好用“≤”。",
+    help_en="Check the operator: ≥ where more is better, ≤ where less is.",
+    bad=(
+        {"name": "群众满意度", "target": "≤90%"},
+        {"name": "投诉率", "target": "≥3%"},
+        {"name": "培训合格率", "target": "比上年下降5%"},
+    ),
+    good=(
+        {"name": "投诉办结率", "target": "≥95%"},
+        {"name": "投诉率", "target": "≤3%"},
+        {"name": "投诉率", "target": "比上年下降5%"},
+        {"name": "参会人次", "target": "≥100人次"},
+    ),
+)
+_BETTER = {"good": "越大", "bad": "越小"}
+
+
+def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
+    """Each bound or change that goes against the last measure word of what is measured."""
+    for criterion in target.criteria:
+        words = measured(criterion, name)
+        wanted = tendency(words)
+        if wanted is not None and _asked(criterion) not in (None, wanted):
+            yield remark(span=criterion.span, measure=words, better=_BETTER[wanted], words=criterion.text)
+
+
+def _asked(criterion: Criterion) -> str | None:
+    """``good`` where the criterion asks for more, ``bad`` where it asks for less."""
+    if isinstance(criterion.comparator, Change):
+        return {Trend.INCREASE: "good", Trend.DECREASE: "bad"}.get(criterion.comparator.trend)
+    bound = bound_of(criterion)
+    if bound is None or bound.direction is None:
+        return None
+    return "good" if bound.direction is Direction.ASCENDING else "bad"

@@ -1,0 +1,77 @@
+"""NM003: 投诉次数 in the name, 投诉率 in the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfrules.findings import Rule, Severity
+from perfrules.lint.lists import measured_items
+from perfrules.lint.measures import bare, ends_in
+from perfrules.lint.remarks import Remark, remark
+from perfrules.lint.sizes import sizes
+from perfrules.text import clip
+from perfrules.wording import Target
+
+RULE = Rule(
+    code="NM003",
+    name="name-target-mismatch",
+    title="名称与指标值说的不是同一件事",
+    title_en="The name and the target speak of different things",
+    severity=Severity.INFO,
+    message="{difference}",
+    message_en="The name and the target do not match: {difference}",
+    why="名称与指标值对不上时，实际完成值填哪一个都有理。",
+    why_en="If they differ, the actual value may be filled in for either.",
+    help="名称与指标值逐项对应，用同一个说法。",
+    help_en="Let name and target match item by item, in the same words.",
+    bad=(
+        {"name": "投诉次数", "target": "投诉率不超过3%"},
+        {"name": "减免税额", "target": "为企业降低研发成本"},
+        {"name": "申报数量及通过率", "target": "1. 申报量达到4500家；2. 服务企业不少于50家；3. 通过率80%以上"},
+    ),
+    good=(
+        {"name": "投诉率", "target": "投诉率不超过3%"},
+        {"name": "对接会次数，服务企业家数", "target": "对接会不少于2次；服务企业超过1000家"},
+        {"name": "减免税额", "target": "≥20亿元"},
+    ),
+)
+_NUMERIC = ("额", "数量", "次数", "人数", "人次", "场次", "率", "面积", "产值")
+
+
+def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
+    """One remark: another number of items, another measure, or words where the name promises a number."""
+    if name is None:
+        return
+    difference = _items(target, name) or _measure(target, name) or _words(target, name)
+    if difference:
+        yield remark(span=(0, len(target.text)), difference=difference)
+
+
+def _items(target: Target, name: str) -> str:
+    """Worded values of another number than the measures that the name lists."""
+    names = measured_items(name)
+    worded = [criterion for criterion in sizes(target) if criterion.subject is not None]
+    if len(names) < 2 or len(worded) < 2 or len(names) == len(sizes(target)):
+        return ""
+    return f"名称列了{len(names)}项（{'、'.join(names)}），指标值有{len(sizes(target))}项。"
+
+
+def _measure(target: Target, name: str) -> str:
+    """A rate in the target under the name of a number, or the reverse, about the same thing."""
+    for item in measured_items(name):
+        core = bare(item)
+        for criterion in sizes(target):
+            subject = bare(criterion.subject or "")
+            for one, other in (("次数", "率"), ("数量", "率"), ("率", "次数"), ("率", "数量")):
+                if core.endswith(one) and subject == core.removesuffix(one) + other:
+                    return f"名称是“{core}”，指标值考核的是“{subject}”。"
+    return ""
+
+
+def _words(target: Target, name: str) -> str:
+    """No number where the name is an amount, a count or a rate."""
+    core = bare(name)
+    quantitative = any(criterion.is_quantitative for criterion in target.criteria)
+    if quantitative or not target.criteria or not core.endswith(_NUMERIC) or len(target.text) < 5 or ends_in("cost", core):
+        return ""
+    return f"名称“{core}”应有数值，指标值“{clip(target.text, 40)}”没有。"

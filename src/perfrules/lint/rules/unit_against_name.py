@@ -1,0 +1,72 @@
+"""UN003: 企业数 in 个 is tolerable, 项目数 in 人 is not — the unit does not fit what the name counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfrules.findings import Rule, Severity
+from perfrules.lint.measures import bare
+from perfrules.lint.remarks import Remark, remark
+from perfrules.lint.sizes import is_size, measured, unit_of
+from perfrules.units import standard
+from perfrules.wording import Target
+
+RULE = Rule(
+    code="UN003",
+    name="unit-against-name",
+    title="单位与名称不相称",
+    title_en="A unit that does not fit the name",
+    severity=Severity.INFO,
+    message="“{measure}”一般以“{usual}”计，而“{words}”的单位是“{unit}”。",
+    message_en="“{measure}” is usually counted in “{usual}”, while “{words}” is in “{unit}”.",
+    why="单位与名称对不上，往往是名称与指标值张冠李戴，或单位误填。",
+    why_en="A unit that does not fit often means that name and value belong to different indicators.",
+    help="核对名称和单位，使二者说的是同一件事。",
+    help_en="Check that the name and the unit speak of the same thing.",
+    bad=(
+        {"name": "支持显示器件企业数", "target": "1个"},
+        {"name": "跟踪服务人才项目数量", "target": "≥80人"},
+        "运维人员配备人数达到100%",
+        "查询速度不大于10秒",
+    ),
+    good=({"name": "支持企业数", "target": "≥20家"}, {"name": "服务项目数", "target": "≥80项"}, "响应时间不大于10秒", "平均速度≥100Mbps"),
+)
+_FITTING: tuple[tuple[str, str, str], ...] = (
+    (r"企业(?:家)?数量?|企业总数", "家", "家 户"),
+    (r"项目(?:总|个)?数量?", "项", "项 个"),
+    (r"人数|人员数量?|人才数量", "人", "人 名 位 人次"),
+    (r"户数", "户", "户"),
+    (r"场次|场数", "场", "场 场次 次 期"),
+    (r"面积", "平方米", "dimension:area"),
+    (r"长度|里程", "米", "dimension:length"),
+    (r"速度|速率", "单位时间的量", "not:dimension:time"),
+    (r"(?:处理|办理|响应|等待|完成)时间|时长", "小时、天", "dimension:time 工作日 月 年 %"),
+    (r"成交额|融资额|投资额|产值|营业额|销售额|贷款金额", "元", "dimension:money dimension:dollar % 倍"),
+    (r"渠道", "条", "条 个 种 类"),
+    (r"影响力|知名度|辐射力", "定性描述或调查结果", "% 分 名"),
+)
+_TABLE = tuple((re.compile(f"(?:{words})$"), usual, fitting.split()) for words, usual, fitting in _FITTING)
+
+
+def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
+    """Each quantity whose unit the closed table does not list for the head noun; silent for other nouns."""
+    for criterion in target.criteria:
+        unit, words = unit_of(criterion), bare(measured(criterion, name))
+        if not is_size(criterion) or unit is None:
+            continue
+        for pattern, usual, fitting in _TABLE:
+            found = pattern.search(words)
+            if found is not None:
+                if not any(_fits(unit.partition("/")[0], kind) for kind in fitting):
+                    yield remark(span=criterion.span, measure=found[0], usual=usual, words=criterion.text, unit=unit)
+                break
+
+
+def _fits(unit: str, kind: str) -> bool:
+    if kind.startswith("not:"):
+        return not _fits(unit, kind.removeprefix("not:"))
+    if kind.startswith("dimension:"):
+        known = standard().get(unit)
+        return known is not None and known.dimension == kind.removeprefix("dimension:")
+    return unit == kind
