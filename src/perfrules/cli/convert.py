@@ -1,0 +1,60 @@
+"""``perfrules convert``: any readable table as JSON, csv or xlsx."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.remarks import tell
+from perfrules.errors import SettingsError
+from perfrules.model import Department
+from perfrules.report.convert import csv_table, json_text
+from perfrules.report.writing import write_file
+from perfrules.tables.reading import read
+
+_FORMS = ("json", "csv", "xlsx")
+
+
+@click.command(
+    cls=Verb,
+    help="把绩效目标表或自评表转换为 JSON，或每个考核条件一行的 csv、xlsx。格式由输出文件的扩展名决定，- 为标准输出（JSON）。",
+    help_en="Convert a table to JSON, or to csv or xlsx with one criterion a row. The extension decides; - is standard output (JSON).",
+)
+@click.argument("table", metavar="TABLE")
+@click.option("-o", "--output", default="-", metavar="FILE", cls=Option, help="写到该文件。", help_en="The file to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMS),
+    cls=Option,
+    help="输出格式，优先于扩展名。",
+    help_en="The form; it overrides the extension.",
+)
+def command(table: str, output: str, form: str | None) -> None:
+    """The verb."""
+    form = form or ("json" if output == "-" else output.lower().rpartition(".")[2])
+    if form not in _FORMS:
+        raise SettingsError(
+            f"不能按“{output}”的扩展名确定格式，请用 .json、.csv 或 .xlsx，或加 --format。",
+            f"The extension of “{output}” is none of .json, .csv, .xlsx; use one of them or --format.",
+        )
+    reading = read(table)
+    tell(reading.findings, language())
+    data = _bytes(reading.department, form)
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    write_file(output, data)
+    click.echo(say(f"已写入 {output}。", f"Wrote {output}."), err=True)
+
+
+def _bytes(department: Department, form: str) -> bytes:
+    if form == "json":
+        return json_text(department).encode("utf-8")
+    if form == "csv":
+        return csv_table(department)
+    from perfrules.report.workbooks import xlsx_table
+
+    return xlsx_table(department)

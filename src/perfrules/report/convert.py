@@ -1,0 +1,86 @@
+"""A department written out again: JSON as it is, or one criterion a row as csv and xlsx."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from perfrules.model import Department, Indicator, Project
+from perfrules.report.delimited import csv_bytes
+from perfrules.text import visible
+from perfrules.wording import Criterion
+
+HEADER = (
+    "编号",
+    "项目",
+    "项目代码",
+    "序号",
+    "一级指标",
+    "二级指标",
+    "指标名称",
+    "年度指标值",
+    "条件序号",
+    "考核对象",
+    "考核条件",
+    "类型",
+    "比较",
+    "数值",
+    "下限",
+    "上限",
+    "计量单位",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因",
+    "位置",
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def json_text(department: Department) -> str:
+    """The department's JSON, indented, with a final newline; a lone surrogate is written as an escape."""
+    text = json.dumps(department.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def criterion_rows(department: Department) -> Iterator[list[str]]:
+    """One row a criterion under :data:`HEADER`; an indicator without a criterion still has its row."""
+    for key, project, indicator in department.keyed():
+        for position, criterion in enumerate(indicator.target.criteria or (None,), 1):
+            yield [*_head(key, project, indicator), *_criterion(position, criterion), *_tail(indicator)]
+
+
+def csv_table(department: Department) -> bytes:
+    """The rows as csv."""
+    return csv_bytes(HEADER, criterion_rows(department))
+
+
+def _head(key: str, project: Project, indicator: Indicator) -> list[str]:
+    return [
+        key,
+        project.name,
+        project.code or "",
+        indicator.number or "",
+        indicator.category.label if indicator.category else "",
+        indicator.subcategory.label if indicator.subcategory else "",
+        indicator.name,
+        indicator.target.text,
+    ]
+
+
+def _criterion(position: int, criterion: Criterion | None) -> list[str]:
+    if criterion is None:
+        return [""] * 9
+    data = criterion.to_dict()
+    bound = data.get("of", data)
+    figures = [str(bound.get(name) or "") for name in ("value", "low", "high", "unit")]
+    operator = str(bound.get("op") or "")
+    figures[0] = figures[0] or str(data.get("at") or "")
+    return [str(position), criterion.subject or "", str(criterion.comparator), data["kind"], operator, *figures]
+
+
+def _tail(indicator: Indicator) -> list[str]:
+    numbers = ["" if value is None else format(value, "f") for value in (indicator.weight, indicator.points)]
+    place = visible(str(indicator.place)) if indicator.place else ""
+    return [indicator.actual or "", *numbers, indicator.deviation_reason or "", place]

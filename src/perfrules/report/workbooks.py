@@ -1,0 +1,124 @@
+"""xlsx files for people: texts that stay texts, locked cells, lists to choose from, nothing that runs."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from perfrules.errors import TableError
+from perfrules.model import Department
+from perfrules.report.convert import HEADER, criterion_rows
+from perfrules.report.template import COLUMNS, EXECUTION, FILLED_IN, TemplateRow, cells, header, rows
+from perfrules.text import visible
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MOST = 32_767
+_WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "actual": 18, "budget": 14,
+           "executed": 14, "reason": 30, "key": 10}  # fmt: skip
+BANDS = ("达成", "部分达成", "未达成")
+"""What a qualitative criterion may be answered with."""
+
+
+def workbook() -> Workbook:
+    """An empty workbook; raises :class:`TableError` where the library for it is not installed."""
+    try:
+        from openpyxl import Workbook as New
+    except ModuleNotFoundError as error:
+        raise TableError(
+            "写 xlsx 需要 openpyxl，请先安装：pip install 'perfrules[tables]'。",
+            "Writing xlsx needs openpyxl: pip install 'perfrules[tables]'.",
+        ) from error
+    return New()
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write a text that stays a text, never a formula; characters that the format cannot hold are written as escapes."""
+    cell = sheet.cell(row, column)
+    cell.value = _ILLEGAL.sub(lambda match: visible(match[0]), text)[:_MOST] or None
+    if cell.value is not None:
+        cell.data_type = "s"
+        cell.quotePrefix = text[:1] in "=+-@"
+    return cell
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook's bytes."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def sheet_of(book: Workbook, title: str, header: Sequence[str], body: Iterable[Sequence[str]], widths: Sequence[int]) -> Worksheet:
+    """A sheet with a header that stays in view and rows of wrapped text."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet: Worksheet = book.active
+    sheet.title = title
+    for column, text in enumerate(header, 1):
+        cell = put(sheet, 1, column, text)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="FFE7EEF7")
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
+    top = Alignment(vertical="top", wrap_text=True)
+    for row, texts in enumerate(body, 2):
+        for column, text in enumerate(texts, 1):
+            put(sheet, row, column, text).alignment = top
+    sheet.freeze_panes = "A2"
+    return sheet
+
+
+def xlsx_table(department: Department) -> bytes:
+    """One criterion a row."""
+    book = workbook()
+    sheet = sheet_of(book, "绩效指标", HEADER, criterion_rows(department), [14] * len(HEADER))
+    sheet.auto_filter.ref = sheet.dimensions
+    return saved(book)
+
+
+def xlsx_template(department: Department) -> bytes:
+    """The sheet to fill in: only the cells to fill in are unlocked, qualitative criteria offer their bands, the key is hidden."""
+    from openpyxl.styles import PatternFill, Protection
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = workbook()
+    body = list(rows(department))
+    sheet = sheet_of(book, "实际完成值", header(department.unit), map(cells, body), [_WIDTHS[name] for name in COLUMNS])
+    bands = DataValidation(type="list", formula1=f'"{",".join(BANDS)}"', allow_blank=True, showErrorMessage=False)
+    bands.promptTitle, bands.prompt, bands.showInputMessage = "定性指标", "可选达成、部分达成、未达成，也可写达成（90%）", True
+    money = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, showErrorMessage=True)
+    money.errorTitle, money.error = "预算执行", "请填不小于 0 的数值"
+    names = list(COLUMNS)
+    open_fill = PatternFill("solid", fgColor="FFFFF9E5")
+    for number, row in enumerate(body, 2):
+        for name in _open(row):
+            cell = sheet.cell(number, names.index(name) + 1)
+            cell.protection, cell.fill = Protection(locked=False), open_fill
+            if name in ("budget", "executed"):
+                money.add(cell)
+            else:
+                cell.number_format = "@"
+        if row.criterion.startswith("定性"):
+            bands.add(sheet.cell(number, names.index("actual") + 1))
+    for validation in (bands, money):
+        if validation.sqref:
+            sheet.add_data_validation(validation)
+    sheet.column_dimensions[get_column_letter(names.index("key") + 1)].hidden = True
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.autoFilter = sheet.protection.sort = False
+    return saved(book)
+
+
+def _open(row: TemplateRow) -> tuple[str, ...]:
+    """The fields of a row that people fill in."""
+    execution = row.category == EXECUTION
+    return tuple(name for name in FILLED_IN if name == "reason" or (name in ("budget", "executed")) == execution)

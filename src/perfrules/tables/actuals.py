@@ -1,0 +1,160 @@
+"""The sheet of actual values (实际完成值) that people fill in: csv, tsv, xlsx or xls, read by its headers and keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from perfrules.errors import ActualsError, TableError
+from perfrules.findings import Finding, finding
+from perfrules.model import Actual, Amounts, Department, execution_key
+from perfrules.quantities import EXACT
+from perfrules.tables.amounts import amount_of, read_amount
+from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.guards import unguard
+from perfrules.tables.indicators import excerpt
+from perfrules.tables.labels import roles, squeezed
+from perfrules.tables.limits import LIMITS, Limits
+from perfrules.tables.reading import open_document
+
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "key": ("编号", "键", "指标编号", "key", "Key", "KEY"),
+    "value": ("实际完成值", "全年实际值", "实际值", "完成值", "全年实际完成值", "年度实际完成值", "actual", "Actual"),
+    "budget": ("全年预算数", "预算数", "调整后预算数"),
+    "initial": ("年初预算数",),
+    "executed": ("全年执行数", "执行数", "实际执行数"),
+    "deviation_reason": ("偏差原因", "偏差原因分析", "偏差原因分析及改进措施", "未完成原因", "未完成原因及改进措施", "原因分析"),
+    "base": ("基期值", "上年值", "基期数值"),
+    "share": ("达成比例", "完成比例", "达成程度"),
+    "finished": ("是否完成", "任务是否完成", "年度任务是否完成"),
+    "deduction": ("扣分",),
+}
+
+
+def read_actuals(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> tuple[list[Actual], list[Finding]]:
+    """The actual values of a sheet, in the order of its rows, and what was noticed.
+
+    Rows may be in any order and other columns may stand between; only the key column and the columns to fill in are
+    read. Raises :class:`~perfrules.errors.ActualsError` where the file cannot be read or has no such columns.
+    """
+    name = Path(path).name
+    try:
+        document = open_document(path, limits)
+    except TableError as error:
+        raise ActualsError(error.zh, error.en) from error
+    findings = [item for item in document.findings if not _hides_a_column(item)]
+    actuals: list[Actual] = []
+    found = False
+    for grid in document.grids:
+        header = _header(grid)
+        if header is None:
+            continue
+        found = True
+        index, columns = header
+        for row in grid.rows[index + 1 :]:
+            actuals += _actual(row, columns, findings)
+    if not found:
+        raise ActualsError(
+            f"“{name}”中没有“编号”和“实际完成值”两列，不是填报表；请用 perfrules template 生成填报表，填写后不要删除这两列。",
+            f"“{name}” has no columns 编号 and 实际完成值; make the sheet with perfrules template and keep these columns.",
+        )
+    return actuals, [item.at(file=name) for item in findings]
+
+
+def actuals_of(department: Department) -> list[Actual]:
+    """The actual values and budget executions that a filled form itself holds, under the department's keys."""
+    actuals = [
+        Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason, place=indicator.place)
+        for key, _, indicator in department.keyed()
+        if indicator.actual is not None
+    ]
+    for index, project in enumerate(department.projects, 1):
+        total = project.funding.total
+        if isinstance(total, Amounts) and (total.adjusted is not None or total.executed is not None):
+            actuals.append(Actual(key=execution_key(index), budget=total.adjusted, executed=total.executed, place=project.place))
+    return actuals
+
+
+def _hides_a_column(item: Finding) -> bool:
+    """The sheet to fill in hides its own key column; that is nothing to report."""
+    return item.code == "IN007" and item.params["what"].endswith("列")
+
+
+def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
+    for index, row in enumerate(grid.rows[:50]):
+        columns = roles(row, HEADERS)
+        if {"key", "value"} <= columns.keys():
+            return index, columns
+    return None
+
+
+def _actual(row: Row, columns: Mapping[str, int], findings: list[Finding]) -> list[Actual]:
+    cells = {role: row[column] for role, column in columns.items() if column < len(row) and row[column].text.strip()}
+    key = squeezed(cells["key"].text).upper() if "key" in cells else ""
+    given = {role: cell for role, cell in cells.items() if role != "key"}
+    if not key:
+        if given:
+            written = excerpt("，".join(cell.text for cell in given.values()))
+            findings.append(at(finding("IN040", written=written), next(iter(given.values()))))
+        return []
+    place = replace(_anchor(row, cells).place, text=cells["value"].text if "value" in cells else None)
+    actual = Actual(
+        key=key,
+        value=_value(cells.get("value")),
+        deviation_reason=_text(cells.get("deviation_reason")),
+        base=_text(cells.get("base")),
+        share=_share(cells.get("share"), findings),
+        budget=_money(cells.get("budget"), "全年预算数", findings),
+        executed=_money(cells.get("executed"), "全年执行数", findings),
+        initial=_money(cells.get("initial"), "年初预算数", findings),
+        finished=_finished(cells.get("finished"), findings),
+        deduction=_money(cells.get("deduction"), "扣分", findings),
+        place=place,
+    )
+    return [actual]
+
+
+def _anchor(row: Row, cells: Mapping[str, Cell]) -> Cell:
+    return cells.get("value") or next(iter(own(row)))
+
+
+def _text(cell: Cell | None) -> str | None:
+    return unguard(cell.text).strip() or None if cell else None
+
+
+def _value(cell: Cell | None) -> str | date | None:
+    return cell.value if cell and isinstance(cell.value, date) else _text(cell)
+
+
+def _money(cell: Cell | None, column: str, findings: list[Finding]) -> Decimal | None:
+    if cell is None:
+        return None
+    return read_amount(replace(cell, text=unguard(cell.text)), column, None, findings, code="IN041")
+
+
+_ANSWERS = {"是": True, "已完成": True, "完成": True, "否": False, "未完成": False}
+
+
+def _finished(cell: Cell | None, findings: list[Finding]) -> bool | None:
+    if cell is None:
+        return None
+    answer = _ANSWERS.get(squeezed(cell.text))
+    if answer is None:
+        findings.append(at(finding("IN043", written=excerpt(cell.text)), cell))
+    return answer
+
+
+def _share(cell: Cell | None, findings: list[Finding]) -> Decimal | None:
+    if cell is None:
+        return None
+    text = unguard(cell.text)
+    number = amount_of(text)
+    share = EXACT.divide(number, Decimal(100)) if number is not None and text.strip().endswith(("%", "％")) else number
+    if share is None or not 0 <= share <= 1:
+        findings.append(at(finding("IN042", written=excerpt(text)), cell))
+        return None
+    return share

@@ -1,0 +1,132 @@
+"""The parts of an xlsx workbook that its sheets refer to: their names and state, shared strings, number formats, fonts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from perfrules.tables.formats import BUILT_IN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What matters of a cell's style."""
+
+    number_format: str = "General"
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A text and the stretches of it that are superscript, subscript or struck through, with that word."""
+
+    text: str
+    marked: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a workbook's sheets need. ``sheets``: name, state, part."""
+
+    sheets: list[tuple[str, str, str]] = field(default_factory=list)
+    strings: list[String] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
+    epoch_1904: bool = False
+    damaged: list[tuple[str, str]] = field(default_factory=list)
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def elements(archive: zipfile.ZipFile, part: str, *names: str) -> Iterator[Element]:
+    """Each finished element of one of ``names`` in a part; no entity and no document type is accepted."""
+    from defusedxml.ElementTree import iterparse
+
+    with archive.open(part) as stream:
+        for _, element in iterparse(stream, events=("end",), forbid_dtd=True):
+            if local(element) in names:
+                yield element
+
+
+def relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """The relations of a part: id → (last word of its type, part); links out of the file are left out."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in archive.namelist():
+        return {}
+    found = {}
+    for element in elements(archive, path, "Relationship"):
+        target = element.get("Target", "")
+        if element.get("TargetMode") != "External":
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], whole)
+    return found
+
+
+def string_of(element: Element) -> String:
+    """The text of an ``si`` or ``is`` element; phonetic guides are no text."""
+    texts: list[str] = []
+    marked: list[tuple[str, str]] = []
+    for child in element:
+        if local(child) == "t":
+            texts.append(unescaped(child.text or ""))
+        elif local(child) == "r":
+            text = "".join(unescaped(part.text or "") for part in child if local(part) == "t")
+            texts.append(text)
+            marked += [
+                (mark, text) for properties in child if local(properties) == "rPr" for mark in sorted(marks_of(properties)) if text.strip()
+            ]
+    return String("".join(texts), tuple(marked))
+
+
+def unescaped(text: str) -> str:
+    """Text with the ``_x000D_`` escapes of the format resolved, CR LF and CR as LF."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def marks_of(font: Element) -> set[str]:
+    """``superscript``, ``subscript``, ``strike``: what a font does to its text."""
+    marks = set()
+    for child in font:
+        value = child.get("val")
+        if local(child) == "vertAlign" and value in ("superscript", "subscript"):
+            marks.add(value)
+        elif local(child) == "strike" and value not in ("0", "false"):
+            marks.add("strike")
+    return marks
+
+
+def styles_of(archive: zipfile.ZipFile, part: str) -> list[Style]:
+    """The cell styles in the order that cells refer to."""
+    formats: dict[str, str] = {}
+    fonts: list[frozenset[str]] = []
+    styles: list[Style] = []
+    for element in elements(archive, part, "numFmts", "fonts", "cellXfs"):
+        if local(element) == "numFmts":
+            formats.update((child.get("numFmtId", ""), child.get("formatCode", "")) for child in element)
+        elif local(element) == "fonts":
+            fonts = [frozenset(marks_of(font)) for font in element]
+        else:
+            styles = [_style(child, formats, fonts) for child in element]
+    return styles
+
+
+def _style(element: Element, formats: Mapping[str, str], fonts: list[frozenset[str]]) -> Style:
+    number = element.get("numFmtId", "0")
+    font = element.get("fontId", "0")
+    written = formats.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General")
+    return Style(written, fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else frozenset())

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+from perfrules.comparators import AtLeast, Qualitative
+from perfrules.model import Amounts, Category, Department, Funding, Indicator, Project
+from perfrules.quantities import Quantity
+from perfrules.report.template import COLUMNS, csv_template, header, rows
+from perfrules.text import Span
+from perfrules.wording import Criterion, Target
+
+
+@pytest.fixture
+def department() -> Department:
+    single = Target("≥3家", (Criterion(AtLeast(Quantity(3, "家")), "≥3家", Span(0, 3), operator="≥"),))
+    double = Target(
+        "参会20人；进一步提高",
+        (
+            Criterion(AtLeast(Quantity(20, "人")), "参会20人", Span(0, 5), subject="参会"),
+            Criterion(Qualitative("进一步提高"), "进一步提高", Span(6, 11)),
+        ),
+    )
+    indicators = (
+        Indicator(number="1", category=Category.OUTPUT, name="=甲", target=single),
+        Indicator(name="乙", target=double),
+        Indicator(name="丙", target=double, actual="20人，已提高", deviation_reason="无"),
+        Indicator(name="丁", target=Target("")),
+    )
+    funding = Funding(total=Amounts(initial="10", adjusted="12.50", executed="12"))
+    return Department(unit="万元", projects=(Project(name="一", funding=funding, indicators=indicators), Project(name="二")))
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_rows(department: Department) -> None:
+    found = table(csv_template(department))
+    assert list(found[0]) == header("万元")
+    assert [row["编号"] for row in found] == ["P01X", "P01I1", "P01I2C1", "P01I2C2", "P01I3", "P01I4", "P02X"]
+    assert [row["考核条件"] for row in found[1:6]] == ["≥3家", "参会 ≥20人", "定性：进一步提高", "参会 ≥20人；定性：进一步提高", ""]
+    assert [row["指标类别"] for row in found[:3]] == ["预算执行", "产出指标", ""]
+
+
+def test_what_the_form_has_already_is_filled_in(department: Department) -> None:
+    found = {row["编号"]: row for row in table(csv_template(department))}
+    assert (found["P01X"]["全年预算数（万元）"], found["P01X"]["全年执行数（万元）"]) == ("12.5", "12")
+    assert (found["P01I3"]["实际完成值"], found["P01I3"]["偏差原因"]) == ("20人，已提高", "无")
+    assert found["P02X"]["全年预算数（万元）"] == ""
+
+
+def test_formulas_are_neutralised(department: Department) -> None:
+    assert table(csv_template(department))[1]["绩效指标"] == "'=甲"
+
+
+def test_amounts_of_a_plain_total_are_not_guessed() -> None:
+    department = Department(projects=(Project(name="一", funding=Funding(total=Decimal(5))),))
+    assert next(rows(department)).budget == ""
+    assert header(None) == list(COLUMNS.values())
