@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from perfrules.findings import Finding
 from perfrules.text import pad, underline, visible, width
 from perfrules.wording import Criterion, Target, parse
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _KINDS = {
     "AtLeast": ("不少于", "at least"),
     "MoreThan": ("超过", "more than"),
@@ -37,14 +35,9 @@ class _LineError(PerfrulesError):
     """A line of input that holds no target."""
 
 
-def json_text(value: Any) -> str:
-    r"""``value`` as one line of JSON in which a lone surrogate is an escape, so that it is UTF-8.
-
-    >>> print(json_text({"text": "家\ud800"}))
-    {"text": "家\ud800"}
-    """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+def _json(value: Any) -> bytes:
+    """``value`` as one line of JSON in UTF-8, a lone surrogate as its escape."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:
@@ -55,7 +48,7 @@ def _lines(source: BinaryIO) -> Iterator[bytes]:
 def _object(line: bytes) -> dict[str, Any]:
     try:
         value = json.loads(line.decode("utf-8"))
-        json_text(value)
+        _json(value)
     except (ValueError, RecursionError) as error:
         raise _LineError(f"不是 UTF-8 编码的 JSON：{error}", f"No JSON in UTF-8: {error}") from error
     if not isinstance(value, dict):
@@ -89,7 +82,7 @@ def _jsonl(source: BinaryIO, out: BinaryIO) -> int:
             row = _read_object(_object(line))
         except _LineError as error:
             code, row = 2, _error(None, error)
-        out.write(json_text(row).encode("utf-8") + b"\n")
+        out.write(_json(row))
     return code
 
 
@@ -182,6 +175,6 @@ def command(ctx: click.Context, wordings: tuple[str, ...], name: str | None, for
         raise SettingsError('请给出指标值，如 perfrules parse "不少于50家"。', 'Give a wording, such as perfrules parse "不少于50家".')
     targets = [parse(text, name=name) for text in wordings]
     if form == "json":
-        click.echo(json_text([target.to_dict() for target in targets]))
+        click.echo(_json([target.to_dict() for target in targets]), nl=False)
     else:
         click.echo("\n\n".join(map(reading, targets)))

@@ -1,0 +1,88 @@
+"""Charts of points as inline SVG with real text: no script, no picture, no font of its own."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.scoring.rounding import rounded
+from perfrules.text import clip, visible
+
+ROW = 26
+LABEL = 320
+BAR = 560
+VALUE = 150
+LABEL_COLUMNS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: what it is called, its points earned, open and lost, and what stands after it."""
+
+    label: str
+    earned: Decimal
+    open: Decimal
+    lost: Decimal
+    value: str
+    link: str | None = None
+
+
+def escaped(text: str) -> str:
+    """``text`` as HTML or SVG text, control characters shown."""
+    return html.escape(visible(text))
+
+
+def _pixels(points: Decimal, scale: Fraction) -> str:
+    return f"{rounded(Fraction(points) * scale, 1):.1f}"
+
+
+def _stack(bar: Bar, scale: Fraction, top: int) -> str:
+    pieces, left = [], Decimal(0)
+    for kind, points in (("earned", bar.earned), ("open", bar.open), ("lost", bar.lost)):
+        if points:
+            start = rounded(Fraction(LABEL) + Fraction(left) * scale, 1)
+            size = f'x="{start:.1f}" y="{top + 4}" width="{_pixels(points, scale)}" height="{ROW - 8}"'
+            pieces.append(f'<rect class="{kind}" {size}/>')
+        left = rounded(Fraction(left) + Fraction(points), 2)
+    return "".join(pieces)
+
+
+def _row(bar: Bar, scale: Fraction, top: int) -> str:
+    label = f"<title>{escaped(bar.label)}</title>{escaped(clip(visible(bar.label), LABEL_COLUMNS))}"
+    text = f'<text x="{LABEL - 8}" y="{top + ROW - 9}" text-anchor="end">{label}</text>'
+    if bar.link:
+        text = f'<a href="#{escaped(bar.link)}">{text}</a>'
+    return f'{text}{_stack(bar, scale, top)}<text x="{LABEL + BAR + 8}" y="{top + ROW - 9}">{escaped(bar.value)}</text>'
+
+
+def _rule(mark: tuple[str, Decimal], scale: Fraction, bottom: int) -> str:
+    name, at = mark
+    left = f"{rounded(Fraction(LABEL) + Fraction(at) * scale, 1):.1f}"
+    line = f'<line class="edge" x1="{left}" x2="{left}" y1="16" y2="{bottom}"/>'
+    return f'{line}<text class="edge" x="{left}" y="12" text-anchor="middle">{escaped(name)}</text>'
+
+
+def bars(rows: Sequence[Bar], largest: Decimal, *, title: str, marks: Sequence[tuple[str, Decimal]] = ()) -> str:
+    """Stacked bars of earned, open and lost points, ``largest`` points wide; ``marks`` are named lines at a number of points.
+
+    >>> chart = bars([Bar("甲", Decimal(8), Decimal(1), Decimal(1), "8.00")], Decimal(10), title="项目")
+    >>> chart.count("<rect class="), ">8.00</text>" in chart
+    (3, True)
+    """
+    scale = Fraction(BAR) / Fraction(largest or Decimal(1))
+    bottom = 20 + ROW * len(rows)
+    width = LABEL + BAR + VALUE
+    lines = "".join(_rule(mark, scale, bottom) for mark in marks)
+    body = "".join(_row(bar, scale, 20 + index * ROW) for index, bar in enumerate(rows))
+    size = f'viewBox="0 0 {width} {bottom + 4}" width="{width}" height="{bottom + 4}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escaped(title)}" {size}>{HATCH}{body}{lines}</svg>'
+
+
+HATCH = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#f6e3b4"/><rect width="2" height="6" fill="#c9962b"/></pattern></defs>'
+)
+"""Open points are hatched, so that a print without colour tells them from earned and lost ones."""

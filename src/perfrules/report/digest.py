@@ -1,0 +1,142 @@
+"""What every report of a department says, before it takes a form: totals, categories, costs, open judgements, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from perfrules.findings import Finding
+from perfrules.model import Category
+from perfrules.quantities import plain
+from perfrules.report.words import EXECUTION, OUTCOMES, category, said
+from perfrules.scoring.explanations import Evidence, percent
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.rounding import rounded
+from perfrules.scoring.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+
+Part: TypeAlias = ExecutionScore | IndicatorScore
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Points of one kind of part over all projects: earned, open and lost add up to the maximum."""
+
+    label: str
+    earned: Decimal
+    open: Decimal
+    lost: Decimal
+
+    @property
+    def maximum(self) -> Decimal:
+        """All points there are."""
+        return rounded(Fraction(self.earned) + Fraction(self.open) + Fraction(self.lost), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a project, and the project it stands in."""
+
+    project: ProjectScore
+    part: Part
+
+    def label(self, lang: str) -> str:
+        """The indicator's name, or 预算执行."""
+        if isinstance(self.part, ExecutionScore):
+            return said(EXECUTION, lang)
+        return self.part.name or self.part.target.text
+
+    @property
+    def target(self) -> str:
+        """The target as written; nothing for the budget execution."""
+        return "" if isinstance(self.part, ExecutionScore) else self.part.target.text
+
+    def actual(self, lang: str) -> str:
+        """The actual value as given."""
+        if isinstance(self.part, ExecutionScore):
+            given = (self.part.executed, self.part.budget)
+            return " / ".join("—" if amount is None else plain(amount) for amount in given)
+        return self.part.actual or said(("未填报", "not given"), lang)
+
+    def why(self, lang: str) -> str:
+        """Why points are lost or open: the outcome, the ratio that was reached, and the findings."""
+        reasons = [said(OUTCOMES[self.part.outcome], lang)]
+        if self.part.attainment is not None:
+            reasons.append(said(("完成", "reached "), lang) + percent(self.part.attainment))
+        told = list(dict.fromkeys(finding.say(lang) for finding in self.part.findings))
+        return said(("；", "; "), lang).join([*reasons, *told])
+
+
+def parts(score: DepartmentScore) -> Iterator[Place]:
+    """Every budget execution and indicator, in the order of the table."""
+    for project in all_projects(score):
+        for part in project.parts:
+            yield Place(project, part)
+
+
+def all_projects(score: DepartmentScore) -> tuple[ProjectScore, ...]:
+    """The projects, and the department's own table where it is scored."""
+    return (*score.projects, *((score.own,) if score.own else ()))
+
+
+def categories(score: DepartmentScore, lang: str) -> list[Share]:
+    """Points by category over all projects, budget execution first, then in the order of the catalogue."""
+    order = [said(EXECUTION, lang), *(category(item.value, lang) for item in Category), category(None, lang)]
+    sums: dict[str, list[Fraction]] = {}
+    for place in parts(score):
+        part = place.part
+        label = order[0] if isinstance(part, ExecutionScore) else category(part.category, lang)
+        total = sums.setdefault(label, [Fraction(0)] * 3)
+        for index, value in enumerate((part.interval.low, part.open, part.lost)):
+            total[index] += Fraction(value)
+    return [Share(label, *(rounded(value, 2) for value in sums[label])) for label in order if label in sums]
+
+
+def costliest(score: DepartmentScore, most: int = 10) -> list[Place]:
+    """The parts that lost most points, the largest first; equal ones in the order of the table."""
+    lost = [place for place in parts(score) if place.part.lost > 0]
+    return sorted(lost, key=lambda place: -place.part.lost)[:most]
+
+
+def undecided(score: DepartmentScore) -> list[Place]:
+    """The parts whose points are still open, in the order of the table."""
+    return [place for place in parts(score) if place.part.open > 0]
+
+
+def all_findings(score: DepartmentScore, more: Iterable[Finding]) -> list[Finding]:
+    """What readers said, then what scoring said; each remark once."""
+    seen: dict[tuple[str, str, str], Finding] = {}
+    for finding in (*more, *score.all_findings()):
+        seen.setdefault((finding.code, str(finding.location) + (finding.location.indicator or ""), finding.message), finding)
+    return list(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A source of the policy: the settings that rest on it, and how well it is known."""
+
+    source: str
+    evidence: Evidence
+    settings: tuple[str, ...]
+
+    def known(self, lang: str) -> str:
+        """How well the source is known, as an explanation says it."""
+        return said((self.evidence.label, self.evidence.label_en), lang)
+
+
+def sources(policy: Policy) -> list[Basis]:
+    """The sources of a policy with the settings that rest on each, in the order of the policy."""
+    found: dict[tuple[str, Evidence], list[str]] = {}
+    for name, rule in policy.rules().items():
+        found.setdefault((rule.source, rule.evidence), []).append(name)
+    return [Basis(source, evidence, tuple(names)) for (source, evidence), names in found.items()]
+
+
+def tally(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """One finding of each code with how many there are, errors first."""
+    number = Counter(finding.code for finding in findings)
+    first = {finding.code: finding for finding in reversed(findings)}
+    return [(first[code], number[code]) for code in sorted(first, key=lambda code: (-first[code].severity.rank, code))]

@@ -1,0 +1,25 @@
+"""A department's scores for people and machines: one module a format, whose name is the format and whose ``render`` gives the text."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Sequence
+from importlib import import_module
+
+from perfrules.findings import Finding
+from perfrules.scoring.scores import DepartmentScore
+
+
+def formats() -> tuple[str, ...]:
+    """The names of all formats.
+
+    >>> formats()
+    ('csv', 'html', 'json', 'md', 'text')
+    """
+    return tuple(sorted(entry.name for entry in pkgutil.iter_modules(__path__)))
+
+
+def render(form: str, score: DepartmentScore, findings: Sequence[Finding] = (), lang: str = "zh") -> str:
+    """The scores in the format ``form``; ``findings`` are what readers said of the table and of the actual values."""
+    text: str = import_module(f"{__name__}.{form}").render(score, findings, lang)
+    return text

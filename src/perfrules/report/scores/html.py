@@ -1,0 +1,103 @@
+"""The scores as one self-contained page: inline SVG with real text, no script, nothing loaded, printable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib.resources import files
+
+from perfrules.findings import Finding
+from perfrules.report import digest, words
+from perfrules.report.charts import Bar, bars, escaped
+from perfrules.report.digest import Share
+from perfrules.report.sections import Section, headline, sections
+from perfrules.report.words import points, said
+from perfrules.scoring.scores import DepartmentScore, ProjectScore
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def _cell(tag: str, text: str, *, number: bool) -> str:
+    kind = ' class="number"' if number else ""
+    return f"<{tag}{kind}>{escaped(text)}</{tag}>"
+
+
+def table(section: Section, keys: frozenset[str] = frozenset()) -> str:
+    """A section as a table; a first cell that is one of ``keys`` links to its derivation."""
+    head = "".join(_cell("th", text, number=index in section.right) for index, text in enumerate(section.head))
+    lines = []
+    for row in section.rows:
+        cells = [_cell("td", text, number=index in section.right) for index, text in enumerate(row)]
+        if row[0] in keys:
+            cells[0] = f'<td><a href="#{escaped(row[0])}">{escaped(row[0])}</a></td>'
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _figures(section: Section) -> str:
+    """The headline: the first four values large, the others as notes."""
+    large = "".join(f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>" for label, value in section.rows[:3])
+    small = "".join(f'<div><dt>{escaped(label)}</dt><dd class="small">{escaped(value)}</dd></div>' for label, value in section.rows[3:])
+    return f'<dl class="figures">{large}</dl><dl class="figures">{small}</dl>'
+
+
+def _legend(lang: str) -> str:
+    words = said((("实心为已得分", "斜纹为待定", "空心为失分"), ("solid: earned", "hatched: open", "hollow: lost")), lang)
+    return f'<p class="note">{escaped(said(("；", "; "), lang).join(words))}</p>'
+
+
+def _project_chart(score: DepartmentScore, lang: str) -> str:
+    rows = [_project_bar(project, lang) for project in digest.all_projects(score)]
+    marks = [mark for mark in score.rules.grade_edges().items() if mark[1] > 0]
+    largest = max((project.maximum for project in digest.all_projects(score)), default=Decimal(100))
+    return bars(rows, largest, title=said(("各项目得分", "Points of the projects"), lang), marks=marks)
+
+
+def _project_bar(project: ProjectScore, lang: str) -> Bar:
+    value = f"{words.reach(project)}  {words.grade(project.grade_label, lang)}"
+    label = f"{project.key} {project.name or ''}"
+    return Bar(label, project.interval.low, project.open, project.lost, value, project.key)
+
+
+def _category_bar(share: Share) -> Bar:
+    return Bar(share.label, share.earned, share.open, share.lost, f"{points(share.earned)} / {points(share.maximum)}")
+
+
+def _category_chart(score: DepartmentScore, lang: str) -> str:
+    shares = digest.categories(score, lang)
+    largest = max((share.maximum for share in shares), default=Decimal(1))
+    return bars([_category_bar(share) for share in shares], largest, title=said(("各类指标得分", "Points by category"), lang))
+
+
+def _derivations(score: DepartmentScore, lang: str) -> str:
+    """Every project's derivation, closed until somebody opens it."""
+    blocks = []
+    for project in digest.all_projects(score):
+        parts = "".join(f'<div id="{escaped(part.key)}">{part.explanation.to_html(lang)}</div>' for part in project.parts)
+        title = f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
+        blocks.append(f'<details id="{escaped(project.key)}"><summary>{escaped(title)}</summary>{parts}</details>')
+    return "".join(blocks)
+
+
+def render(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> str:
+    """Headline, projects, categories, what cost most, what is open, sources, findings, and every derivation."""
+    keys = frozenset(item.key for project in digest.all_projects(score) for item in (project, *project.parts))
+    first = headline(score, lang)
+    charts = {"projects": _project_chart, "categories": _category_chart}
+    subtitle = said(("绩效自评报告", "Performance self-evaluation"), lang)
+    body = [f"<h1>{escaped(first.title)}</h1>", f'<p class="policy">{escaped(subtitle)}</p>', _figures(first)]
+    for section in sections(score, findings, lang)[1:]:
+        body.append(f"<h2>{escaped(section.title)}</h2>")
+        if section.key in charts:
+            body += [charts[section.key](score, lang), _legend(lang)]
+        body.append(table(section, keys))
+    body += [f"<h2>{escaped(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(score, lang)]
+    return _page(first.title, "\n".join(body), lang)
+
+
+def _page(title: str, body: str, lang: str) -> str:
+    style = (files("perfrules.report") / "report.css").read_text("utf-8")
+    meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = f"{meta}{view}<title>{escaped(title)}</title><style>{style}</style>"
+    return f'<!DOCTYPE html>\n<html lang="{said(("zh-CN", "en"), lang)}"><head>{head}</head>\n<body>{body}</body></html>\n'

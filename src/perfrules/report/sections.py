@@ -1,0 +1,137 @@
+"""The report of a department as titled tables of text, for the formats that print tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfrules.findings import Finding
+from perfrules.quantities import plain
+from perfrules.report import digest, words
+from perfrules.report.digest import Place
+from perfrules.report.severities import mark
+from perfrules.report.words import money, points, said
+from perfrules.scoring.explanations import percent
+from perfrules.scoring.scores import DepartmentScore, ProjectScore
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled table, ``key`` its stable name; ``right`` are the columns of numbers. Without ``head`` its rows are a label and a value."""
+
+    key: str
+    title: str
+    rows: Sequence[Row]
+    head: Row = ()
+    right: Sequence[int] = ()
+
+
+def sections(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> list[Section]:
+    """Totals, projects, categories, what cost most, what is open, the sources of the policy, the findings; empty ones left out."""
+    found = digest.all_findings(score, findings)
+    every = [
+        headline(score, lang),
+        _projects(score, lang),
+        _categories(score, lang),
+        _places(digest.costliest(score), "lost", ("失分最多的指标", "What cost most"), ("失分", "Lost"), lang),
+        _places(digest.undecided(score), "open", ("尚待判定", "Still open"), ("待定", "Open"), lang),
+        _sources(score, lang),
+        Section(
+            "findings",
+            said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang),
+            [finding_row(item, lang) for item in found],
+            said((("级别", "代码", "位置", "说明"), ("Severity", "Code", "Place", "Message")), lang),
+        ),
+    ]
+    return [section for section in every if section.rows]
+
+
+def headline(score: DepartmentScore, lang: str) -> Section:
+    """The department's total, what it can still become, the grade, the counts, the method and the policy."""
+    policy = score.rules
+    title = said((policy.title, policy.title_en or policy.title), lang)
+    rows = [
+        (("部门得分", "Department"), f"{points(score.points)} / {points(score.maximum)}"),
+        (("仍可达到", "Still reachable"), words.reach(score)),
+        (("等级", "Grade"), words.grade(score.grade_label, lang)),
+        (("判定结果", "Outcomes"), words.counts(score.counts, lang)),
+        (("已判定分值", "Weight judged"), percent(score.judged)),
+        (("汇总方法", "Roll-up"), f"{said(words.METHODS[score.method], lang)}（{score.method}）"),
+        (("评分办法", "Policy"), f"{title}（{policy.id}）"),
+        (("资金", "Funds"), funds(score, lang)),
+    ]
+    name = score.name or said(("（部门名称未写明）", "(no name)"), lang)
+    return Section("headline", name, [(said(label, lang), value) for label, value in rows if value])
+
+
+def funds(score: DepartmentScore, lang: str) -> str:
+    """Both figures and their difference where the projects do not add up to the department; nothing is altered."""
+    if not score.funding_difference:
+        return ""
+    stated, summed = (money(amount or Decimal(0)) for amount in (score.funding_stated, score.funding_summed))
+    difference = plain(score.funding_difference)
+    zh = f"各项目合计 {summed}，部门总计 {stated}，相差 {difference} {score.unit or ''}"
+    return said((zh, f"projects {summed}, stated {stated}, difference {difference} {score.unit or ''}"), lang).rstrip()
+
+
+def _projects(score: DepartmentScore, lang: str) -> Section:
+    unit = score.unit or ""
+    zh = ("编号", "项目", f"资金({unit})", "得分", "仍可达到", "等级", "达到", "未达到", "无法判断", "不适用", "已判定")
+    en = ("Key", "Project", f"Funds ({unit})", "Points", "Reachable", "Grade", "Met", "Not met", "Open", "N/A", "Judged")
+    rows = [_project(project, lang) for project in digest.all_projects(score)]
+    return Section("projects", said(("项目", "Projects"), lang), rows, said((zh, en), lang), right=(2, 3, 4, 6, 7, 8, 9, 10))
+
+
+def _project(project: ProjectScore, lang: str) -> Row:
+    funding = "—" if project.funding is None else money(project.funding)
+    told = (str(project.counts.get(outcome, 0)) for outcome in words.OUTCOMES)
+    grade = words.grade(project.grade_label, lang)
+    name = project.name or ""
+    return (project.key, name, funding, points(project.points), words.reach(project), grade, *told, percent(project.judged, 1))
+
+
+def _categories(score: DepartmentScore, lang: str) -> Section:
+    head = said((("类别", "分值", "已得", "待定", "失分"), ("Category", "Weight", "Earned", "Open", "Lost")), lang)
+    rows = [
+        (item.label, points(item.maximum), points(item.earned), points(item.open), points(item.lost))
+        for item in digest.categories(score, lang)
+    ]
+    return Section(
+        "categories", said(("分类（各项目分值合计）", "Categories (weights of all projects)"), lang), rows, head, right=(1, 2, 3, 4)
+    )
+
+
+def _places(places: Sequence[Place], value: str, title: tuple[str, str], column: tuple[str, str], lang: str) -> Section:
+    zh = ("键", "项目", "指标", "指标值", "实际完成值", column[0], "原因")
+    en = ("Key", "Project", "Indicator", "Target", "Actual", column[1], "Why")
+    rows = [
+        (
+            place.part.key,
+            place.project.name or "",
+            place.label(lang),
+            place.target,
+            place.actual(lang),
+            points(getattr(place.part, value)),
+            place.why(lang),
+        )
+        for place in places
+    ]
+    return Section(value, f"{said(title, lang)} ({len(rows)})", rows, said((zh, en), lang), right=(5,))
+
+
+def _sources(score: DepartmentScore, lang: str) -> Section:
+    head = said((("依据", "可靠程度", "设置"), ("Source", "Known", "Settings")), lang)
+    rows = [
+        (basis.source, basis.known(lang), said(("、", ", "), lang).join(words.setting(name, lang) for name in basis.settings))
+        for basis in digest.sources(score.rules)
+    ]
+    return Section("sources", said(("评分依据", "Sources of the policy"), lang), rows, head)
+
+
+def finding_row(finding: Finding, lang: str) -> Row:
+    """A finding as a row: severity, code, place, message."""
+    place = str(finding.location) or finding.location.indicator or finding.location.project or ""
+    return (mark(finding.severity, lang), finding.code, place, finding.say(lang))

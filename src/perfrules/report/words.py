@@ -1,0 +1,127 @@
+"""The words of reports in Chinese and English: outcomes, grades, categories, roll-up methods, settings of a policy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from perfrules.model import Category
+from perfrules.scoring.outcomes import Outcome, Score
+from perfrules.scoring.rounding import rounded
+
+T = TypeVar("T")
+
+EXECUTION = ("预算执行", "Budget execution")
+OUTCOMES = {
+    Outcome.MET: ("达到", "met"),
+    Outcome.UNMET: ("未达到", "not met"),
+    Outcome.CANNOT_JUDGE: ("无法判断", "cannot judge"),
+    Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+METHODS = {
+    "funding_weighted_mean": ("按项目资金加权平均", "mean of the projects, weighted by their funds"),
+    "mean": ("各项目算术平均", "plain mean of the projects"),
+    "own_table": ("部门自身指标", "the department's own indicators"),
+}
+SETTINGS = {
+    "weights": "分值",
+    "missing": "缺少某类指标",
+    "split": "分值拆分",
+    "forward": "正向指标",
+    "reverse": "反向指标",
+    "over": "超额完成",
+    "strict": "严格比较",
+    "equals": "等于",
+    "reached": "达到",
+    "bare": "未写比较词的数值",
+    "about": "约",
+    "range": "区间",
+    "zero": "零目标",
+    "negative": "负数",
+    "change": "增减变化",
+    "deadline": "时限",
+    "rank": "名次",
+    "several": "一项多条",
+    "qualitative": "定性指标",
+    "satisfaction": "满意度",
+    "execution": "预算执行",
+    "grades": "等级",
+    "rounding": "取整",
+    "not_applicable": "不适用",
+    "counting": "计数单位",
+    "reason": "偏差原因",
+    "deduction": "扣分",
+    "rollup": "汇总",
+}
+_GRADES_EN = {"优": "excellent", "良": "good", "中": "fair", "差": "poor", "待定": "open"}
+_CATEGORIES_EN = {
+    Category.OUTPUT: "Output",
+    Category.BENEFIT: "Benefit",
+    Category.SATISFACTION: "Satisfaction",
+    Category.COST: "Cost",
+}
+
+
+def said(pair: tuple[T, T], lang: str) -> T:
+    """The Chinese or the English of a pair."""
+    return pair[lang == "en"]
+
+
+def grade(label: str, lang: str) -> str:
+    """A grade as the report says it; a grade of a user's own policy stands as it is.
+
+    >>> grade("优", "zh"), grade("待定", "en"), grade("A", "en")
+    ('优', 'open', 'A')
+    """
+    return _GRADES_EN.get(label, label) if lang == "en" else label
+
+
+def points(value: Decimal) -> str:
+    """Points with two decimals, as forms print them.
+
+    >>> points(Decimal("8.5"))
+    '8.50'
+    """
+    return f"{rounded(Fraction(value), 2):f}"
+
+
+def money(amount: Decimal) -> str:
+    """An amount with its decimals as given, thousands set off.
+
+    >>> money(Decimal("476904.30"))
+    '476,904.30'
+    """
+    return f"{amount:,f}"
+
+
+def reach(score: Score) -> str:
+    """What the total can still become: one number where it is settled, else ``82.10～93.55``."""
+    low, high = points(score.interval.low), points(score.interval.high)
+    return low if low == high else f"{low}～{high}"
+
+
+def counts(outcomes: dict[Outcome, int], lang: str) -> str:
+    """The four outcomes, counted.
+
+    >>> counts({Outcome.MET: 3}, "en")
+    'met 3, not met 0, cannot judge 0, not applicable 0'
+    """
+    return said(("　", ", "), lang).join(f"{said(words, lang)} {outcomes.get(outcome, 0)}" for outcome, words in OUTCOMES.items())
+
+
+def category(name: str | None, lang: str) -> str:
+    """The name of a first-level category.
+
+    >>> category("output", "zh"), category(None, "en")
+    ('产出指标', 'No category')
+    """
+    if name is None:
+        return said(("未分类", "No category"), lang)
+    found = Category(name)
+    return said((found.label, _CATEGORIES_EN[found]), lang)
+
+
+def setting(name: str, lang: str) -> str:
+    """The name of one setting of a policy."""
+    return said((SETTINGS[name], name), lang)

@@ -1,0 +1,177 @@
+"""The forms of a department's scores, and what each owes to its reader."""
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import jsonschema
+import pytest
+
+from perfrules.findings import Finding
+from perfrules.report.charts import Bar, bars
+from perfrules.report.scores import formats, render
+from perfrules.report.sections import headline, sections
+from perfrules.report.words import SETTINGS, said
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.settings import RuleTable
+from perfrules.text import width
+
+
+@pytest.mark.parametrize("form", formats())
+def test_every_form_is_the_same_each_time_and_hides_no_control_character(form: str, score: DepartmentScore, findings: list[Finding]):
+    first, again = render(form, score, findings), render(form, score, findings)
+    assert first == again
+    assert first.endswith("\n")
+    assert "\x1b" not in first
+
+
+@pytest.mark.parametrize("form", set(formats()) - {"json"})
+def test_every_form_for_people_is_in_the_language_asked_for(form: str, score: DepartmentScore, findings: list[Finding]):
+    assert "未达到" in render(form, score, findings, "zh")
+    english = render(form, score, findings, "en")
+    assert "not met" in english
+    assert "未达到" not in english
+
+
+def test_text_columns_align_for_wide_characters(score: DepartmentScore):
+    lines = render("text", score).split("\n")
+    start = lines.index("项目") + 1
+    head, rule, *rows = lines[start : start + 4]
+    assert [width(line) for line in rows] == [width(rule)] * 2
+    edge = width(head[: head.index("得分") + 2])
+    for line in rows:
+        cut = next(index for index in range(len(line)) if width(line[:index]) >= edge)
+        assert re.search(r"\d\.\d\d$", line[:cut])
+
+
+def test_headline_has_the_total_the_interval_the_grade_the_counts_and_the_policy(score: DepartmentScore):
+    told = {row[0]: row[1] for row in headline(score, "zh").rows}
+    assert told["部门得分"] == "42.50 / 100.00"
+    assert told["仍可达到"] == "42.50～91.25"
+    assert told["等级"] == "待定"
+    assert told["判定结果"] == "达到 1　未达到 2　无法判断 2　不适用 1"
+    assert told["已判定分值"] == "66.67%"
+    assert told["评分办法"].endswith("（mof-2020-10）")
+    assert told["资金"] == "各项目合计 476,904.30，部门总计 476,904.29，相差 0.01 万元"
+
+
+def test_what_cost_most_comes_first_and_open_judgements_say_why(score: DepartmentScore):
+    told = {section.key: section for section in sections(score, [], "zh")}
+    assert [row[0] for row in told["lost"].rows] == ["P02I1", "P01I1"]
+    assert told["lost"].rows[1][3:] == ("≥150", "105亿元", "15.00", "未达到；完成70%")
+    assert [row[0] for row in told["open"].rows] == ["P01I2", "P02X"]
+    assert told["open"].rows[0][4:] == ("未填报", "40.00", "无法判断；“≥”后面没有数值，不能判断。")
+    assert told["open"].rows[1][4] == "— / —"
+
+
+def test_points_of_the_categories_add_up(score: DepartmentScore):
+    told = {section.key: section for section in sections(score, [], "zh")}["categories"]
+    assert [row[0] for row in told.rows] == ["预算执行", "产出指标", "效益指标", "未分类"]
+    for row in told.rows:
+        weight, *pieces = map(Decimal, row[1:])
+        assert weight == sum(pieces)
+
+
+def test_the_same_remark_is_told_once(score: DepartmentScore, findings: list[Finding]):
+    told = {section.key: section for section in sections(score, [*findings, *findings], "zh")}["findings"]
+    assert [row[2] for row in told.rows] == ["表.txt:3:7:1", "P01I2"]
+
+
+def test_every_setting_of_a_policy_has_a_chinese_name():
+    rules = [
+        name
+        for name, field in Policy.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, RuleTable)
+    ]
+    assert sorted(rules) == sorted(SETTINGS)
+
+
+class _Page(HTMLParser):
+    """Tags that are open at the end, addresses that the page would load, anchors and the links to them."""
+
+    void = ("meta", "rect", "line")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.loads: list[str] = []
+        self.anchors: set[str] = set()
+        self.links: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag not in self.void:
+            self.open.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "xlink:href") and not (value or "").startswith("#"):
+                self.loads.append(value or "")
+            if name == "href":
+                self.links.add((value or "").removeprefix("#"))
+            if name == "id":
+                self.anchors.add(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_loads_nothing(score: DepartmentScore, findings: list[Finding]):
+    text = render("html", score, findings)
+    page = _Page(text)
+    assert page.open == []
+    assert page.loads == []
+    assert "script" not in page.tags
+    assert "svg" in page.tags
+    assert "&lt;script&gt;" in text
+    assert page.links <= page.anchors
+    assert {"P01", "P02", "P01I1", "P02X"} <= page.links
+    assert "url(" not in text.replace("url(#hatch)", "")
+
+
+def test_bars_are_as_long_as_their_points():
+    chart = bars([Bar("甲", Decimal(45), Decimal(40), Decimal(15), "45")], Decimal(100), title="项目", marks=[("优", Decimal(90))])
+    sizes = re.findall(r'class="(\w+)" x="[\d.]+" y="\d+" width="([\d.]+)"', chart)
+    assert [kind for kind, _ in sizes] == ["earned", "open", "lost"]
+    assert sum(Decimal(size) for _, size in sizes) == Decimal("560.0")
+    assert ">优</text>" in chart
+
+
+def test_an_empty_chart_is_a_chart():
+    assert bars([], Decimal(0), title="项目").startswith("<svg")
+
+
+def test_csv_opens_in_a_spreadsheet_program_without_running_anything(score: DepartmentScore):
+    text = render("csv", score)
+    assert text.startswith("\ufeff版式,评分办法,")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["键"] for row in rows] == ["P01X", "P01I1", "P01I2", "P02X", "P02I1", "P02I2"]
+    assert {row["版式"] for row in rows} == {"1"}
+    assert rows[0]["实际完成值"] == "26000"
+    assert rows[4]["实际完成值"] == "'-3家"
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+def test_json_is_valid_against_the_published_schema(score: DepartmentScore, findings: list[Finding]):
+    schema = json.loads((files("perfrules.report") / "score.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    data = json.loads(render("json", score, findings))
+    jsonschema.validate(data, schema, cls=jsonschema.Draft202012Validator)
+    assert data["points"] == "42.5"
+    assert [finding["code"] for finding in data["data_findings"]] == ["OP009"]
+
+
+def test_markdown_cells_cannot_break_the_table(score: DepartmentScore):
+    text = render("md", score)
+    row = next(line for line in text.split("\n") if "alert" in line)
+    assert r"\<script\>alert(1)\</script\>\|\*x\*" in row
+    assert len(re.findall(r"(?<!\\)\|", row)) == 8
+
+
+def test_said_takes_the_language():
+    assert (said(("是", "yes"), "zh"), said(("是", "yes"), "en")) == ("是", "yes")
