@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
-from perfrules.quantities import Quantity, decimal, plain, scaled
+from perfrules.quantities import Quantity, decimal, plain
 
 Value: TypeAlias = Quantity | Decimal | int | str
 
@@ -502,7 +502,3 @@ def _size(data: Mapping[str, Any]) -> Size:
         return Between(low, high, data["low_closed"], data["high_closed"])
     return BOUNDS[data["op"]](Quantity(data["value"], data.get("unit")))
 
-
-def shown(value: Decimal, unit: str | None) -> str:
-    """A value in a unit as people read it: ``200亿元``."""
-    return scaled(value, unit) + (unit or "")

@@ -27,7 +27,7 @@ def decimal(value: Decimal | int | str) -> Decimal:
         )
     try:
         number = Decimal(value)
-    except InvalidOperation:
+    except (InvalidOperation, TypeError, ValueError):
         raise ValueRangeError(f"“{value}”不是数值。", f"“{value}” is no number.") from None
     if not number.is_finite():
         raise ValueRangeError(f"“{value}”不是有限数值。", f"“{value}” is no finite number.")
@@ -77,7 +77,8 @@ class Quantity:
         return f"Quantity({plain(self.value)!r}{unit})"
 
     def __str__(self) -> str:
-        return scaled(self.value, self.unit) + (self.unit or "")
+        classifier = "个" if self.unit in units.standard().takes_ge else ""
+        return scaled(self.value, self.unit) + classifier + (self.unit or "")
 
     def _in(self, unit: str | None) -> Fraction:
         factor = units.factor(self.unit, unit)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from perfrules.comparators import Comparator, Qualitative
-from perfrules.errors import NotTextError, ValueRangeError
-from perfrules.findings import Finding
-from perfrules.text import Span
+from perfrules.comparators import Comparator
+from perfrules.errors import NotTextError, ValueRangeError, WordingError
+from perfrules.findings import Finding, Severity
+from perfrules.text import Span, underline
 from perfrules.wording.criteria import Criterion
+from perfrules.wording.reading import standard
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -79,13 +81,49 @@ def _validated(value: object) -> Target:
 def parse(text: str, *, name: str | None = None, limit: int = 10_000) -> Target:
     """Read a target wording. Total: every string has a reading, and every character of it a place.
 
-    (interim)
+    ``name`` is the indicator's name: it can give a unit, and parallel items. ``limit`` is the number of code points
+    that is read (a longer text gives an error finding and no number). Raises :class:`NotTextError` for what is no text.
+
+    >>> parse("不少于50家").criteria[0].comparator
+    AtLeast(Quantity('50', '家'))
     """
     if not isinstance(text, str):
-        raise NotTextError("指标值应为文本。", "A target wording is text.")
-    return Target(text, (Criterion(Qualitative(text), text, Span(0, len(text))),))
+        raise NotTextError(
+            f"指标值应为文本，不能是 {type(text).__name__}；数值请先写成文本。", f"A target wording is text, not {type(text).__name__}."
+        )
+    return _parsed(text, name, limit)
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(text: str, name: str | None, limit: int) -> Target:
+    parts = standard().read(text, name, limit)
+    return Target(text, tuple(parts.criteria), tuple(parts.findings), tuple(parts.separators), tuple(parts.leftovers))
 
 
 def comparator(text: str) -> Comparator:
-    """Strict (interim)."""
-    return parse(text).criteria[0].comparator
+    """The one comparator that ``text`` is. Strict: raises :class:`WordingError` with the place for anything else.
+
+    >>> comparator("≤3%")
+    AtMost(Quantity('3', '%'))
+    """
+    target = parse(text)
+    wrong = next((remark for remark in target.findings if remark.severity is Severity.ERROR), None)
+    if wrong is not None:
+        raise _wording_error(text, wrong.span or Span(0, len(text)), wrong.message, wrong.say("en"))
+    if len(target.criteria) != 1:
+        span = target.criteria[1].span if target.criteria else Span(0, len(text))
+        zh, en = (f"读出 {len(target.criteria)} 个要求，这里只能写一个。", f"Holds {len(target.criteria)} criteria; one is wanted.")
+        raise _wording_error(text, span, zh, en)
+    return target.criteria[0].comparator
+
+
+def _wording_error(text: str, span: Span, zh: str, en: str) -> WordingError:
+    shown = underline(text, span)
+    expected = ("≥50家", "不超过3%", "80%～90%", "2023年12月31日前")
+    return WordingError(
+        f"{zh}\n{shown}\n应写成一个要求，如：{'、'.join(expected)}。",
+        f"{en}\n{shown}\nExpected one requirement, such as {', '.join(expected)}.",
+        text=text,
+        span=(span.start, span.end),
+        expected=expected,
+    )

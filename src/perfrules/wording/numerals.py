@@ -1,0 +1,125 @@
+"""What a numeral is worth: Arabic with thousands separators and scales, Chinese everyday and financial forms.
+
+Strict: a form that is no well-made numeral is worth nothing (None), never something near.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.errors import UnitError
+from perfrules.quantities import EXACT, decimal_of
+from perfrules.units import SCALES
+
+MAX_DIGITS = 40
+MAX_DECIMALS = 20
+
+_PART = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?([十百千万亿]*)")
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两", "一二三四五六七八九十百千零二")
+_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_SECTION = re.compile(r"(?:([一二三四五六七八九])千)?(零)?(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九]?)(十|廿|卅))?(零)?([一二三四五六七八九])?")
+_SHARE = re.compile(r"(.+)分之(.+)")
+_PER = {"百": "%", "千": "‰", "万": "‱"}
+
+
+class TooLongError(ValueError):
+    """More digits or decimals than the limits of READING (40 and 20)."""
+
+
+def arabic(text: str) -> Decimal | None:
+    """The value of digits with scales: ``3,870``, ``5万``, ``1亿2000万``; scales must descend.
+
+    >>> arabic("1亿2000万"), arabic("3,870"), arabic("1,23")
+    (Decimal('120000000'), Decimal('3870'), None)
+    """
+    total = Decimal(0)
+    place = 0
+    last: int | None = None
+    while place < len(text):
+        found = _PART.match(text, place)
+        if found is None or (last is not None and last == 1):
+            return None
+        whole, fraction, marks = found.group(1).replace(",", ""), found.group(2) or "", found.group(3)
+        if len(whole) + len(fraction) > MAX_DIGITS + 1 or len(fraction) > MAX_DECIMALS + 1:
+            raise TooLongError(text)
+        scale = 1
+        for mark in marks:
+            scale *= SCALES[mark]
+        if last is not None and scale >= last:
+            return None
+        total = EXACT.add(total, EXACT.multiply(Decimal(whole + fraction), Decimal(scale)))
+        last, place = scale, found.end()
+    return total
+
+
+def chinese(text: str) -> Decimal | None:
+    """The value of a Chinese numeral; None for digit lists (二三), colloquial ends (一百二) and other half-said numbers.
+
+    >>> chinese("两千五百万"), chinese("壹佰贰拾"), chinese("十二点五"), chinese("两三")
+    (Decimal('25000000'), Decimal('120'), Decimal('12.5'), None)
+    """
+    negative = text.startswith("负")
+    whole, point, decimals = text.removeprefix("负").translate(_FINANCIAL).partition("点")
+    if whole == "半" and not point:
+        return Decimal("0.5")
+    value = _whole(whole)
+    if value is None or (point and not decimals):
+        return None
+    number = Decimal(str(value) + (f".{''.join(str(_DIGIT[char]) for char in decimals)}" if decimals else ""))
+    return -number if negative else number
+
+
+def _whole(text: str) -> int | None:
+    if len(text) == 1 and text in SCALES:
+        return SCALES[text]
+    for mark in ("亿", "万"):
+        left, found, right = text.rpartition(mark)
+        if found:
+            high = _whole(left) if left else None
+            low = _whole(right) if right else 0
+            scale = SCALES[mark]
+            if high is None or low is None or low >= scale or (low and low < scale // 10 and not right.startswith("零")):
+                return None
+            return high * scale + low
+    return _section(text)
+
+
+def _section(text: str) -> int | None:
+    """A numeral below 10,000."""
+    if text == "零":
+        return 0
+    found = _SECTION.fullmatch(text)
+    if not text or found is None:
+        return 1000 if text == "千" else None
+    thousands, zero_h, hundreds, zero_t, tens, ten, zero_u, units = found.groups()
+    needs_zero = units and not ten and (thousands or hundreds)
+    if (needs_zero and not (zero_h or zero_t or zero_u)) or text.endswith("零"):
+        return None
+    ten_value = {"廿": 20, "卅": 30, None: 0}.get(ten, 10 * (_DIGIT[tens] if tens else 1))
+    return 1000 * _DIGIT.get(thousands or "零", 0) + 100 * _DIGIT.get(hundreds or "零", 0) + ten_value + _DIGIT.get(units or "零", 0)
+
+
+def share(text: str) -> tuple[Decimal, str] | None:
+    """The value and unit of 百分之九十, 千分之五, 四分之三; None where no finite decimal holds it (三分之二).
+
+    >>> share("百分之九十"), share("四分之三"), share("三分之二")
+    ((Decimal('90'), '%'), (Decimal('75'), '%'), None)
+    """
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        return None
+    below, above = found.groups()
+    value = Decimal(above) if above[0].isdigit() else chinese(above)
+    if value is None:
+        return None
+    if below in _PER:
+        return value, _PER[below]
+    whole = chinese(below)
+    if not whole:
+        return None
+    try:
+        return decimal_of(Fraction(value) * 100 / Fraction(whole)), "%"
+    except UnitError:
+        return None
