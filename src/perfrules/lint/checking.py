@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -45,7 +46,9 @@ def inspect(
     """As :func:`check`, with the outcome of every target."""
     chosen = selection or everything()
     if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in TABLES):
-        subject = _read(subject)
+        path = Path(subject).as_posix()
+        found = _inspect_model(_read(subject), previous, chosen)
+        return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
     if isinstance(subject, str):
         subject = parse(subject, name=name)
     if isinstance(subject, Target):

@@ -15,7 +15,8 @@ from perfrules.wording import Criterion, parse
 if TYPE_CHECKING:
     from perfrules.model import Indicator, Project
 
-_CLAUSE = re.compile(r"[。；;，,：:\n（）()]")
+_CLAUSE = re.compile(r"[。；;，,：:\n]")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = frozenset(("场次", "场", "次", "期"))
 _LEAKED = re.compile(r"年度指标值|指标[:：]")
 
@@ -29,7 +30,7 @@ class Figure(NamedTuple):
 
 def figures(project: Project) -> list[Figure]:
     """The quantities of the objective that have a unit; text that leaked in from the indicators is not part of it."""
-    goal = project.objective or ""
+    goal = _ASIDE.sub("", project.objective or "")
     leaked = _LEAKED.search(goal)
     return list(_figures(goal[: leaked.start()] if leaked else goal))
 

@@ -49,6 +49,8 @@ def ends_in(kind: str, name: str) -> str | None:
     ('满意度', None)
     """
     core = bare(name)
+    if kind == "measure" and core.endswith(tuple(_vocabulary()["no_measure"])):
+        return None
     return max((word for word in _vocabulary()[kind] if core.endswith(word)), key=len, default=None)
 
 

@@ -27,6 +27,7 @@ _TASK = re.compile(
 _LEVEL = re.compile(
     r"明显|显著|较[大好高强]|良好|进一步|不断|逐步|持续|有所|有效|稳步|大幅|前列|先进|领先|较为|充分|^(?:提[高升]|增强|改善|完善|优化|促进|加强|提高|减轻|扩大|达标)"
 )
+_LEVEL_LAST = re.compile(r"(?:前列|明显|显著|较好|良好|(?:不断|进一步|有所|显著|明显|稳步|持续|逐步)\S{2})$")
 _EFFECT = re.compile(
     r"提[高升]|促进|推动|加强|增强|营造|扩大|优化|改善|强化|推进|发挥|激发|助力|支撑|降低|减轻|打造|完善|引领|带动|影响力|氛围|水平"
 )
@@ -90,7 +91,7 @@ def _kind(criterion: Criterion, name: str | None) -> str | None:
 
 
 def _is_level(text: str) -> bool:
-    return len(text) <= _LEVEL_LENGTH and _LEVEL.search(text) is not None
+    return _LEVEL_LAST.search(text) is not None or (len(text) <= _LEVEL_LENGTH and _LEVEL.search(text) is not None)
 
 
 def repeats(text: str, name: str) -> bool:

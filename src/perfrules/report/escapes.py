@@ -1,0 +1,51 @@
+"""Data made harmless for each output: nothing in a cell can end a string, start a tag or give a command to CI."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from perfrules.text import visible
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_XML = re.compile("[\ufffe\uffff]")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@])")
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    r"""``value`` as JSON; a lone surrogate is an escape, so that the text is always UTF-8.
+
+    >>> print(json_text({"text": "家\ud800"}))
+    {"text": "家\ud800"}
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def markdown(text: str) -> str:
+    r"""``text`` as plain words of a Markdown table cell.
+
+    >>> print(markdown("a|<b>*"))
+    a\|\<b\>\*
+    """
+    return _MARKUP.sub(r"\\\1", visible(text))
+
+
+def xml(text: str) -> str:
+    r"""``text`` without the characters that XML 1.0 forbids; the writer escapes the rest.
+
+    >>> xml("a\x00\ufffe")
+    'a\\x00\\ufffe'
+    """
+    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text))
+
+
+def workflow(text: str, *, value: bool = False) -> str:
+    r"""``text`` inside a GitHub workflow command; ``value``: inside one of its properties.
+
+    >>> workflow("100%\n::set-output"), workflow("a:b,c", value=True)
+    ('100%25\\x0a::set-output', 'a%3Ab%2Cc')
+    """
+    safe = visible(text).replace("%", "%25")
+    return safe.replace(":", "%3A").replace(",", "%2C") if value else safe

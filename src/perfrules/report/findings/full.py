@@ -1,0 +1,46 @@
+"""For people: each finding with its place, the words with carets under them, the reason and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfrules.findings import Finding
+from perfrules.lint import Inspection
+from perfrules.report.severities import mark
+from perfrules.text import clip, underline, visible
+
+_WORDS = {
+    "project": ("项目", "project"),
+    "indicator": ("指标", "indicator"),
+    "help": ("怎么改", "what to do"),
+    "fix": ("可改为", "rewrite"),
+    "rule": ("说明", "more"),
+}
+_FIXES = {"safe": ("", ""), "unsafe": ("（意思可能改变，请核对）", " (may change the meaning)"), "display": ("（示意）", " (a sketch)")}
+
+
+def render(inspection: Inspection, lang: str) -> str:
+    """A paragraph each."""
+    return "".join("\n".join(_paragraph(finding, lang == "en")) + "\n\n" for finding in inspection.findings)
+
+
+def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
+    rule, place = finding.rule, finding.location
+    lang = "en" if english else "zh"
+    where = str(place)
+    title = rule.title_en if english else rule.title
+    yield f"{mark(rule.severity, lang)} {rule.code} {rule.name}  {title}{'  ' + where if where else ''}"
+    named = [f"{_WORDS[key][english]}: {visible(clip(value, 60))}" for key in ("project", "indicator") if (value := getattr(place, key))]
+    if named:
+        yield "  " + "  ".join(named)
+    if place.text:
+        shown = underline(place.text, place.span) if place.span is not None else visible(clip(place.text, 76))
+        yield from (f"  | {line}" for line in shown.split("\n"))
+    yield f"  {finding.say(lang)}"
+    advice = (rule.help_en or rule.help) if english else rule.help
+    if advice:
+        yield f"  {_WORDS['help'][english]}: {advice}"
+    if finding.fix is not None and place.text is not None:
+        rewrite = visible(clip(finding.fix.apply(place.text), 76))
+        yield f"  {_WORDS['fix'][english]}: {rewrite}{_FIXES[finding.fix.applicability][english]}"
+    yield f"  {_WORDS['rule'][english]}: perfrules rules {rule.code}"
