@@ -53,7 +53,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where a finding points. ``row`` and ``column`` are 1-based; ``span`` counts in ``text``, 0-based code points."""
+    """Where a finding points. ``row`` and ``column`` are 1-based; ``span`` counts in ``text``, 0-based code points.
+
+    ``text`` begins at ``offset`` of its cell, where a cell holds several; printed and published spans count in the cell.
+    """
 
     file: str | None = None
     sheet: str | None = None
@@ -64,6 +67,7 @@ class Location:
     column: int | None = None
     span: Span | None = None
     text: str | None = None
+    offset: int = 0
     project: str | None = None
     indicator: str | None = None
 
@@ -75,14 +79,15 @@ class Location:
         if container or where:
             parts.append(f"{visible(container)}!{where}" if container and where else visible(container or where))
         if self.span is not None:
-            first, last = self.span.start + 1, max(self.span.start + 1, self.span.end)
+            start, end = (end + self.offset for end in self.span)
+            first, last = start + 1, max(start + 1, end)
             parts.append(f"{first}-{last}" if last > first else str(first))
         return ":".join(parts)
 
     def to_dict(self) -> dict[str, Any]:
         """The keys of a location that are known; ``span`` as ``[start, end]``."""
         out = {key: getattr(self, key) for key in ("file", "sheet", "page", "table", "cell", "row", "column", "project", "indicator")}
-        out["span"] = list(self.span) if self.span is not None else None
+        out["span"] = [end + self.offset for end in self.span] if self.span is not None else None
         return {key: value for key, value in out.items() if value is not None}
 
 
@@ -187,7 +192,7 @@ class Finding:
         """The published JSON form."""
         fix = self.fix and {
             "applicability": self.fix.applicability,
-            "edits": [{"span": list(edit.span), "text": edit.text} for edit in self.fix.edits],
+            "edits": [{"span": [end + self.location.offset for end in edit.span], "text": edit.text} for edit in self.fix.edits],
         }
         return {
             "code": self.code,
