@@ -16,6 +16,7 @@ ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE
 INTRODUCTIONS = ("通过", "围绕", "按照", "根据", "依据", "为", "在", "对", "经", "结合", "针对", "其中", "到", "截至", "确保", "保证", "预计")
 BARE_VERBS = ("建设", "建成", "推动", "新增", "创建", "創建", "至少", "完成", "支持", "组织", "举办", "开展", "打造", "培育", "引进", "发放", "必須", "必须", "给", "确保", "實現", "实现")
 _EDGE = " \t\r\n,，、;；:：。.的之为於于在共计以按是"
+_UNIT_LENGTH = 3
 _DATE_LEADS = frozenset("到至在于於截每年个季度的")
 
 
@@ -66,7 +67,6 @@ class ItemReader:
         self.interpreter = interpreter
         self.text = interpreter.text
         self.remarks: list[Remark] = []
-        self.leftovers: list[tuple[int, int]] = []
         self.meanings: dict[int, Meaning] = {}
         self.pieces: list[Piece] = self._counted(item.pieces)
         self.drafts: list[Draft] = []
@@ -105,6 +105,7 @@ class ItemReader:
         if _narrows(self.text, phrase, pieces, place) or _numbers_a_noun(phrase, pieces, place) or self._says_nothing(phrase, alone):
             return Words(tokens_of([phrase]))
         try:
+            self._refuse_doubled(phrase, pieces[place + 1 :])
             meaning = self.interpreter.read(phrase, lead, tail)
         except UnreadableError as error:
             if error.remark is None:
@@ -113,6 +114,16 @@ class ItemReader:
             meaning = Meaning(None)
         self.meanings[id(phrase)] = meaning
         return phrase
+
+    def _refuse_doubled(self, phrase: Phrase, following: Sequence[Piece]) -> None:
+        """≥5家家, 80%家: two units on one number, where the clause ends with the second."""
+        unit = phrase.amounts[-1].unit if phrase.amounts and not phrase.tail else []
+        after = following[0] if following else None
+        if not unit or unit[-1] == "个" or not isinstance(after, Words) or after.tokens[0].type != "UNIT" or after.start != phrase.end:
+            return
+        if len(after.tokens) == 1 and (len(following) == 1 or isinstance(following[1], Break)):
+            span = (phrase.start, after.end)
+            raise UnreadableError(Remark("UN006", span, {"units": self.text[start_of(unit[0]) : after.end]}))
 
     def _says_nothing(self, phrase: Phrase, alone: bool) -> bool:
         """A numeral without unit and operator inside prose, and a date that is neither an end nor the whole item."""
@@ -186,7 +197,7 @@ class ItemReader:
         if self.drafts and place is not None:
             self._trail(pending[:place])
             pending = pending[place + 1 :]
-        elif self.drafts and not pending:
+        elif self.drafts and not pending and not isinstance(self.drafts[-1].comparator(self.text), Deadline):
             previous = self.drafts[-1]
             span = (previous.start, phrase.end)
             self.remarks.append(Remark("CP011", span, {"written": self.text[span[0] : span[1]]}))
@@ -240,15 +251,33 @@ class ItemReader:
             return
         draft = self.drafts[-1]
         text = self.text[draft.end : words[-1].end]
-        scored = next((token for token in tokens_of(words) if token.type == "SCORE"), None)
-        if scored is not None:
-            self.leftovers.append((draft.end, words[-1].end))
-            self.remarks.append(Remark("CP008", (draft.end, words[-1].end), {"written": text.strip()}))
+        tokens = tokens_of(words)
+        if self._is_unit(draft, tokens):
+            self._take_unit(draft, tokens)
+            return
+        if any(token.type == "SCORE" for token in tokens):
+            if not tokens[0].startswith("("):
+                self.remarks.append(Remark("CP008", (draft.end, words[-1].end), {"written": text.strip()}))
             return
         draft.end = words[-1].end
         subject = clean(text)
         if subject and (draft.subject is None or draft.subject in BARE_VERBS):
             draft.subject = subject
+
+    def _is_unit(self, draft: Draft, tokens: Sequence[Token]) -> bool:
+        """Whether a short unknown word right after a bare number ends the clause, and so is its unit."""
+        comparator = draft.meaning.comparator if draft.meaning is not None else None
+        if not isinstance(comparator, tuple(BOUNDS.values())) or comparator.unit is not None or tokens[0].start_pos != draft.end:
+            return False
+        length = end_of(tokens[-1]) - start_of(tokens[0])
+        return length <= _UNIT_LENGTH and all(token.type in ("WORD", "OTHER") and token.isalpha() and token[0] not in _EDGE for token in tokens)
+
+    def _take_unit(self, draft: Draft, tokens: Sequence[Token]) -> None:
+        meaning, unit = draft.meaning, "".join(tokens)
+        if meaning is not None and meaning.comparator is not None:
+            meaning.comparator = type(meaning.comparator)(Quantity(meaning.comparator.quantity.value, unit))  # type: ignore[union-attr,call-arg,arg-type]
+            meaning.written = (meaning.written[0] if meaning.written else "", unit)
+        draft.end = end_of(tokens[-1])
 
     def _close(self, pending: list[Piece]) -> None:
         """What stands after the last quantity of the item."""
@@ -260,7 +289,6 @@ class ItemReader:
             return
         span = (words[0].start, words[-1].end)
         if any(token.type == "SCORE" for token in tokens_of(words)) or "扣分" in self.text[span[0] : span[1]]:
-            self.leftovers.append(span)
             self.remarks.append(Remark("CP008", span, {"written": self.text[span[0] : span[1]]}))
             return
         self.drafts += self._prose(rest)

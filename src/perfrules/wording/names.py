@@ -43,6 +43,11 @@ def slot(name: str, lexer: Lark, units: Units) -> Slot | None:
     return _slot("%", lexer, units) if body.endswith("%") else None
 
 
+def whole(words: str, lexer: Lark, units: Units) -> Slot | None:
+    """The slot that a subject is when it is nothing but a unit, as in the joined cell ``人 = 512``."""
+    return _slot(words, lexer, units) if len(words) <= 6 else None
+
+
 def _slot(content: str, lexer: Lark, units: Units) -> Slot | None:
     """The slot that the whole of ``content`` is: ``[operator][placeholder]unit``; None for anything else."""
     tokens = list(lexer.lex(content))

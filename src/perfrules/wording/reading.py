@@ -70,7 +70,6 @@ class _Reader:
         self.name = name.translate(lang.folding) if name else ""
         self.raw_name = name or ""
         self.remarks: list[Remark] = []
-        self.skipped: list[tuple[int, int]] = []
         self.marks: list[tuple[int, int]] = []
 
     def parts(self) -> Parts:
@@ -87,11 +86,13 @@ class _Reader:
             number = _number(item.mark)
             drafts += [(number, draft) for draft in reader.read()]
             self.remarks += reader.remarks
-            self.skipped += reader.leftovers
         self._damage(pieces, drafts)
         drafts = self._merged(drafts, found)
         self._names(drafts)
         self._natured(nature, drafts)
+        for _, draft in drafts:
+            if draft.meaning is not None:
+                self.remarks += [*draft.meaning.remarks, *self._unknown_unit(draft)]
         return self._assembled(drafts)
 
     # —— whole wordings that are no language ——
@@ -107,6 +108,11 @@ class _Reader:
             parts = Parts(findings=[finding("CP017", span=_span_of(self.text, bare), text=self.text, written=bare)])
             self._places(parts, [])
             return parts
+        if _is_ladder(tokens, pieces):
+            parts = _refused(self.text, finding("CP008", span=(0, len(self.text)), text=self.text, written=bare))
+            return parts
+        if _is_english(self.text, tokens):
+            return Parts(criteria=[Criterion(Qualitative(bare), bare, Span(*_span_of(self.text, bare)))])
         hidden = [token for token in tokens if token.type == "HIDDEN"]
         if not hidden and not any(char.isalnum() for char in self.text) and not any(t.type in OPERATORS or t.type == "UNIT" for t in tokens):
             parts = Parts(findings=[finding("CP015", text=self.text)])
@@ -181,7 +187,8 @@ class _Reader:
             for token in piece.tokens:
                 if token.type == "DEBRIS" and beside:
                     span = (start_of(token), end_of(token))
-                    self.remarks.append(Remark("CP012", span, {"written": self.text[span[0] : span[1]]}))
+                    code = "CP013" if token in "$\\" and "\\" in self.text else "CP012"
+                    self.remarks.append(Remark(code, span, {"written": self.text[span[0] : span[1]]}))
 
     def _alternatives(self, pieces: Sequence[Piece], drafts: list[tuple[int | None, Draft]]) -> None:
         for one, link, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
@@ -238,17 +245,28 @@ class _Reader:
 
     def _names(self, drafts: list[tuple[int | None, Draft]]) -> None:
         """Subjects and units from the name: its slot, or the items of a parallel list."""
-        if not self.name or not drafts:
-            return
         plain = [draft for _, draft in drafts]
         listed = names.items(self.raw_name, len(plain)) if len(plain) > 1 and all(draft.subject is None for draft in plain) else ()
         for index, draft in enumerate(plain):
             own = listed[index].translate(self.lang.folding) if listed else self.name
             if listed:
                 draft.subject = _unslotted(listed[index])
-            slot = names.slot(own, self.lang.lark, self.lang.units)
+            slot = None if listed or draft.subject is None else names.whole(draft.subject.translate(self.lang.folding), self.lang.lark, self.lang.units)
+            if slot is not None:
+                draft.subject = None
+            slot = slot or names.slot(own, self.lang.lark, self.lang.units)
             if slot is not None and draft.meaning is not None and draft.meaning.comparator is not None:
                 draft.meaning = _slotted(draft.meaning, slot)
+
+    def _unknown_unit(self, draft: Draft) -> list[Remark]:
+        unit = getattr(draft.comparator(self.text), "unit", None)
+        known = self.lang.units
+        parts = [part for part in (unit or "").replace("/", "·").split("·") if part and not part[0].isdigit()]
+        unknown = next((part for part in parts if known.get(part) is None), None)
+        if unknown is None:
+            return []
+        near = known.suggestion(unknown)
+        return [Remark("UN005", (draft.start, draft.end), {"unit": unknown, "hint": f"是否为“{near}”？" if near else ""})]
 
     def _assembled(self, drafts: list[tuple[int | None, Draft]]) -> Parts:
         parts = Parts()
@@ -256,7 +274,7 @@ class _Reader:
             return _refused(self.text, finding("CP016", span=(0, len(self.text)), text=self.text, what="要求个数", limit=f"{MAX_CRITERIA} 个"))
         for number, draft in sorted(drafts, key=lambda item: item[1].start):
             parts.criteria.append(self._criterion(number, draft))
-        if not parts.criteria and any(char.isalnum() for char in self.text):
+        if not parts.criteria and any(char.isalnum() or char in "%％‰" for char in self.text):
             start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
             parts.criteria.append(Criterion(Qualitative(self.text[start:end]), self.text[start:end], Span(start, end)))
         only = parts.criteria[0].text if len(parts.criteria) == 1 else ""
@@ -312,6 +330,18 @@ class _Reader:
             else:
                 target.append(Span(place, stop))
             place = stop
+
+
+def _is_ladder(tokens: Sequence[Token], pieces: Sequence[Piece]) -> bool:
+    """Tiers with points (≥90%得10分；80%-90%得8分): a scoring rule, no target."""
+    scored = sum(token.type == "SCORE" and not token.startswith("(") for token in tokens)
+    return scored > 1 and sum(isinstance(piece, Phrase) for piece in pieces) > 1
+
+
+def _is_english(text: str, tokens: Sequence[Token]) -> bool:
+    """Words of another language and no Chinese: qualitative for now (READING, rule 10)."""
+    words = any(token.type == "LATIN" and sum(char.islower() for char in token) > 1 for token in tokens)
+    return words and not any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 _TRIMMED = frozenset(" \t\r\n,，、;；:：。.")
