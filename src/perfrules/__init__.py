@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from perfrules.lint import check
     from perfrules.model import Actual, Category, Department, Funding, Indicator, Project, Reading, Subcategory
     from perfrules.quantities import Quantity
+    from perfrules.rollup import score
+    from perfrules.scoring.indicators import evaluate
+    from perfrules.scoring.outcomes import Outcome
+    from perfrules.scoring.scores import DepartmentScore, IndicatorScore, ProjectScore
     from perfrules.tables.reading import read
     from perfrules.text import Span
     from perfrules.wording import Criterion, Target, comparator, parse
@@ -45,16 +49,20 @@ __all__ = [
     "Criterion",
     "Deadline",
     "Department",
+    "DepartmentScore",
     "Direction",
     "Exactly",
     "Finding",
     "Funding",
     "Indicator",
+    "IndicatorScore",
     "Interval",
     "LessThan",
     "MoreThan",
+    "Outcome",
     "PerfrulesError",
     "Project",
+    "ProjectScore",
     "Qualitative",
     "Quantity",
     "Rank",
@@ -66,8 +74,10 @@ __all__ = [
     "WordingError",
     "check",
     "comparator",
+    "evaluate",
     "parse",
     "read",
+    "score",
 ]
 
 _HOME = {
@@ -78,6 +88,10 @@ _HOME = {
     "perfrules.lint": "check",
     "perfrules.model": "Actual Category Department Funding Indicator Project Reading Subcategory",
     "perfrules.quantities": "Quantity",
+    "perfrules.rollup": "score",
+    "perfrules.scoring.indicators": "evaluate",
+    "perfrules.scoring.outcomes": "Outcome",
+    "perfrules.scoring.scores": "DepartmentScore IndicatorScore ProjectScore",
     "perfrules.tables.reading": "read",
     "perfrules.text": "Span",
     "perfrules.wording": "Criterion Target comparator parse",

@@ -78,8 +78,9 @@ class Step:
         """This step alone, the source of its rule in brackets."""
         line = self.en if lang == "en" else self.zh
         if self.source is not None and self.evidence is not None:
-            mark = f" [{self.source}; {self.evidence.label_en}]" if lang == "en" else f"〔{self.source}；{self.evidence.label}〕"
-            line += mark
+            label = self.evidence.label_en if lang == "en" else self.evidence.label
+            source = "" if self.evidence is Evidence.OURS else f"{self.source}{'; ' if lang == 'en' else '；'}"
+            line += f" [{source}{label}]" if lang == "en" else f"〔{source}{label}〕"
         return visible(line)
 
     def to_dict(self) -> dict[str, Any]:

@@ -75,7 +75,9 @@ def need(score: Total, goal: str, sources: Sequence[Source], *, most: int = 10) 
         known = "、".join((*edges, FULL))
         raise PolicyError(f"评分办法没有等级“{goal}”，可选：{known}。", f"The policy has no grade “{goal}”; it has {known}.")
     edge = score.maximum if goal == FULL else edges[goal]
-    left = sorted((item for item in sources if item.open or item.lost), key=lambda item: (-Fraction(item.open) - Fraction(item.lost), item.key))
+    left = sorted(
+        (item for item in sources if item.open or item.lost), key=lambda item: (-Fraction(item.open) - Fraction(item.lost), item.key)
+    )
     reached = score.interval.low >= edge
     return Need(goal, edge, _short(score, edge), reached, score.interval.high >= edge, () if reached else tuple(left[:most]))
 

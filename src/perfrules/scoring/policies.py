@@ -149,11 +149,13 @@ def _text(file: Traversable | Path) -> str:
         data = file.read_bytes()
     except OSError as error:
         raise PolicyError(
-            f"读不到评分办法文件 {file}：{error.strerror}。请检查路径。", f"Cannot read the policy file {file}: {error.strerror}. Check the path."
+            f"读不到评分办法文件 {file}：{error.strerror}。请检查路径。",
+            f"Cannot read the policy file {file}: {error.strerror}. Check the path.",
         ) from error
     if len(data) > MAX_BYTES:
         raise PolicyError(
-            f"评分办法文件 {file} 超过 {MAX_BYTES} 字节。请确认这是一份评分办法。", f"The policy file {file} is larger than {MAX_BYTES} bytes."
+            f"评分办法文件 {file} 超过 {MAX_BYTES} 字节。请确认这是一份评分办法。",
+            f"The policy file {file} is larger than {MAX_BYTES} bytes.",
         )
     try:
         return data.decode("utf-8-sig")
@@ -167,7 +169,9 @@ def _merged(file: Traversable | Path, seen: tuple[str, ...]) -> dict[str, Any]:
     """The tables of a file laid over those it extends."""
     name = str(file)
     if name in seen:
-        raise PolicyError(f"评分办法 {file.name} 的 extends 绕回了自己。请去掉循环。", f"The extends of policy {file.name} goes round in a circle.")
+        raise PolicyError(
+            f"评分办法 {file.name} 的 extends 绕回了自己。请去掉循环。", f"The extends of policy {file.name} goes round in a circle."
+        )
     try:
         data = tomllib.loads(_text(file), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -228,4 +232,3 @@ def _problem(item: Any) -> tuple[str, str]:
     if item["type"] == "extra_forbidden":
         return f"不认识的设置 {place}", f"unknown setting {place}"
     return f"{place} 的值不对（{item['msg']}）", f"{place} has a wrong value ({item['msg']})"
-

@@ -37,6 +37,7 @@ class CriterionScore:
     attainment: Fraction | None = None
     notes: tuple[Note, ...] = ()
     needed: Note | None = None
+    reason_required: bool = False
     findings: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -250,21 +251,28 @@ class DepartmentScore(Total):
             return None
         return rounded(Fraction(self.funding_summed) - Fraction(self.funding_stated), 6)
 
+    @property
+    def every_project(self) -> tuple[ProjectScore, ...]:
+        """The projects, and the department's own indicators where they are scored."""
+        return self.projects if self.own is None else (*self.projects, self.own)
+
     def __iter__(self) -> Iterator[ProjectScore]:
         return iter(self.projects)
 
     def __getitem__(self, key: str) -> IndicatorScore | ExecutionScore | ProjectScore:
         """The score of a key: ``P02I3`` an indicator, ``P02X`` a budget execution, ``P02`` a project; KeyError otherwise."""
-        for project in (*self.projects, *((self.own,) if self.own else ())):
-            for item in (project, *project.parts):
-                if item.key == key:
-                    return item
+        for project in self.every_project:
+            if project.key == key:
+                return project
+            for part in project.parts:
+                if part.key == key:
+                    return part
         raise KeyError(key)
 
     def all_findings(self) -> Sequence[Finding]:
         """The department's findings and those of every project, execution and indicator, in the order of the table."""
         found = list(self.findings)
-        for project in (*self.projects, *((self.own,) if self.own else ())):
+        for project in self.every_project:
             found.extend(project.findings)
             for part in project.parts:
                 found.extend(part.findings)
@@ -277,7 +285,7 @@ class DepartmentScore(Total):
     @property
     def explanation(self) -> Step:
         """The department's total, the method, and below it every project."""
-        projects = (project.explanation for project in (*self.projects, *((self.own,) if self.own else ())))
+        projects = (project.explanation for project in self.every_project)
         missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
         return self._step(
             self._head("department", self.name),

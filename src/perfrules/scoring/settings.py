@@ -66,7 +66,8 @@ class Weights(RuleTable):
             every = total([self.execution, *(pool.points for pool in pools)])
             if pools and every != 100:
                 raise PolicyError(
-                    f"{name}：预算执行与各类指标分值合计 {plain(every)}，应为 100", f"{name}: execution and categories add up to {plain(every)}, not 100"
+                    f"{name}：预算执行与各类指标分值合计 {plain(every)}，应为 100",
+                    f"{name}: execution and categories add up to {plain(every)}, not 100",
                 )
             of = [category for pool in pools for category in pool.of]
             if len(of) != len(set(of)):
@@ -109,7 +110,9 @@ def _falling(edges: Sequence[Fraction | Decimal], what: str) -> None:
         if higher == lower:
             raise PolicyError(f"{what}：两档下限同为 {lower}，互相重叠", f"{what}: two bands begin at {lower} and overlap")
         if higher < lower:
-            raise PolicyError(f"{what}：各档应从高到低排列，{lower} 在 {higher} 之后", f"{what}: bands stand from high to low; {lower} follows {higher}")
+            raise PolicyError(
+                f"{what}：各档应从高到低排列，{lower} 在 {higher} 之后", f"{what}: bands stand from high to low; {lower} follows {higher}"
+            )
 
 
 def _bands(bands: Sequence[Band], what: str) -> None:

@@ -1,0 +1,340 @@
+"""Actual values (实际完成值) as people write them, typed. Nothing is guessed: what is no value stays what was written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from math import isfinite
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from perfrules.comparators import Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
+from perfrules.quantities import decimal, plain
+from perfrules.scoring.settings import Level
+from perfrules.text import visible
+from perfrules.wording import Criterion, parse
+
+MAX_DIGITS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number. ``unit`` is None for a bare one; ``scale`` the scale written with it (万 is 10000), ``signed``: a sign was written."""
+
+    value: Decimal
+    unit: str | None = None
+    scale: int = 1
+    signed: bool = False
+
+    def __str__(self) -> str:
+        return f"{plain(self.value)}{self.unit or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A change that came about: ``value`` is signed, a fall is negative."""
+
+    value: Decimal
+    unit: str | None
+
+    def __str__(self) -> str:
+        return f"{'下降' if self.value < 0 else '增长'}{plain(self.value).removeprefix('-')}{self.unit or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A bound, a range or an approximation where a value belongs; judged by containment only."""
+
+    comparator: Comparator
+    scale: int = 1
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that was written."""
+        return getattr(self.comparator, "unit", None)
+
+    def __str__(self) -> str:
+        return str(self.comparator)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date, or a month or year; ``until`` where only its end is known (11月底前)."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    until: bool = False
+
+    def __str__(self) -> str:
+        parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
+        return "".join(f"{value}{mark}" for value, mark in parts if value is not None)
+
+    def days(self, year: int | None) -> tuple[date, date] | None:
+        """The first and the last day it can be; a missing year is ``year``. None where the year is unknown or the day does not exist."""
+        when = self.year or year
+        if when is None:
+            return None
+        try:
+            first = date(when, self.month or 1, self.day or 1)
+        except ValueError:
+            return None
+        if self.day is not None:
+            return first, first
+        last = self.month or 12
+        return first, date(when, last, monthrange(when, last)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an order (第8名)."""
+
+    value: int
+
+    def __str__(self) -> str:
+        return f"第{self.value}名"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """达成, 部分达成 or 未达成, with the share where it is given; ``word`` as written, ``yes`` for a plain yes or no."""
+
+    level: Level
+    share: Fraction | None = None
+    yes: bool | None = None
+
+    def __str__(self) -> str:
+        return self.level
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """不适用."""
+
+    def __str__(self) -> str:
+        return "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing given."""
+
+    def __str__(self) -> str:
+        return "未填"
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """NaN, infinity, a boolean, a spreadsheet error."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return visible(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words without a value."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return visible(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A value of which it is not known to which criterion it belongs."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return visible(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several values in one cell, each with its printed number where there is one."""
+
+    items: tuple[tuple[int | None, Single], ...]
+
+    def __str__(self) -> str:
+        return "；".join(f"{f'{number}. ' if number is not None else ''}{item}" for number, item in self.items)
+
+
+Single: TypeAlias = Number | Moved | Stated | When | Place | Said | Excluded | Absent | NoValue | Prose | Unbound
+ActualValue: TypeAlias = Single | Listed
+
+_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：／−　", "0123456789.,%-+():/- ")
+_NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
+_SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
+_MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
+_BASE = re.compile(r"[(,，;；]\s*基期值?[为是:]?\s*([^()；;，]+?)\s*\)?")
+_WRITTEN_EXACTLY = frozenset(("", "=", "＝", "═", "为", "等于"))
+
+
+@cache
+def _answers() -> Mapping[str, Any]:
+    data = tomllib.loads((files("perfrules.scoring") / "answers.toml").read_text("utf-8"))
+    levels = {word: level for level, words in data["level"].items() for word in words}
+    return MappingProxyType(
+        {key: frozenset(data[key]) for key in ("absent", "not_applicable", "no_value", "yes", "no")} | {"level": levels}
+    )
+
+
+def written(value: object) -> str | None:
+    """An actual value as it is shown: text as it stands, a number without exponent, a date in ISO form."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float, Decimal)):
+        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        return plain(number) if number.is_finite() else str(number)
+    if isinstance(value, datetime):
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def read_actual(value: object) -> ActualValue:
+    """The typed reading of an actual value: text, a number, a date or None. A float is taken by its ``repr``, never as binary.
+
+    >>> str(read_actual("４５１２")), read_actual("达成（90%）").share, read_actual(float("nan"))
+    ('4512', Fraction(9, 10), NoValue(text='NaN'))
+    """
+    if value is None:
+        return Absent()
+    if isinstance(value, bool):
+        return NoValue(str(value).upper())
+    if isinstance(value, (int, float, Decimal)):
+        return _numeric(value)
+    if isinstance(value, date):
+        return When(value.year, value.month, value.day)
+    if isinstance(value, str):
+        return _text(value)
+    return NoValue(str(value))
+
+
+def _numeric(value: float | Decimal) -> Number | NoValue:
+    if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or isfinite(value)):
+        return NoValue("NaN" if value != value else str(value))  # noqa: PLR0124 -- NaN is the value that differs from itself
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    digits = number.as_tuple()
+    if len(digits.digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
+        return NoValue(f"{str(number)[:MAX_DIGITS]}…")
+    return Number(decimal(number), signed=number < 0)
+
+
+def _text(text: str) -> ActualValue:
+    plain_text = text.translate(_WIDTH).strip()
+    found = _NUMBER.fullmatch(plain_text)
+    if found:
+        sign, digits, mark = found.groups()
+        if len(digits) > MAX_DIGITS:
+            return NoValue(text)
+        return Number(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
+    words = "".join(plain_text.split()).rstrip("。.;；!！")
+    return _word(words) or _read(text, plain_text)
+
+
+def _word(words: str) -> Single | None:
+    """A fixed answer, or None."""
+    known = _answers()
+    if words in known["absent"]:
+        return Absent()
+    if words in known["not_applicable"]:
+        return Excluded()
+    if words.lower() in known["no_value"]:
+        return NoValue(words)
+    if words in known["yes"] or words in known["no"]:
+        yes = words in known["yes"]
+        return Said("达成" if yes else "未达成", None, yes)
+    levels: Mapping[str, Level] = known["level"]
+    if words in levels:
+        return Said(levels[words])
+    found = _SHARE.fullmatch(words)
+    if found and found[1].rstrip("(") in levels:
+        return Said(levels[found[1].rstrip("(")], Fraction(found[2]) / 100)
+    return None
+
+
+def _read(text: str, plain_text: str) -> ActualValue:
+    midnight = _MIDNIGHT.fullmatch(plain_text)
+    criteria = parse(midnight[1] if midnight else text).criteria
+    items = tuple((criterion.number, _value(criterion)) for criterion in criteria)
+    if not items:
+        return Prose(text)
+    return items[0][1] if len(items) == 1 else Listed(items)
+
+
+def _value(criterion: Criterion) -> Single:
+    comparator = criterion.comparator
+    exactly = criterion.operator in _WRITTEN_EXACTLY
+    if isinstance(comparator, Qualitative):
+        words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；!！")
+        return _word(words) or Prose(criterion.text)
+    if isinstance(comparator, Exactly) and exactly:
+        value = comparator.quantity.value
+        return Number(value, comparator.unit, scale_of(criterion), signed=value < 0)
+    if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):
+        size = comparator.of.quantity.value
+        return Moved(decimal(size.copy_negate()) if comparator.trend is Trend.DECREASE else size, comparator.unit)
+    if isinstance(comparator, Deadline):
+        year, month, day = comparator.parts
+        if comparator.op == "<":
+            last = comparator.last_day(year or 2023)
+            return When(last.year if year else None, last.month, last.day, until=True)
+        return When(year, month, day, until=not exactly)
+    if isinstance(comparator, Rank) and comparator.op == "=":
+        return Place(comparator.value)
+    return Stated(comparator, scale_of(criterion))
+
+
+def scale_of(criterion: Criterion) -> int:
+    """The factor of the scale that a criterion's number is written with: 10000 for 5万家, 1 for 50家.
+
+    It is what a bare actual value is multiplied by: "2650" against ≥2600亿元 is 2650 亿元.
+    """
+    if criterion.written is None:
+        return 1
+    unit = getattr(criterion.comparator, "unit", None) or ""
+    factor = 1
+    for char in criterion.written[1].removesuffix(unit):
+        if char not in _SCALE:
+            return _ratio_scale(criterion)
+        factor *= _SCALE[char]
+    return factor
+
+
+_SCALE: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8})
+
+
+def _ratio_scale(criterion: Criterion) -> int:
+    """The scale by comparing the number as written with the number as read; 1 where the unit itself was respelt."""
+    quantity = getattr(criterion.comparator, "quantity", None)
+    number = _NUMBER.fullmatch((criterion.written or ("", ""))[0].translate(_WIDTH))
+    if quantity is None or not number or not quantity.value:
+        return 1
+    ratio = Fraction(quantity.value) / Fraction(number[2].replace(",", "")) if Fraction(number[2].replace(",", "")) else Fraction(1)
+    return abs(ratio.numerator) if ratio.denominator == 1 else 1
+
+
+def inline_base(text: str) -> tuple[str, str | None]:
+    """A value that names its base: ``112（基期值100）`` is ("112", "100"); without one the text as it is and None.
+
+    >>> inline_base("112万元（基期值：100万元）")
+    ('112万元', '100万元')
+    """
+    found = _BASE.search(text.translate(_WIDTH))
+    if found is None:
+        return text, None
+    return text[: found.start()].strip() + text[found.end() :].strip(), found[1]

@@ -1,0 +1,111 @@
+"""Binding what stands in one cell of actual values to the criteria of an indicator: by printed numbers, else by what can only fit once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfrules import units
+from perfrules.comparators import Change, Comparator, Deadline, Qualitative, Rank
+from perfrules.findings import Finding
+from perfrules.scoring.actual_values import (
+    Absent,
+    ActualValue,
+    Excluded,
+    Listed,
+    Moved,
+    NoValue,
+    Number,
+    Place,
+    Said,
+    Single,
+    Stated,
+    Unbound,
+    When,
+)
+from perfrules.scoring.verdicts import noticed
+from perfrules.wording import Criterion
+
+Bound = list[tuple[Single, ...]]
+
+
+def bind(criteria: Sequence[Criterion], value: ActualValue) -> tuple[Bound, list[Finding]]:
+    """The values of each criterion, in order, and what was noticed. A value that could belong to several is bound to none."""
+    if isinstance(value, Listed):
+        numbered = any(number is not None for number, _ in value.items)
+        return _by_number(criteria, value) if numbered else _unnumbered(criteria, [item for _, item in value.items], value)
+    if isinstance(value, (Absent, Excluded, NoValue)):
+        return [(value,) for _ in criteria], []
+    if len(criteria) == 1:
+        found = [noticed("AC017", value=value)] if criteria[0].each else []
+        return [(value,)], found
+    if all(criterion.each for criterion in criteria) or (isinstance(value, Said) and not any(item.is_quantitative for item in criteria)):
+        return [(value,) for _ in criteria], [noticed("AC017", value=value)]
+    return _only_fit(criteria, [value], value)
+
+
+def _by_number(criteria: Sequence[Criterion], value: Listed) -> tuple[Bound, list[Finding]]:
+    """A list by its printed numbers; against an unnumbered target they count its criteria."""
+    own = [criterion.number for criterion in criteria]
+    wanted = (
+        [number if number is not None else index for index, number in enumerate(own, 1)] if any(own) else list(range(1, len(criteria) + 1))
+    )
+    bound: Bound = [(Absent(),)] * len(criteria)
+    findings: list[Finding] = []
+    for number in dict.fromkeys(number for number, _ in value.items):
+        places = [place for place, want in enumerate(wanted) if want == number]
+        items = [item for at, item in value.items if at == number]
+        if not places:
+            findings.append(noticed("AC015", value=value, number=number or "", wanted="、".join(map(str, dict.fromkeys(wanted)))))
+            continue
+        part = items[0] if len(items) == 1 else Listed(tuple((None, item) for item in items))
+        values, found = bind([criteria[place] for place in places], part)
+        findings += found
+        for place, one in zip(places, values, strict=True):
+            bound[place] = one
+    return bound, findings
+
+
+def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: Listed) -> tuple[Bound, list[Finding]]:
+    if len(criteria) == 1 and criteria[0].each and all(fits(criteria[0].comparator, item) for item in items):
+        return [tuple(items)], []
+    if len(items) == len(criteria):
+        return [(item,) for item in items], [noticed("AC018", value=value)]
+    return _only_fit(criteria, items, value)
+
+
+def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
+    """Each value to the one criterion that it fits; where a choice would remain, nothing is bound."""
+    chosen: dict[int, Single] = {}
+    for item in items:
+        places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]
+        if len(places) > 1 or (places and places[0] in chosen):
+            return [(Unbound(str(value)),) for _ in criteria], []
+        if places:
+            chosen[places[0]] = item
+    if not chosen:
+        return [(Unbound(str(value)),) for _ in criteria], []
+    bound: Bound = [(chosen.get(place, Absent()),) for place in range(len(criteria))]
+    return bound, [noticed("AC022", value=value, target="；".join(criteria[place].text for place in sorted(chosen)))]
+
+
+def fits(comparator: Comparator, value: Single) -> bool:
+    """Whether a value is of the kind, and of a unit, that the comparator asks for."""
+    match comparator:
+        case Qualitative():
+            return isinstance(value, Said)
+        case Deadline():
+            return isinstance(value, When)
+        case Rank():
+            return isinstance(value, Place) or (isinstance(value, Stated) and isinstance(value.comparator, Rank))
+        case Change():
+            return isinstance(value, Moved) or (isinstance(value, Number) and _same_dimension(value.unit, comparator.unit))
+        case _:
+            if isinstance(value, Stated):
+                return not isinstance(value.comparator, (Qualitative, Deadline, Rank, Change)) and _same_dimension(
+                    value.unit, comparator.unit
+                )
+            return isinstance(value, Number) and _same_dimension(value.unit, comparator.unit)
+
+
+def _same_dimension(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or units.factor(one, other) is not None

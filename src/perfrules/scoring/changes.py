@@ -1,0 +1,83 @@
+"""Judging a change (同比增长5%以上): the actual change as given, or computed from an actual value and its base (基期值)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfrules import units
+from perfrules.comparators import Change, Trend
+from perfrules.findings import Finding
+from perfrules.scoring.actual_values import Moved, Number, Single, read_actual, scale_of
+from perfrules.scoring.completion import complete
+from perfrules.scoring.explanations import Note, display
+from perfrules.scoring.meanings import Where, meaning
+from perfrules.scoring.sizes import measure
+from perfrules.scoring.verdicts import Case, Verdict, cannot, completed, refused
+from perfrules.wording import Criterion
+
+_RELATIVE = {"%": 100, "‰": 1000, "‱": 10000, "倍": 1, "成": 10}
+_POINTS = {"百分点": "%", "千分点": "‰"}
+
+
+def judge_change(criterion: Criterion, change: Change, value: Single, case: Case) -> Verdict:
+    """The verdict on a change; its size counts positive in the direction of the target."""
+    operator = "" if criterion.operator not in ("=", "等于", "为") else criterion.operator
+    required, notes = meaning(change.of, operator, Where(change=True), case.policy)
+    moved = _moved(criterion, change, value, case)
+    if isinstance(moved, Verdict):
+        return moved
+    signed, note, findings = moved
+    size = -signed if change.trend is Trend.DECREASE else abs(signed) if change.trend is Trend.EITHER else signed
+    taken = Note("change-size", {"size": f"{display(size)}{change.unit or ''}", "trend": _TREND[change.trend]}, "change")
+    return completed(complete(required, size, case.policy), case, *notes, note, taken, findings=findings)
+
+
+_TREND = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}
+
+
+def _moved(criterion: Criterion, change: Change, value: Single, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
+    """The signed change in the target's unit."""
+    if isinstance(value, Moved):
+        number = Number(value.value, value.unit, signed=True)
+    elif isinstance(value, Number):
+        if case.base is not None:
+            return _from_base(change, value, case.base, case)
+        number = value
+    else:
+        return cannot(
+            "AC003",
+            value=value,
+            expected="变化幅度（如“增长12%”）或数值加基期值",
+            expected_en="a change (增长12%), or a value with its base",
+        )
+    measured = measure(number, change.unit, scale_of(criterion), case)
+    if isinstance(measured, Finding):
+        return refused(measured)
+    if number.signed:
+        return measured.value, measured.note, measured.findings
+    if case.policy.change.unsigned == "cannot_judge":
+        return cannot("AC020", measured.note, value=value)
+    falls = change.trend is Trend.DECREASE
+    return -measured.value if falls else measured.value, measured.note, measured.findings
+
+
+def _from_base(change: Change, value: Number, text: str, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
+    base = read_actual(text)
+    if not isinstance(base, Number):
+        return cannot("AC003", value=text, expected="基期数值", expected_en="a base value")
+    measured = measure(base, value.unit, value.scale, case)
+    if isinstance(measured, Finding):
+        return refused(measured)
+    before, now = measured.value, Fraction(value.value)
+    shown: dict[str, object] = {"value": value, "base": base}
+    if change.unit in _RELATIVE:
+        if before <= 0:
+            return cannot("AC012", value=base)
+        signed = (now - before) / before * _RELATIVE[change.unit]
+        return signed, Note("change-relative", shown | {"change": f"{display(signed)}{change.unit}"}, "change"), measured.findings
+    unit = _POINTS.get(change.unit or "", change.unit)
+    factor = Fraction(1) if value.unit is None else units.factor(value.unit, unit)
+    if factor is None:
+        return cannot("AC004", value=value, unit=value.unit, wanted=unit or "无单位", wanted_en=unit or "no unit")
+    signed = (now - before) * factor
+    return signed, Note("change-difference", shown | {"change": f"{display(signed)}{change.unit or ''}"}, "change"), measured.findings

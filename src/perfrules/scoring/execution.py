@@ -1,0 +1,115 @@
+"""Budget execution (预算执行): 全年执行数 over the budget that the policy names, and what the rate earns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.findings import Finding
+from perfrules.model import Actual, Amounts, Funding
+from perfrules.scoring.completion import step_of
+from perfrules.scoring.explanations import Note, percent
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.rounding import rounded
+from perfrules.scoring.scores import ExecutionScore
+from perfrules.scoring.verdicts import Verdict, cannot, noticed
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The two amounts a rate is made of, in the table's unit, whether the year's task is done, and where the budget was taken from."""
+
+    budget: Decimal | None
+    executed: Decimal | None
+    finished: bool | None
+    source: tuple[str, str]
+
+
+def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str = "") -> ExecutionScore:
+    """The score of the budget execution; amounts that ``given`` leaves out are taken from the table's own three-amount form."""
+    spent = _spent(given, funding, policy)
+    verdict = _verdict(spent, policy)
+    maximum = policy.weights.execution
+    places = policy.rounding.indicator
+    low, high = (maximum if end == 1 else rounded(Fraction(maximum) * end, places) for end in verdict.share)
+    required = verdict.ratio is not None and verdict.ratio < policy.reason.execution_below
+    found = [*verdict.findings]
+    if required and not (given.deviation_reason or "").strip():
+        found.append(noticed("SC009", name="预算执行"))
+    settled = low == high
+    values = {
+        "share": verdict.share.low,
+        "high_share": verdict.share.high,
+        "weight": maximum,
+        "points": low,
+        "high": high,
+        "places": places,
+    }
+    return ExecutionScore(
+        key=key,
+        budget=spent.budget,
+        executed=spent.executed,
+        outcome=verdict.outcome,
+        points=low,
+        maximum=maximum,
+        interval=Range(low, high),
+        attainment=verdict.ratio,
+        rules=policy,
+        reason_required=required,
+        deviation_reason=given.deviation_reason,
+        notes=(*verdict.notes, Note("points" if settled else "points-open", values, "rounding")),
+        findings=tuple(item.at(indicator=key or None) for item in found),
+    )
+
+
+def _spent(given: Actual, funding: Funding, policy: Policy) -> Spent:
+    total = funding.total
+    form = total if isinstance(total, Amounts) else Amounts()
+    executed = given.executed if given.executed is not None else form.executed
+    if policy.execution.denominator == "adjusted":
+        budget = given.budget if given.budget is not None else form.adjusted
+        return Spent(budget, executed, given.finished, ("全年预算数", "the adjusted budget"))
+    stated = form.initial if isinstance(total, Amounts) else total
+    budget = given.initial if given.initial is not None else stated
+    return Spent(budget, executed, given.finished, ("年初预算数", "the initial budget"))
+
+
+def _verdict(spent: Spent, policy: Policy) -> Verdict:
+    budget, executed = spent.budget, spent.executed
+    if budget is None or executed is None:
+        return cannot("AC023", wanted=spent.source[0], wanted_en=spent.source[1])
+    amounts = Note("amounts", {"budget": budget, "executed": executed, "source": spent.source}, "execution")
+    if budget < 0 or executed < 0:
+        return cannot("AC024", amounts, budget=budget, executed=executed)
+    if budget == 0:
+        return cannot("AC025", amounts, executed=executed)
+    found: tuple[Finding, ...] = ()
+    if executed > budget:
+        found = (noticed("AC026", budget=budget, executed=executed),)
+        if policy.execution.overspent == "cannot_judge":
+            return cannot("AC028", amounts, budget=budget, executed=executed)
+    rate = Fraction(executed) / Fraction(budget)
+    notes = [amounts, Note("execution-rate", {"rate": percent(rate, 4)})]
+    if policy.execution.places != "exact":
+        rate = Fraction(rounded(rate * 100, policy.execution.places)) / 100
+        notes.append(Note("execution-rounded", {"rate": percent(rate, policy.execution.places)}, "execution"))
+    return _by_ratio(rate, notes, found) if policy.execution.method == "ratio" else _by_steps(rate, spent.finished, policy, notes)
+
+
+def _by_ratio(rate: Fraction, notes: list[Note], found: tuple[Finding, ...]) -> Verdict:
+    share = min(Fraction(1), rate)
+    notes.append(Note("execution-ratio", {"rate": share}, "execution"))
+    return Verdict(Outcome.MET if rate >= 1 else Outcome.UNMET, Range(share, share), rate, tuple(notes), found)
+
+
+def _by_steps(rate: Fraction, finished: bool | None, policy: Policy, notes: list[Note]) -> Verdict:
+    """Full for a finished task within budget, else by steps of the rate; where it is not said, both stay possible."""
+    earns = step_of(policy.execution.steps, rate).earns
+    if finished:
+        return Verdict(Outcome.MET, Range(Fraction(1), Fraction(1)), rate, (*notes, Note("execution-finished", {}, "execution")))
+    step = Note("execution-step", {"rate": percent(rate), "share": earns}, "execution")
+    if finished is None:
+        return Verdict(Outcome.CANNOT_JUDGE, Range(earns, Fraction(1)), rate, (*notes, step), (noticed("AC027"),))
+    return Verdict(Outcome.UNMET, Range(earns, earns), rate, (*notes, step))

@@ -1,0 +1,228 @@
+"""One indicator: its criteria judged first, its points computed once its weight is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
+
+from perfrules.errors import ValueRangeError
+from perfrules.findings import Finding, Location
+from perfrules.model import Actual, Category
+from perfrules.quantities import decimal
+from perfrules.scoring.actual_values import Listed, Single, Unbound, inline_base, read_actual, written
+from perfrules.scoring.binding import bind
+from perfrules.scoring.explanations import Note
+from perfrules.scoring.judging import aspired, judge, together
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
+from perfrules.scoring.rounding import rounded
+from perfrules.scoring.scores import CriterionScore, IndicatorScore
+from perfrules.scoring.verdicts import NOTHING, OPEN, Case, noticed
+from perfrules.wording import Target, parse
+
+ActualLike: TypeAlias = "Actual | str | float | Decimal | date | None"
+_NONE: Mapping[int, Actual] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An indicator whose criteria are judged and whose weight is still open."""
+
+    target: Target
+    given: Actual
+    parts: tuple[CriterionScore, ...]
+    outcome: Outcome
+    share: Range[Fraction]
+    case: Case
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
+    shown: str | None = None
+
+    @property
+    def excluded(self) -> bool:
+        """Whether its weight goes to the others of its category."""
+        return self.outcome is Outcome.NOT_APPLICABLE and self.case.policy.not_applicable.weight == "to_category"
+
+
+def evaluate(
+    target: str | Target,
+    actual: ActualLike,
+    *,
+    name: str | None = None,
+    category: str | Category | None = None,
+    weight: Decimal | int | str = 100,
+    base: str | float | Decimal | None = None,
+    share: Decimal | int | str | None = None,
+    year: int | None = None,
+    counting: bool = False,
+    policy: PolicyLike = DEFAULT,
+) -> IndicatorScore:
+    """One actual value against one target.
+
+    ``actual`` is text, a number, a date, None (not given) or an :class:`Actual`; a float is taken by its ``repr``. ``weight``
+    are the points to be earned, ``base`` the 基期值 of a change, ``share`` the share (0 to 1) of a qualitative target, ``year``
+    the budget year of a deadline without one; ``counting`` lets counting words (个 家 项) match each other.
+
+    Raises :class:`PolicyError` for an unknown policy and :class:`ValueRangeError` for a weight that is none. What is wrong
+    with the target or the actual value is a finding of the score.
+
+    >>> evaluate(Target.from_dict({"text": "≥50家", "criteria": [{"kind": "bound", "op": ">=", "value": "50", "unit": "家"}]}), 35).points
+    Decimal('70.00')
+    """
+    points = decimal(weight)
+    if points < 0:
+        raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
+    kind = _category(category)
+    case = Case(load(policy), name or "", kind, year, counting=counting)
+    given = actual if isinstance(actual, Actual) else Actual.model_construct(value=actual)
+    if base is not None or share is not None:
+        more = {"base": given.base if base is None else written(base), "share": given.share if share is None else decimal(share)}
+        given = given.model_copy(update=more)
+    read = parse(target, name=name) if isinstance(target, str) else target
+    return finish(judged(read, given, case), points)
+
+
+def judged(target: Target, given: Actual, case: Case, parts: Mapping[int, Actual] = _NONE) -> Judged:
+    """The criteria of a target judged; ``parts`` are actual values of single criteria by their place (from 1)."""
+    scored = [place for place, criterion in enumerate(target.criteria, 1) if not criterion.aspiration]
+    shown = _shown(given, parts)
+    if not scored:
+        code = "SC010" if target.criteria else "SC011"
+        aspirations = tuple(aspired(criterion) for criterion in target.criteria)
+        return Judged(target, given, aspirations, Outcome.NOT_APPLICABLE, NOTHING, case, (noticed(code, target=target.text),), shown=shown)
+    rest = [place for place in scored if place not in parts]
+    text, own_base = inline_base(given.value) if isinstance(given.value, str) else (given.value, None)
+    values, found = bind([target.criteria[place - 1] for place in rest], read_actual(text)) if rest else ([], [])
+    bound = dict(zip(rest, values, strict=True))
+    scores: list[CriterionScore] = []
+    for place, criterion in enumerate(target.criteria, 1):
+        if criterion.aspiration:
+            scores.append(aspired(criterion))
+        elif place in parts:
+            part = parts[place]
+            scores.append(judge(criterion, (_single(part),), written(part.value), _with(case, part, None)))
+        else:
+            scores.append(judge(criterion, bound[place], written(given.value), _with(case, given, own_base)))
+    outcome, share, notes = _together(scores, case.policy)
+    findings = (*found, *(item for score in scores for item in score.findings))
+    return Judged(target, given, tuple(scores), outcome, share, case, findings, notes, shown)
+
+
+def _category(category: str | Category | None) -> Category | None:
+    if category is None:
+        return None
+    try:
+        return Category(category)
+    except ValueError:
+        known = "、".join(member.label for member in Category)
+        raise ValueRangeError(
+            f"没有“{category}”这一类指标，可选：{known}。", f"There is no category “{category}”; choose one of {known}."
+        ) from None
+
+
+def _single(part: Actual) -> Single:
+    value = read_actual(part.value)
+    return Unbound(str(value)) if isinstance(value, Listed) else value
+
+
+def _with(case: Case, given: Actual, own_base: str | None) -> Case:
+    base = given.base or own_base
+    share = None if given.share is None else Fraction(given.share)
+    return case if base is None and share is None else replace(case, base=base, share=share)
+
+
+def _shown(given: Actual, parts: Mapping[int, Actual]) -> str | None:
+    """What is shown as the actual value of the whole indicator."""
+    items = [f"{place}. {written(part.value) or ''}" for place, part in sorted(parts.items())]
+    whole = written(given.value)
+    return "；".join(([whole] if whole else []) + items) if items else whole
+
+
+def _together(scores: Sequence[CriterionScore], policy: Policy) -> tuple[Outcome, Range[Fraction], tuple[Note, ...]]:
+    """Several criteria as one: the mean of their shares, or the worst; what does not apply is left out."""
+    counted = [score.share for score in scores if score.outcome is not Outcome.NOT_APPLICABLE]
+    outcome = together([score.outcome for score in scores])
+    if not counted:
+        return outcome, NOTHING, ()
+    if len(counted) == 1:
+        return outcome, counted[0], ()
+    if policy.several.combine == "worst":
+        worst = Range(min(share.low for share in counted), min(share.high for share in counted))
+        return outcome, worst, (Note("several-worst", {"count": len(counted), "share": worst.low}, "several"),)
+    low, high = (sum((share[end] for share in counted), Fraction(0)) / len(counted) for end in (0, 1))
+    return outcome, Range(low, high), (Note("several-mean", {"count": len(counted), "share": low}, "several"),)
+
+
+def finish(done: Judged, weight: Decimal, *, key: str = "", number: str | None = None, place: Location | None = None) -> IndicatorScore:
+    """The score of a judged indicator, now that its weight is known: share × weight, rounded once."""
+    policy, case = done.case.policy, done.case
+    outside = done.outcome is Outcome.NOT_APPLICABLE
+    maximum = Decimal(0) if done.excluded else weight
+    share = OPEN if outside and not done.excluded else done.share
+    interval = Range(_points(share.low, maximum, policy), _points(share.high, maximum, policy))
+    found = [*done.findings]
+    trail = [*done.notes]
+    if not outside:
+        key_ = "points" if share.is_settled else "points-open"
+        values = {"share": share.low, "high_share": share.high, "weight": weight, "points": interval.low, "high": interval.high}
+        trail.append(Note(key_, values | {"places": policy.rounding.indicator}, "rounding"))
+    interval = _deducted(interval, done.given, policy, found, trail)
+    required = _reason_required(done, interval, maximum, policy)
+    if required and not (done.given.deviation_reason or "").strip():
+        found.append(noticed("SC009", name=case.name or done.target.text))
+    ratios = [part.attainment for part in done.parts if part.outcome is not Outcome.NOT_APPLICABLE]
+    return IndicatorScore(
+        key=key,
+        number=number,
+        category=case.category.value if case.category else None,
+        name=case.name or None,
+        target=done.target,
+        actual=done.shown,
+        criteria=done.parts,
+        outcome=done.outcome,
+        points=interval.low,
+        maximum=maximum,
+        interval=interval,
+        attainment=ratios[0] if len(ratios) == 1 else None,
+        rules=policy,
+        reason_required=required,
+        deviation_reason=done.given.deviation_reason,
+        notes=tuple(trail),
+        findings=tuple(item.at(indicator=key or None, **_where(place)) for item in found),
+    )
+
+
+def _where(place: Location | None) -> dict[str, object]:
+    """Where the indicator stands, for findings that have no place of their own."""
+    return (
+        {}
+        if place is None
+        else {name: getattr(place, name) for name in ("file", "sheet", "page", "table", "cell", "row", "column", "project")}
+    )
+
+
+def _points(share: Fraction, weight: Decimal, policy: Policy) -> Decimal:
+    return weight if share == 1 else min(rounded(Fraction(weight) * share, policy.rounding.indicator), weight)
+
+
+def _deducted(interval: Range[Decimal], given: Actual, policy: Policy, found: list[Finding], trail: list[Note]) -> Range[Decimal]:
+    """The points less a written deduction, where the policy takes one."""
+    if given.deduction is None:
+        return interval
+    if not policy.deduction.allowed or given.deduction < 0:
+        found.append(noticed("SC013", deduction=given.deduction))
+        return interval
+    places = policy.rounding.indicator
+    low, high = (max(Decimal(0), rounded(Fraction(end) - Fraction(given.deduction), places)) for end in interval)
+    trail.append(Note("deducted", {"deduction": given.deduction, "points": low}, "deduction"))
+    return Range(low, high)
+
+
+def _reason_required(done: Judged, interval: Range[Decimal], maximum: Decimal, policy: Policy) -> bool:
+    below = policy.reason.below_full and interval.high < maximum
+    return below or any(part.reason_required for part in done.parts)

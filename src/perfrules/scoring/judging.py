@@ -1,0 +1,138 @@
+"""Judging one criterion: the closed list of comparator kinds, each with its meaning under a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from perfrules.comparators import (
+    About,
+    AtLeast,
+    AtMost,
+    Between,
+    Change,
+    Deadline,
+    Exactly,
+    LessThan,
+    MoreThan,
+    Qualitative,
+    Rank,
+    Trend,
+)
+from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Single, Stated, Unbound
+from perfrules.scoring.changes import judge_change
+from perfrules.scoring.completion import complete
+from perfrules.scoring.explanations import Note
+from perfrules.scoring.meanings import Requirement
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.qualities import judge_quality
+from perfrules.scoring.scores import CriterionScore
+from perfrules.scoring.sizes import contained, judge_size
+from perfrules.scoring.timeliness import judge_deadline
+from perfrules.scoring.verdicts import NOTHING, Case, Verdict, cannot, completed
+from perfrules.wording import Criterion
+
+
+def judge(criterion: Criterion, values: Sequence[Single], written: str | None, case: Case) -> CriterionScore:
+    """The score of one criterion; several values (of 各) are each judged and count equally."""
+    verdicts = [_verdict(criterion, value, written, case) for value in values]
+    verdict = verdicts[0] if len(verdicts) == 1 else _mean(verdicts)
+    as_read: dict[str, object] = {"text": criterion.text, "operator": criterion.operator}
+    notes = (Note("written", as_read), Note(_kind(criterion), {"comparator": criterion.comparator} | as_read), *verdict.notes)
+    return CriterionScore(
+        criterion=criterion,
+        actual="；".join(str(value) for value in values),
+        outcome=verdict.outcome,
+        share=verdict.share,
+        attainment=verdict.ratio,
+        notes=notes,
+        needed=_needed(criterion) if verdict.share.low < 1 and verdict.outcome is not Outcome.NOT_APPLICABLE else None,
+        findings=verdict.findings,
+        reason_required=verdict.reason_required,
+    )
+
+
+def aspired(criterion: Criterion) -> CriterionScore:
+    """力争: shown, never scored."""
+    notes = (Note("written", {"text": criterion.text, "operator": criterion.operator}), Note("aspiration"))
+    return CriterionScore(criterion=criterion, actual=None, outcome=Outcome.NOT_APPLICABLE, share=NOTHING, notes=notes)
+
+
+def _verdict(criterion: Criterion, value: Single, written: str | None, case: Case) -> Verdict:
+    comparator = criterion.comparator
+    if isinstance(value, Excluded):
+        return Verdict(Outcome.NOT_APPLICABLE, NOTHING, None, (Note("excluded", {}, "not_applicable"),))
+    if isinstance(value, Absent) and not (isinstance(comparator, Qualitative) and case.share is not None):
+        return cannot("AC001", target=criterion.text)
+    if isinstance(value, NoValue):
+        return cannot("AC002", value=value)
+    if isinstance(value, Unbound):
+        return cannot("AC016", value=value, target=criterion.text)
+    match comparator:
+        case Between() | AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly() | About():
+            return judge_size(criterion, comparator, value, case)
+        case Change():
+            return judge_change(criterion, comparator, value, case)
+        case Deadline():
+            return judge_deadline(criterion, comparator, value, case)
+        case Rank():
+            return _judge_rank(comparator, value, case)
+        case Qualitative():
+            return judge_quality(comparator, value, written, case)
+        case _:
+            assert_never(comparator)
+
+
+def _judge_rank(rank: Rank, value: Single, case: Case) -> Verdict:
+    """A place in an order: lower is better, a place that is missed earns by the reverse rule."""
+    if isinstance(value, Stated) and isinstance(value.comparator, Rank):
+        return contained(value) if value.comparator.value <= rank.value else cannot("AC006", value=value)
+    place = value.value if isinstance(value, (Place, Number)) and getattr(value, "unit", None) in (None, "名", "位") else None
+    if place is None or Fraction(place) < 1 or Fraction(place).denominator != 1:
+        return cannot("AC003", value=value, expected="名次（如“第8名”）", expected_en="a rank (第8名)")
+    requirement = Requirement(None, Fraction(rank.value))
+    result = complete(requirement, Fraction(place), case.policy, case.policy.rank)
+    return completed(result, case, Note("rank", {"last": rank.value}, "rank"), Note("actual-rank", {"value": value}))
+
+
+def _mean(verdicts: Sequence[Verdict]) -> Verdict:
+    """Several values of one criterion, each counting equally; one that cannot be judged leaves the outcome open."""
+    count = len(verdicts)
+    share = Range(
+        sum((one.share.low for one in verdicts), Fraction(0)) / count, sum((one.share.high for one in verdicts), Fraction(0)) / count
+    )
+    notes = [Note("each", {"count": count}, "several")]
+    for number, one in enumerate(verdicts, 1):
+        notes += [Note("each-item", {"number": number}), *one.notes]
+    findings = tuple(item for one in verdicts for item in one.findings)
+    return Verdict(
+        together([one.outcome for one in verdicts]), share, None, tuple(notes), findings, any(one.reason_required for one in verdicts)
+    )
+
+
+def together(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of several: open if one is, unmet if one is, met otherwise; what does not apply is left out."""
+    for outcome in (Outcome.CANNOT_JUDGE, Outcome.UNMET, Outcome.MET):
+        if outcome in outcomes:
+            return outcome
+    return Outcome.NOT_APPLICABLE
+
+
+def _kind(criterion: Criterion) -> str:
+    if isinstance(criterion.comparator, Qualitative):
+        return "read-quality"
+    return "read" if criterion.operator else "read-bare"
+
+
+def _needed(criterion: Criterion) -> Note:
+    """What would earn all of it, said about the target itself."""
+    comparator = criterion.comparator
+    if isinstance(comparator, Qualitative):
+        return Note("needed-quality", {"text": criterion.text})
+    if isinstance(comparator, Change):
+        trend = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}[
+            comparator.trend
+        ]
+        return Note("needed-change", {"comparator": comparator.of, "trend": trend})
+    return Note("needed", {"comparator": comparator})

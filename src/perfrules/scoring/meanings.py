@@ -1,0 +1,98 @@
+"""What a policy takes a numeric comparator to mean: a requirement, that is an interval of rationals, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import assert_never
+
+from perfrules.comparators import About, AtLeast, AtMost, Between, Exactly, LessThan, MoreThan, Size
+from perfrules.model import Category
+from perfrules.scoring.explanations import Note
+from perfrules.scoring.policies import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """The values that meet a target, in the target's own unit. ``flag_above``: more than ``low`` is met but flagged (=)."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = True
+    high_closed: bool = True
+    flag_above: bool = False
+
+    def __contains__(self, value: Fraction) -> bool:
+        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
+        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
+        return above and below
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a target stands: what decides which way a number without operator goes."""
+
+    category: Category | None = None
+    name: str = ""
+    change: bool = False
+
+
+def meaning(size: Size, operator: str, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+    """The requirement of a comparator under a policy, and the notes that say why."""
+    match size:
+        case Between():
+            interval = size.interval
+            low, high = Fraction(size.low.value), Fraction(size.high.value)
+            return _strict(Requirement(low, high, interval.low_closed, interval.high_closed), policy)
+        case AtLeast():
+            return _at_least(size, operator, policy)
+        case MoreThan():
+            return _strict(Requirement(Fraction(size.quantity.value), None, low_closed=False), policy)
+        case AtMost():
+            return Requirement(None, Fraction(size.quantity.value)), ()
+        case LessThan():
+            return _strict(Requirement(None, Fraction(size.quantity.value), high_closed=False), policy)
+        case About():
+            value = Fraction(size.quantity.value)
+            reach = abs(value) * policy.about.tolerance
+            note = Note("means-about", {"tolerance": policy.about.tolerance * 100, "low": value - reach, "high": value + reach}, "about")
+            return Requirement(value - reach, value + reach), (note,)
+        case Exactly():
+            return _exactly(size, operator, place, policy)
+        case _:
+            assert_never(size)
+
+
+def _at_least(size: AtLeast, operator: str, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+    value = Fraction(size.quantity.value)
+    if not operator.startswith(("达", "实现", "完成", "满足")):
+        return Requirement(value, None), ()
+    if policy.reached.takes == "exact":
+        return Requirement(value, value), (Note("means-reached-exact", {"operator": operator, "value": size.quantity}, "reached"),)
+    return Requirement(value, None), (Note("means-reached", {"operator": operator, "value": size.quantity}, "reached"),)
+
+
+def _strict(requirement: Requirement, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+    if requirement.low_closed and requirement.high_closed:
+        return requirement, ()
+    if policy.strict.signs == "relaxed":
+        return replace(requirement, low_closed=True, high_closed=True), (Note("means-relaxed", {}, "strict"),)
+    return requirement, (Note("means-strict", {}, "strict"),)
+
+
+def _exactly(size: Exactly, operator: str, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+    value = Fraction(size.quantity.value)
+    bare = not operator
+    shown = {"value": size.quantity, "operator": operator}
+    if policy.bare.takes == "exact" if bare else policy.equals.exceeded == "exact":
+        return Requirement(value, value), (Note("means-exact", shown, "bare" if bare else "equals"),)
+    if not place.change and (value == 0 or _at_most(place, policy)):
+        why = "means-zero" if value == 0 else "means-at-most"
+        return Requirement(None, value), (Note(why, shown, "bare" if bare else "equals"),)
+    if bare:
+        return Requirement(value, None), (Note("means-at-least", shown, "bare"),)
+    return Requirement(value, None, flag_above=True), (Note("means-equals", shown, "equals"),)
+
+
+def _at_most(place: Where, policy: Policy) -> bool:
+    return place.category in policy.bare.at_most_categories or any(word in place.name for word in policy.bare.at_most_words)

@@ -1,0 +1,56 @@
+"""Judging requirements in words: the labels 达成, 部分达成, 未达成 with their share, and yes/no."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfrules.comparators import Qualitative
+from perfrules.scoring.actual_values import Absent, Said, Single, read_actual
+from perfrules.scoring.explanations import Note, percent
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.settings import Level
+from perfrules.scoring.verdicts import Case, Verdict, cannot, noticed, settled
+
+
+def judge_quality(target: Qualitative, value: Single, written: str | None, case: Case) -> Verdict:
+    """The verdict on a qualitative target. A label without a share settles the outcome and leaves its band open."""
+    asked = read_actual(target.text)
+    yes = asked.yes if isinstance(asked, Said) else None
+    if yes is None and written is not None and _same(written, target.text):
+        return cannot("AC007", value=written)
+    if isinstance(value, Absent) and case.share is not None:
+        return _graded(None, case.share, case)
+    if not isinstance(value, Said):
+        return cannot("AC008", value=value)
+    if yes is not None and (value.yes is not None or value.level != "部分达成"):
+        return _yes_no(yes, value)
+    return _graded(value.level, value.share if value.share is not None else case.share, case)
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()).rstrip("。；;.") == "".join(other.split()).rstrip("。；;.")
+
+
+def _yes_no(yes: bool, value: Said) -> Verdict:
+    """是 or 否 against 是 or 否; a label says whether the target was reached, whatever it asks for."""
+    met = value.yes is yes if value.yes is not None else value.level == "达成"
+    return settled(met, Fraction(met), Note("yes-met" if met else "yes-missed", {"value": value}, "qualitative"))
+
+
+def _graded(level: Level | None, share: Fraction | None, case: Case) -> Verdict:
+    rule = case.policy.qualitative
+    if share is not None and not 0 <= share <= 1:
+        return cannot("AC009", level=level or "", share=percent(share), low="0%", high="100%")
+    if level is None:
+        level = rule.label(share if share is not None else Fraction(0))
+    low, high = rule.band(level)
+    met = level == "达成"
+    if share is None:
+        shown = {"level": level, "low": percent(low), "high": percent(high)}
+        note = Note("level-open", shown, "qualitative")
+        return Verdict(Outcome.MET if met else Outcome.UNMET, Range(low, high), None, (note,), (noticed("AC010", **shown),))
+    inside = low <= share and (share < high or high == share == 1)
+    if rule.bands and not inside:
+        return cannot("AC009", level=level, share=percent(share), low=percent(low), high=percent(high))
+    note = Note("level", {"level": level, "share": percent(share), "low": percent(low), "high": percent(high)}, "qualitative")
+    return settled(met, share, note, ratio=share)

@@ -1,0 +1,175 @@
+"""Judging a number against a bound or a range: units and scale first, then the policy's completion rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from perfrules import units
+from perfrules.comparators import Between, Size
+from perfrules.findings import Finding
+from perfrules.model import Category
+from perfrules.scoring.actual_values import Number, Single, Stated, scale_of
+from perfrules.scoring.completion import complete, step_of
+from perfrules.scoring.explanations import Note, display
+from perfrules.scoring.meanings import Requirement, Where, meaning
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.verdicts import ALL, Case, Verdict, cannot, completed, noticed, refused, settled
+from perfrules.wording import Criterion
+
+_SHARES = {"%": 100, "‰": 1000, "‱": 10000}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number in the target's unit, and what had to be done to bring it there."""
+
+    value: Fraction
+    unit: str | None
+    note: Note
+    findings: tuple[Finding, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{display(self.value)}{self.unit or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A size, what the policy takes it to mean and why, and the circumstances."""
+
+    criterion: Criterion
+    size: Size
+    required: Requirement
+    notes: tuple[Note, ...]
+    case: Case
+
+
+def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> Verdict:
+    """The verdict on a bound or a range."""
+    required, notes = meaning(size, criterion.operator, Where(case.category, f"{case.name}{criterion.subject or ''}"), case.policy)
+    question = _Question(criterion, size, required, notes, case)
+    if isinstance(value, Stated):
+        return _contained(question, value)
+    if not isinstance(value, Number):
+        return cannot("AC003", *notes, value=value, expected="数值", expected_en="a number")
+    measured = measure(value, size.unit, scale_of(criterion), case)
+    if isinstance(measured, Finding):
+        return refused(measured, *notes)
+    other = _as_share(value, size)
+    return _judged(question, measured) if other is None else _two_readings(question, measured, other)
+
+
+def measure(value: Number, unit: str | None, scale: int, case: Case) -> Measured | Finding:
+    """``value`` in ``unit``; a bare number takes the unit and ``scale`` of the target. A finding where it does not convert."""
+    found = conversion(value, unit, scale, case)
+    if isinstance(found, Finding):
+        return found
+    exact = Fraction(value.value) * found.factor
+    shown = {"value": value, "taken": f"{display(exact)}{unit or value.unit or ''}"}
+    return Measured(exact, unit, Note(found.key, shown, found.rule), found.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The factor from an actual value's unit to the target's, the key of the sentence that says so, and the rule it rests on."""
+
+    factor: Fraction
+    key: str
+    rule: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case) -> Conversion | Finding:
+    """How a value comes into ``unit``, or the finding that it does not."""
+    own = value.unit
+    if own is None:
+        bare = value.scale == 1
+        return Conversion(Fraction(scale if bare else 1), "actual-bare" if unit or (bare and scale > 1) else "actual")
+    ratio = units.factor(own, unit)
+    if ratio is not None:
+        return Conversion(ratio, "actual" if ratio == 1 else "actual-converted")
+    params: dict[str, object] = {"value": value, "unit": own, "wanted": unit or "无单位", "wanted_en": unit or "no unit"}
+    words = units.standard()
+    if unit is None and value.scale == scale and (words.counts(own) or scale > 1):
+        return Conversion(Fraction(1), "actual-matched", None, (noticed("AC019", **params),))
+    if unit is not None and words.counts(own) and words.counts(unit) and (case.counting or case.policy.counting.words_match):
+        return Conversion(Fraction(1), "actual-matched", "counting", (noticed("AC019", **params),))
+    return noticed("AC004", **params)
+
+
+def _as_share(value: Number, size: Size) -> Fraction | None:
+    """The second reading of 0.97 against ≥95%: 97 %. None where there is but one reading."""
+    factor = _SHARES.get(size.unit or "")
+    if factor is None or value.unit is not None or value.scale != 1 or not 0 < value.value <= 1:
+        return None
+    ends = (size.low.value, size.high.value) if isinstance(size, Between) else (size.quantity.value,)
+    return Fraction(value.value) * factor if any(end > 1 or end < -1 for end in ends) else None
+
+
+def _two_readings(question: _Question, plain: Measured, share: Fraction) -> Verdict:
+    unit = question.size.unit or ""
+    shown = {"value": display(plain.value), "taken": f"{display(share)}{unit}"}
+    one, other = (_judged(question, reading) for reading in (plain, Measured(share, unit, Note("actual-share", shown))))
+    if one.outcome is other.outcome and one.share == other.share:
+        return one
+    ends = sorted((*one.share, *other.share))
+    found = noticed("AC005", value=display(plain.value), share=f"{display(share)}{unit}", unit=unit)
+    return refused(found, *question.notes, share=Range(ends[0], ends[-1]))
+
+
+def _judged(question: _Question, measured: Measured) -> Verdict:
+    value, unit, case = measured.value, question.size.unit, question.case
+    notes = (*question.notes, measured.note)
+    if value < 0 and units.standard().counts(unit) and _counts_up(question.required):
+        found = noticed("AC011", value=measured)
+        if case.policy.negative.count == "cannot_judge":
+            return refused(found, *notes)
+        return settled(False, Fraction(0), *notes, Note("negative", {}, "negative"), findings=(found,))
+    result = complete(question.required, value, case.policy)
+    if _is_satisfaction(question):
+        band = step_of(case.policy.satisfaction.bands, value / _SHARES[unit or "%"])
+        note = Note("satisfaction-band", {"value": measured, "from": band.at * 100, "share": band.earns}, "satisfaction")
+        return settled(result.met, band.earns, *notes, note, ratio=result.ratio, findings=measured.findings)
+    return completed(result, case, *notes, findings=measured.findings)
+
+
+def _counts_up(required: Requirement) -> bool:
+    return all(end is None or end >= 0 for end in (required.low, required.high))
+
+
+def _is_satisfaction(question: _Question) -> bool:
+    rule, case = question.case.policy.satisfaction, question.case
+    named = case.category is Category.SATISFACTION or any(word in case.name for word in rule.words)
+    return rule.method == "bands" and named and question.size.unit in _SHARES
+
+
+def _contained(question: _Question, value: Stated) -> Verdict:
+    """A bound or a range as actual value: wholly inside is met, anything else cannot be judged."""
+    stated = value.comparator
+    if not isinstance(stated, Size):
+        return cannot("AC003", *question.notes, value=value, expected="数值", expected_en="a number")
+    found = conversion(value, question.size.unit, scale_of(question.criterion), question.case)
+    if isinstance(found, Finding):
+        return refused(found, *question.notes)
+    own, _ = meaning(stated, "=", Where(), question.case.policy)
+    low, high = (None if end is None else end * found.factor for end in (own.low, own.high))
+    if not _inside(replace(own, low=low, high=high), question.required) or _is_satisfaction(question):
+        return cannot("AC006", *question.notes, value=value)
+    return contained(value, *question.notes, findings=found.findings)
+
+
+def contained(value: Stated, *notes: Note, findings: tuple[Finding, ...] = ()) -> Verdict:
+    """Met, because every value that the statement admits lies inside the target."""
+    return Verdict(Outcome.MET, ALL, None, (*notes, Note("contained", {"value": value})), (*findings, noticed("AC021", value=value)))
+
+
+def _inside(stated: Requirement, required: Requirement) -> bool:
+    low = required.low is None or (
+        stated.low is not None
+        and (stated.low > required.low or (stated.low == required.low and (required.low_closed or not stated.low_closed)))
+    )
+    high = required.high is None or (
+        stated.high is not None
+        and (stated.high < required.high or (stated.high == required.high and (required.high_closed or not stated.high_closed)))
+    )
+    return low and high

@@ -1,0 +1,53 @@
+"""Judging a deadline: on time or not, or less for each begun day or month of delay."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from fractions import Fraction
+
+from perfrules.comparators import Deadline
+from perfrules.scoring.actual_values import Single, When
+from perfrules.scoring.explanations import Note
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.verdicts import Case, Verdict, cannot, settled
+from perfrules.wording import Criterion
+
+
+def judge_deadline(criterion: Criterion, deadline: Deadline, value: Single, case: Case) -> Verdict:
+    """The verdict on a deadline; a missing year is the budget year, a month counts to its end."""
+    if not isinstance(value, When):
+        return cannot("AC003", value=value, expected="日期（如“2023年11月20日”）", expected_en="a date (2023-11-20)")
+    if (deadline.parts[0] or case.year) is None or (value.year or case.year) is None:
+        return cannot("AC014", value=value, target=criterion.text)
+    days = value.days(case.year)
+    if days is None:
+        return cannot("AC003", value=value, expected="存在的日期", expected_en="a date that exists")
+    last = deadline.last_day(case.year)
+    first, end = (date.min, days[1]) if value.until else days
+    notes = (Note("deadline", {"last": last.isoformat()}, "deadline"), Note("actual-date", {"value": value, "end": end.isoformat()}))
+    if end <= last:
+        return settled(True, Fraction(1), *notes, Note("on-time", {}, "deadline"))
+    if first <= last:
+        return cannot("AC013", *notes, value=value, last=last.isoformat())
+    return _late(first, end, last, case, notes)
+
+
+def _late(first: date, end: date, last: date, case: Case, notes: tuple[Note, ...]) -> Verdict:
+    rule = case.policy.deadline
+    if rule.deduct is None:
+        return settled(False, Fraction(0), *notes, Note("late", {}, "deadline"))
+    lags = [_lag(day, last, by_month=rule.unit == "month") for day in (first, end)]
+    share = Range(*(max(Fraction(0), 1 - rule.deduct * lag) for lag in reversed(lags)))
+    unit = ("天", "day(s)") if rule.unit == "day" else ("个月", "month(s)")
+    note = Note("late-by", {"lag": lags[-1], "unit": unit, "deduct": rule.deduct, "share": share.low}, "deadline")
+    return Verdict(Outcome.UNMET, share, None, (*notes, note))
+
+
+def _lag(day: date, last: date, *, by_month: bool) -> int:
+    """Begun days, or begun months, from ``last`` to ``day``."""
+    if not by_month:
+        return (day - last).days
+    months = (day.year - last.year) * 12 + day.month - last.month
+    at_end = last.day == monthrange(last.year, last.month)[1]
+    return months if at_end else months + (day.day > last.day)

@@ -1,0 +1,85 @@
+"""The verdict on one criterion, and the circumstances under which it is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from perfrules.findings import Finding, emitted_rules
+from perfrules.model import Category
+from perfrules.scoring.completion import Completion
+from perfrules.scoring.explanations import Note
+from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.policies import Policy
+
+NOTHING: Range[Fraction] = Range(Fraction(0), Fraction(0))
+ALL: Range[Fraction] = Range(Fraction(1), Fraction(1))
+OPEN: Range[Fraction] = Range(Fraction(0), Fraction(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What else bears on a judgement: the policy, the indicator's name and category, the budget year, the base of a change,
+    the share of a qualitative target, and whether counting words (个 家 项) may match each other.
+    """
+
+    policy: Policy
+    name: str = ""
+    category: Category | None = None
+    year: int | None = None
+    base: str | None = None
+    share: Fraction | None = None
+    counting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome, the share of the points, the ratio reached, why, and what was noticed."""
+
+    outcome: Outcome
+    share: Range[Fraction]
+    ratio: Fraction | None = None
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+    reason_required: bool = False
+
+
+def noticed(code: str, **params: object) -> Finding:
+    """A finding of scoring; ``params`` fill its message."""
+    return Finding(emitted_rules()[code], {key: str(value) for key, value in params.items()})
+
+
+def cannot(code: str, *notes: Note, **params: object) -> Verdict:
+    """No judgement: the finding ``code`` says why, and the points stay open."""
+    return refused(noticed(code, **params), *notes)
+
+
+def refused(why: Finding, *notes: Note, share: Range[Fraction] = OPEN) -> Verdict:
+    """No judgement because of a finding; ``share`` is what can still come of it."""
+    return Verdict(Outcome.CANNOT_JUDGE, share, None, (*notes, Note("cannot", {"why": (why.message, why.say("en"))})), (why,))
+
+
+def settled(met: bool, share: Fraction, *notes: Note, ratio: Fraction | None = None, findings: tuple[Finding, ...] = ()) -> Verdict:
+    """A judgement whose points are final."""
+    return Verdict(Outcome.MET if met else Outcome.UNMET, Range(share, share), ratio, notes, findings)
+
+
+def completed(result: Completion, case: Case, *notes: Note, findings: tuple[Finding, ...] = ()) -> Verdict:
+    """The verdict of a computed completion, with what the policy says about values far above target."""
+    found = list(findings)
+    keys = {note.key for note in result.notes}
+    over = case.policy.over
+    explain = False
+    if "over-equals" in keys:
+        found.append(noticed("SC017"))
+    if result.ratio is not None and keys & {"full-over", "over-tier"}:
+        explain = over.explain != "never" and result.ratio >= over.explain
+        if explain or (over.flag != "never" and result.ratio >= over.flag):
+            found.append(noticed("SC008", ratio=_times(result.ratio)))
+    outcome = Outcome.MET if result.met else Outcome.UNMET
+    return Verdict(outcome, Range(result.share, result.share), result.ratio, (*notes, *result.notes), tuple(found), explain)
+
+
+def _times(ratio: Fraction) -> str:
+    cents = ratio.numerator * 100 // ratio.denominator
+    return f"{cents // 100}.{cents % 100:02d}".rstrip("0").rstrip(".")

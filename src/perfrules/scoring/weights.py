@@ -1,0 +1,164 @@
+"""Weights: what the table gives where it sums right, else the policy's points split evenly and exactly over each category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfrules.findings import Finding
+from perfrules.model import Category
+from perfrules.quantities import plain
+from perfrules.scoring.explanations import Note
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.rounding import shares, total
+from perfrules.scoring.verdicts import noticed
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What bears a weight: an indicator's category, the points the table gives it, and whether it does not apply (不适用)."""
+
+    category: Category | None
+    given: Decimal | None = None
+    excluded: bool = False
+
+
+@dataclass(slots=True)
+class Allotment:
+    """The weight of each bearer, in order; ``unplaced`` are points of a missing category that the policy gives to no other."""
+
+    weights: list[Decimal]
+    unplaced: Decimal = ZERO
+    notes: list[Note] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Categories that share points, and the places of their bearers."""
+
+    of: tuple[Category, ...]
+    points: Decimal
+    places: list[int]
+
+    def names(self) -> dict[str, str]:
+        return {"category": "、".join(item.label for item in self.of), "category_en": ", ".join(item.value for item in self.of)}
+
+    @property
+    def name(self) -> tuple[str, str]:
+        names = self.names()
+        return names["category"], names["category_en"]
+
+
+def allot(bearers: Sequence[Bearer], policy: Policy) -> Allotment:
+    """The weights of a project's indicators: with its budget execution and what is unplaced they are exactly 100."""
+    out = Allotment([ZERO] * len(bearers))
+    groups = _groups(bearers, policy, out)
+    given = _given(bearers, range(len(bearers)))
+    if given is not None and policy.split.method != "even" and total(given) == total([group.points for group in groups]):
+        _take_given(bearers, given, groups, out)
+    _replace_missing(bearers, groups, policy, out)
+    for group in groups:
+        if any(not bearers[place].excluded for place in group.places):
+            _share_out(group, bearers, policy, out)
+    return out
+
+
+def _given(bearers: Sequence[Bearer], places: Sequence[int]) -> list[Decimal] | None:
+    """The points that the table gives at these places, or None where it leaves one out."""
+    weights = [weight for place in places if (weight := bearers[place].given) is not None]
+    return weights if places and len(weights) == len(places) else None
+
+
+def _groups(bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> list[_Group]:
+    """The pools of the policy with the places of their bearers. What belongs to no pool has no points, and is reported."""
+    with_cost = policy.weights.pools_with_cost and any(bearer.category is Category.COST for bearer in bearers)
+    pools = policy.weights.pools_with_cost if with_cost else policy.weights.pools
+    groups = [_Group(pool.of, pool.points, []) for pool in pools]
+    for place, bearer in enumerate(bearers):
+        homes = groups if bearer.category is None and len(groups) == 1 else [group for group in groups if bearer.category in group.of]
+        if homes:
+            homes[0].places.append(place)
+        elif bearer.category is None:
+            out.findings.append(noticed("SC007", number=place + 1))
+        else:
+            out.findings.append(noticed("SC006", category=bearer.category.label, category_en=bearer.category.value))
+    return groups
+
+
+def _take_given(bearers: Sequence[Bearer], given: Sequence[Decimal], groups: Sequence[_Group], out: Allotment) -> None:
+    """The table's points for every indicator, since their sum is right; what has no pool keeps what the table gives it."""
+    out.notes.append(Note("weights-given", {"total": total(given)}, "split"))
+    homeless = set(range(len(bearers)))
+    for group in groups:
+        group.points = total([given[place] for place in group.places])
+        homeless -= set(group.places)
+    for place in sorted(homeless):
+        if bearers[place].excluded:
+            out.unplaced = total([out.unplaced, given[place]])
+        else:
+            out.weights[place] = given[place]
+
+
+def _replace_missing(bearers: Sequence[Bearer], groups: Sequence[_Group], policy: Policy, out: Allotment) -> None:
+    """The points of a category without an applicable indicator go where the policy says, or stay unplaced."""
+    present = [group for group in groups if any(not bearers[place].excluded for place in group.places)]
+    missing = [group for group in groups if group not in present and group.points]
+    bearing = [group for group in present if group.points]
+    if missing and policy.missing.practice == "rescale" and bearing:
+        _rescale(bearing, missing, out)
+        return
+    for group in missing:
+        heir = next((other for other in present for lost in group.of if policy.missing.move.get(lost) in other.of), None)
+        shown: dict[str, object] = {"category": group.name, "points": group.points}
+        if heir is None:
+            out.unplaced = total([out.unplaced, group.points])
+            out.findings.append(noticed("SC005", **group.names(), points=plain(group.points)))
+            out.notes.append(Note("missing-open", shown, "missing"))
+        else:
+            heir.points = total([heir.points, group.points])
+            out.findings.append(noticed("SC018", **group.names(), heir=heir.name[0], heir_en=heir.name[1], points=plain(group.points)))
+            out.notes.append(Note("missing-moved", shown | {"heir": heir.name}, "missing"))
+        group.points = ZERO
+
+
+def _rescale(bearing: Sequence[_Group], missing: Sequence[_Group], out: Allotment) -> None:
+    whole = total([group.points for group in (*bearing, *missing)])
+    for group, part in zip(bearing, shares(whole, [group.points for group in bearing]), strict=True):
+        group.points = part
+    for group in missing:
+        group.points = ZERO
+        out.findings.append(noticed("SC004", **group.names(), whole=plain(whole)))
+        out.notes.append(Note("missing-rescaled", {"category": group.name, "whole": whole}, "missing"))
+
+
+def _share_out(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> None:
+    """The points of a group over its indicators; 不适用 ones pass theirs on in proportion."""
+    weights = _given(bearers, group.places)
+    if weights is None or total(weights) != group.points or policy.split.method == "even":
+        weights = shares(group.points, [ONE] * len(group.places))
+        _say_even(group, bearers, policy, out)
+    kept = [index for index, place in enumerate(group.places) if not bearers[place].excluded]
+    if len(kept) < len(weights):
+        out.notes.append(Note("weights-passed-on", {"category": group.name, "count": len(weights) - len(kept)}, "not_applicable"))
+        parts = [weights[index] for index in kept]
+        passed = shares(group.points, parts if any(parts) else [ONE] * len(kept))
+        weights = [ZERO] * len(weights)
+        for index, weight in zip(kept, passed, strict=True):
+            weights[index] = weight
+    for place, weight in zip(group.places, weights, strict=True):
+        out.weights[place] = weight
+
+
+def _say_even(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> None:
+    """Why the points are split evenly: the table's sum is wrong, or it gives none."""
+    some = [weight for place in group.places if (weight := bearers[place].given) is not None]
+    shown = group.names() | {"points": plain(group.points), "count": str(len(group.places))}
+    if some:
+        out.findings.append(noticed("SC002", **shown, given=plain(total(some))))
+    else:
+        out.findings.append(noticed("SC003" if policy.weights.given == "required" else "SC001", **shown))
+    out.notes.append(Note("weights-even", {"category": group.name, "points": group.points, "count": len(group.places)}, "split"))
