@@ -31,17 +31,13 @@ def label(text: str) -> str:
 
 
 def roles(row: Row, words: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """For each role the index of the first cell in ``row`` whose label is one of the role's words."""
-    found: dict[str, int] = {}
+    """For each role the index of the cell in ``row`` that bears its first word, else its second, and so on."""
+    places: dict[str, int] = {}
     for index, cell in enumerate(row):
-        if not cell.text or (cell.origin and cell.origin[0] == cell.row):
-            continue
-        said = label(cell.text)
-        for role, names in words.items():
-            if role not in found and said in names:
-                found[role] = index
-                break
-    return found
+        if cell.text and not (cell.origin and cell.origin[0] == cell.row):
+            places.setdefault(label(cell.text), index)
+    found = {role: next((places[word] for word in names if word in places), None) for role, names in words.items()}
+    return {role: index for role, index in found.items() if index is not None}
 
 
 def captioned(row: Row, names: Collection[str]) -> tuple[str, Cell] | None:

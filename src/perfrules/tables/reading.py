@@ -11,9 +11,10 @@ from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
 from perfrules.model import Department, Funding, Reading
 from perfrules.tables import sniff
+from perfrules.tables.columns import checked, configured_columns
 from perfrules.tables.grid import Document, Grid, own
 from perfrules.tables.indicators import excerpt
-from perfrules.tables.layouts import Part, best
+from perfrules.tables.layouts import Aliases, Part, best
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.sums import check_sums
 
@@ -27,18 +28,22 @@ _READERS = {
 }
 
 
-def read(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> Reading:
+def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits: Limits = LIMITS) -> Reading:
     """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content.
+
+    ``columns`` gives more words for headers, by role (``name``, ``target`` …); None takes those of the nearest
+    ``pyproject.toml`` (``[tool.perfrules.columns]``) at or above the working directory.
 
     What cannot be used is a finding with its place. Raises :class:`~perfrules.errors.TableError` where the file is
     missing, damaged, protected, of another kind, or holds no such table.
     """
+    aliases = configured_columns(Path.cwd()) if columns is None else checked(columns)
     document = open_document(path, limits)
     findings = list(document.findings)
     parts: list[Part] = []
     unknown: list[Finding] = []
     for grid in document.grids:
-        chosen = best(grid)
+        chosen = best(grid, aliases)
         if chosen is None:
             unknown += _unknown(grid)
             continue

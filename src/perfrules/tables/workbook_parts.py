@@ -102,7 +102,7 @@ def marks_of(font: Element) -> set[str]:
     """``superscript``, ``subscript``, ``strike``: what a font does to its text."""
     marks = set()
     for child in font:
-        value = child.get("val")
+        value = next((text for key, text in child.attrib.items() if key.rpartition("}")[2] == "val"), None)
         if local(child) == "vertAlign" and value in ("superscript", "subscript"):
             marks.add(value)
         elif local(child) == "strike" and value not in ("0", "false"):

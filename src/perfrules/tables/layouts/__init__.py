@@ -7,7 +7,7 @@ None; ``read`` turns the grid into a :class:`Part`.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -15,6 +15,9 @@ from importlib import import_module
 from perfrules.findings import Finding
 from perfrules.model import Funding, Indicator, Project, SplitCell
 from perfrules.tables.grid import Grid
+
+Aliases = Mapping[str, tuple[str, ...]]
+"""More words for the headers of plain columns, by role, as a user gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Fit:
     wanted: int
     headers: tuple[str, ...]
     depth: int = 1
+    aliases: Aliases = field(default_factory=dict)
 
     @property
     def matched(self) -> int:
@@ -59,7 +63,7 @@ class Layout:
 
     name: str
     title: str
-    fit: Callable[[Grid], Fit | None]
+    fit: Callable[[Grid, Aliases], Fit | None]
     read: Callable[[Grid, Fit], Part]
     rank: int = 0
 
@@ -71,7 +75,7 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(sorted((module.LAYOUT for module in found if hasattr(module, "LAYOUT")), key=lambda item: (item.rank, item.name)))
 
 
-def best(grid: Grid) -> tuple[Layout, Fit] | None:
+def best(grid: Grid, aliases: Aliases) -> tuple[Layout, Fit] | None:
     """The layout whose headers fit best; of equals, the more particular one."""
-    fits = [(layout, fit) for layout in layouts() if (fit := layout.fit(grid)) is not None]
+    fits = [(layout, fit) for layout in layouts() if (fit := layout.fit(grid, aliases)) is not None]
     return max(fits, key=lambda pair: (pair[1].share, pair[1].matched, -pair[0].rank), default=None)

@@ -14,7 +14,7 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.indicators import excerpt, from_joined, one_line
 from perfrules.tables.joined import take_apart
 from perfrules.tables.labels import label, roles
-from perfrules.tables.layouts import Fit, Layout, Part
+from perfrules.tables.layouts import Aliases, Fit, Layout, Part
 from perfrules.tables.objectives import leaked
 
 FUNDS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 _SUM = ("合计", "总计")
 
 
-def fit(grid: Grid) -> Fit | None:
+def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
     """The header row, where 项目名称 and 绩效指标 stand in it and the cells below hold indicators run together."""
     for index, row in enumerate(grid.rows[:200]):
         columns = roles(row, HEADERS)
@@ -76,7 +76,7 @@ def _caption(row: Row, part: Part) -> None:
     part.name, part.unit, part.year = part.name or name, part.unit or unit, part.year or year
     if not own(row) or name or unit or is_title(row):
         return
-    code = "IN018" if is_furniture(row) or year else "IN004"
+    code = "IN018" if is_furniture(row) or year else "IN030" if len(row) == 1 else "IN004"
     part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in own(row))
 
 

@@ -1,0 +1,242 @@
+"""Forms of one project: a head of labelled fields, funds, objectives, then one indicator a row, then a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from perfrules.findings import finding
+from perfrules.model import Execution, Funding, Indicator, Project, Scored
+from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.columns import COLUMNS, words_with
+from perfrules.tables.funds import read_funds, source_of, unit_of
+from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
+from perfrules.tables.indicators import excerpt, one_line
+from perfrules.tables.labels import label, roles
+from perfrules.tables.layouts import Aliases, Fit, Part
+from perfrules.tables.objectives import leaked
+
+HEAD: Mapping[str, tuple[str, ...]] = {
+    "name": ("项目名称", "项目支出名称", "专项名称", "项目(政策)名称", "二级项目名称"),
+    "code": ("项目代码", "项目编码", "项目编号"),
+    "department": ("主管部门", "主管部门及代码", "预算部门", "主管单位", "部门名称", "主管预算部门", "市级主管部门", "省级主管部门"),
+    "implementing_unit": ("实施单位", "项目单位", "项目实施单位", "资金使用单位", "预算单位", "具体实施单位", "单位名称"),
+}
+PLANNED = ("预期目标", "年初设定目标", "年初预期目标", "年度预期目标", "预期绩效目标", "年初绩效目标", "年度目标")
+REACHED = (
+    "实际完成情况",
+    "目标实际完成情况",
+    "全年实际完成情况",
+    "年度总体目标完成情况",
+    "全年目标完成情况",
+    "目标完成情况",
+    "年度目标完成情况",
+    "完成情况",
+)
+OBJECTIVE = ("年度总体目标", "总体目标", "年度绩效目标", "项目绩效目标", "绩效目标", "年度总体绩效目标", "项目年度绩效目标", "项目总体目标")
+_LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
+_NOTE = re.compile(r"\s*(?:注|备注|说明|填表|填报|联系|审核|负责人|单位负责人|财务负责人|经办|联系电话|日期)[^\n]{0,4}[:：]")
+
+
+@dataclass(slots=True)
+class _Form:
+    """One form while it is read. ``taken`` holds the cells that have found their field."""
+
+    part: Part
+    fields: dict[str, str] = field(default_factory=dict)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    year: int | None = None
+    objective: Cell | None = None
+    reached: Cell | None = None
+    funding: Funding = field(default_factory=Funding)
+    execution: Execution | None = None
+    indicators: list[Indicator] = field(default_factory=list)
+    total: Scored | None = None
+
+    def take(self, *cells: Cell) -> None:
+        self.taken.update((cell.row, cell.column) for cell in cells)
+
+
+def indicator_header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str, int], int] | None:
+    """The columns of the indicator header that begins at ``index`` and its depth, or None where none begins there."""
+    words = words_with(aliases)
+    columns = roles(rows[index], words)
+    if not {"name", "target"} <= columns.keys() or not {"first", "second", "actual", "weight"} & columns.keys():
+        return None
+    below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
+    if {"nature", "unit"} & below.keys():
+        return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2
+    return columns, 1
+
+
+def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
+    """The first indicator header with the ``wanted`` columns below a field 项目名称."""
+    named = False
+    for index, row in enumerate(grid.rows[:2000]):
+        found = indicator_header(grid.rows, index, aliases)
+        named = named or (found is None and _field(row, "name") is not None)
+        found = found if named else None
+        if found and set(wanted) <= found[0].keys():
+            columns, depth = found
+            titles = ["项目名称", *(label(_titled(grid.rows[index : index + depth], column)) for column in sorted(set(columns.values())))]
+            return Fit(index, columns, len(wanted) + 3, tuple(titles), depth, aliases)
+    return None
+
+
+def _titled(rows: Sequence[Row], column: int) -> str:
+    return next((row[column].text for row in reversed(rows) if column < len(row) and row[column].text.strip()), "")
+
+
+def read_forms(grid: Grid, fit: Fit) -> Part:
+    """Every form of the grid: each begins at its 项目名称, or at the title above it."""
+    part = Part()
+    for rows in _segments(grid.rows):
+        _read_form(rows, fit.aliases, part)
+    part.year = next((project.year for project in part.projects if project.year), part.year)
+    return part
+
+
+def _segments(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    starts = [index for index, row in enumerate(rows) if _field(row, "name") is not None]
+    begins = []
+    for index in starts:
+        while index > 0 and _is_caption(rows[index - 1]):
+            index -= 1
+        begins.append(index)
+    edges = [0, *begins[1:], len(rows)]
+    return [rows[low:high] for low, high in pairwise(edges)]
+
+
+def _is_caption(row: Row) -> bool:
+    return not own(row) or is_title(row) or bool(year_in(row) or (len(own(row)) <= 2 and (unit_in(row) or department_in(row))))
+
+
+def _field(row: Row, role: str) -> tuple[Cell, Cell | None] | None:
+    """The label of a head field in a row and its value, the next cell; None where the row has no such label."""
+    cells = own(row)
+    for index, cell in enumerate(cells):
+        if label(cell.text) in HEAD[role]:
+            value = cells[index + 1] if index + 1 < len(cells) else None
+            return cell, value if value and label(value.text) not in _LABELS else None
+    return None
+
+
+def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
+    form = _Form(part)
+    start = next((index for index in range(len(rows)) if indicator_header(rows, index, aliases)), len(rows))
+    _read_head(list(rows[:start]), form)
+    if start < len(rows):
+        found = indicator_header(rows, start, aliases)
+        assert found is not None
+        columns, depth = found
+        _read_indicators(rows, start, depth, IndicatorRows(columns, part.findings), form)
+    elif not form.fields:
+        return
+    anchor = next(cell for row in rows for cell in own(row))
+    name = form.fields.get("name")
+    if not name:
+        name = anchor.source.sheet or anchor.source.file
+        part.findings.append(at(finding("IN026", name=name), anchor))
+    if form.objective:
+        part.findings.extend(leaked(form.objective, form.indicators, name))
+    part.projects.append(
+        Project(
+            name=name,
+            code=form.fields.get("code"),
+            department=form.fields.get("department"),
+            implementing_unit=form.fields.get("implementing_unit"),
+            year=form.year,
+            funding=form.funding,
+            execution=form.execution,
+            objective=form.objective.text.strip() if form.objective else None,
+            objective_actual=form.reached.text.strip() if form.reached else None,
+            indicators=tuple(form.indicators),
+            total=form.total,
+            place=replace(anchor.place, text=None, project=name),
+        )
+    )
+
+
+def _read_head(rows: list[Row], form: _Form) -> None:
+    part = form.part
+    for row in rows:
+        form.year = form.year or year_in(row)
+        part.unit = part.unit or unit_in(row) or unit_of(row)
+        if is_title(row) or is_furniture(row) or year_in(row) or (len(own(row)) <= 2 and unit_in(row)):
+            form.take(*own(row))
+        for role in HEAD:
+            found = _field(row, role)
+            if found and role not in form.fields:
+                form.take(found[0], *([found[1]] if found[1] else []))
+                if found[1]:
+                    form.fields[role] = one_line(found[1].text)
+    form.funding, form.execution = read_funds(rows, part.findings, form.taken)
+    _read_objectives(rows, form)
+    left = [cell for row in rows for cell in own(row) if not cell.inherited and (cell.row, cell.column) not in form.taken]
+    if left:
+        fields = "、".join(excerpt(cell.text)[:24] for cell in left[:12])
+        part.findings.append(at(finding("IN029", fields=fields), left[0], project=form.fields.get("name")))
+
+
+def _read_objectives(rows: list[Row], form: _Form) -> None:
+    """The objective below 预期目标 and its fulfilment below 实际完成情况, else the objective beside 年度总体目标."""
+    for index, row in enumerate(rows):
+        planned, reached = (_labelled(row, words) for words in (PLANNED, REACHED))
+        if planned is None and reached is None:
+            continue
+        for column, name in ((planned, "objective"), (reached, "reached")):
+            if column is not None:
+                form.take(row[column])
+                setattr(form, name, _below(rows[index + 1 :], column, form))
+        break
+    for row in rows:
+        column = _labelled(row, OBJECTIVE)
+        if column is not None:
+            form.take(row[column])
+            beside = next((cell for cell in row[column + 1 :] if cell.text.strip() and not cell.inherited), None)
+            if form.objective is None and beside is not None and label(beside.text) not in (*PLANNED, *REACHED):
+                form.objective = beside
+                form.take(beside)
+
+
+def _labelled(row: Row, words: Sequence[str]) -> int | None:
+    return next((index for index, cell in enumerate(row) if not cell.inherited and cell.text and label(cell.text) in words), None)
+
+
+def _below(rows: Sequence[Row], column: int, form: _Form) -> Cell | None:
+    """The text below a label, down to the next label; several cells are one text with a line each."""
+    found: list[Cell] = []
+    for row in rows:
+        cell = row[column] if column < len(row) else None
+        if cell is None or source_of(cell) or _labelled(row, (*PLANNED, *REACHED)) is not None:
+            break
+        if cell.text.strip() and not cell.inherited:
+            found.append(cell)
+    form.take(*found)
+    return replace(found[0], text="\n".join(cell.text.strip() for cell in found)) if found else None
+
+
+def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: _Form) -> None:
+    part, name = form.part, form.fields.get("name")
+    words = words_with({})
+    ended = False
+    reader.unread(rows[start : start + depth], name)
+    for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):
+        cells = own(row)
+        if not cells or _is_caption(row) or is_furniture(row):
+            continue
+        if len(reader.columns.keys() & roles(row, words).keys()) >= 3:
+            part.findings.append(at(finding("IN005"), row[0], project=name))
+        elif _NOTE.match(cells[0].text):
+            ended = True
+            part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
+        elif (total := reader.total(row)) is not None:
+            form.total, ended = total, True
+        elif not ended and len({cell.origin or (cell.row, cell.column) for cell in cells}) > 1 and (found := reader.indicator(row, name)):
+            form.indicators.append(found)
+        else:
+            part.findings.extend(at(finding("IN004", excerpt=excerpt(cell.text)), cell, project=name) for cell in reader.remainder(row))
+    reader.report(rows[start][0])

@@ -1,0 +1,165 @@
+"""Tables with one indicator a row: labels that stand once for many rows, targets in several columns, printed scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from perfrules.findings import Finding, finding
+from perfrules.model import Category, Indicator, Scored, Subcategory
+from perfrules.tables.amounts import read_amount
+from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.guards import unguard
+from perfrules.tables.indicators import one_line
+from perfrules.tables.joined import known_category
+from perfrules.tables.labels import label, squeezed
+from perfrules.wording import parse
+
+_PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、．]?\s*)?[★☆▲△●◆*※]*\s*")
+_PLACEHOLDER = re.compile(r"[…．.·\s]*")
+_FORM_WORDS = ("绩效指标", "指标", "年度绩效指标")
+TOTALS = ("总分", "合计", "总计", "总得分", "自评总分", "合计得分")
+
+
+@dataclass(slots=True)
+class IndicatorRows:
+    """Reads rows under known columns; remembers the labels above and what to report once at the end."""
+
+    columns: Mapping[str, int]
+    findings: list[Finding]
+    labels: dict[str, str] = field(default_factory=dict)
+    inherited: dict[str, int] = field(default_factory=dict)
+
+    def cell(self, row: Row, role: str) -> Cell | None:
+        """The cell of a role, if the row has it."""
+        index = self.columns.get(role)
+        return row[index] if index is not None and index < len(row) else None
+
+    def text(self, row: Row, role: str) -> str:
+        """The text of a role, trimmed; empty where there is none."""
+        cell = self.cell(row, role)
+        return unguard(cell.text).strip() if cell else ""
+
+    def indicator(self, row: Row, project: str | None) -> Indicator | None:
+        """The indicator of a row, or None where the row holds only labels or the form's own dots."""
+        prefix = _PREFIX.match(self.text(row, "name"))
+        assert prefix is not None
+        written = self.text(row, "name")[prefix.end() :]
+        name = "" if _PLACEHOLDER.fullmatch(written) else one_line(written)
+        category, subcategory = self._classes(row, project)
+        target = self._target(row)
+        if not name and not target.strip():
+            return None
+        cell = self.cell(row, "target") or self.cell(row, "name")
+        assert cell is not None
+        return Indicator(
+            number=self.text(row, "number") or prefix["number"],
+            category=category,
+            subcategory=subcategory,
+            name=name,
+            target=parse(target, name=name),
+            actual=self.text(row, "actual") or None,
+            **self.scored(row),
+            deviation_reason=self.text(row, "reason") or None,
+            place=replace(cell.place, project=project, indicator=name),
+        )
+
+    def scored(self, row: Row) -> dict[str, object]:
+        """The printed weight and points of a row; a merged cell belongs to the first of its rows only."""
+        found: dict[str, object] = {}
+        for role, title in (("weight", "分值"), ("points", "得分")):
+            cell = self.cell(row, role)
+            if cell and not cell.inherited:
+                found[role] = read_amount(cell, title, None, self.findings, code="IN022")
+        return found
+
+    def total(self, row: Row) -> Scored | None:
+        """The printed total, where the row is the one that gives it."""
+        first = next((cell for cell in row if cell.text.strip()), None)
+        if first is None or label(first.text) not in TOTALS:
+            return None
+        return Scored.model_validate(self.scored(row))
+
+    def report(self, cell: Cell) -> None:
+        """Say once what was put together or taken from above."""
+        together = [label_ for role, label_ in (("nature", "指标性质"), ("target", "指标值"), ("unit", "度量单位")) if role in self.columns]
+        if len(together) > 1:
+            self.findings.append(at(finding("IN024", columns="、".join(together)), cell))
+        for role, title, title_en in (("first", "一级指标", "the first level"), ("second", "二级指标", "the second level")):
+            if self.inherited.get(role):
+                self.findings.append(at(finding("IN025", count=self.inherited[role], column=title, column_en=title_en), cell))
+
+    def unread(self, header: Sequence[Row], project: str | None) -> None:
+        """Say once which columns of the header have no role and are not read."""
+        used = set(self.columns.values())
+        cells = [cell for row in header for index, cell in enumerate(row) if index not in used and cell.text.strip() and not cell.inherited]
+        names = [label(cell.text) for cell in cells if label(cell.text) not in ("绩效指标", "指标")]
+        if names:
+            self.findings.append(at(finding("IN029", fields="、".join(name[:24] for name in names[:20])), cells[0], project=project))
+
+    def remainder(self, row: Row) -> list[Cell]:
+        """The cells of a row without an indicator that are more than the labels and dots of the form."""
+        labels = {
+            index for role, index in self.columns.items() if role in ("project", "code", "number", "first", "second", "name", "weight")
+        }
+        spare = (cell for index, cell in enumerate(row) if index not in labels and not cell.inherited)
+        return [cell for cell in spare if not _PLACEHOLDER.fullmatch(cell.text) and label(cell.text) not in _FORM_WORDS]
+
+    def _target(self, row: Row) -> str:
+        """The target's wording; from three columns, what the value itself does not say already."""
+        nature, value, unit = (self.text(row, role) for role in ("nature", "target", "unit"))
+        parts = [part for part in (nature, value, unit) if part not in ("", "-", "—", "/")]
+        if nature and value.startswith(nature):
+            parts.remove(nature)
+        if unit and value.endswith(unit) and unit in parts[1:]:
+            parts.pop()
+        return " ".join(parts) if value or len(parts) > 1 else ""
+
+    def _classes(self, row: Row, project: str | None) -> tuple[Category | None, Subcategory | None]:
+        first, second = self._label(row, "first"), self._label(row, "second")
+        category, subcategory = self._known(row, "first", first, project)
+        with suppress(ValueError):
+            subcategory = Subcategory(second) if second else subcategory
+        if second and subcategory is None:
+            known = self._known(row, "second", second, project)
+            category = category or known[0]
+        return category or (known_category(second)[0] if second else None), subcategory
+
+    def _known(self, row: Row, role: str, word: str, project: str | None) -> tuple[Category | None, Subcategory | None]:
+        category, subcategory = known_category(word) if word else (None, None)
+        cell = self.cell(row, role)
+        if word and category is None and cell and cell.text.strip() and not cell.inherited:
+            self.findings.append(at(finding("IN014", written=word), cell, project=project))
+        return category, subcategory
+
+    def _label(self, row: Row, role: str) -> str:
+        """The label of a row, else the one above; a new first-level label ends the second-level one."""
+        written = re.sub(r"\([^()]*\)$", "", squeezed(self.text(row, role)))
+        if written:
+            if role == "first" and written != self.labels.get("first"):
+                self.labels.pop("second", None)
+            self.labels[role] = written
+        elif self.labels.get(role):
+            self.inherited[role] = self.inherited.get(role, 0) + 1
+        return self.labels.get(role, "")
+
+
+def vertical_labels(rows: Sequence[Row], column: int | None) -> list[Row]:
+    """Rows whose label was written one character a row (产 出 指 标), with the whole label in the first of them."""
+    out = list(rows)
+    if column is None:
+        return out
+    start = 0
+    while start < len(out):
+        end = start
+        while end < len(out) and column < len(out[end]) and len(out[end][column].text.strip()) == 1 and not out[end][column].inherited:
+            end += 1
+        word = "".join(out[index][column].text.strip() for index in range(start, end))
+        if end - start > 1 and known_category(word)[0] is not None:
+            for index in range(start, end):
+                text = word if index == start else ""
+                out[index] = (*out[index][:column], replace(out[index][column], text=text), *out[index][column + 1 :])
+        start = max(end, start + 1)
+    return out

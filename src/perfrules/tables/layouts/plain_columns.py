@@ -1,0 +1,100 @@
+"""A plain table with one indicator a row, for one project or many: by column headers and their aliases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from perfrules.findings import finding
+from perfrules.model import Indicator, Project, Scored
+from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.columns import words_with
+from perfrules.tables.grid import Grid, Row, at, own
+from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
+from perfrules.tables.indicators import excerpt, one_line
+from perfrules.tables.labels import label, roles
+from perfrules.tables.layouts import Aliases, Fit, Layout, Part
+
+
+def fit(grid: Grid, aliases: Aliases) -> Fit | None:
+    """The first row with a column for the indicator's name and one for its target."""
+    words = words_with(aliases)
+    for index, row in enumerate(grid.rows[:200]):
+        columns = roles(row, words)
+        if {"name", "target"} <= columns.keys() and columns["name"] != columns["target"]:
+            return Fit(index, columns, 4, tuple(label(row[column].text) for column in sorted(set(columns.values()))), 1, aliases)
+    return None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A project while its rows are read."""
+
+    name: str
+    code: str | None
+    first: Row
+    indicators: list[Indicator] = field(default_factory=list)
+    total: Scored | None = None
+
+    def project(self) -> Project:
+        place = replace(self.first[0].place, text=None, project=self.name)
+        return Project(name=self.name, code=self.code, indicators=tuple(self.indicators), total=self.total, place=place)
+
+
+def read(grid: Grid, fit: Fit) -> Part:
+    """The projects in the order in which they begin; rows of one project need not stand together."""
+    part = Part()
+    for row in grid.rows[: fit.row]:
+        part.name, part.unit = part.name or department_in(row), part.unit or unit_in(row)
+        part.year = part.year or year_in(row)
+        _leave(row, part, is_title(row) or is_furniture(row) or bool(department_in(row) or unit_in(row) or year_in(row)))
+    rows = IndicatorRows(fit.columns, part.findings)
+    rows.unread(grid.rows[fit.row : fit.row + 1], None)
+    projects: dict[str, _Open] = {}
+    words = words_with(fit.aliases)
+    name = ""
+    for row in vertical_labels(grid.rows[fit.row + 1 :], fit.columns.get("first")):
+        if not own(row):
+            continue
+        header = roles(row, words)
+        if len(rows.columns.keys() & header.keys()) >= 3 and {"name", "target"} <= header.keys():
+            part.findings.append(at(finding("IN005"), row[0]))
+            rows.columns = header
+            continue
+        name = one_line(rows.text(row, "project")) or name
+        _take(row, rows, projects, name, part)
+    rows.report(grid.rows[fit.row][0])
+    part.projects = [project.project() for project in projects.values()]
+    return part
+
+
+def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, part: Part) -> None:
+    total = rows.total(row)
+    if total is not None:
+        last = next(reversed(projects.values()), None)
+        if last is not None:
+            last.total = total
+        return
+    if rows.text(row, "criterion") not in ("", "1"):
+        return
+    if len(own(row)) == 1 and rows.cell(row, "name") is not own(row)[0]:
+        _leave(row, part, is_title(row) or is_furniture(row))
+        return
+    indicator = rows.indicator(row, name or None)
+    if indicator is None:
+        part.findings.extend(at(finding("IN004", excerpt=excerpt(cell.text)), cell) for cell in rows.remainder(row))
+        return
+    if not name:
+        name = part.name or row[0].source.sheet or row[0].source.file
+        if name not in projects:
+            part.findings.append(at(finding("IN026", name=name), row[0]))
+    projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row)).indicators.append(indicator)
+
+
+def _leave(row: Row, part: Part, known: bool) -> None:
+    """Say that a row was not read; captions and titles are known and need no word."""
+    if not known:
+        code = "IN030" if len(row) == 1 else "IN004"
+        part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in own(row))
+
+
+LAYOUT = Layout("plain-columns", "一行一指标的列表", fit, read, rank=2)
