@@ -10,7 +10,8 @@ from perfrules.findings import Finding
 from perfrules.scoring.actual_values import Moved, Number, Single, read_actual, scale_of
 from perfrules.scoring.completion import complete
 from perfrules.scoring.explanations import Note, display
-from perfrules.scoring.meanings import Where, meaning
+from perfrules.scoring.meanings import Requirement, Where, meaning
+from perfrules.scoring.policies import Policy
 from perfrules.scoring.sizes import measure
 from perfrules.scoring.verdicts import Case, Verdict, cannot, completed, refused
 from perfrules.wording import Criterion
@@ -21,18 +22,23 @@ _POINTS = {"百分点": "%", "千分点": "‰"}
 
 def judge_change(criterion: Criterion, change: Change, value: Single, case: Case) -> Verdict:
     """The verdict on a change; its size counts positive in the direction of the target."""
-    operator = "" if criterion.operator not in ("=", "等于", "为") else criterion.operator
-    required, notes = meaning(change.of, operator, Where(change=True), case.policy)
+    required, notes = change_meaning(criterion, change, case.policy)
     moved = _moved(criterion, change, value, case)
     if isinstance(moved, Verdict):
         return moved
     signed, note, findings = moved
     size = -signed if change.trend is Trend.DECREASE else abs(signed) if change.trend is Trend.EITHER else signed
-    taken = Note("change-size", {"size": f"{display(size)}{change.unit or ''}", "trend": _TREND[change.trend]}, "change")
+    taken = Note("change-size", {"size": f"{display(size)}{change.unit or ''}", "trend": TRENDS[change.trend]}, "change")
     return completed(complete(required, size, case.policy), case, *notes, note, taken, findings=findings)
 
 
-_TREND = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}
+def change_meaning(criterion: Criterion, change: Change, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+    """What the policy takes the size of a change to mean; a bare one is at least, an operator word of the change itself is none."""
+    operator = criterion.operator if criterion.operator in ("=", "等于", "为") else ""
+    return meaning(change.of, operator, Where(change=True), policy)
+
+
+TRENDS = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}
 
 
 def _moved(criterion: Criterion, change: Change, value: Single, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:

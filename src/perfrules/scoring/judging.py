@@ -18,17 +18,16 @@ from perfrules.comparators import (
     MoreThan,
     Qualitative,
     Rank,
-    Trend,
 )
 from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Single, Stated, Unbound
-from perfrules.scoring.changes import judge_change
+from perfrules.scoring.changes import TRENDS, change_meaning, judge_change
 from perfrules.scoring.completion import complete
-from perfrules.scoring.explanations import Note
+from perfrules.scoring.explanations import Note, display
 from perfrules.scoring.meanings import Requirement
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.qualities import judge_quality
 from perfrules.scoring.scores import CriterionScore
-from perfrules.scoring.sizes import contained, judge_size
+from perfrules.scoring.sizes import contained, judge_size, size_meaning
 from perfrules.scoring.timeliness import judge_deadline
 from perfrules.scoring.verdicts import NOTHING, Case, Verdict, cannot, completed
 from perfrules.wording import Criterion
@@ -47,7 +46,7 @@ def judge(criterion: Criterion, values: Sequence[Single], written: str | None, c
         share=verdict.share,
         attainment=verdict.ratio,
         notes=notes,
-        needed=_needed(criterion) if verdict.share.low < 1 and verdict.outcome is not Outcome.NOT_APPLICABLE else None,
+        needed=_needed(criterion, case, verdict.value) if verdict.share.low < 1 and verdict.outcome is not Outcome.NOT_APPLICABLE else None,
         findings=verdict.findings,
         reason_required=verdict.reason_required,
     )
@@ -125,14 +124,22 @@ def _kind(criterion: Criterion) -> str:
     return "read" if criterion.operator else "read-bare"
 
 
-def _needed(criterion: Criterion) -> Note:
-    """What would earn all of it, said about the target itself."""
+def _needed(criterion: Criterion, case: Case, value: Fraction | None) -> Note:
+    """What would earn all of it, as the policy takes the target, and how far ``value`` is from it."""
     comparator = criterion.comparator
-    if isinstance(comparator, Qualitative):
-        return Note("needed-quality", {"text": criterion.text})
-    if isinstance(comparator, Change):
-        trend = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}[
-            comparator.trend
-        ]
-        return Note("needed-change", {"comparator": comparator.of, "trend": trend})
-    return Note("needed", {"comparator": comparator})
+    match comparator:
+        case Qualitative():
+            return Note("needed-quality", {"text": criterion.text})
+        case Deadline():
+            return Note("needed-date", {"comparator": comparator})
+        case Rank():
+            return Note("needed", {"bound": comparator})
+        case Change():
+            required, _ = change_meaning(criterion, comparator, case.policy)
+            trend = TRENDS[comparator.trend]
+            return Note("needed-change", {"bound": required.text(comparator.unit), "trend": trend})
+        case _:
+            required, _ = size_meaning(criterion, comparator, case)
+    shown: dict[str, object] = {"bound": required.text(comparator.unit)}
+    gap = None if value is None else required.gap(value)
+    return Note("needed-gap", shown | {"gap": f"{display(gap)}{comparator.unit or ''}"}) if gap else Note("needed", shown)

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Exactly, LessThan, MoreThan, Size
 from perfrules.model import Category
-from perfrules.scoring.explanations import Note
+from perfrules.scoring.explanations import Note, display
 from perfrules.scoring.policies import Policy
 
 
@@ -26,6 +26,21 @@ class Requirement:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         below = self.high is None or value < self.high or (self.high_closed and value == self.high)
         return above and below
+
+    def text(self, unit: str | None) -> str:
+        """As people read it: ``≥50家``, ``<3%``, ``80～90%``."""
+        low, high = (None if end is None else f"{display(end)}{unit or ''}" for end in (self.low, self.high))
+        if low is not None and high is not None:
+            return low if low == high else f"{'大于 ' if not self.low_closed else ''}{low}～{'小于 ' if not self.high_closed else ''}{high}"
+        if low is not None:
+            return f"{'≥' if self.low_closed else '>'}{low}"
+        return f"{'≤' if self.high_closed else '<'}{high}"
+
+    def gap(self, value: Fraction) -> Fraction:
+        """How far ``value`` lies outside; 0 inside and on a bound."""
+        if self.low is not None and value < self.low:
+            return self.low - value
+        return value - self.high if self.high is not None and value > self.high else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ class IndicatorScore(Score):
             title = Note("criterion", {"text": score.criterion.text, "outcome": (score.outcome.label, score.outcome.value)})
             below.append(self._step(title, *(self._step(note) for note in score.notes)))
         below.extend(self._step(note) for note in self.notes)
-        below.extend(finding_steps(self.findings))
+        said = {note.values["why"] for score in self.criteria for note in score.notes if note.key == "cannot"}
+        below.extend(finding_steps(tuple(item for item in self.findings if (item.message, item.say("en")) not in said)))
         if self.interval.low < self.maximum:
             below.append(self.needed_for().explanation)
         return self._step(head, *below)

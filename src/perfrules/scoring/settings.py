@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, 
 
 from perfrules.errors import PolicyError
 from perfrules.model import Amount, Category
-from perfrules.quantities import decimal, plain
+from perfrules.quantities import decimal, decimal_of, plain
 from perfrules.scoring.explanations import Evidence
 from perfrules.scoring.rounding import total
 
@@ -24,7 +24,7 @@ def _ratio(value: object) -> Fraction:
 
 
 def _ratio_text(value: Fraction) -> str:
-    return plain(Decimal(str(value.numerator))) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+    return plain(decimal_of(value))
 
 
 Ratio = Annotated[InstanceOf[Fraction], BeforeValidator(_ratio), PlainSerializer(_ratio_text, return_type=str)]

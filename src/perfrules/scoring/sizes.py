@@ -46,7 +46,7 @@ class _Question:
 
 def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> Verdict:
     """The verdict on a bound or a range."""
-    required, notes = meaning(size, criterion.operator, Where(case.category, f"{case.name}{criterion.subject or ''}"), case.policy)
+    required, notes = size_meaning(criterion, size, case)
     question = _Question(criterion, size, required, notes, case)
     if isinstance(value, Stated):
         return _contained(question, value)
@@ -57,6 +57,11 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
         return refused(measured, *notes)
     other = _as_share(value, size)
     return _judged(question, measured) if other is None else _two_readings(question, measured, other)
+
+
+def size_meaning(criterion: Criterion, size: Size, case: Case) -> tuple[Requirement, tuple[Note, ...]]:
+    """What the policy takes a bound or a range to mean where it stands."""
+    return meaning(size, criterion.operator, Where(case.category, f"{case.name}{criterion.subject or ''}"), case.policy)
 
 
 def measure(value: Number, unit: str | None, scale: int, case: Case) -> Measured | Finding:
@@ -130,7 +135,7 @@ def _judged(question: _Question, measured: Measured) -> Verdict:
         band = step_of(case.policy.satisfaction.bands, value / _SHARES[unit or "%"])
         note = Note("satisfaction-band", {"value": measured, "from": band.at * 100, "share": band.earns}, "satisfaction")
         return settled(result.met, band.earns, *notes, note, ratio=result.ratio, findings=measured.findings)
-    return completed(result, case, *notes, findings=measured.findings)
+    return replace(completed(result, case, *notes, findings=measured.findings), value=value)
 
 
 def _counts_up(required: Requirement) -> bool:

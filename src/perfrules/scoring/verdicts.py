@@ -34,7 +34,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome, the share of the points, the ratio reached, why, and what was noticed."""
+    """An outcome, the share of the points, the ratio reached, why, what was noticed, and the number that was compared."""
 
     outcome: Outcome
     share: Range[Fraction]
@@ -42,6 +42,7 @@ class Verdict:
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     reason_required: bool = False
+    value: Fraction | None = None
 
 
 def noticed(code: str, **params: object) -> Finding:

@@ -1,0 +1,126 @@
+"""A policy put into words: each rule with its settings, and what differs between two policies or between the scores they give."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from perfrules.scoring.explanations import Evidence
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.scores import DepartmentScore
+
+_BASIS = frozenset(("source", "evidence"))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One rule of a policy: its title and settings in words, its source and grade of evidence."""
+
+    rule: str
+    title: str
+    settings: Mapping[str, str]
+    source: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A setting that two policies state differently; None where one does not have it."""
+
+    rule: str
+    title: str
+    key: str
+    one: str | None
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A score that two policies give differently: points (or the open interval) and, for projects and departments, the grade."""
+
+    key: str
+    name: str
+    one: str
+    other: str
+    grades: tuple[str, str] | None = None
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads((files("perfrules.scoring") / "labels.toml").read_text("utf-8"))
+
+
+def _word(kind: str, word: str, lang: str) -> str:
+    pair = _labels()[kind].get(word)
+    return word if pair is None else pair[lang == "en"]
+
+
+def describe(policy: Policy, lang: str = "zh") -> list[Described]:
+    """Every rule of a policy in words, in ``lang``."""
+    return [
+        Described(name, _word("rule", name, lang), _settings(policy, name, lang), table.source, table.evidence)
+        for name, table in policy.rules().items()
+    ]
+
+
+def _settings(policy: Policy, rule: str, lang: str) -> dict[str, str]:
+    dumped: dict[str, Any] = getattr(policy, rule).model_dump(mode="json", by_alias=True)
+    stated = {key: value for key, value in dumped.items() if key not in _BASIS and value not in (None, [], {})}
+    return {_word("key", key, lang): _shown(value, lang, key) for key, value in stated.items()}
+
+
+def _shown(value: Any, lang: str, key: str = "") -> str:
+    """A setting as people read it: a band is ``优 90 起``, a pool ``产出 + 成本 50 分``."""
+    if isinstance(value, dict):
+        return " ".join(_pair(key, item, lang) for key, item in value.items())
+    if isinstance(value, list):
+        between = ("; " if lang == "en" else "；") if isinstance(value[0], dict) else (", " if lang == "en" else "、")
+        return between.join(_shown(item, lang) for item in value)
+    word = str(value).lower() if isinstance(value, bool) else str(value)
+    special = f"{key}.{word}"
+    return _word("value", special if special in _labels()["value"] else word, lang)
+
+
+def _pair(key: str, item: Any, lang: str) -> str:
+    label, shown = _word("key", key, lang), _shown(item, lang)
+    if not label:
+        return shown
+    if key in _labels()["value"]:
+        return f"{_word('value', key, lang)}→{shown}"
+    return f"{label} {shown}" if lang == "en" else f"{shown} {label}"
+
+
+def differences(one: Policy, other: Policy, lang: str = "zh") -> list[Difference]:
+    """The settings that two policies state differently, in the order of the rules."""
+    found = []
+    for mine, theirs in zip(describe(one, lang), describe(other, lang), strict=True):
+        for key in dict.fromkeys((*mine.settings, *theirs.settings)):
+            left, right = mine.settings.get(key), theirs.settings.get(key)
+            if left != right:
+                found.append(Difference(mine.rule, mine.title, key, left, right))
+    return found
+
+
+def shifts(one: DepartmentScore, other: DepartmentScore) -> list[Shift]:
+    """The indicators, executions, projects and the department itself that two scores of one table judge differently."""
+    found = []
+    for mine, theirs in zip(one.every_project, other.every_project, strict=False):
+        found += [
+            Shift(left.key, left.title, _points(left), _points(right))
+            for left, right in zip(mine.parts, theirs.parts, strict=True)
+            if (left.interval, left.maximum) != (right.interval, right.maximum)
+        ]
+        if (mine.interval, mine.grade) != (theirs.interval, theirs.grade):
+            found.append(Shift(mine.key, mine.name or "", _points(mine), _points(theirs), (mine.grade_label, theirs.grade_label)))
+    if (one.interval, one.grade) != (other.interval, other.grade):
+        found.append(Shift("", one.name or "", _points(one), _points(other), (one.grade_label, other.grade_label)))
+    return found
+
+
+def _points(score: Any) -> str:
+    low, high = score.interval
+    return f"{low}/{score.maximum}" if low == high else f"{low}～{high}/{score.maximum}"
