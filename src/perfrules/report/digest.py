@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,12 +61,16 @@ class Place:
         return self.part.actual or said(("未填报", "not given"), lang)
 
     def why(self, lang: str) -> str:
-        """Why points are lost or open: the outcome, the ratio that was reached, and the findings."""
-        reasons = [said(OUTCOMES[self.part.outcome], lang)]
-        if self.part.attainment is not None:
-            reasons.append(said(("完成", "reached "), lang) + percent(self.part.attainment))
-        told = list(dict.fromkeys(finding.say(lang) for finding in self.part.findings))
-        return said(("；", "; "), lang).join([*reasons, *told])
+        """Why points are lost or open: the outcome, the ratio that was reached, what left it open, a reason that is missing."""
+        part = self.part
+        reasons = [said(OUTCOMES[part.outcome], lang)]
+        if part.attainment is not None:
+            reasons.append(said(("完成", "reached "), lang) + percent(part.attainment))
+        if part.open:
+            reasons += dict.fromkeys(finding.say(lang) for finding in part.findings)
+        elif part.reason_required and not (part.deviation_reason or "").strip():
+            reasons.append(said(("没有偏差原因", "no deviation reason"), lang))
+        return said(("；", "; "), lang).join(reasons)
 
 
 def parts(score: DepartmentScore) -> Iterator[Place]:
@@ -106,12 +109,46 @@ def undecided(score: DepartmentScore) -> list[Place]:
     return [place for place in parts(score) if place.part.open > 0]
 
 
-def all_findings(score: DepartmentScore, more: Iterable[Finding]) -> list[Finding]:
-    """What readers said, then what scoring said; each remark once."""
-    seen: dict[tuple[str, str, str], Finding] = {}
-    for finding in (*more, *score.all_findings()):
-        seen.setdefault((finding.code, str(finding.location) + (finding.location.indicator or ""), finding.message), finding)
-    return list(seen.values())
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding and the key of what it is about; no key where it is about the department or the file."""
+
+    finding: Finding
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        """The key, else where the finding points."""
+        return self.key or str(self.finding.location)
+
+
+def remarks(score: DepartmentScore, more: Iterable[Finding]) -> list[Remark]:
+    """What readers said, then what scoring said, in the order of the table; each remark once."""
+    found = [Remark(finding) for finding in (*more, *score.findings)]
+    for project in all_projects(score):
+        for item in (project, *project.parts):
+            found += [Remark(finding, item.key) for finding in item.findings]
+    return list({(item.finding.code, item.key, item.finding.location, item.finding.message): item for item in found}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All remarks of one code: the first of them, how many there are, and their places."""
+
+    finding: Finding
+    count: int
+    places: tuple[str, ...]
+
+
+def tallies(found: Sequence[Remark]) -> list[Tally]:
+    """Remarks by code, errors first."""
+    by_code: dict[str, list[Remark]] = {}
+    for item in found:
+        by_code.setdefault(item.finding.code, []).append(item)
+    order = sorted(by_code, key=lambda code: (-by_code[code][0].finding.severity.rank, code))
+    return [
+        Tally(by_code[code][0].finding, len(by_code[code]), tuple(dict.fromkeys(item.place for item in by_code[code]))) for code in order
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +170,3 @@ def sources(policy: Policy) -> list[Basis]:
     for name, rule in policy.rules().items():
         found.setdefault((rule.source, rule.evidence), []).append(name)
     return [Basis(source, evidence, tuple(names)) for (source, evidence), names in found.items()]
-
-
-def tally(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
-    """One finding of each code with how many there are, errors first."""
-    number = Counter(finding.code for finding in findings)
-    first = {finding.code: finding for finding in reversed(findings)}
-    return [(first[code], number[code]) for code in sorted(first, key=lambda code: (-first[code].severity.rank, code))]

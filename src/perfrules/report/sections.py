@@ -9,13 +9,15 @@ from decimal import Decimal
 from perfrules.findings import Finding
 from perfrules.quantities import plain
 from perfrules.report import digest, words
-from perfrules.report.digest import Place
+from perfrules.report.digest import Place, Remark
 from perfrules.report.severities import mark
 from perfrules.report.words import money, points, said
 from perfrules.scoring.explanations import percent
 from perfrules.scoring.scores import DepartmentScore, ProjectScore
 
 Row = Sequence[str]
+PLACES = 6
+"""How many places a brief report names for one code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,12 @@ class Section:
     right: Sequence[int] = ()
 
 
-def sections(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> list[Section]:
-    """Totals, projects, categories, what cost most, what is open, the sources of the policy, the findings; empty ones left out."""
-    found = digest.all_findings(score, findings)
+def sections(score: DepartmentScore, findings: Sequence[Finding], lang: str, *, brief: bool = False) -> list[Section]:
+    """Totals, projects, categories, what cost most, what is open, the sources of the policy, the findings; empty ones left out.
+
+    ``brief`` counts the findings by code instead of listing them.
+    """
+    found = digest.remarks(score, findings)
     every = [
         headline(score, lang),
         _projects(score, lang),
@@ -39,12 +44,7 @@ def sections(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> 
         _places(digest.costliest(score), "lost", ("失分最多的指标", "What cost most"), ("失分", "Lost"), lang),
         _places(digest.undecided(score), "open", ("尚待判定", "Still open"), ("待定", "Open"), lang),
         _sources(score, lang),
-        Section(
-            "findings",
-            said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang),
-            [finding_row(item, lang) for item in found],
-            said((("级别", "代码", "位置", "说明"), ("Severity", "Code", "Place", "Message")), lang),
-        ),
+        _tallied(found, lang) if brief else _findings(found, lang),
     ]
     return [section for section in every if section.rows]
 
@@ -105,7 +105,7 @@ def _categories(score: DepartmentScore, lang: str) -> Section:
 
 
 def _places(places: Sequence[Place], value: str, title: tuple[str, str], column: tuple[str, str], lang: str) -> Section:
-    zh = ("键", "项目", "指标", "指标值", "实际完成值", column[0], "原因")
+    zh = ("编号", "项目", "指标", "指标值", "实际完成值", column[0], "原因")
     en = ("Key", "Project", "Indicator", "Target", "Actual", column[1], "Why")
     rows = [
         (
@@ -131,7 +131,25 @@ def _sources(score: DepartmentScore, lang: str) -> Section:
     return Section("sources", said(("评分依据", "Sources of the policy"), lang), rows, head)
 
 
-def finding_row(finding: Finding, lang: str) -> Row:
-    """A finding as a row: severity, code, place, message."""
-    place = str(finding.location) or finding.location.indicator or finding.location.project or ""
-    return (mark(finding.severity, lang), finding.code, place, finding.say(lang))
+def _findings(found: Sequence[Remark], lang: str) -> Section:
+    zh, en = ("级别", "代码", "编号", "位置", "说明"), ("Severity", "Code", "Key", "Place", "Message")
+    rows = [
+        (mark(item.finding.severity, lang), item.finding.code, item.key, str(item.finding.location), item.finding.say(lang))
+        for item in found
+    ]
+    return Section("findings", said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang), rows, said((zh, en), lang))
+
+
+def _tallied(found: Sequence[Remark], lang: str) -> Section:
+    zh, en = ("级别", "代码", "条数", "说明", "位置"), ("Severity", "Code", "Count", "Title", "Places")
+    rows = [
+        (
+            mark(item.finding.severity, lang),
+            item.finding.code,
+            str(item.count),
+            said((item.finding.title, item.finding.rule.title_en), lang),
+            " ".join(item.places[:PLACES]) + (" …" if len(item.places) > PLACES else ""),
+        )
+        for item in digest.tallies(found)
+    ]
+    return Section("findings", said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang), rows, said((zh, en), lang), right=(2,))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from perfrules.model import Category
 from perfrules.scoring.outcomes import Outcome, Score
-from perfrules.scoring.rounding import rounded
+from perfrules.scoring.rounding import places_of, rounded
 
 T = TypeVar("T")
 
@@ -87,12 +87,12 @@ def points(value: Decimal) -> str:
 
 
 def money(amount: Decimal) -> str:
-    """An amount with its decimals as given, thousands set off.
+    """An amount with two decimals, or with all where it has more; thousands set off.
 
-    >>> money(Decimal("476904.30"))
-    '476,904.30'
+    >>> money(Decimal(26000)), money(Decimal("0.125"))
+    ('26,000.00', '0.125')
     """
-    return f"{amount:,f}"
+    return f"{rounded(Fraction(amount), max(2, places_of(amount))):,f}"
 
 
 def reach(score: Score) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -11,8 +12,9 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from perfrules.findings import Finding
+from perfrules.findings import Finding, finding
 from perfrules.report.charts import Bar, bars
+from perfrules.report.digest import Place
 from perfrules.report.scores import formats, render
 from perfrules.report.sections import headline, sections
 from perfrules.report.words import SETTINGS, said
@@ -77,9 +79,31 @@ def test_points_of_the_categories_add_up(score: DepartmentScore):
         assert weight == sum(pieces)
 
 
-def test_the_same_remark_is_told_once(score: DepartmentScore, findings: list[Finding]):
+def test_the_same_remark_is_told_once_with_its_key(score: DepartmentScore, findings: list[Finding]):
     told = {section.key: section for section in sections(score, [*findings, *findings], "zh")}["findings"]
-    assert [row[2] for row in told.rows] == ["表.txt:3:7:1", "P01I2"]
+    assert [row[1:4] for row in told.rows] == [("OP009", "", "表.txt:3:7:1"), ("OP009", "P01I2", "")]
+
+
+def test_a_brief_report_counts_remarks_by_code_and_names_their_places(score: DepartmentScore, findings: list[Finding]):
+    more = [finding("CP015").at(file="表.txt", row=row) for row in range(1, 9)]
+    told = {section.key: section for section in sections(score, [*findings, *more], "zh", brief=True)}["findings"]
+    places = " ".join(f"表.txt:{row}" for row in range(1, 7))
+    assert told.rows == [("错误", "CP015", "8", "指标值为空", f"{places} …"), ("错误", "OP009", "2", "数值丢失", "表.txt:3:7:1 P01I2")]
+
+
+def test_text_cuts_a_long_list_of_open_judgements_and_says_so(score: DepartmentScore):
+    project = replace(score.projects[0], indicators=(score.projects[0].indicators[1],) * 45)
+    text = render("text", replace(score, projects=(project,)))
+    assert "尚待判定 (45)" in text
+    assert "另有 5 项" in text
+    assert text.count("无法判断；") == 40
+
+
+def test_a_reason_that_is_missing_is_said_where_points_are_lost(score: DepartmentScore):
+    part = replace(score.projects[0].indicators[0], reason_required=True)
+    place = Place(score.projects[0], part)
+    assert place.why("zh") == "未达到；完成70%；没有偏差原因"
+    assert Place(score.projects[0], replace(part, deviation_reason="雨季")).why("en") == "not met; reached 70%"
 
 
 def test_every_setting_of_a_policy_has_a_chinese_name():
@@ -94,7 +118,7 @@ def test_every_setting_of_a_policy_has_a_chinese_name():
 class _Page(HTMLParser):
     """Tags that are open at the end, addresses that the page would load, anchors and the links to them."""
 
-    void = ("meta", "rect", "line")
+    void = ("meta",)
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -116,6 +140,10 @@ class _Page(HTMLParser):
                 self.links.add((value or "").removeprefix("#"))
             if name == "id":
                 self.anchors.add(value or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        assert self.open.pop() == tag
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -150,7 +178,7 @@ def test_csv_opens_in_a_spreadsheet_program_without_running_anything(score: Depa
     text = render("csv", score)
     assert text.startswith("\ufeff版式,评分办法,")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert [row["键"] for row in rows] == ["P01X", "P01I1", "P01I2", "P02X", "P02I1", "P02I2"]
+    assert [row["编号"] for row in rows] == ["P01X", "P01I1", "P01I2", "P02X", "P02I1", "P02I2"]
     assert {row["版式"] for row in rows} == {"1"}
     assert rows[0]["实际完成值"] == "26000"
     assert rows[4]["实际完成值"] == "'-3家"

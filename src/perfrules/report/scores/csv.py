@@ -18,7 +18,7 @@ HEAD = (
     ("评分办法", "policy"),
     ("项目编号", "project_key"),
     ("项目", "project"),
-    ("键", "key"),
+    ("编号", "key"),
     ("序号", "number"),
     ("类别", "category"),
     ("指标", "indicator"),

@@ -31,7 +31,7 @@ def table(section: Section, keys: frozenset[str] = frozenset()) -> str:
         if row[0] in keys:
             cells[0] = f'<td><a href="#{escaped(row[0])}">{escaped(row[0])}</a></td>'
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return f'<table class="{section.key}"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
 
 
 def _figures(section: Section) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from perfrules.findings import Finding
 from perfrules.report.sections import Row, Section, sections
+from perfrules.report.words import said
 from perfrules.scoring.scores import DepartmentScore
 from perfrules.text import clip, pad, visible, width
 
 WIDEST = 32
+LONGEST = 40
 
 
 def columns(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> list[str]:
@@ -36,11 +38,21 @@ def _cells(row: Row) -> list[str]:
     return [*(clip(cell, WIDEST) for cell in cells[:-1]), cells[-1]]
 
 
-def _lines(section: Section) -> list[str]:
-    lines = columns([*map(visible, section.head)], [_cells(row) for row in section.rows], section.right)
-    return [visible(section.title), *(f"  {line}" for line in lines)]
+def _lines(section: Section, lang: str) -> list[str]:
+    most = LONGEST if section.key == "open" else len(section.rows)
+    rows = [_cells(row) for row in section.rows[:most]]
+    lines = [visible(section.title), *(f"  {line}" for line in columns([*map(visible, section.head)], rows, section.right))]
+    more = len(section.rows) - len(rows)
+    if more:
+        lines.append(
+            said(
+                (f"  另有 {more} 项，--format html、md、csv 或 json 全部列出。", f"  {more} more: --format html, md, csv or json has all."),
+                lang,
+            )
+        )
+    return lines
 
 
 def render(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> str:
-    """Every section of the report, one below the other."""
-    return "\n\n".join("\n".join(_lines(section)) for section in sections(score, findings, lang)) + "\n"
+    """Every section of the report, one below the other; findings counted by code, long tables cut."""
+    return "\n\n".join("\n".join(_lines(section, lang)) for section in sections(score, findings, lang, brief=True)) + "\n"

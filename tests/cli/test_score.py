@@ -1,0 +1,141 @@
+"""``perfrules score``: from the files to the report, and what is said where they do not fit."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from perfrules.cli import main
+from perfrules.report.scores import formats
+
+TABLE = """项目支出绩效目标表（含转移支付项目）
+
+部门名称：某市科学技术局
+
+单位：万元
+
+项目名称（资金使用单位）\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标
+某市科学技术局\t300.00\t300.00\t\t\t\t
+科普活动经费\t100.00\t100.00\t\t\t普及科学。\t1、产出指标：活动场次，年度指标值：不少于10场。2、效益指标：公众科学素质，年度指标值：进一步提高。
+办公设备购置\t200.00\t200.00\t\t\t保障办公。\t1、产出指标：购置数量，年度指标值：≥50台。2、效益指标：投诉率，年度指标值：≤3%。
+"""
+ACTUALS = """编号,实际完成值,全年预算数,全年执行数,偏差原因
+P01X,,100,100,
+P01I1,8场,,,雨季改期
+P01I2,达成（95%）,,,
+P02X,,200,180,资金结转
+P02I1,52台,,,
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "表.txt"
+    path.write_text(TABLE, "utf-8")
+    return path
+
+
+@pytest.fixture
+def actuals(tmp_path: Path) -> Path:
+    path = tmp_path / "actuals.csv"
+    path.write_text(ACTUALS, "utf-8")
+    return path
+
+
+def run(*args: object, **kwargs: object) -> Result:
+    return CliRunner().invoke(main, ["score", *map(str, args)], **kwargs)  # type: ignore[arg-type]
+
+
+def test_the_report_is_printed(table: Path, actuals: Path):
+    result = run(table, "--actuals", actuals)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("某市科学技术局\n  部门得分")
+    assert "（mof-2020-10）" in result.stdout
+    assert "P02I2" in result.stdout
+    assert "未填报" in result.stdout
+
+
+def test_each_format_and_its_file(table: Path, actuals: Path, tmp_path: Path):
+    for form in formats():
+        printed = run(table, "--actuals", actuals, "--format", form)
+        target = tmp_path / f"out.{form.replace('text', 'txt')}"
+        written = run(table, "--actuals", actuals, "-o", target)
+        assert printed.exit_code == written.exit_code == 0
+        assert target.read_bytes() == printed.stdout_bytes
+        assert written.stdout == ""
+        assert f"已写入 {target}。" in written.stderr
+
+
+def test_the_format_wins_over_the_extension_and_text_is_the_default(table: Path, actuals: Path, tmp_path: Path):
+    target = tmp_path / "out"
+    run(table, "--actuals", actuals, "-o", target)
+    assert target.read_text("utf-8").startswith("某市科学技术局\n")
+    run(table, "--actuals", actuals, "-o", tmp_path / "out.txt", "--format", "json")
+    assert json.loads((tmp_path / "out.txt").read_text("utf-8"))["name"] == "某市科学技术局"
+
+
+def test_another_policy_gives_other_points(table: Path, actuals: Path):
+    told = [
+        json.loads(run(table, "--actuals", actuals, "--format", "json", "--policy", name).stdout)
+        for name in ("mof-2020-10", "vendor-generic")
+    ]
+    assert [item["policy"] for item in told] == ["mof-2020-10", "vendor-generic"]
+    assert told[0]["points"] != told[1]["points"]
+
+
+@pytest.mark.parametrize(("key", "word"), [("P01I1", "完成率"), ("p02x", "执行"), (" P01 ", "科普活动经费")])
+def test_one_score_explained(table: Path, actuals: Path, key: str, word: str):
+    result = run(table, "--actuals", actuals, "--explain", key)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(key.strip().upper() if word != "科普活动经费" else "")
+    assert word in result.stdout
+
+
+def test_explanation_in_english(table: Path, actuals: Path):
+    assert "not met" in run(table, "--actuals", actuals, "--explain", "P01I1", "--lang", "en").stdout
+
+
+def test_without_actual_values_everything_stays_open(table: Path):
+    data = json.loads(run(table, "--format", "json").stdout)
+    assert data["points"] == "0"
+    assert data["grade"] is None
+    assert data["counts"] == {"met": 0, "unmet": 0, "cannot_judge": 4, "not_applicable": 0}
+
+
+def test_bad_rows_are_told_and_stop_nothing(table: Path, tmp_path: Path):
+    path = tmp_path / "bad.csv"
+    path.write_text(ACTUALS + "P09I9,3,,,\n,7,,,\nP01I1,9场,,,\n", "utf-8")
+    result = run(table, "--actuals", path)
+    assert result.exit_code == 0
+    assert "IN040" in result.stderr
+    for code in ("AC029", "AC030"):
+        assert code in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--policy", "mof-1999"], "没有名为“mof-1999”的评分办法"),
+        (["--actuals", "nowhere.csv"], "nowhere.csv"),
+        (["--explain", "P77\x1b"], "没有编号“P77\\x1b”"),
+        (["-o", "out.pdf"], "不能按“out.pdf”的扩展名确定格式"),
+        (["-o", "nowhere/out.html"], "无法写入"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_two(table: Path, args: list[str], message: str):
+    result = run(table, *args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    last = result.stderr.strip().split("\n")[-1]
+    assert last.startswith("错误：")
+    assert message in last
+
+
+def test_a_table_that_is_missing_or_none(tmp_path: Path):
+    assert run(tmp_path / "none.txt").exit_code == 2
+    path = tmp_path / "letter.txt"
+    path.write_text("你好", "utf-8")
+    result = run(path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("错误：")
