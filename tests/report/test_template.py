@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfrules.comparators import AtLeast, Qualitative
+from perfrules.comparators import AtLeast, Exactly, Qualitative
 from perfrules.model import Amounts, Category, Department, Funding, Indicator, Project
 from perfrules.quantities import Quantity
 from perfrules.report.template import COLUMNS, csv_template, header, rows
@@ -20,7 +20,7 @@ def department() -> Department:
     double = Target(
         "参会20人；进一步提高",
         (
-            Criterion(AtLeast(Quantity(20, "人")), "参会20人", Span(0, 5), subject="参会"),
+            Criterion(AtLeast(Quantity(20, "人")), "参会20人", Span(0, 5), subject="参会", operator="≥"),
             Criterion(Qualitative("进一步提高"), "进一步提高", Span(6, 11)),
         ),
     )
@@ -62,3 +62,17 @@ def test_amounts_of_a_plain_total_are_not_guessed() -> None:
     department = Department(projects=(Project(name="一", funding=Funding(total=Decimal(5))),))
     assert next(rows(department)).budget == ""
     assert header(None) == list(COLUMNS.values())
+
+
+def test_the_departments_own_indicators_have_their_keys(department: Department) -> None:
+    own = department.model_copy(update={"name": "局", "indicators": department.projects[0].indicators[:2], "projects": ()})
+    assert [(row.project, row.key) for row in rows(own)] == [("局", "DI1"), ("局", "DI2C1"), ("局", "DI2C2"), ("局", "DX")]
+
+
+def test_a_bare_number_stays_bare() -> None:
+    bare = Target("15", (Criterion(Exactly(Quantity(15)), "15", Span(0, 2)),))
+    written = Target("=15", (Criterion(Exactly(Quantity(15)), "=15", Span(0, 3), operator="="),))
+    department = Department(
+        projects=(Project(name="一", indicators=(Indicator(name="甲", target=bare), Indicator(name="乙", target=written))),)
+    )
+    assert [row.criterion for row in rows(department)][1:] == ["15", "=15"]

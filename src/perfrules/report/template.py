@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 
-from perfrules.model import Amounts, Department, Indicator, Project, criterion_key, execution_key
+from perfrules.model import Amounts, Department, Funding, Indicator, criterion_key, execution_key
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
+from perfrules.rollup import OWN_EXECUTION, own_key
 from perfrules.wording import Criterion
 
 EXECUTION = "预算执行"
@@ -56,16 +57,21 @@ def header(unit: str | None) -> list[str]:
 
 
 def rows(department: Department) -> Iterator[TemplateRow]:
-    """The rows of every project: its budget execution, then its indicators in their order.
+    """The rows of every project: its budget execution, then its indicators in their order; last the department's own.
 
     An indicator with several criteria has a row and a key for each; the others keep the indicator's own key.
     """
     keyed = iter(department.keyed())
     for index, project in enumerate(department.projects, 1):
-        yield _execution(index, project)
+        yield _execution(execution_key(index), project.name, project.funding)
         for _ in project.indicators:
             key, _, indicator = next(keyed)
-            yield from _indicator(key, project, indicator)
+            yield from _indicator(key, project.name, indicator)
+    name = department.name or "部门"
+    for index, indicator in enumerate(department.indicators, 1):
+        yield from _indicator(own_key(index), name, indicator)
+    if department.indicators:
+        yield _execution(OWN_EXECUTION, name, department.funding)
 
 
 def csv_template(department: Department) -> bytes:
@@ -79,8 +85,8 @@ def cells(row: TemplateRow) -> list[str]:
     return list(astuple(row))
 
 
-def _execution(index: int, project: Project) -> TemplateRow:
-    total = project.funding.total
+def _execution(key: str, project: str, funding: Funding) -> TemplateRow:
+    total = funding.total
     known = total if isinstance(total, Amounts) else Amounts()
     budget, executed = (plain(amount) if amount is not None else "" for amount in (known.adjusted, known.executed))
     return TemplateRow(
@@ -88,13 +94,13 @@ def _execution(index: int, project: Project) -> TemplateRow:
     )
 
 
-def _indicator(key: str, project: Project, indicator: Indicator) -> Iterator[TemplateRow]:
+def _indicator(key: str, project: str, indicator: Indicator) -> Iterator[TemplateRow]:
     criteria = indicator.target.criteria
     several = len(criteria) > 1 and indicator.actual is None
     for position, criterion in enumerate(criteria if several else (None,), 1):
         single = criteria[0] if len(criteria) == 1 else None
         yield TemplateRow(
-            project.name,
+            project,
             indicator.number or "",
             indicator.category.label if indicator.category else "",
             indicator.name,
@@ -109,9 +115,15 @@ def _indicator(key: str, project: Project, indicator: Indicator) -> Iterator[Tem
 
 
 def _says(criterion: Criterion | None, indicator: Indicator) -> str:
-    """What is measured and what is asked, such as ``修复及时率 ≥95%``; for several at once, each of them."""
+    """What is measured and what is asked, such as ``修复及时率 ≥95%``; for several at once, each of them.
+
+    A bare number stays bare: what it asks for is the policy's choice.
+    """
     if criterion is None:
         return "；".join(_says(one, indicator) for one in indicator.target.criteria)
     if not criterion.is_quantitative:
         return f"定性：{criterion.text}"
-    return f"{criterion.subject} {criterion.comparator}" if criterion.subject else str(criterion.comparator)
+    asked = str(criterion.comparator)
+    if not criterion.operator:
+        asked = asked.removeprefix("=")
+    return f"{criterion.subject} {asked}" if criterion.subject else asked
