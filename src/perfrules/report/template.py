@@ -89,9 +89,7 @@ def _execution(key: str, project: str, funding: Funding) -> TemplateRow:
     total = funding.total
     known = total if isinstance(total, Amounts) else Amounts()
     budget, executed = (plain(amount) if amount is not None else "" for amount in (known.adjusted, known.executed))
-    return TemplateRow(
-        project.name, "", EXECUTION, "预算执行率", "", "填全年预算数和全年执行数", "", budget, executed, "", execution_key(index)
-    )
+    return TemplateRow(project, "", EXECUTION, "预算执行率", "", "填全年预算数和全年执行数", "", budget, executed, "", key)
 
 
 def _indicator(key: str, project: str, indicator: Indicator) -> Iterator[TemplateRow]:
