@@ -178,7 +178,7 @@ _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：�
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
 _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
-_BASE = re.compile(r"[(,，;；]\s*基期值?[为是:]?\s*([^()；;，]+?)\s*\)?")
+_BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 _WRITTEN_EXACTLY = frozenset(("", "=", "＝", "═", "为", "等于"))
 
 
@@ -337,4 +337,4 @@ def inline_base(text: str) -> tuple[str, str | None]:
     found = _BASE.search(text.translate(_WIDTH))
     if found is None:
         return text, None
-    return text[: found.start()].strip() + text[found.end() :].strip(), found[1]
+    return text[: found.start()].strip() + text[found.end() :].strip(), found[1] or found[2]

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import assert_never
 
 from perfrules.scoring.explanations import Note
+from perfrules.scoring.ladders import Band
 from perfrules.scoring.meanings import Requirement
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.settings import Band, Reverse
+from perfrules.scoring.settings import Reverse
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

@@ -67,6 +67,7 @@ class Policy(BaseModel):
     reason: settings.Reason
     deduction: settings.Deduction
     rollup: settings.Rollup
+    monitoring: settings.Monitoring
 
     def basis(self, rule: str) -> tuple[str, Evidence]:
         """The source of a rule and how well it is known."""

@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, PlainSerializer, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from perfrules.errors import PolicyError
 from perfrules.model import Amount, Category
-from perfrules.quantities import decimal, decimal_of, plain
+from perfrules.quantities import plain
 from perfrules.scoring.explanations import Evidence
+from perfrules.scoring.ladders import Band, Ratio, Table, falling, ladder
 from perfrules.scoring.rounding import total
 
 
-def _ratio(value: object) -> Fraction:
-    if isinstance(value, Fraction):
-        return value
-    return Fraction(decimal(value if isinstance(value, (Decimal, int, str)) else str(value)))
-
-
-def _ratio_text(value: Fraction) -> str:
-    return plain(decimal_of(value))
-
-
-Ratio = Annotated[InstanceOf[Fraction], BeforeValidator(_ratio), PlainSerializer(_ratio_text, return_type=str)]
-"""A share or a ratio: 0.6 is 60 %."""
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RuleTable(_Table):
+class RuleTable(Table):
     """A rule with the source it was taken from and the grade of evidence."""
 
     source: str
     evidence: Evidence
 
 
-class Pool(_Table):
+class Pool(Table):
     """Points that some first-level categories share."""
 
     of: tuple[Category, ...] = Field(min_length=1)
@@ -96,37 +78,6 @@ class Split(RuleTable):
     method: Literal["given_else_even", "even"]
 
 
-class Band(_Table):
-    """From ``at`` (TOML key ``from``) on, up to the next band: ``earns`` this share."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-    at: Ratio = Field(alias="from")
-    earns: Ratio
-
-
-def _falling(edges: Sequence[Fraction | Decimal], what: str) -> None:
-    """Bands stand from the highest to the lowest, none twice."""
-    for higher, lower in pairwise(edges):
-        if higher == lower:
-            raise PolicyError(f"{what}：两档下限同为 {lower}，互相重叠", f"{what}: two bands begin at {lower} and overlap")
-        if higher < lower:
-            raise PolicyError(
-                f"{what}：各档应从高到低排列，{lower} 在 {higher} 之后", f"{what}: bands stand from high to low; {lower} follows {higher}"
-            )
-
-
-def _bands(bands: Sequence[Band], what: str) -> None:
-    """A ladder without gap, overlap or step against its direction."""
-    if not bands or bands[-1].at != 0:
-        raise PolicyError(f"{what}：最低一档应从 0 起，否则有空档", f"{what}: the lowest band begins at 0, or there is a gap")
-    _falling([band.at for band in bands], what)
-    earned = [band.earns for band in bands]
-    if any(high < low for high, low in pairwise(earned)):
-        raise PolicyError(f"{what}：较高一档得分反而较低", f"{what}: a higher band earns less than a lower one")
-    if earned[0] > 1 or earned[-1] < 0:
-        raise PolicyError(f"{what}：得分比例应在 0 与 1 之间", f"{what}: what a band earns lies between 0 and 1")
-
-
 class Forward(RuleTable):
     """Completion of a quantitative target that is not met: ``ratio``, ``floor_linear``, ``steps`` or ``binary``."""
 
@@ -143,7 +94,7 @@ class Forward(RuleTable):
         if (self.method == "steps") != bool(self.steps):
             raise PolicyError("method 为 steps 时须写明 steps，其他情况不写", "steps belong to method steps, and to it only")
         if self.steps:
-            _bands(self.steps, "steps")
+            ladder(self.steps, "steps")
         return self
 
 
@@ -162,7 +113,7 @@ class Over(RuleTable):
 
     @model_validator(mode="after")
     def _above(self) -> Self:
-        _falling([tier.at for tier in self.tiers], "tiers")
+        falling([tier.at for tier in self.tiers], "tiers")
         edges = [*(tier.at for tier in self.tiers), *(edge for edge in (self.flag, self.explain) if edge != "never")]
         if any(edge <= 1 for edge in edges) or any(not 0 <= tier.earns <= 1 for tier in self.tiers):
             raise PolicyError("超额倍数应大于 1，得分比例应在 0 与 1 之间", "ratios above target exceed 1 and shares lie between 0 and 1")
@@ -258,7 +209,7 @@ class Several(RuleTable):
 Level = Literal["达成", "部分达成", "未达成"]
 
 
-class LevelBand(_Table):
+class LevelBand(Table):
     """A qualitative label and the lowest share that belongs to it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -280,7 +231,7 @@ class Judged(RuleTable):
             return self
         if [band.label for band in self.bands] != ["达成", "部分达成", "未达成"]:
             raise PolicyError("bands：应依次为 达成、部分达成、未达成", "bands: 达成, 部分达成, 未达成, in this order")
-        _bands([Band(at=band.at, earns=band.at) for band in self.bands], "bands")
+        ladder([Band(at=band.at, earns=band.at) for band in self.bands], "bands")
         return self
 
     def band(self, label: Level) -> tuple[Fraction, Fraction]:
@@ -308,7 +259,7 @@ class Satisfaction(RuleTable):
         if (self.method == "bands") != bool(self.bands):
             raise PolicyError("method 为 bands 时须写明 bands，其他情况不写", "bands belong to method bands, and to it only")
         if self.bands:
-            _bands(self.bands, "bands")
+            ladder(self.bands, "bands")
         return self
 
 
@@ -329,11 +280,11 @@ class Spending(RuleTable):
         if (self.method == "steps") != bool(self.steps):
             raise PolicyError("method 为 steps 时须写明 steps，其他情况不写", "steps belong to method steps, and to it only")
         if self.steps:
-            _bands(self.steps, "steps")
+            ladder(self.steps, "steps")
         return self
 
 
-class GradeBand(_Table):
+class GradeBand(Table):
     """A grade and the lowest total that belongs to it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -350,7 +301,7 @@ class Grades(RuleTable):
     def _ladder(self) -> Self:
         if not self.bands or self.bands[-1].at != 0:
             raise PolicyError("bands：最低一等应从 0 起，否则有空档", "bands: the lowest grade begins at 0, or there is a gap")
-        _falling([band.at for band in self.bands], "bands")
+        falling([band.at for band in self.bands], "bands")
         if self.bands[0].at > 100 or len({band.name for band in self.bands}) != len(self.bands):
             raise PolicyError("bands：下限不超过 100，名称不重复", "bands: edges are at most 100 and names differ")
         return self
@@ -392,3 +343,15 @@ class Rollup(RuleTable):
     """How projects become a department."""
 
     method: Literal["funding_weighted_mean", "mean", "own_table"]
+
+
+class Monitoring(RuleTable):
+    """Mid-year monitoring: below ``behind`` (a share of what is expected by the date) an indicator is far behind."""
+
+    behind: Ratio
+
+    @model_validator(mode="after")
+    def _share(self) -> Self:
+        if not 0 <= self.behind <= 1:
+            raise PolicyError("behind 应在 0 与 1 之间", "behind lies between 0 and 1")
+        return self
