@@ -132,7 +132,8 @@ Place = Annotated[Location, PlainSerializer(_place, return_type=dict[str, Any])]
 class Indicator(Model):
     """One indicator (绩效指标): its printed number, category, name, target, and what a filled form says of it.
 
-    ``place`` is the cell of the target; its ``span`` says where in the cell the target stands, if it is not the whole.
+    ``note`` is its 备注 or the comment of its cell. ``place`` is the cell of the target; its ``span`` says where in the cell
+    the target stands, if it is not the whole.
     """
 
     number: str | None = None
@@ -144,6 +145,7 @@ class Indicator(Model):
     weight: Amount | None = None
     points: Amount | None = None
     deviation_reason: str | None = None
+    note: str | None = None
     place: Place | None = None
 
 

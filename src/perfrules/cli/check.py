@@ -2,46 +2,118 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from perfrules.cli.language import Option, Verb, language
-from perfrules.errors import SettingsError
+from perfrules.cli.inspecting import inspected
+from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.mending import mend
+from perfrules.cli.wanted import Wanted, wanted
 from perfrules.findings import Severity
-from perfrules.lint import Inspection, Selection, inspect
+from perfrules.lint import Inspection
+from perfrules.lint.baseline import dump
 from perfrules.report.findings import formats, render
-from perfrules.report.severities import summary
+from perfrules.report.severities import statistics, summary
+from perfrules.report.writing import write_file
+
+PEOPLE = ("concise", "full", "grouped")
+LEVELS = [level.value for level in Severity]
 
 
-def _fails(inspection: Inspection, level: str) -> bool:
-    return any(finding.severity.rank >= Severity(level).rank for finding in inspection.findings)
+def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]:
+    return click.option(*names, cls=Option, help=zh, help_en=en, **extra)
 
 
-@click.command(cls=Verb, help="检查指标值和绩效目标表。", help_en="Check target wordings and tables.")
-@click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("--text", "texts", multiple=True, cls=Option, help="检查一条指标值，可重复。", help_en="Check one wording; may be repeated.")
-@click.option("--name", cls=Option, help="与 --text 一起：指标名称。", help_en="With --text: the indicator's name.")
-@click.option("--format", "form", type=click.Choice(formats()), default="concise", cls=Option, help="输出格式。", help_en="The format.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([level.value for level in Severity]),
-    default="error",
-    cls=Option,
-    help="达到该严重程度时退出码为 1。",
-    help_en="Exit 1 from this severity on.",
+@click.command(
+    cls=Verb,
+    help="检查指标值和绩效目标表。PATH 是文件、文件夹或通配符，- 表示标准输入。退出码：0 没有达到 --fail-on 的发现，1 有，2 用法错误或文件读不出。",
+    help_en="Check target wordings and tables. PATH is a file, a folder or a pattern; - is standard input. "
+    "Exit 0: nothing at --fail-on, 1: something, 2: wrong usage or unreadable input.",
 )
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@_option("--text", "texts", multiple=True, zh="检查一条指标值，可重复。", en="Check one wording; may be repeated.")
+@_option("--name", zh="与 --text 一起：指标名称。", en="With --text: the indicator's name.")
+@_option("--stdin-filename", zh="标准输入的文件名，用于判断格式和显示位置。", en="The file name of standard input.")
+@_option("--previous", type=click.Path(), zh="上年的表，用于逐年比较。", en="Last year's table, to compare with.")
+@_option(
+    "--select",
+    multiple=True,
+    zh="只用这些规则：代码、名称、类别（OP）或 ALL，逗号分隔。",
+    en="Only these rules: codes, names, families (OP) or ALL.",
+)
+@_option("--ignore", multiple=True, zh="不用这些规则。", en="Not these rules.")
+@_option(
+    "--severity",
+    multiple=True,
+    metavar="RULE=LEVEL",
+    zh="改一条规则的严重程度，如 OP001=info。",
+    en="Re-set a severity, such as OP001=info.",
+)
+@_option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    zh="达到该严重程度时退出码为 1，默认 error。",
+    en="Exit 1 from this severity on; error by default.",
+)
+@_option("--format", "form", type=click.Choice(formats()), zh="输出格式，默认 concise。", en="The format; concise by default.")
+@_option("--baseline", type=click.Path(), zh="只报告基线以外的发现。", en="Report only what the baseline does not hold.")
+@_option("--update-baseline", is_flag=True, zh="把现有发现写入 --baseline 的文件。", en="Write what is found to the file of --baseline.")
+@_option("--fix", is_flag=True, zh="把不改变意思的改写写回文件。", en="Write the safe rewrites back into the files.")
+@_option("--unsafe-fixes", is_flag=True, zh="连同可能改变意思的改写。", en="With those that may change the meaning.")
+@_option(
+    "--diff",
+    is_flag=True,
+    zh="只显示改写，不写文件；有改写时退出码为 1。",
+    en="Show the rewrites and write nothing; exit 1 if there are any.",
+)
+@_option("--statistics", is_flag=True, zh="按规则统计。", en="Count by rule.")
+@_option("--quiet", "-q", is_flag=True, zh="不输出发现和汇总，只用退出码。", en="Print nothing, only exit.")
+@_option("--exit-zero", is_flag=True, zh="有发现时退出码也为 0。", en="Exit 0 even with findings.")
+@_option("--isolated", is_flag=True, zh="不读设置文件。", en="Read no settings file.")
+@_option("--show-settings", is_flag=True, zh="显示生效的设置。", en="Show the settings in force.")
 @click.pass_context
-def command(ctx: click.Context, *, paths: tuple[str, ...], texts: tuple[str, ...], name: str | None, form: str, fail_on: str) -> None:
+def command(ctx: click.Context, /, **given: Any) -> None:
     """The verb."""
-    if not paths and not texts:
-        raise SettingsError("请给出文件，或用 --text 给出指标值。", "Give a file, or a wording with --text.")
-    selection = Selection.of()
-    total = Inspection()
-    for text in texts:
-        total += inspect(text, name=name, selection=selection)
-    for path in paths:
-        total += inspect(Path(path), selection=selection)
-    click.echo(render(form, total, language()), nl=False)
-    click.echo(summary(total.outcomes, len(total.findings), language()))
-    ctx.exit(1 if _fails(total, fail_on) else 0)
+    request, asked = wanted(given)
+    if given["show_settings"]:
+        click.echo(asked.shown)
+        return
+    if given["fix"] or given["diff"]:
+        changed = mend(request, write=bool(given["fix"]), level="unsafe" if given["unsafe_fixes"] else "safe", quiet=given["quiet"])
+        if not given["fix"]:
+            ctx.exit(1 if changed and not given["exit_zero"] else 0)
+    found = inspected(request)
+    if given["update_baseline"]:
+        write_file(asked.baseline_file, dump(found.inspection.findings).encode())
+        click.echo(
+            say(f"已把 {len(found.inspection.findings)} 条发现写入 {asked.baseline_file}。", f"{asked.baseline_file} is written."), err=True
+        )
+        ctx.exit(2 if found.failed else 0)
+    if not given["quiet"]:
+        _print(found.inspection, asked, statistics_only=given["statistics"], silenced=found.silenced)
+    fails = any(item.severity.rank >= Severity(asked.fail_on).rank for item in found.inspection.findings)
+    ctx.exit(2 if found.failed else 1 if fails and not given["exit_zero"] else 0)
+
+
+def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool, silenced: int) -> None:
+    lang = language()
+    if statistics_only:
+        click.echo(statistics(inspection.findings, lang), nl=False)
+    else:
+        click.echo(render(asked.form, inspection, lang), nl=False)
+    if asked.form == "github":
+        _job_summary(inspection, lang)
+    for_people = asked.form in PEOPLE or statistics_only
+    click.echo(summary(inspection.outcomes, len(inspection.findings), lang, silenced=silenced), err=not for_people)
+
+
+def _job_summary(inspection: Inspection, lang: str) -> None:
+    """The whole list in the summary of the job, where the runner gives a file for it."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with Path(path).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.write(render("markdown", inspection, lang))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +14,7 @@ from perfrules.findings import Finding
 from perfrules.lint import engine
 from perfrules.lint.results import Inspection
 from perfrules.lint.selection import Selection, everything
+from perfrules.lint.suppressions import applied, noted
 from perfrules.wording import Target, parse
 
 if TYPE_CHECKING:
@@ -41,19 +44,27 @@ def check(
 
 
 def inspect(
-    subject: Subject, *, name: str | None = None, previous: Subject | None = None, selection: Selection | None = None
+    subject: Subject,
+    *,
+    name: str | None = None,
+    previous: Subject | None = None,
+    selection: Selection | None = None,
+    options: Mapping[str, int] | None = None,
+    columns: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Inspection:
-    """As :func:`check`, with the outcome of every target."""
+    """As :func:`check`, with the outcome of every target. ``options`` are those of rules (``max-indicators``), ``columns``
+    more words for table headers.
+    """
     chosen = selection or everything()
     if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in TABLES):
         path = Path(subject).as_posix()
-        found = _inspect_model(_read(subject), previous, chosen)
+        found = _inspect_model(_read(subject, columns), previous, chosen, options)
         return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
     if isinstance(subject, str):
         subject = parse(subject, name=name)
     if isinstance(subject, Target):
         return _inspect_wording(subject, name, chosen)
-    return _inspect_model(subject, previous, chosen)
+    return _inspect_model(subject, previous, chosen, options)
 
 
 def _inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
@@ -64,7 +75,7 @@ def _inspect_wording(target: Target, name: str | None, selection: Selection) -> 
     return engine.inspect_indicator(Indicator(name=name, target=target), selection)
 
 
-def _inspect_model(subject: object, previous: Subject | None, selection: Selection) -> Inspection:
+def _inspect_model(subject: object, previous: Subject | None, selection: Selection, options: Mapping[str, int] | None) -> Inspection:
     from perfrules.model import Department, Indicator, Project, Reading
 
     if isinstance(subject, Indicator):
@@ -78,13 +89,17 @@ def _inspect_model(subject: object, previous: Subject | None, selection: Selecti
             f"不能检查 {type(subject).__name__}：应为文件路径、指标值文本、指标、项目或部门。",
             f"Cannot check {type(subject).__name__}: give a path, a wording, an indicator, a project or a department.",
         )
-    return engine.inspect_department(subject.department, selection, previous=department_of(previous), findings=subject.findings)
+    found = engine.inspect_department(
+        subject.department, selection, previous=department_of(previous), findings=subject.findings, options=options
+    )
+    notes = [item for project in subject.department.projects for one in project.indicators for item in noted(one, project.name)]
+    return applied(found, notes, datetime.now().astimezone().date())[0] if notes else found
 
 
-def _read(path: str | os.PathLike[str]) -> Reading:
+def _read(path: str | os.PathLike[str], columns: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
     import perfrules
 
-    reading: Reading = perfrules.read(path)
+    reading: Reading = perfrules.read(path, columns=columns)
     return reading
 
 

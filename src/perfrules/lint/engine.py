@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from perfrules.findings import Finding, Location
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
+from perfrules.lint.rewrites import fixed
 from perfrules.lint.rulebook import Check, checks
 from perfrules.lint.selection import Selection
 from perfrules.wording import Target
@@ -21,7 +22,7 @@ Entry = tuple[int | None, Finding]
 
 def inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
     """What the reader noticed in one wording, and the remarks of the wording rules."""
-    found = [*target.findings, *_run("wording", selection, target, name)]
+    found = [*(fixed(item, target.text) for item in target.findings), *_run("wording", selection, target, name)]
     return _ordered([(0, item.at(text=target.text)) for item in found], 1, selection)
 
 
@@ -31,7 +32,7 @@ def inspect_department(
     *,
     previous: Department | None = None,
     findings: Iterable[Finding] = (),
-    options: Mapping[str, int | str] | None = None,
+    options: Mapping[str, int] | None = None,
 ) -> Inspection:
     """Everything about a department: what its reader noticed (``findings``), and the remarks of all rules."""
     table = Table(department, previous, options or {})
@@ -54,7 +55,7 @@ def inspect_indicator(indicator: Indicator, selection: Selection) -> Inspection:
 
 def _of_indicator(indicator: Indicator, project: str | None, number: int, selection: Selection) -> list[Entry]:
     found = [
-        *indicator.target.findings,
+        *(fixed(item, indicator.target.text) for item in indicator.target.findings),
         *_run("wording", selection, indicator.target, indicator.name),
         *_run("indicator", selection, indicator),
     ]

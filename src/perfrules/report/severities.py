@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from perfrules.findings import Severity
+from perfrules.findings import Finding, Severity
+from perfrules.text import pad
 
 _MARKS: Mapping[str, tuple[str, str]] = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}
 _OUTCOMES: Mapping[str, tuple[str, str]] = {
@@ -24,7 +26,7 @@ def mark(severity: Severity, lang: str) -> str:
     return _MARKS[severity.value][lang == "en"]
 
 
-def summary(outcomes: Mapping[str, int], findings: int, lang: str) -> str:
+def summary(outcomes: Mapping[str, int], findings: int, lang: str, *, silenced: int = 0) -> str:
     """How many targets had which outcome; the numbers add up to all.
 
     >>> summary({"error": 1, "warning": 2, "info": 0, "clean": 7}, 4, "zh")
@@ -33,6 +35,18 @@ def summary(outcomes: Mapping[str, int], findings: int, lang: str) -> str:
     total = sum(outcomes.values())
     if lang == "en":
         told = ", ".join(f"{outcomes[key]} {words[1]}" for key, words in _OUTCOMES.items())
-        return f"{total} targets: {told}; {findings} findings in all."
+        hidden = f", {silenced} more suppressed or in the baseline" if silenced else ""
+        return f"{total} targets: {told}; {findings} findings{hidden}."
     told = "，".join(f"{outcomes[key]} 个{words[0]}" for key, words in _OUTCOMES.items())
-    return f"{total} 个指标值：{told}；共 {findings} 条发现。"
+    hidden = f"，另有 {silenced} 条已豁免或在基线内" if silenced else ""
+    return f"{total} 个指标值：{told}；共 {findings} 条发现{hidden}。"
+
+
+def statistics(findings: Sequence[Finding], lang: str) -> str:
+    """A line a rule: how often, which severity, code, name and title; the most frequent first."""
+    counts = Counter(finding.rule for finding in findings)
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0].code))
+    return "".join(
+        f"{count:5d}  {pad(mark(rule.severity, lang), 7)}  {rule.code}  {rule.name}  {rule.title_en if lang == 'en' else rule.title}\n"
+        for rule, count in rows
+    )

@@ -1,0 +1,121 @@
+"""The inspection that a ``check`` command line asks for: files one after the other, wordings, standard input."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from perfrules.cli.language import say
+from perfrules.errors import PerfrulesError, SettingsError
+from perfrules.lint import Inspection, Selection, inspect
+from perfrules.lint.baseline import applied as against
+from perfrules.lint.baseline import load
+from perfrules.lint.checking import TABLES
+from perfrules.lint.suppressions import Suppression, applied
+
+MANY = 20
+"""From so many files on a progress bar is shown on a terminal."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be inspected, and by which rules."""
+
+    paths: tuple[Path, ...]
+    texts: tuple[str, ...]
+    name: str | None
+    stdin: bool
+    stdin_name: str | None
+    previous: str | None
+    selection: Selection
+    options: Mapping[str, int]
+    columns: Mapping[str, tuple[str, ...]] | None
+    suppressions: tuple[Suppression, ...]
+    baseline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The inspection, how many findings suppressions and the baseline cover, and whether an input could not be read."""
+
+    inspection: Inspection
+    silenced: int
+    failed: bool
+
+
+def inspected(request: Request) -> Found:
+    """Inspect everything; an input that cannot be read is told on stderr and the rest goes on."""
+    total, failed = Inspection(), False
+    for text in request.texts:
+        total += inspect(text, name=request.name, selection=request.selection)
+    with _progress(request.paths) as paths:
+        for path in paths:
+            one = of_file(path, request)
+            failed |= one is None
+            total += one or Inspection()
+    if request.stdin:
+        one = _of_stdin(request)
+        failed |= one is None
+        total += one or Inspection()
+    silenced = 0
+    if request.suppressions:
+        today = datetime.now().astimezone().date()
+        total, silenced = applied(total, request.suppressions, today, tell_unused=bool(request.paths))
+    if request.baseline:
+        total, covered, stale = against(total, load(request.baseline), request.baseline)
+        silenced += covered
+        chosen = (request.selection.applied(item) for item in stale)
+        total = replace(total, entries=(*total.entries, *((None, item) for item in chosen if item is not None)))
+    return Found(total, silenced, failed)
+
+
+def of_file(path: Path, request: Request) -> Inspection | None:
+    """The inspection of one file, or None, its reason told on stderr, where it cannot be read."""
+    try:
+        return inspect(path, previous=_previous(request), selection=request.selection, options=request.options, columns=request.columns)
+    except (PerfrulesError, OSError) as error:
+        told = say(error.zh, error.en) if isinstance(error, PerfrulesError) else f"{path}: {error}"
+        click.echo(say(f"错误：{told}", f"Error: {told}"), err=True)
+        return None
+
+
+def _previous(request: Request) -> Path | None:
+    return Path(request.previous) if request.previous else None
+
+
+def _of_stdin(request: Request) -> Inspection | None:
+    """Standard input: a table where its file name says so, else one wording a line."""
+    data = sys.stdin.buffer.read()
+    name = request.stdin_name
+    if name is not None and Path(name).suffix.lower() in TABLES:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / Path(name).name
+            file.write_bytes(data)
+            found = of_file(file, request)
+        return found and found.where(lambda item: replace(item, location=replace(item.location, file=name)))
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"标准输入不是 UTF-8 文本：{error}", f"Standard input is no UTF-8 text: {error}") from error
+    total = Inspection()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            found = inspect(line, name=request.name, selection=request.selection)
+            total += replace(found, entries=tuple((target, item.at(file=name, row=number)) for target, item in found.entries))
+    return total
+
+
+@contextmanager
+def _progress(paths: tuple[Path, ...]) -> Iterator[Iterator[Path]]:
+    if len(paths) < MANY or not sys.stderr.isatty():
+        yield iter(paths)
+        return
+    with click.progressbar(paths, label=say("检查", "Checking"), file=sys.stderr) as shown:
+        yield iter(shown)

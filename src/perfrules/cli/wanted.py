@@ -1,0 +1,108 @@
+"""What a ``check`` command line asks for: its options over those of the settings file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfrules.cli.inspecting import Request
+from perfrules.errors import SettingsError
+from perfrules.lint import Selection
+from perfrules.lint.sources import expand
+from perfrules.report.findings import formats
+
+if TYPE_CHECKING:
+    from perfrules.lint.settings import Settings
+
+_NAMES = ("perfrules.toml", "pyproject.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How to print and when to fail. ``shown`` are the settings in force, as text."""
+
+    form: str
+    fail_on: str
+    baseline: str | None
+    shown: str
+
+    @property
+    def baseline_file(self) -> str:
+        """The file of ``--update-baseline``; raises :class:`SettingsError` where none is given."""
+        if self.baseline is None:
+            raise SettingsError("请用 --baseline 给出基线文件。", "Give the file with --baseline.")
+        return self.baseline
+
+
+def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
+    """The request and its settings; raises :class:`SettingsError` for a command line that cannot be followed."""
+    settings, source = (None, None) if given["isolated"] else _settings(Path.cwd())
+    select = _words(given["select"]) or (settings.select if settings else ["ALL"])
+    ignore = _words(given["ignore"]) or (settings.ignore if settings else [])
+    severity = (settings.severity if settings else {}) | dict(_pair(word) for word in _words(given["severity"]))
+    asked: dict[str, Any] = {
+        "select": select,
+        "ignore": ignore,
+        "severity": severity,
+        "fail-on": given["fail_on"] or (settings.fail_on if settings else "error"),
+        "format": given["form"] or (settings.format if settings else "concise"),
+        "baseline": given["baseline"] or _beside(settings.baseline if settings else None, source),
+        "options": settings.options if settings else {},
+        "columns": settings.columns if settings else {},
+        "suppress": len(settings.suppress) if settings else 0,
+    }
+    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+        raise SettingsError("--unsafe-fixes 须与 --fix 或 --diff 一起使用。", "--unsafe-fixes goes with --fix or --diff.")
+    if asked["format"] not in formats():
+        raise SettingsError(f"没有输出格式“{asked['format']}”。", f"There is no format “{asked['format']}”.")
+    shown = json.dumps({"file": str(source) if source else None} | asked, ensure_ascii=False, indent=2)
+    baseline = None if given["update_baseline"] else asked["baseline"]
+    request = Request(
+        paths=_paths(given),
+        texts=given["texts"],
+        name=given["name"],
+        stdin="-" in given["paths"],
+        stdin_name=given["stdin_filename"],
+        previous=given["previous"],
+        selection=Selection.of(select, ignore, severity),
+        options=asked["options"],
+        columns=asked["columns"] or ({} if given["isolated"] else None),
+        suppressions=tuple(item.value(str(source)) for item in settings.suppress) if settings else (),
+        baseline=baseline,
+    )
+    return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], shown)
+
+
+def _settings(folder: Path) -> tuple[Settings | None, Path | None]:
+    """The settings at or above the folder; they are read, and pydantic loaded, only where a file may hold some."""
+    if not any((parent / name).is_file() for parent in (folder, *folder.parents) for name in _NAMES):
+        return None, None
+    from perfrules.lint.settings import find
+
+    return find(folder)
+
+
+def _beside(baseline: str | None, source: Path | None) -> str | None:
+    """A baseline of the settings counts from the folder of its file."""
+    return str(source.parent / baseline) if baseline and source else baseline
+
+
+def _words(given: Iterable[str]) -> list[str]:
+    return [word.strip() for item in given for word in item.split(",") if word.strip()]
+
+
+def _pair(word: str) -> tuple[str, str]:
+    rule, mark, level = word.partition("=")
+    if not mark:
+        raise SettingsError(f"--severity 应写作 规则=程度，如 OP001=info，不是“{word}”。", f"--severity is RULE=LEVEL, not “{word}”.")
+    return rule, level
+
+
+def _paths(given: Mapping[str, Any]) -> tuple[Path, ...]:
+    words = [word for word in given["paths"] if word != "-"]
+    if not given["paths"] and not given["texts"] and not given["show_settings"]:
+        raise SettingsError("请给出文件或文件夹，或用 --text 给出指标值。", "Give a file or a folder, or a wording with --text.")
+    return tuple(expand(words))

@@ -1,0 +1,96 @@
+"""The settings of check: ``[tool.perfrules]`` of the nearest ``pyproject.toml``, or a ``perfrules.toml``."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from perfrules.errors import SettingsError
+from perfrules.findings import Location
+from perfrules.lint.rulebook import codes_of
+from perfrules.lint.suppressions import Suppression
+
+FILES = ("perfrules.toml", "pyproject.toml")
+
+
+class Strict(BaseModel):
+    """Keys are written with hyphens; unknown ones are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True)
+
+
+class Suppress(Strict):
+    """One ``[[suppress]]``: ``rules`` and a ``reason`` are required."""
+
+    rules: list[str] = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    file: str | None = None
+    project: str | None = None
+    indicator: str | None = None
+    until: date | None = None
+
+    def value(self, source: str) -> Suppression:
+        """The suppression, with the file that holds it as its place; raises :class:`SettingsError` for an unknown rule."""
+        for word in self.rules:
+            codes_of(word)
+        fields = self.model_dump() | {"rules": tuple(self.rules)}
+        return Suppression(**fields, place=Location(file=source, project=self.project, indicator=self.indicator, text=self.reason))
+
+
+class Settings(Strict):
+    """Everything that can be set. ``options`` are those of rules; ``columns`` are more words for table headers."""
+
+    select: list[str] = ["ALL"]
+    ignore: list[str] = []
+    severity: dict[str, Literal["error", "warning", "info"]] = {}
+    fail_on: Literal["error", "warning", "info"] = "error"
+    format: str = "concise"
+    baseline: str | None = None
+    options: dict[str, int] = {}
+    columns: dict[str, tuple[str, ...]] = {}
+    suppress: list[Suppress] = []
+
+
+def find(folder: Path) -> tuple[Settings, Path | None]:
+    """The settings at or above ``folder`` and the file that holds them; the defaults and None where there are none.
+
+    A ``perfrules.toml`` comes before a ``pyproject.toml`` beside it. Raises :class:`SettingsError`.
+    """
+    for parent in (folder, *folder.parents):
+        for name in FILES:
+            path = parent / name
+            data = _table(path) if path.is_file() else None
+            if data is not None:
+                return read(data, path), path
+    return Settings(), None
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"无法读取设置文件“{path}”：{error}", f"Cannot read the settings in “{path}”: {error}") from error
+    table = data if path.name == FILES[0] else data.get("tool", {}).get("perfrules")
+    return table if isinstance(table, dict) else None
+
+
+def read(data: dict[str, Any], path: Path) -> Settings:
+    """Settings from a table; an unknown key or a wrong value is a :class:`SettingsError` that says what was meant."""
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = [field.replace("_", "-") for field in {**Settings.model_fields, **Suppress.model_fields}]
+            near = difflib.get_close_matches(str(first["loc"][-1]), known, n=1)
+            hint, hint_en = (f"，是否为“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ("。", ".")
+            raise SettingsError(f"“{path}”中没有设置项“{where}”{hint}", f"“{path}”: there is no setting “{where}”{hint_en}") from None
+        raise SettingsError(
+            f"“{path}”的设置项“{where}”不对：{first['msg']}", f"“{path}”: the setting “{where}” is wrong: {first['msg']}"
+        ) from None

@@ -1,0 +1,42 @@
+"""Which files a command line means: files, folders, patterns; each once, in a fixed order."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfrules.errors import SettingsError
+from perfrules.text import visible
+
+IN_FOLDERS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".docx", ".pdf", ".html", ".htm"))
+"""Files of a folder that are tables by their suffix; text, Markdown and JSON must be named."""
+
+
+def expand(words: Iterable[str]) -> list[Path]:
+    """The files of all words, each once. Raises :class:`SettingsError` for a word that means no file."""
+    found: dict[Path, None] = {}
+    for word in words:
+        files = _files(word)
+        if not files:
+            shown = visible(word)
+            raise SettingsError(
+                f"“{shown}”没有对应的文件，请检查路径；文件夹中只检查 {'、'.join(sorted(IN_FOLDERS))} 文件。",
+                f"“{shown}” matches no file; in folders only {', '.join(sorted(IN_FOLDERS))} files are checked.",
+            )
+        found.update(dict.fromkeys(files))
+    return list(found)
+
+
+def _files(word: str) -> list[Path]:
+    path = Path(word)
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*") if file.suffix.lower() in IN_FOLDERS and file.is_file() and not _hidden(file, path))
+    if path.exists() or not any(mark in word for mark in "*?["):
+        return [path]
+    return sorted(file for name in glob.glob(word, recursive=True) if (file := Path(name)).is_file())  # noqa: PTH207  # ** and [] as shells
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    """Files of a hidden folder, and the lock files that an office program leaves beside an open document."""
+    return file.name.startswith(("~$", ".")) or any(part.startswith(".") for part in file.relative_to(folder).parts)
