@@ -43,9 +43,9 @@ def test_every_option_of_every_verb_is_described_in_both_languages():
         assert not any("\u4e00" <= char <= "\u9fff" for char in shown.replace("不少于50家", "")), shown
 
 
-def test_every_module_of_the_command_line_is_a_verb_or_what_verbs_share():
-    found = {path.stem for path in (Path(__file__).parents[2] / "src/perfrules/cli").glob("*.py")}
-    assert found - {"__init__", "language", "remarks"} == set(VERBS)
+def test_every_module_that_has_a_command_is_a_verb():
+    modules = (Path(__file__).parents[2] / "src/perfrules/cli").glob("*.py")
+    assert {path.stem for path in modules if "\ndef command(" in path.read_text("utf-8")} == set(VERBS)
 
 
 def test_the_verb_takes_the_language_too():

@@ -103,6 +103,21 @@ def test_without_actual_values_everything_stays_open(table: Path):
     assert data["counts"] == {"met": 0, "unmet": 0, "cannot_judge": 4, "not_applicable": 0}
 
 
+def test_the_state_at_a_date(table: Path, actuals: Path):
+    data = json.loads(run(table, "--actuals", actuals, "--as-of", "2023-06-30", "--format", "json").stdout)
+    told = {item["key"]: item for item in data["monitoring"]}
+    assert told["P01I1"] == {
+        "key": "P01I1",
+        "name": "活动场次",
+        "kind": "cumulative",
+        "expected": "0.49589",
+        "reached": "0.8",
+        "lamp": "green",
+    }
+    assert told["P02I2"]["lamp"] == "grey"
+    assert run(table, "--as-of", "June").exit_code == 2
+
+
 def test_bad_rows_are_told_and_stop_nothing(table: Path, tmp_path: Path):
     path = tmp_path / "bad.csv"
     path.write_text(ACTUALS + "P09I9,3,,,\n,7,,,\nP01I1,9场,,,\n", "utf-8")

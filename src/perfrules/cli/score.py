@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from perfrules.errors import SettingsError
 from perfrules.report.scores import formats, render
 from perfrules.report.writing import write_file
 from perfrules.rollup import score
+from perfrules.scoring.monitoring import monitor
 from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
@@ -72,7 +74,17 @@ def _explained(scores: DepartmentScore, key: str) -> str:
 @click.option(
     "--explain", metavar="KEY", cls=Option, help="说明一个得分的推导，如 P01I2。", help_en="Explain one score, such as P01I2, instead."
 )
-def command(*, table: str, actuals: str | None, policy: str, form: str | None, output: str, explain: str | None) -> None:
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    cls=Option,
+    help="年中监控：到该日（如 2023-06-30）应完成和已完成的进度。",
+    help_en="Mid-year monitoring: what should be and what is reached by that day, such as 2023-06-30.",
+)
+def command(
+    *, table: str, actuals: str | None, policy: str, form: str | None, output: str, explain: str | None, as_of: datetime | None
+) -> None:
     """The verb."""
     wanted = _form(form, output)
     reading = read(table)
@@ -80,7 +92,8 @@ def command(*, table: str, actuals: str | None, policy: str, form: str | None, o
     scores = score(reading.department, given, policy=policy)
     findings = [*reading.findings, *remarks]
     tell(findings, language())
-    text = _explained(scores, explain) if explain else render(wanted, scores, findings, language())
+    progress = monitor(scores, as_of.date(), year=reading.department.year or as_of.year) if as_of else ()
+    text = _explained(scores, explain) if explain else render(wanted, scores, findings, language(), progress=progress)
     data = text.encode("utf-8", "backslashreplace")
     if output == "-":
         sys.stdout.buffer.write(data)

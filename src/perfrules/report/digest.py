@@ -12,12 +12,24 @@ from perfrules.findings import Finding
 from perfrules.model import Category
 from perfrules.quantities import plain
 from perfrules.report.words import EXECUTION, OUTCOMES, category, said
+from perfrules.scoring.descriptions import describe
 from perfrules.scoring.explanations import Evidence, percent
+from perfrules.scoring.monitoring import Progress
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.rounding import rounded
 from perfrules.scoring.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
 
 Part: TypeAlias = ExecutionScore | IndicatorScore
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is made of: the scores, what readers said of the data, the language, and the state at a date."""
+
+    score: DepartmentScore
+    findings: Sequence[Finding] = ()
+    lang: str = "zh"
+    progress: Sequence[Progress] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +87,9 @@ class Place:
 
 def parts(score: DepartmentScore) -> Iterator[Place]:
     """Every budget execution and indicator, in the order of the table."""
-    for project in all_projects(score):
+    for project in score.every_project:
         for part in project.parts:
             yield Place(project, part)
-
-
-def all_projects(score: DepartmentScore) -> tuple[ProjectScore, ...]:
-    """The projects, and the department's own table where it is scored."""
-    return (*score.projects, *((score.own,) if score.own else ()))
 
 
 def categories(score: DepartmentScore, lang: str) -> list[Share]:
@@ -125,7 +132,7 @@ class Remark:
 def remarks(score: DepartmentScore, more: Iterable[Finding]) -> list[Remark]:
     """What readers said, then what scoring said, in the order of the table; each remark once."""
     found = [Remark(finding) for finding in (*more, *score.findings)]
-    for project in all_projects(score):
+    for project in score.every_project:
         for item in (project, *project.parts):
             found += [Remark(finding, item.key) for finding in item.findings]
     return list({(item.finding.code, item.key, item.finding.location, item.finding.message): item for item in found}.values())
@@ -153,20 +160,20 @@ def tallies(found: Sequence[Remark]) -> list[Tally]:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A source of the policy: the settings that rest on it, and how well it is known."""
+    """A source of the policy: the rules that rest on it, and how well it is known."""
 
     source: str
     evidence: Evidence
-    settings: tuple[str, ...]
+    rules: tuple[str, ...]
 
     def known(self, lang: str) -> str:
         """How well the source is known, as an explanation says it."""
         return said((self.evidence.label, self.evidence.label_en), lang)
 
 
-def sources(policy: Policy) -> list[Basis]:
-    """The sources of a policy with the settings that rest on each, in the order of the policy."""
+def sources(policy: Policy, lang: str) -> list[Basis]:
+    """The sources of a policy with the rules that rest on each, in the order of the policy."""
     found: dict[tuple[str, Evidence], list[str]] = {}
-    for name, rule in policy.rules().items():
-        found.setdefault((rule.source, rule.evidence), []).append(name)
-    return [Basis(source, evidence, tuple(names)) for (source, evidence), names in found.items()]
+    for rule in describe(policy, lang):
+        found.setdefault((rule.source, rule.evidence), []).append(rule.title)
+    return [Basis(source, evidence, tuple(titles)) for (source, evidence), titles in found.items()]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from perfrules.findings import Finding
 from perfrules.quantities import plain
 from perfrules.report import digest, words
-from perfrules.report.digest import Place, Remark
+from perfrules.report.digest import Place, Remark, Report
 from perfrules.report.severities import mark
 from perfrules.report.words import money, points, said
 from perfrules.scoring.explanations import percent
@@ -31,18 +31,20 @@ class Section:
     right: Sequence[int] = ()
 
 
-def sections(score: DepartmentScore, findings: Sequence[Finding], lang: str, *, brief: bool = False) -> list[Section]:
-    """Totals, projects, categories, what cost most, what is open, the sources of the policy, the findings; empty ones left out.
+def sections(report: Report, *, brief: bool = False) -> list[Section]:
+    """Totals, projects, categories, what cost most, what is open, the state at a date, the policy's sources, the findings.
 
-    ``brief`` counts the findings by code instead of listing them.
+    Empty ones are left out. ``brief`` counts the findings by code instead of listing them.
     """
-    found = digest.remarks(score, findings)
+    score, lang = report.score, report.lang
+    found = digest.remarks(score, report.findings)
     every = [
         headline(score, lang),
         _projects(score, lang),
         _categories(score, lang),
         _places(digest.costliest(score), "lost", ("失分最多的指标", "What cost most"), ("失分", "Lost"), lang),
         _places(digest.undecided(score), "open", ("尚待判定", "Still open"), ("待定", "Open"), lang),
+        _monitoring(report),
         _sources(score, lang),
         _tallied(found, lang) if brief else _findings(found, lang),
     ]
@@ -81,7 +83,7 @@ def _projects(score: DepartmentScore, lang: str) -> Section:
     unit = score.unit or ""
     zh = ("编号", "项目", f"资金({unit})", "得分", "仍可达到", "等级", "达到", "未达到", "无法判断", "不适用", "已判定")
     en = ("Key", "Project", f"Funds ({unit})", "Points", "Reachable", "Grade", "Met", "Not met", "Open", "N/A", "Judged")
-    rows = [_project(project, lang) for project in digest.all_projects(score)]
+    rows = [_project(project, lang) for project in score.every_project]
     return Section("projects", said(("项目", "Projects"), lang), rows, said((zh, en), lang), right=(2, 3, 4, 6, 7, 8, 9, 10))
 
 
@@ -122,12 +124,31 @@ def _places(places: Sequence[Place], value: str, title: tuple[str, str], column:
     return Section(value, f"{said(title, lang)} ({len(rows)})", rows, said((zh, en), lang), right=(5,))
 
 
-def _sources(score: DepartmentScore, lang: str) -> Section:
-    head = said((("依据", "可靠程度", "设置"), ("Source", "Known", "Settings")), lang)
+def _monitoring(report: Report) -> Section:
+    zh = ("编号", "指标", "类型", "应完成", "已完成", "状态")
+    en = ("Key", "Indicator", "Kind", "Expected", "Reached", "State")
     rows = [
-        (basis.source, basis.known(lang), said(("、", ", "), lang).join(words.setting(name, lang) for name in basis.settings))
-        for basis in digest.sources(score.rules)
+        (
+            item.key,
+            item.name,
+            said(words.KINDS[item.kind], report.lang),
+            _share(item.expected),
+            _share(item.reached),
+            said(words.LAMPS[item.lamp], report.lang),
+        )
+        for item in report.progress
     ]
+    return Section("monitoring", said(("年中监控", "Mid-year monitoring"), report.lang), rows, said((zh, en), report.lang), right=(3, 4))
+
+
+def _share(value: Fraction | None) -> str:
+    return "—" if value is None else percent(value, 1)
+
+
+def _sources(score: DepartmentScore, lang: str) -> Section:
+    head = said((("依据", "可靠程度", "规则"), ("Source", "Known", "Rules")), lang)
+    between = said(("；", "; "), lang)
+    rows = [(basis.source, basis.known(lang), between.join(basis.rules)) for basis in digest.sources(score.rules, lang)]
     return Section("sources", said(("评分依据", "Sources of the policy"), lang), rows, head)
 
 

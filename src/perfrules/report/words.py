@@ -1,4 +1,4 @@
-"""The words of reports in Chinese and English: outcomes, grades, categories, roll-up methods, settings of a policy."""
+"""The words of reports in Chinese and English: outcomes, grades, categories, roll-up methods, lamps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from perfrules.model import Category
+from perfrules.scoring.monitoring import Kind, Lamp
 from perfrules.scoring.outcomes import Outcome, Score
 from perfrules.scoring.rounding import places_of, rounded
 
@@ -24,35 +25,17 @@ METHODS = {
     "mean": ("各项目算术平均", "plain mean of the projects"),
     "own_table": ("部门自身指标", "the department's own indicators"),
 }
-SETTINGS = {
-    "weights": "分值",
-    "missing": "缺少某类指标",
-    "split": "分值拆分",
-    "forward": "正向指标",
-    "reverse": "反向指标",
-    "over": "超额完成",
-    "strict": "严格比较",
-    "equals": "等于",
-    "reached": "达到",
-    "bare": "未写比较词的数值",
-    "about": "约",
-    "range": "区间",
-    "zero": "零目标",
-    "negative": "负数",
-    "change": "增减变化",
-    "deadline": "时限",
-    "rank": "名次",
-    "several": "一项多条",
-    "qualitative": "定性指标",
-    "satisfaction": "满意度",
-    "execution": "预算执行",
-    "grades": "等级",
-    "rounding": "取整",
-    "not_applicable": "不适用",
-    "counting": "计数单位",
-    "reason": "偏差原因",
-    "deduction": "扣分",
-    "rollup": "汇总",
+LAMPS = {
+    Lamp.GREEN: ("● 正常", "on track"),
+    Lamp.YELLOW: ("▲ 偏慢", "behind"),
+    Lamp.RED: ("■ 滞后", "far behind"),
+    Lamp.GREY: ("○ 未定", "open"),
+}
+KINDS = {
+    Kind.CUMULATIVE: ("累计", "cumulative"),
+    Kind.RATE: ("比率", "rate"),
+    Kind.ONE_OFF: ("一次性", "one-off"),
+    Kind.DATE: ("时限", "deadline"),
 }
 _GRADES_EN = {"优": "excellent", "良": "good", "中": "fair", "差": "poor", "待定": "open"}
 _CATEGORIES_EN = {
@@ -120,8 +103,3 @@ def category(name: str | None, lang: str) -> str:
         return said(("未分类", "No category"), lang)
     found = Category(name)
     return said((found.label, _CATEGORIES_EN[found]), lang)
-
-
-def setting(name: str, lang: str) -> str:
-    """The name of one setting of a policy."""
-    return said((SETTINGS[name], name), lang)

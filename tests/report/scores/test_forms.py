@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -14,13 +15,12 @@ import pytest
 
 from perfrules.findings import Finding, finding
 from perfrules.report.charts import Bar, bars
-from perfrules.report.digest import Place
+from perfrules.report.digest import Place, Report
 from perfrules.report.scores import formats, render
 from perfrules.report.sections import headline, sections
-from perfrules.report.words import SETTINGS, said
-from perfrules.scoring.policies import Policy
+from perfrules.report.words import said
+from perfrules.scoring.monitoring import monitor
 from perfrules.scoring.scores import DepartmentScore
-from perfrules.scoring.settings import RuleTable
 from perfrules.text import width
 
 
@@ -63,7 +63,7 @@ def test_headline_has_the_total_the_interval_the_grade_the_counts_and_the_policy
 
 
 def test_what_cost_most_comes_first_and_open_judgements_say_why(score: DepartmentScore):
-    told = {section.key: section for section in sections(score, [], "zh")}
+    told = {section.key: section for section in sections(Report(score))}
     assert [row[0] for row in told["lost"].rows] == ["P02I1", "P01I1"]
     assert told["lost"].rows[1][3:] == ("≥150", "105亿元", "15.00", "未达到；完成70%")
     assert [row[0] for row in told["open"].rows] == ["P01I2", "P02X"]
@@ -72,7 +72,7 @@ def test_what_cost_most_comes_first_and_open_judgements_say_why(score: Departmen
 
 
 def test_points_of_the_categories_add_up(score: DepartmentScore):
-    told = {section.key: section for section in sections(score, [], "zh")}["categories"]
+    told = {section.key: section for section in sections(Report(score))}["categories"]
     assert [row[0] for row in told.rows] == ["预算执行", "产出指标", "效益指标", "未分类"]
     for row in told.rows:
         weight, *pieces = map(Decimal, row[1:])
@@ -80,13 +80,13 @@ def test_points_of_the_categories_add_up(score: DepartmentScore):
 
 
 def test_the_same_remark_is_told_once_with_its_key(score: DepartmentScore, findings: list[Finding]):
-    told = {section.key: section for section in sections(score, [*findings, *findings], "zh")}["findings"]
+    told = {section.key: section for section in sections(Report(score, [*findings, *findings]))}["findings"]
     assert [row[1:4] for row in told.rows] == [("OP009", "", "表.txt:3:7:1"), ("OP009", "P01I2", "")]
 
 
 def test_a_brief_report_counts_remarks_by_code_and_names_their_places(score: DepartmentScore, findings: list[Finding]):
     more = [finding("CP015").at(file="表.txt", row=row) for row in range(1, 9)]
-    told = {section.key: section for section in sections(score, [*findings, *more], "zh", brief=True)}["findings"]
+    told = {section.key: section for section in sections(Report(score, [*findings, *more]), brief=True)}["findings"]
     places = " ".join(f"表.txt:{row}" for row in range(1, 7))
     assert told.rows == [("错误", "CP015", "8", "指标值为空", f"{places} …"), ("错误", "OP009", "2", "数值丢失", "表.txt:3:7:1 P01I2")]
 
@@ -106,13 +106,22 @@ def test_a_reason_that_is_missing_is_said_where_points_are_lost(score: Departmen
     assert Place(score.projects[0], replace(part, deviation_reason="雨季")).why("en") == "not met; reached 70%"
 
 
-def test_every_setting_of_a_policy_has_a_chinese_name():
-    rules = [
-        name
-        for name, field in Policy.model_fields.items()
-        if isinstance(field.annotation, type) and issubclass(field.annotation, RuleTable)
-    ]
-    assert sorted(rules) == sorted(SETTINGS)
+def test_the_sources_of_the_policy_name_every_rule_once_in_words(score: DepartmentScore):
+    told = {section.key: section for section in sections(Report(score))}["sources"]
+    titles = [title for row in told.rows for title in row[2].split("；")]
+    assert len(titles) == len(set(titles)) == len(score.rules.rules())
+    assert not any(title.isascii() for title in titles)
+
+
+def test_the_state_at_a_date_has_its_lamps(score: DepartmentScore):
+    progress = monitor(score, date(2023, 6, 30), year=2023)
+    for form in ("text", "html", "md"):
+        told = render(form, score, progress=progress)
+        assert "年中监控" in told
+        assert "○ 未定" in told
+    data = json.loads(render("json", score, progress=progress))
+    assert [item["key"] for item in data["monitoring"]] == ["P01X", "P01I1", "P01I2", "P02X", "P02I1", "P02I2"]
+    assert "\n年中监控\n" not in render("text", score)
 
 
 class _Page(HTMLParser):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from perfrules.findings import Finding
+from perfrules.report.digest import Report
+from perfrules.scoring.monitoring import Progress
 from perfrules.scoring.scores import DepartmentScore
 
 
@@ -19,7 +21,13 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in pkgutil.iter_modules(__path__)))
 
 
-def render(form: str, score: DepartmentScore, findings: Sequence[Finding] = (), lang: str = "zh") -> str:
-    """The scores in the format ``form``; ``findings`` are what readers said of the table and of the actual values."""
-    text: str = import_module(f"{__name__}.{form}").render(score, findings, lang)
+def render(
+    form: str, score: DepartmentScore, findings: Sequence[Finding] = (), lang: str = "zh", *, progress: Sequence[Progress] = ()
+) -> str:
+    """The scores in the format ``form``.
+
+    ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at a
+    date (:func:`perfrules.scoring.monitoring.monitor`).
+    """
+    text: str = import_module(f"{__name__}.{form}").render(Report(score, findings, lang, progress))
     return text

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from perfrules.findings import Finding
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
-from perfrules.report.digest import Place, parts
+from perfrules.report.digest import Place, Report, parts
 from perfrules.report.words import EXECUTION, OUTCOMES, category, said
 from perfrules.scoring.outcomes import ratio_text
-from perfrules.scoring.scores import SCHEMA, DepartmentScore, ExecutionScore
+from perfrules.scoring.scores import SCHEMA, ExecutionScore
 from perfrules.text import visible
 
 HEAD = (
@@ -60,8 +57,8 @@ def _row(place: Place, lang: str) -> list[str]:
     ]
 
 
-def render(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> str:
+def render(report: Report) -> str:
     """A heading, then a row each part; English headings are stable names. Findings of the readers have no row here."""
-    del findings
-    head = [said(title, lang) for title in HEAD]
-    return csv_bytes(head, ([visible(cell) for cell in _row(place, lang)] for place in parts(score))).decode("utf-8")
+    head = [said(title, report.lang) for title in HEAD]
+    rows = ([visible(cell) for cell in _row(place, report.lang)] for place in parts(report.score))
+    return csv_bytes(head, rows).decode("utf-8")

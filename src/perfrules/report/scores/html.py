@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from importlib.resources import files
 
-from perfrules.findings import Finding
 from perfrules.report import digest, words
 from perfrules.report.charts import Bar, bars, escaped
-from perfrules.report.digest import Share
+from perfrules.report.digest import Report, Share
 from perfrules.report.sections import Section, headline, sections
 from perfrules.report.words import points, said
 from perfrules.scoring.scores import DepartmentScore, ProjectScore
@@ -47,9 +45,9 @@ def _legend(lang: str) -> str:
 
 
 def _project_chart(score: DepartmentScore, lang: str) -> str:
-    rows = [_project_bar(project, lang) for project in digest.all_projects(score)]
+    rows = [_project_bar(project, lang) for project in score.every_project]
     marks = [mark for mark in score.rules.grade_edges().items() if mark[1] > 0]
-    largest = max((project.maximum for project in digest.all_projects(score)), default=Decimal(100))
+    largest = max((project.maximum for project in score.every_project), default=Decimal(100))
     return bars(rows, largest, title=said(("各项目得分", "Points of the projects"), lang), marks=marks)
 
 
@@ -72,21 +70,22 @@ def _category_chart(score: DepartmentScore, lang: str) -> str:
 def _derivations(score: DepartmentScore, lang: str) -> str:
     """Every project's derivation, closed until somebody opens it."""
     blocks = []
-    for project in digest.all_projects(score):
+    for project in score.every_project:
         parts = "".join(f'<div id="{escaped(part.key)}">{part.explanation.to_html(lang)}</div>' for part in project.parts)
         title = f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
         blocks.append(f'<details id="{escaped(project.key)}"><summary>{escaped(title)}</summary>{parts}</details>')
     return "".join(blocks)
 
 
-def render(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> str:
+def render(report: Report) -> str:
     """Headline, projects, categories, what cost most, what is open, sources, findings, and every derivation."""
-    keys = frozenset(item.key for project in digest.all_projects(score) for item in (project, *project.parts))
+    score, lang = report.score, report.lang
+    keys = frozenset(item.key for project in score.every_project for item in (project, *project.parts))
     first = headline(score, lang)
     charts = {"projects": _project_chart, "categories": _category_chart}
     subtitle = said(("绩效自评报告", "Performance self-evaluation"), lang)
     body = [f"<h1>{escaped(first.title)}</h1>", f'<p class="policy">{escaped(subtitle)}</p>', _figures(first)]
-    for section in sections(score, findings, lang)[1:]:
+    for section in sections(report)[1:]:
         body.append(f"<h2>{escaped(section.title)}</h2>")
         if section.key in charts:
             body += [charts[section.key](score, lang), _legend(lang)]

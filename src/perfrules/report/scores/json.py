@@ -1,16 +1,14 @@
-"""The scores as JSON: the form of ``DepartmentScore.to_dict`` and, under ``data_findings``, what readers said of the data."""
+"""The scores as JSON: the form of ``DepartmentScore.to_dict``, what readers said of the data, and the state at a date."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
-from perfrules.findings import Finding
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.report.digest import Report
+from perfrules.report.escapes import json_text
 
 
-def render(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> str:
+def render(report: Report) -> str:
     """Indented JSON, valid against ``score.schema.json``; it is the same in every language."""
-    del lang
-    data = score.to_dict() | {"data_findings": [finding.to_dict() for finding in findings]}
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    data = report.score.to_dict()
+    data["data_findings"] = [finding.to_dict() for finding in report.findings]
+    data["monitoring"] = [item.to_dict() for item in report.progress]
+    return json_text(data, indent=2) + "\n"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfrules.findings import Finding
+from perfrules.report.digest import Report
 from perfrules.report.sections import Row, Section, sections
 from perfrules.report.words import said
-from perfrules.scoring.scores import DepartmentScore
 from perfrules.text import clip, pad, visible, width
 
 WIDEST = 32
@@ -53,6 +52,6 @@ def _lines(section: Section, lang: str) -> list[str]:
     return lines
 
 
-def render(score: DepartmentScore, findings: Sequence[Finding], lang: str) -> str:
+def render(report: Report) -> str:
     """Every section of the report, one below the other; findings counted by code, long tables cut."""
-    return "\n\n".join("\n".join(_lines(section, lang)) for section in sections(score, findings, lang, brief=True)) + "\n"
+    return "\n\n".join("\n".join(_lines(section, report.lang)) for section in sections(report, brief=True)) + "\n"
