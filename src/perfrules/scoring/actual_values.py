@@ -242,7 +242,7 @@ def _text(text: str) -> ActualValue:
         if len(digits) > MAX_DIGITS:
             return NoValue(text)
         return Number(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
-    words = "".join(plain_text.split()).rstrip("。.;；!！")
+    words = "".join(plain_text.split()).rstrip("。.;；")
     return _word(words) or _read(text, plain_text)
 
 
@@ -280,7 +280,7 @@ def _value(criterion: Criterion) -> Single:
     comparator = criterion.comparator
     exactly = criterion.operator in _WRITTEN_EXACTLY
     if isinstance(comparator, Qualitative):
-        words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；!！")
+        words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
         return _word(words) or Prose(criterion.text)
     if isinstance(comparator, Exactly) and exactly:
         value = comparator.quantity.value
