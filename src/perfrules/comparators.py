@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
-from perfrules.quantities import Quantity, decimal, plain
+from perfrules.quantities import EXACT, Quantity, decimal, plain
 
 Value: TypeAlias = Quantity | Decimal | int | str
 
@@ -180,8 +180,8 @@ class About(_Bound):
     def within(self, tolerance: Decimal) -> Interval:
         """The values at most ``tolerance`` (a share of the value) away."""
         value = self.quantity.value
-        reach = abs(value) * tolerance
-        return Interval(low=value - reach, high=value + reach)
+        reach = EXACT.multiply(value.copy_abs(), tolerance)
+        return Interval(low=EXACT.subtract(value, reach), high=EXACT.add(value, reach))
 
     def __str__(self) -> str:
         return f"约{self.quantity}"

@@ -128,7 +128,7 @@ def scaled(value: Decimal, unit: str | None) -> str:
     ('80万', '15000', '0.5')
     """
     if unit is None or unit[0] not in _UNSCALED:
-        size = abs(value)
+        size = value.copy_abs()
         for mark, step, grain, least in (("亿", 10**8, 10**6, 10**8), ("万", 10**4, 10**4, 10**5)):
             if size >= least and Fraction(value) % grain == 0:
                 return plain(decimal_of(Fraction(value) / step)) + mark
