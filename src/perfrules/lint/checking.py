@@ -97,10 +97,9 @@ def _inspect_model(subject: object, previous: Subject | None, selection: Selecti
 
 
 def _read(path: str | os.PathLike[str], columns: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
-    import perfrules
+    from perfrules.tables.reading import read
 
-    reading: Reading = perfrules.read(path, columns=columns)
-    return reading
+    return read(path, columns=columns)
 
 
 def department_of(subject: Subject | None) -> Department | None:
