@@ -9,7 +9,7 @@ from perfrules.comparators import Change, Trend
 from perfrules.findings import Finding
 from perfrules.scoring.actual_values import Moved, Number, Single, read_actual, scale_of
 from perfrules.scoring.completion import complete
-from perfrules.scoring.explanations import Note, display
+from perfrules.scoring.explanations import Note, Sized
 from perfrules.scoring.meanings import Requirement, Where, meaning
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.sizes import measure
@@ -28,7 +28,7 @@ def judge_change(criterion: Criterion, change: Change, value: Single, case: Case
         return moved
     signed, note, findings = moved
     size = -signed if change.trend is Trend.DECREASE else abs(signed) if change.trend is Trend.EITHER else signed
-    taken = Note("change-size", {"size": f"{display(size)}{change.unit or ''}", "trend": TRENDS[change.trend]}, "change")
+    taken = Note("change-size", {"size": Sized(size, change.unit), "trend": TRENDS[change.trend]}, "change")
     return completed(complete(required, size, case.policy), case, *notes, note, taken, findings=findings)
 
 
@@ -80,10 +80,10 @@ def _from_base(change: Change, value: Number, text: str, case: Case) -> tuple[Fr
         if before <= 0:
             return cannot("AC012", value=base)
         signed = (now - before) / before * _RELATIVE[change.unit]
-        return signed, Note("change-relative", shown | {"change": f"{display(signed)}{change.unit}"}, "change"), measured.findings
+        return signed, Note("change-relative", shown | {"change": Sized(signed, change.unit)}, "change"), measured.findings
     unit = _POINTS.get(change.unit or "", change.unit)
     factor = Fraction(1) if value.unit is None else units.factor(value.unit, unit)
     if factor is None:
         return cannot("AC004", value=value, unit=value.unit, wanted=unit or "无单位", wanted_en=unit or "no unit")
     signed = (now - before) * factor
-    return signed, Note("change-difference", shown | {"change": f"{display(signed)}{change.unit or ''}"}, "change"), measured.findings
+    return signed, Note("change-difference", shown | {"change": Sized(signed, change.unit)}, "change"), measured.findings

@@ -130,6 +130,21 @@ def display(value: object, lang: str = "zh") -> str:
     return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A rational in a unit, put into words only when it is shown.
+
+    >>> str(Sized(Fraction(1, 3), "亩"))
+    '1/3≈0.3333亩'
+    """
+
+    value: Fraction
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return f"{display(self.value)}{self.unit or ''}"
+
+
 def percent(value: Fraction, places: int = 2) -> str:
     """A share in percent, rounded half up to ``places``.
 

@@ -22,8 +22,8 @@ from perfrules.comparators import (
 from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Single, Stated, Unbound
 from perfrules.scoring.changes import TRENDS, change_meaning, judge_change
 from perfrules.scoring.completion import complete
-from perfrules.scoring.explanations import Note, display
-from perfrules.scoring.meanings import Requirement
+from perfrules.scoring.explanations import Note, Sized
+from perfrules.scoring.meanings import Bounds, Requirement
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.qualities import judge_quality
 from perfrules.scoring.scores import CriterionScore
@@ -137,9 +137,9 @@ def _needed(criterion: Criterion, case: Case, value: Fraction | None) -> Note:
         case Change():
             required, _ = change_meaning(criterion, comparator, case.policy)
             trend = TRENDS[comparator.trend]
-            return Note("needed-change", {"bound": required.text(comparator.unit), "trend": trend})
+            return Note("needed-change", {"bound": Bounds(required, comparator.unit), "trend": trend})
         case _:
             required, _ = size_meaning(criterion, comparator, case)
-    shown: dict[str, object] = {"bound": required.text(comparator.unit)}
+    shown: dict[str, object] = {"bound": Bounds(required, comparator.unit)}
     gap = None if value is None else required.gap(value)
-    return Note("needed-gap", shown | {"gap": f"{display(gap)}{comparator.unit or ''}"}) if gap else Note("needed", shown)
+    return Note("needed-gap", shown | {"gap": Sized(gap, comparator.unit)}) if gap else Note("needed", shown)

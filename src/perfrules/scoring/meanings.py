@@ -44,6 +44,17 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """A requirement in its unit, put into words only when it is shown."""
+
+    requirement: Requirement
+    unit: str | None
+
+    def __str__(self) -> str:
+        return self.requirement.text(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """Where a target stands: what decides which way a number without operator goes."""
 

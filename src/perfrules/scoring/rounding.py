@@ -16,9 +16,10 @@ def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
     >>> rounded(Fraction("89.995"), 2), rounded(Fraction(-5, 1000), 2), rounded(Fraction(2, 3), 0)
     (Decimal('90.00'), Decimal('-0.01'), Decimal('1'))
     """
-    exact = Fraction(value)
-    units = floor(abs(exact) * 10**places + Fraction(1, 2))
-    return Decimal(f"{'-' if exact < 0 and units else ''}{units}E-{places}" if places else f"{'-' if exact < 0 and units else ''}{units}")
+    top, bottom = value.as_integer_ratio()
+    units = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    sign = "-" if top < 0 and units else ""
+    return Decimal(f"{sign}{units}E-{places}" if places else f"{sign}{units}")
 
 
 def total(values: Sequence[Decimal]) -> Decimal:

@@ -17,6 +17,7 @@ from perfrules.scoring.explanations import Note, Step
 from perfrules.scoring.needs import Need, Source, full_marks, need
 from perfrules.scoring.outcomes import Outcome, Range, Score, Total, finding_steps, ratio_text
 from perfrules.scoring.rounding import rounded
+from perfrules.scoring.summaries import html_table
 
 if TYPE_CHECKING:
     from perfrules.scoring.policies import Policy
@@ -200,6 +201,9 @@ class ProjectScore(Total):
         """What is missing for a grade (``优``): points, and where they can still come from."""
         return need(self, goal, [Source(part.key, part.title, part.open, part.lost) for part in self.parts])
 
+    def _repr_html_(self) -> str:
+        return html_table(self, self.name, ((part.key, part.title, part, part.outcome.label) for part in self.parts))
+
     @property
     def explanation(self) -> Step:
         """The project's total, how it was added, and below it every part."""
@@ -282,6 +286,9 @@ class DepartmentScore(Total):
     def needed_for(self, goal: str) -> Need:
         """What is missing for a grade (``优``): points, and the projects they can still come from."""
         return need(self, goal, [Source(item.key, item.name or "", item.open, item.lost) for item in self.projects])
+
+    def _repr_html_(self) -> str:
+        return html_table(self, self.name, ((item.key, item.name or "", item, item.grade_label) for item in self.every_project))
 
     @property
     def explanation(self) -> Step:

@@ -11,7 +11,7 @@ from perfrules.findings import Finding
 from perfrules.model import Category
 from perfrules.scoring.actual_values import Number, Single, Stated, scale_of
 from perfrules.scoring.completion import complete, step_of
-from perfrules.scoring.explanations import Note, display
+from perfrules.scoring.explanations import Note, Sized, display
 from perfrules.scoring.meanings import Requirement, Where, meaning
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.verdicts import ALL, Case, Verdict, cannot, completed, noticed, refused, settled
@@ -30,7 +30,7 @@ class Measured:
     findings: tuple[Finding, ...] = ()
 
     def __str__(self) -> str:
-        return f"{display(self.value)}{self.unit or ''}"
+        return str(Sized(self.value, self.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def measure(value: Number, unit: str | None, scale: int, case: Case) -> Measured
     if isinstance(found, Finding):
         return found
     exact = Fraction(value.value) * found.factor
-    shown = {"value": value, "taken": f"{display(exact)}{unit or value.unit or ''}"}
+    shown = {"value": value, "taken": Sized(exact, unit or value.unit)}
     return Measured(exact, unit, Note(found.key, shown, found.rule), found.findings)
 
 
@@ -113,7 +113,7 @@ def _as_share(value: Number, size: Size) -> Fraction | None:
 
 def _two_readings(question: _Question, plain: Measured, share: Fraction) -> Verdict:
     unit = question.size.unit or ""
-    shown = {"value": display(plain.value), "taken": f"{display(share)}{unit}"}
+    shown = {"value": display(plain.value), "taken": Sized(share, unit)}
     one, other = (_judged(question, reading) for reading in (plain, Measured(share, unit, Note("actual-share", shown))))
     if one.outcome is other.outcome and one.share == other.share:
         return one
