@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from perfrules.errors import SettingsError
-from perfrules.tables.labels import label
+from perfrules.tables.grid import Row
+from perfrules.tables.labels import label, roles
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "project": ("项目名称", "项目"),
@@ -26,6 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "points": ("得分", "自评得分", "自评分", "评分", "实际得分", "指标得分"),
     "reason": ("偏差原因分析及改进措施", "偏差原因分析与改进措施", "偏差原因", "偏差原因分析", "未完成原因分析及改进措施", "未完成原因分析", "未完成原因",
                "未完成原因和改进措施", "原因分析", "偏差分析及改进措施", "偏差原因及改进措施", "未完成原因及拟采取的改进措施", "偏差原因分析及整改措施"),
+    "note": ("备注", "备注说明", "其他说明"),
     "criterion": ("条件序号",),
 }  # fmt: skip
 """The words of each role, the ones that win first."""
@@ -65,6 +67,29 @@ def configured_columns(start: Path) -> dict[str, tuple[str, ...]]:
                 raise SettingsError(f"无法读取“{file}”：{error}。", f"Cannot read “{file}”: {error}.") from error
             return checked(tool.get("perfrules", {}).get("columns", {}))
     return {}
+
+
+def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, int], int] | None:
+    """The columns of the header that begins at ``index`` and its depth, or None where no header of indicators begins there.
+
+    The second row of a header may say that a target stands in several columns (指标性质 指标值 度量单位).
+    """
+    words = words_with(aliases)
+    columns = roles(rows[index], words)
+    if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
+        return None
+    below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
+    if {"nature", "unit"} & below.keys():
+        return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2
+    return columns, 1
+
+
+def header_texts(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[str, ...]:
+    """What the header says above each of the columns, from left to right."""
+    return tuple(
+        label(next((row[column].text for row in reversed(rows) if column < len(row) and row[column].text.strip()), ""))
+        for column in sorted(set(columns.values()))
+    )
 
 
 def words_with(aliases: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -10,12 +10,12 @@ from itertools import pairwise
 from perfrules.findings import finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored
 from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.columns import COLUMNS, words_with
+from perfrules.tables.columns import COLUMNS, header_texts, indicator_columns, words_with
 from perfrules.tables.funds import read_funds, source_of, unit_of
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.labels import label, roles
+from perfrules.tables.labels import captioned, label, roles
 from perfrules.tables.layouts import Aliases, Fit, Part
 from perfrules.tables.objectives import leaked
 
@@ -38,6 +38,7 @@ REACHED = (
 )
 OBJECTIVE = ("年度总体目标", "总体目标", "年度绩效目标", "项目绩效目标", "绩效目标", "年度总体绩效目标", "项目年度绩效目标", "项目总体目标")
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
+_FORM_WORDS = ("项目资金", "资金来源", "项目资金情况", "预算执行情况", "资金情况", "项目基本情况", "年度绩效指标", "绩效指标", "预算资金")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|填表|填报|联系|审核|负责人|单位负责人|财务负责人|经办|联系电话|日期)[^\n]{0,4}[:：]")
 
 
@@ -60,34 +61,24 @@ class _Form:
         self.taken.update((cell.row, cell.column) for cell in cells)
 
 
-def indicator_header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str, int], int] | None:
-    """The columns of the indicator header that begins at ``index`` and its depth, or None where none begins there."""
-    words = words_with(aliases)
-    columns = roles(rows[index], words)
-    if not {"name", "target"} <= columns.keys() or not {"first", "second", "actual", "weight"} & columns.keys():
-        return None
-    below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
-    if {"nature", "unit"} & below.keys():
-        return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2
-    return columns, 1
+def _header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str, int], int] | None:
+    """The header of a form's indicators; a name and a target alone may be any two words of its head."""
+    found = indicator_columns(rows, index, aliases)
+    return found if found and {"first", "second", "actual", "weight"} & found[0].keys() else None
 
 
 def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
     """The first indicator header with the ``wanted`` columns below a field 项目名称."""
     named = False
     for index, row in enumerate(grid.rows[:2000]):
-        found = indicator_header(grid.rows, index, aliases)
+        found = _header(grid.rows, index, aliases)
         named = named or (found is None and _field(row, "name") is not None)
         found = found if named else None
         if found and set(wanted) <= found[0].keys():
             columns, depth = found
-            titles = ["项目名称", *(label(_titled(grid.rows[index : index + depth], column)) for column in sorted(set(columns.values())))]
-            return Fit(index, columns, len(wanted) + 3, tuple(titles), depth, aliases)
+            titles = ("项目名称", *header_texts(grid.rows[index : index + depth], columns))
+            return Fit(index, columns, len(wanted) + 3, titles, depth, aliases)
     return None
-
-
-def _titled(rows: Sequence[Row], column: int) -> str:
-    return next((row[column].text for row in reversed(rows) if column < len(row) and row[column].text.strip()), "")
 
 
 def read_forms(grid: Grid, fit: Fit) -> Part:
@@ -115,21 +106,24 @@ def _is_caption(row: Row) -> bool:
 
 
 def _field(row: Row, role: str) -> tuple[Cell, Cell | None] | None:
-    """The label of a head field in a row and its value, the next cell; None where the row has no such label."""
+    """The label of a head field in a row and its value, beside it or behind its colon; None where there is no such label."""
     cells = own(row)
     for index, cell in enumerate(cells):
         if label(cell.text) in HEAD[role]:
             value = cells[index + 1] if index + 1 < len(cells) else None
             return cell, value if value and label(value.text) not in _LABELS else None
+        inside = captioned((cell,), HEAD[role])
+        if inside:
+            return cell, replace(cell, text=inside[0])
     return None
 
 
 def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
     form = _Form(part)
-    start = next((index for index in range(len(rows)) if indicator_header(rows, index, aliases)), len(rows))
+    start = next((index for index in range(len(rows)) if _header(rows, index, aliases)), len(rows))
     _read_head(list(rows[:start]), form)
     if start < len(rows):
-        found = indicator_header(rows, start, aliases)
+        found = _header(rows, start, aliases)
         assert found is not None
         columns, depth = found
         _read_indicators(rows, start, depth, IndicatorRows(columns, part.findings), form)
@@ -175,7 +169,12 @@ def _read_head(rows: list[Row], form: _Form) -> None:
                     form.fields[role] = one_line(found[1].text)
     form.funding, form.execution = read_funds(rows, part.findings, form.taken)
     _read_objectives(rows, form)
-    left = [cell for row in rows for cell in own(row) if not cell.inherited and (cell.row, cell.column) not in form.taken]
+    left = [
+        cell
+        for row in rows
+        for cell in own(row)
+        if not cell.inherited and (cell.row, cell.column) not in form.taken and label(cell.text) not in _FORM_WORDS
+    ]
     if left:
         fields = "、".join(excerpt(cell.text)[:24] for cell in left[:12])
         part.findings.append(at(finding("IN029", fields=fields), left[0], project=form.fields.get("name")))

@@ -63,7 +63,8 @@ class IndicatorRows:
             actual=self.text(row, "actual") or None,
             **self.scored(row),
             deviation_reason=self.text(row, "reason") or None,
-            place=replace(cell.place, project=project, indicator=name),
+            note=self.text(row, "note") or None,
+            place=replace(cell.place, text=target, project=project, indicator=name),
         )
 
     def scored(self, row: Row) -> dict[str, object]:

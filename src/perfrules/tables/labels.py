@@ -47,7 +47,7 @@ def captioned(row: Row, names: Collection[str]) -> tuple[str, Cell] | None:
     """
     cells = own(row)
     pattern = re.compile(
-        rf"(?:^|[\s（(，,；;])(?:{'|'.join(names)})\s*[:：][ \u3000]*(?P<value>\S(?:[^\n\t]*?\S)??)(?=\s{{2,}}|[\u3000\t\n]|$)"
+        rf"(?:^|[\s（(，,；;])(?:{'|'.join(map(re.escape, names))})\s*[:：][ \u3000]*(?P<value>\S(?:[^\n\t]*?\S)??)(?=\s{{2,}}|[\u3000\t\n]|$)"
     )
     for index, cell in enumerate(cells):
         match = pattern.search(cell.text.strip())

@@ -126,12 +126,14 @@ def _no_table(name: str, unknown: Iterable[Finding]) -> TableError:
 def _merged(parts: list[Part]) -> Department:
     """One department from the parts of a file: the first that says a thing has said it."""
     funding = next((part.funding for part in parts if part.funding != Funding()), Funding())
+    projects = tuple(project for part in parts for project in part.projects)
+    above = {project.department for project in projects}
     return Department(
-        name=next((part.name for part in parts if part.name), None),
+        name=next((part.name for part in parts if part.name), above.pop() if len(above) == 1 else None),
         unit=next((part.unit for part in parts if part.unit), None),
         year=next((part.year for part in parts if part.year), None),
         funding=funding,
         objective=next((part.objective for part in parts if part.objective), None),
         indicators=tuple(indicator for part in parts for indicator in part.indicators),
-        projects=tuple(project for part in parts for project in part.projects),
+        projects=projects,
     )

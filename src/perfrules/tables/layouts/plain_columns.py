@@ -7,21 +7,21 @@ from dataclasses import dataclass, field, replace
 from perfrules.findings import finding
 from perfrules.model import Indicator, Project, Scored
 from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.columns import words_with
+from perfrules.tables.columns import header_texts, indicator_columns, words_with
 from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.labels import label, roles
+from perfrules.tables.labels import roles
 from perfrules.tables.layouts import Aliases, Fit, Layout, Part
 
 
 def fit(grid: Grid, aliases: Aliases) -> Fit | None:
     """The first row with a column for the indicator's name and one for its target."""
-    words = words_with(aliases)
-    for index, row in enumerate(grid.rows[:200]):
-        columns = roles(row, words)
-        if {"name", "target"} <= columns.keys() and columns["name"] != columns["target"]:
-            return Fit(index, columns, 4, tuple(label(row[column].text) for column in sorted(set(columns.values()))), 1, aliases)
+    for index in range(min(200, len(grid.rows))):
+        found = indicator_columns(grid.rows, index, aliases)
+        if found:
+            columns, depth = found
+            return Fit(index, columns, 4, header_texts(grid.rows[index : index + depth], columns), depth, aliases)
     return None
 
 
@@ -48,11 +48,11 @@ def read(grid: Grid, fit: Fit) -> Part:
         part.year = part.year or year_in(row)
         _leave(row, part, is_title(row) or is_furniture(row) or bool(department_in(row) or unit_in(row) or year_in(row)))
     rows = IndicatorRows(fit.columns, part.findings)
-    rows.unread(grid.rows[fit.row : fit.row + 1], None)
+    rows.unread(grid.rows[fit.row : fit.row + fit.depth], None)
     projects: dict[str, _Open] = {}
     words = words_with(fit.aliases)
     name = ""
-    for row in vertical_labels(grid.rows[fit.row + 1 :], fit.columns.get("first")):
+    for row in vertical_labels(grid.rows[fit.row + fit.depth :], fit.columns.get("first")):
         if not own(row):
             continue
         header = roles(row, words)

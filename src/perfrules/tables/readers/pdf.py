@@ -1,0 +1,116 @@
+"""PDF pages: ruled tables with their merged cells, and the lines of text around them. A scan has no text and is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from perfrules.errors import TableError
+from perfrules.findings import Finding, finding
+from perfrules.tables.grid import Cell, Document, Grid, Row, Source
+from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.ruled import open_ends, ruled_rows, wrapped
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+def read(data: bytes, name: str, limits: Limits) -> Document:
+    """One grid: the tables and the lines of every page in order. A damaged page is reported and does not lose the others."""
+    _check_streams(data, limits)
+    findings: list[Finding] = []
+    rows: list[Row] = []
+    images = False
+    with _opened(data, name) as document:
+        pages = document.pages
+        if len(pages) > limits.pages:
+            raise limits.refuse("页数", "pages", len(pages), limits.pages)
+        for number, page in enumerate(pages, 1):
+            try:
+                found = _page_rows(page, Source(name, page=number), limits)
+                empty = not found and bool(page.images)
+                page.close()
+            except Exception as error:  # noqa: BLE001 - a page of a stranger's file may fail anywhere in the PDF library
+                what = {"what": f"第 {number} 页", "what_en": f"Page {number}", "reason": str(error)[:120]}
+                findings.append(finding("IN021", span=None, text=None, fix=None, **what).at(file=name, page=number))
+                continue
+            if empty:
+                images = True
+                findings.append(finding("IN028", page=number).at(file=name, page=number))
+            rows += found
+            if sum(map(len, rows)) > limits.cells:
+                findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=name, page=number))
+                break
+    if not rows and images:
+        raise TableError(
+            f"“{name}”是扫描件，页面是图像而没有文字，请先做文字识别，或提供 xlsx、docx 等电子版。",
+            f"“{name}” is a scan: its pages are images without text. Recognise the text first, or give an electronic form.",
+        )
+    return Document((Grid(Source(name), tuple(rows)),), tuple(findings))
+
+
+def _opened(data: bytes, name: str) -> Any:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    try:
+        document = pdfplumber.open(io.BytesIO(data), unicode_norm=None)
+        assert document.pages is not None
+    except Exception as error:
+        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise TableError(
+                f"“{name}”有打开密码，请取消密码后另存为新的 PDF 再读。", f"“{name}” is protected by a password; save it without."
+            ) from error
+        raise TableError(
+            f"“{name}”已损坏，不能作为 PDF 打开，请重新导出后再读。", f"“{name}” is damaged and cannot be opened as PDF: {error}."
+        ) from error
+    return document
+
+
+def _check_streams(data: bytes, limits: Limits) -> None:
+    """Inflate every compressed stream in pieces, and refuse the file before the library would inflate too much."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        inflater = zlib.decompressobj()
+        at = match.end()
+        pending = b""
+        try:
+            while not inflater.eof and (pending or at < len(data)):
+                if not pending:
+                    pending, at = data[at : at + 65_536], at + 65_536
+                total += len(inflater.decompress(pending, 1 << 20))
+                pending = inflater.unconsumed_tail
+                if total > limits.expanded_bytes:
+                    raise limits.refuse("展开后字节数", "expanded bytes", total, limits.expanded_bytes)
+        except zlib.error:
+            continue
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    top: float
+    rows: tuple[Row, ...]
+
+
+def _page_rows(page: Page, source: Source, limits: Limits) -> list[Row]:
+    tables = page.find_tables({"explicit_horizontal_lines": open_ends(page)})
+    blocks = [_Block(table.bbox[1], ruled_rows(page, table, source, limits)) for table in tables]
+    boxes = [table.bbox for table in tables]
+    outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes))
+    for number, line in enumerate(outside.extract_text_lines(return_chars=False), 1):
+        text = wrapped([line["text"]])
+        if text:
+            blocks.append(_Block(line["top"], ((Cell(bounded(text, limits), source, number, 1),),)))
+    return [row for block in sorted(blocks, key=lambda item: item.top) for row in block.rows]
+
+
+def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    middle = (item["top"] + item["bottom"]) / 2
+    across = (item["x0"] + item["x1"]) / 2
+    inside: bool = box[1] <= middle <= box[3] and box[0] <= across <= box[2]
+    return inside
