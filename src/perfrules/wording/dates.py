@@ -76,7 +76,11 @@ def _worded(found: re.Match[str], before: bool) -> When | None:
     stand = Stand.BEFORE if before else Stand.BARE
     if decade and month is not None:
         day = {"上": 1, "中": 11, "下": 21}[decade] if before else {"上": 10, "中": 20}.get(decade) or _last(year, month)
-        return _checked(year, month, day - 1 if before and day > 1 else day, stand) if day > 1 or not before else When(year, month, None, stand)
+        return (
+            _checked(year, month, day - 1 if before and day > 1 else day, stand)
+            if day > 1 or not before
+            else When(year, month, None, stand)
+        )
     if end:
         month = month or 12
         if year is None and month == 2:
@@ -106,6 +110,16 @@ def _last(year: int | None, month: int) -> int:
 
 def _checked(year: int | None, month: int | None, day: int | None, stand: Stand) -> When | None:
     """The date, or None where the calendar has no such day."""
-    if month is not None and not (1 <= month <= 12 and (day is None or 1 <= day <= (_last(year, month) if year else max(29 if month == 2 else 0, _last(None, month))))):
+    if month is not None and not (
+        1 <= month <= 12 and (day is None or 1 <= day <= (_last(year, month) if year else max(29 if month == 2 else 0, _last(None, month))))
+    ):
         return None
     return When(year, month, day, stand)
+
+
+_ENDINGS = (*_BEFORE, "底", "末", "终")
+
+
+def ending(text: str) -> str:
+    """The word that makes a date a deadline (前 之前 底 …), or nothing."""
+    return next((word for word in _ENDINGS if text.endswith(word)), "")

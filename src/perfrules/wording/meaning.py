@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
-from lark import Token
-
-from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Exactly, Rank, Size, Trend
+from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
 from perfrules.errors import ValueRangeError
-from perfrules.quantities import EXACT, Quantity, plain
-from perfrules.units import SCALES, Units
-from perfrules.wording import dates, numerals
-from perfrules.wording.phrases import Amount, Phrase, end_of, start_of
+from perfrules.quantities import EXACT, Quantity
+from perfrules.units import Units
+from perfrules.wording import amounts, dates, numerals
+from perfrules.wording.amounts import RELATIVE, Number
+from perfrules.wording.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, Remark, UnreadableError, binding, is_sign, resolved
+from perfrules.wording.phrases import Phrase, Token
 
-FLOOR = {"AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "REACH": ">=", "OR_MORE": ">=", "MORE": ">="}
-CEILING = {"AT_MOST": "<=", "LESS_THAN": "<", "BELOW": "<", "FALL_TO": "<=", "KEEP_WITHIN": "<=", "OR_LESS": "<="}
-OTHER_OPS = {"EQUAL": "=", "ABOUT": "~", "NEARLY": "~", "AROUND": "~"}
-OPERATORS = FLOOR | CEILING | OTHER_OPS
-"""The operator of each terminal that compares; ``grammars/operators.lark`` has their words."""
-
-EXPLICIT = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
-TRENDS = {"RISE": Trend.INCREASE, "HIGHER": Trend.INCREASE, "FALL": Trend.DECREASE, "LOWER": Trend.DECREASE}
-BETWEEN_WORDS = frozenset(OPERATORS) | frozenset(TRENDS) | {
-    "EACH", "EVERY", "FILLER", "ASPIRE", "PLUS_MINUS", "MINUS", "NEGATION", "BROKEN", "COMPARED", "SAME_PERIOD"
-}  # fmt: skip
-"""Terminals that do not stand between an operator and its number as prose would."""
-
-_RELATIVE = frozenset({"%", "‰", "‱", "倍", "百分点", "千分点", "基点", "成"})
-_SIGNS = frozenset("≥≤<>=≧≦⩾⩽≮≯\\&$》《〉〈›‹»«")
-_LOOKALIKE = re.compile(r"[》《〉〈›‹»«═]")
-_SOFT = frozenset({"保持", "保持在", "稳定在", "维持在", "实现", "满足", "完成"})
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding to be made: its code, its place and what fills its message."""
-
-    code: str
-    span: tuple[int, int]
-    params: dict[str, str] = field(default_factory=dict)
+_TREND_OF: Mapping[str, Trend] = {"RISE": Trend.INCREASE, "HIGHER": Trend.INCREASE, "FALL": Trend.DECREASE, "LOWER": Trend.DECREASE}
+_BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,]*?) ?, ?(-?[\d.]+)([^\d]*?) ?([\])])")
+_STRICTER = {">=": ">", "<=": "<"}
+_LOOSER = {">": ">=", "<": "<="}
 
 
 @dataclass(slots=True)
 class Meaning:
-    """A comparator, or none; the operator as written; what is to be remarked."""
+    """A comparator, or none; the operator as written; number and unit as written; what is to be remarked."""
 
     comparator: Comparator | None
     operator: str = ""
@@ -55,374 +33,226 @@ class Meaning:
     remarks: list[Remark] = field(default_factory=list)
 
 
-class UnreadableError(ValueError):
-    """A phrase that holds no number that may be read; carries the remark (None: simply no number, such as 两三家)."""
+class Case(NamedTuple):
+    """A phrase with the operators that hold for it; ``direct`` is the part of ``lead`` that no prose parts from the number."""
 
-    def __init__(self, remark: Remark | None) -> None:
-        super().__init__(remark)
-        self.remark = remark
-
-
-@dataclass(slots=True)
-class Number:
-    """An amount as read."""
-
-    value: Decimal
-    unit: str | None
-    written: tuple[str, str]
-    scale: int
+    phrase: Phrase
+    lead: Sequence[Token]
+    direct: Sequence[Token]
+    tail: Sequence[Token]
 
 
-@dataclass(slots=True)
 class Interpreter:
     """Reads phrases of one text with one vocabulary of units."""
 
-    text: str
-    units: Units
+    __slots__ = ("text", "units")
 
-    def said(self, tokens: Iterable[Token]) -> str:
-        """The words of tokens as they stand in the text."""
-        return "".join(self.text[start_of(token) : end_of(token)] for token in tokens)
+    def __init__(self, text: str, units: Units) -> None:
+        self.text = text
+        self.units = units
+
+    def said(self, tokens: Sequence[Token]) -> str:
+        """The words from the first to the last token as they stand in the text."""
+        return self.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
     def read(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
         """The meaning of ``phrase`` under ``lead`` and ``tail``; raises :class:`UnreadableError`."""
-        reader: Callable[[Phrase, Sequence[Token], Sequence[Token]], Meaning] = getattr(self, f"_{phrase.form}", self._bare)
-        if phrase.form not in ("date", "latest", "dates", "open_dates"):
-            self._refuse_negation(lead)
-        return reader(phrase, lead, tail)
+        case = Case(phrase, lead, attached(lead) if lead else lead, tail)
+        if lead:
+            self._refuse_negation(case.direct)
+        return _FORMS[phrase.form](self, case)
 
-    def _refuse_negation(self, lead: Sequence[Token]) -> None:
-        for place, token in enumerate(lead):
-            if token.type in ("NEGATION", "BROKEN") and all(item.type in BETWEEN_WORDS for item in lead[place:]):
-                span = (start_of(token), end_of(lead[-1]))
+    def _refuse_negation(self, direct: Sequence[Token]) -> None:
+        for token in direct:
+            if token.type in ("NEGATION", "BROKEN"):
+                span = (token.start, direct[-1].end)
                 raise UnreadableError(Remark("OP012", span, {"written": self.text[span[0] : span[1]]}))
 
-    def _bare(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        direct, prose = _split(lead)
-        number = self.number(phrase.amounts[0], direct)
-        if any(token.type == "PLUS_MINUS" for token in direct):
-            spread = Between(Quantity(-number.value, number.unit), Quantity(number.value, number.unit))
-            return Meaning(spread, self.said(token for token in direct if token.type == "PLUS_MINUS"), number.written)
-        trend, base = self._trend(lead, direct, prose, number.unit)
-        tokens = self._binding(lead, direct, prose, trend is not None)
-        tokens += [token for token in (*phrase.amounts[0].number, *phrase.amounts[0].unit) if token.type == "MORE"]
-        tokens += [token for token in tail if token.type in OPERATORS]
-        meaning = self._bound(number, tokens, tail, (phrase.start, phrase.end))
-        self._refuse_doubled(phrase, lead, number)
+    def bare(self, case: Case) -> Meaning:
+        """A number with or without operators; with a word of rise or fall, a change."""
+        amount = case.phrase.amounts[0]
+        number = amounts.read(amount, case.direct, self.text, self.units)
+        if not case.lead and not case.tail and len(amount.number) == 1 and (not amount.unit or amount.unit[-1].type != "MORE"):
+            return Meaning(BOUNDS["="](Quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
+        spread = next((token for token in case.direct if token.type == "PLUS_MINUS"), None)
+        if spread is not None:
+            both = Between(Quantity(-number.value, number.unit), Quantity(number.value, number.unit))
+            return Meaning(both, self.said([spread]), number.written)
+        self._refuse_doubled(case.phrase, case.lead, number)
+        trend, base = self._trend(case.lead, case.direct, number.unit)
+        tokens = binding(case.lead, case.direct, change=trend is not None)
+        tokens += [token for token in (*amount.number, *amount.unit) if token.type == "MORE"]
+        meaning = self._bound(case.phrase, number, tokens, case.tail)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         return meaning
 
-    def _bound(self, number: Number, tokens: list[Token], tail: Sequence[Token], span: tuple[int, int]) -> Meaning:
-        op, remarks = self._operator(tokens)
-        marks = {token.type for token in tail}
-        if "EXCLUDED" in marks:
-            op = {">=": ">", "<=": "<"}.get(op, op)
-        elif "INCLUDED" in marks:
-            op = {">": ">=", "<": "<="}.get(op, op)
-        remarks += [
-            Remark("OP010", (start_of(token), end_of(token)), {"written": self.said([token]), "taken": {">=": "≥", "<=": "≤"}.get(OPERATORS[token.type], "=")})
-            for token in tokens
-            if _LOOKALIKE.search(token)
-        ]
-        remarks += [Remark("CP013", (start_of(token), end_of(token)), {"written": self.said([token])}) for token in tokens if "\\" in token]
-        if number.unit and number.unit.startswith("/"):
-            remarks.append(Remark("UN004", span, {"unit": number.unit}))
-        return Meaning(BOUNDS[op](Quantity(number.value, number.unit)), self._operator_text(tokens), number.written, remarks)
+    def _bound(self, phrase: Phrase, number: Number, tokens: list[Token], tail: Sequence[Token]) -> Meaning:
+        tokens += [token for token in tail if token.type in OPERATORS]
+        op, remarks = resolved(tokens) if tokens else ("=", [])
+        for token in tail:
+            if token.type == "EXCLUDED":
+                op = _STRICTER.get(op, op)
+            elif token.type == "INCLUDED":
+                op = _LOOSER.get(op, op)
+        remarks += _half_units(phrase, number)
+        return Meaning(BOUNDS[op](Quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks)
 
-    def _operator_text(self, tokens: list[Token]) -> str:
-        parts: list[str] = []
+    def _operator_words(self, tokens: Sequence[Token]) -> str:
+        words = ""
         last = -1
         for token in tokens:
-            word = self.said([token])
-            parts.append(word if last in (-1, start_of(token)) else f"…{word}")
-            last = end_of(token)
-        return "".join(parts)
+            words += ("…" if words and token.start != last else "") + self.text[token.start : token.end]
+            last = token.end
+        return words
 
-    def _operator(self, tokens: list[Token]) -> tuple[str, list[Remark]]:
-        """The operator that satisfies every token, and a remark where they differ; opposite ones are unreadable."""
-        kinds = [token for token in tokens if not (token.type == "EQUAL" and token[0] not in "=═等相")]
-        floors = [token for token in kinds if token.type in FLOOR]
-        ceilings = [token for token in kinds if token.type in CEILING]
-        if floors and ceilings:
-            floors = [token for token in floors if self.said([token]) not in _SOFT]
-            if floors:
-                first, second = sorted((floors[0], ceilings[0]), key=start_of)
-                raise UnreadableError(
-                    Remark("OP003", (start_of(first), end_of(second)), {"first": self.said([first]), "second": self.said([second])})
-                )
-        bound = floors or ceilings
-        if not bound:
-            near = any(token.type in ("ABOUT", "NEARLY", "AROUND") for token in kinds)
-            return ("~" if near else "="), []
-        ops = [OPERATORS[token.type] for token in bound]
-        op = next((one for one in ops if len(one) == 1), ops[0])
-        explicit = [token for token in bound if token.type in EXPLICIT]
-        differ = len(set(ops)) > 1 or len(explicit) > 1
-        pair = explicit if len(explicit) > 1 else [bound[0], next((token for token in bound if OPERATORS[token.type] != ops[0]), bound[-1])]
-        taken = {">=": "≥", "<=": "≤"}.get(op, op)
-        remark = Remark(
-            "OP002",
-            (start_of(pair[0]), end_of(pair[1])),
-            {"first": self.said(pair[:1]), "second": self.said(pair[1:2]), "taken": taken},
-        )
-        return op, [remark] if differ else []
-
-    def _binding(self, lead: Sequence[Token], direct: Sequence[Token], prose: Sequence[Token], change: bool) -> list[Token]:
-        """The operators that govern the number: those right before it, and bounding words across prose."""
-        near = [token for token in direct if token.type in OPERATORS]
-        far = [token for token in lead[: len(lead) - len(direct)] if token.type in (*EXPLICIT, "KEEP_WITHIN")]
-        share = bool(prose) and prose[-1].endswith("的")
-        kept = [
-            token
-            for token in far
-            if not (change and token.type in ("MORE_THAN", "LESS_THAN") and token[0] not in _SIGNS)
-            and (token.type not in ("MORE_THAN", "LESS_THAN") or token[0] in _SIGNS or share)
-        ]
-        return kept + near
-
-    def _trend(
-        self, lead: Sequence[Token], direct: Sequence[Token], prose: Sequence[Token], unit: str | None
-    ) -> tuple[Trend | None, str | None]:
+    def _trend(self, lead: Sequence[Token], direct: Sequence[Token], unit: str | None) -> tuple[Trend | None, str | None]:
         """Which way a change goes, and its base; (None, None) where the phrase is no change."""
-        relative = unit is not None and unit in _RELATIVE
-        compared = next((token for token in lead if token.type == "COMPARED" and token not in ("相比", "基础上")), None)
+        if not lead:
+            return None, None
+        relative = unit in RELATIVE
+        compared = next((token for token in lead if token.type == "COMPARED" and token.text not in ("相比", "基础上")), None)
         same = next((token for token in lead if token.type == "SAME_PERIOD"), None)
         word = next((token for token in reversed(direct) if token.type in TRENDS), None)
         if word is not None and (relative or compared is not None or same is not None):
-            base = self._base(compared, word, lead) if compared is not None else (self.said([same]) if same is not None else None)
-            return TRENDS[word.type], base
-        beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and token[0] not in _SIGNS), None)
-        if beyond is not None and prose and relative and not prose[-1].endswith("的") and unit in ("百分点", "倍", "%") and beyond not in direct:
-            reference = self.text[end_of(beyond) : end_of(prose[-1])].strip()
-            return (Trend.INCREASE if beyond.type == "MORE_THAN" else Trend.DECREASE), reference
-        return None, None
+            base = self._base(compared, word, lead) if compared is not None else self.said([same]) if same is not None else None
+            return _TREND_OF[word.type], base
+        beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)), None)
+        prose = lead[: len(lead) - len(direct)]
+        if beyond is None or beyond in direct or not prose or prose[-1].text.endswith("的") or unit not in ("百分点", "倍", "%"):
+            return None, None
+        reference = self.text[beyond.end : prose[-1].end].strip()
+        return (Trend.INCREASE if beyond.type == "MORE_THAN" else Trend.DECREASE), reference
 
     def _base(self, compared: Token, word: Token, lead: Sequence[Token]) -> str | None:
-        ends = [start_of(token) for token in lead if start_of(token) > start_of(compared) and (token is word or token.type == "COMPARED")]
-        text = self.text[end_of(compared) : min(ends)]
-        return text.strip().removesuffix("的").removesuffix("有所").rstrip(" ,，") or None
+        ends = [token.start for token in lead if token.start > compared.start and token.type == "COMPARED"]
+        text = self.text[compared.end : min([word.start, *ends])].strip()
+        return text.removesuffix("的").removesuffix("有所").rstrip(" ,，") or None
 
     def _refuse_doubled(self, phrase: Phrase, lead: Sequence[Token], number: Number) -> None:
-        """A % before the number as well as behind it, or two units behind it, cannot both hold."""
-        before = lead[-1] if lead and lead[-1].type == "UNIT" else None
-        if before is not None and before in ("%", "‰"):
-            span = (start_of(before), phrase.end)
-            raise UnreadableError(Remark("UN006", span, {"units": f"{before}{number.unit or ''}"}))
+        """A % before the number as well as behind it."""
+        before = lead[-1] if lead else None
+        if before is not None and before.type == "UNIT" and before.text in ("%", "‰"):
+            raise UnreadableError(Remark("UN006", (before.start, phrase.end), {"units": f"{before.text}{number.unit or ''}"}))
 
-    def _range(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        direct, prose = _split(lead)
-        low, high = self.number(phrase.amounts[0], direct), self.number(phrase.amounts[1], ())
+    def range(self, case: Case) -> Meaning:
+        """Two numbers with a range sign; one unit and one scale hold for both."""
+        low = amounts.read(case.phrase.amounts[0], case.direct, self.text, self.units)
+        high = amounts.read(case.phrase.amounts[1], (), self.text, self.units)
         if low.unit is None and low.scale == 1 and high.scale > 1 and high.unit is not None:
             low.value = EXACT.multiply(low.value, Decimal(high.scale))
-        low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
-        stated = [token for token in (*direct, *tail) if token.type in EXPLICIT or token.type == "OR_MORE"]
-        span = (phrase.start, phrase.end)
+        stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type == "OR_MORE"]
+        span = (case.phrase.start, case.phrase.end)
         if stated:
-            raise UnreadableError(Remark("OP003", span, {"first": self.said(stated[:1]), "second": self.said(phrase.core)}))
+            raise UnreadableError(Remark("OP003", span, {"first": self.said(stated[:1]), "second": self.said(case.phrase.core)}))
         meaning = self.between(low, high, span)
-        trend, base = self._trend(lead, direct, prose, high.unit)
+        trend, base = self._trend(case.lead, case.direct, high.unit or low.unit)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
-        meaning.operator = self.said(phrase.core)
+        meaning.operator = self.said(case.phrase.core)
         return meaning
 
     def between(self, low: Number, high: Number, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
         """The range of two numbers; reversed ends and different units are unreadable."""
+        low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
         reason = "两端单位不同" if low.unit != high.unit else "下限大于上限" if low.value > high.value else ""
+        if not reason and low.value == high.value and not (low_closed and high_closed):
+            reason = "不含任何数值"
         if reason:
             raise UnreadableError(Remark("CP009", span, {"written": self.text[span[0] : span[1]], "reason": reason}))
-        ends = Quantity(low.value, low.unit), Quantity(high.value, high.unit)
-        try:
-            range_ = Between(*ends, low_closed, high_closed)
-        except ValueRangeError:
-            raise UnreadableError(Remark("CP009", span, {"written": self.text[span[0] : span[1]], "reason": "不含任何数值"})) from None
-        return Meaning(range_, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]))
+        both = Between(Quantity(low.value, low.unit), Quantity(high.value, high.unit), low_closed, high_closed)
+        return Meaning(both, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]))
 
-    def _brackets(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        token = phrase.core[0]
-        found = re.fullmatch(r"([\[(]) ?(-?[\d.]+)([^\d,]*?) ?, ?(-?[\d.]+)([^\d]*?) ?([\])])", token)
-        outer = self._unit([item for item in phrase.core[1:]])[0]
+    def brackets(self, case: Case) -> Meaning:
+        """[80,90)%: a range in brackets."""
+        token = case.phrase.core[0]
+        found = _BRACKETS.fullmatch(token.text)
         if found is None:
-            raise UnreadableError(self._unreadable([token]))
-        left, low, low_unit, high, high_unit, right = found.groups()
-        numbers = [self._plain(text, unit.strip() or None, token) for text, unit in ((low, low_unit), (high, high_unit))]
-        units = {number.unit for number in numbers} - {None} or {outer}
-        if len(units) > 1 or (outer is not None and units != {outer}):
-            raise UnreadableError(Remark("CP009", (phrase.start, phrase.end), {"written": self.said([token]), "reason": "两端单位不同"}))
-        for number in numbers:
-            number.unit = next(iter(units))
-        meaning = self.between(numbers[0], numbers[1], (phrase.start, phrase.end), low_closed=left == "[", high_closed=right == "]")
+            raise UnreadableError(amounts.unreadable(token, self.text))
+        left, low_text, low_unit, high_text, high_unit, right = found.groups()
+        low = amounts.plain(low_text, low_unit, token, self.units)
+        high = amounts.plain(high_text, high_unit, token, self.units)
+        if case.phrase.core[1:]:
+            high.unit = high.unit or amounts.spelled_unit(case.phrase.core[1:], self.units)
+        meaning = self.between(low, high, (case.phrase.start, case.phrase.end), low_closed=left == "[", high_closed=right == "]")
         meaning.operator = f"{left},{right}"
         return meaning
 
-    def _plain(self, text: str, unit: str | None, token: Token) -> Number:
-        scale = 1
-        while unit and unit[0] in SCALES and unit not in self.units.units:
-            scale, unit = scale * SCALES[unit[0]], unit[1:] or None
-        try:
-            value = numerals.arabic(text.removeprefix("-"))
-        except numerals.TooLongError:
-            raise UnreadableError(self._too_long([token])) from None
-        if value is None:
-            raise UnreadableError(self._unreadable([token]))
-        unit = self.units.spelling.get(unit, unit) if unit else None
-        return Number(EXACT.multiply(-value if text.startswith("-") else value, Decimal(scale)), unit, (text, unit or ""), scale)
+    def doubling(self, case: Case) -> Meaning:
+        """翻一番 is an increase by once over, 翻两番 by three times."""
+        word = case.phrase.core[0]
+        times = 3 if "两" in word.text or "2" in word.text else 1
+        compared = next((token for token in case.lead if token.type == "COMPARED"), None)
+        base = self._base(compared, word, case.lead) if compared is not None else None
+        said = self.said([word])
+        return Meaning(Change(Trend.INCREASE, BOUNDS[">="](Quantity(times, "倍")), base), said, (said, ""))
 
-    def _doubling(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        times = 3 if "两" in phrase.core[0] or "2" in phrase.core[0] else 1
-        direct, prose = _split(lead)
-        compared = next((token for token in lead if token.type == "COMPARED"), None)
-        base = self._base(compared, phrase.core[0], [*lead, phrase.core[0]]) if compared is not None else None
-        of = BOUNDS[">="](Quantity(times, "倍"))
-        return Meaning(Change(Trend.INCREASE, of, base), self.said(phrase.core), (self.said(phrase.core), ""))
-
-    def _half(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        number = Number(Decimal(50), "%", (self.said(phrase.core), ""), 1)
-        if phrase.core[0].startswith("过"):
+    def half(self, case: Case) -> Meaning:
+        """半数 is 50 %, 过半 more than that."""
+        word = case.phrase.core[0]
+        number = Number(Decimal(50), "%", (self.said([word]), ""))
+        if word.text.startswith("过"):
             return Meaning(BOUNDS[">"](Quantity(50, "%")), "过", number.written)
-        direct, prose = _split(lead)
-        tokens = self._binding(lead, direct, prose, change=False) + [token for token in tail if token.type in OPERATORS]
-        return self._bound(number, tokens, tail, (phrase.start, phrase.end))
+        return self._bound(case.phrase, number, binding(case.lead, case.direct, change=False), case.tail)
 
-    def _rank(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        token = phrase.core[0]
-        digits = re.sub(r"[前第名位强 ]", "", token)
-        value = Decimal(digits) if digits.isdigit() else numerals.chinese(digits)
+    def rank(self, case: Case) -> Meaning:
+        """前10名 is the tenth place or better, 第10名 that place."""
+        token = case.phrase.core[0]
+        digits = token.text.strip("前第名位强 ")
+        value = numerals.ordinal(digits)
         if value is None or not 1 <= value <= 10**6:
-            raise UnreadableError(self._unreadable([token]))
-        first = token.startswith("前") or any(item.type in ("AT_LEAST", "OR_MORE") for item in (*lead, *tail))
-        return Meaning(Rank("<=" if first else "=", int(value)), self.said([token])[:1], (digits, token[-1] if token[-1] in "名位强" else ""))
+            raise UnreadableError(amounts.unreadable(token, self.text))
+        better = token.text[0] == "前" or any(item.type in ("AT_LEAST", "OR_MORE") for item in (*case.lead, *case.tail))
+        last = token.text[-1] if token.text[-1] in "名位强" else ""
+        return Meaning(Rank("<=" if better else "=", int(value)), self.text[token.start], (digits, last))
 
-    def _date(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        return self._deadline(phrase.core[-1], None)
-
-    def _latest(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        return self._deadline(phrase.core[-1], phrase.core[0])
-
-    def _dates(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        first, last = dates.read(phrase.core[0]), dates.read(phrase.core[-1])
-        meaning = self._deadline(phrase.core[-1], None)
-        if first is not None and last is not None and last.year is None and first.year is not None:
-            meaning.comparator = self._valid(dates.When(first.year, last.month, last.day, last.stand), None)
-        return meaning
-
-    def _deadline(self, token: Token, bound: Token | None) -> Meaning:
-        when = dates.read(token)
+    def date(self, case: Case) -> Meaning:
+        """A date, a span of dates, or a date behind 不晚于 or 早于."""
+        token = case.phrase.core[-1]
+        when = dates.read(token.text)
+        first = dates.read(case.phrase.core[0].text) if case.phrase.form == "dates" else None
+        if when is not None and first is not None and when.year is None:
+            when = dates.When(first.year, when.month, when.day, when.stand)
+        bound = case.phrase.core[0] if case.phrase.form == "latest" else None
         if when is None:
             raise UnreadableError(None)
-        operator = self.said([bound]) if bound is not None else when.stand.value if when.stand is not dates.Stand.BARE else ""
-        word = next((word for word in ("之前", "以前", "前", "底", "末", "终") if token.endswith(word)), "")
-        return Meaning(self._valid(when, bound), operator if bound is not None else word, (self.said([token]), ""))
-
-    def _valid(self, when: dates.When, bound: Token | None) -> Deadline:
         op = when.op if bound is None else "<" if bound.type == "EARLIER" else "<="
         try:
-            return Deadline(cast('Literal["<=", "<"]', op), when.at)
+            deadline = Deadline(cast('Literal["<=", "<"]', op), when.at)
         except ValueRangeError:
             raise UnreadableError(None) from None
+        operator = self.said([bound]) if bound is not None else dates.ending(token.text)
+        return Meaning(deadline, operator, (self.said(case.phrase.core), ""))
 
-    def _bad_number(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
-        raise UnreadableError(self._unreadable(phrase.core))
-
-    def _unreadable(self, tokens: Sequence[Token]) -> Remark:
-        return Remark("CP010", (start_of(tokens[0]), end_of(tokens[-1])), {"written": self.said(tokens)})
-
-    def _too_long(self, tokens: Sequence[Token]) -> Remark:
-        span = (start_of(tokens[0]), end_of(tokens[-1]))
-        return Remark("CP016", span, {"what": "数字长度", "limit": f"{numerals.MAX_DIGITS} 位数字、{numerals.MAX_DECIMALS} 位小数"})
-
-    def number(self, amount: Amount, direct: Sequence[Token]) -> Number:
-        """The number and unit of an amount; ``direct`` holds the signs and 每… words right before it."""
-        numeral = amount.number[0]
-        if any(token == "几" for token in (*amount.number, *amount.unit)):
-            raise UnreadableError(None)
-        value, own_unit, scale = self._numeral(numeral)
-        for token in amount.number[1:]:
-            if token.type == "MAG":
-                scale *= _scale(token)
-                value = EXACT.multiply(value, Decimal(_scale(token)))
-        if any(token.type == "MINUS" and token != "+" for token in direct):
-            value = -value
-        unit, written = self._unit(amount.unit)
-        if own_unit is not None:
-            if unit not in (None, own_unit):
-                raise UnreadableError(Remark("UN006", (start_of(numeral), amount.end), {"units": f"{own_unit}{unit}"}))
-            unit = own_unit
-        every = next((token for token in direct if token.type == "EVERY"), None)
-        if every is not None and unit not in _RELATIVE:
-            unit = f"{unit or ''}/{self._spelled(every.removeprefix('每').strip())}"
-        digits, marks = _written(numeral)
-        return Number(value, unit, (digits, marks + written), scale)
-
-    def _numeral(self, token: Token) -> tuple[Decimal, str | None, int]:
-        if token.type == "PERCENT_WORDS":
-            shared = numerals.share(token)
-            if shared is None:
-                raise UnreadableError(self._unreadable([token]))
-            return shared[0], shared[1], 1
-        try:
-            value = numerals.arabic(token) if token.type == "NUMBER" else _chinese(token)
-        except numerals.TooLongError:
-            raise UnreadableError(self._too_long([token])) from None
-        if value is None:
-            raise UnreadableError(self._unreadable([token]))
-        marks = _written(token)[1] if token.type == "NUMBER" else ""
-        return value, None, _scale(marks)
-
-    def _unit(self, tokens: Sequence[Token]) -> tuple[str | None, str]:
-        """The unit as READING writes it, and as it was written."""
-        parts = [token for token in tokens if token.type != "MORE"]
-        if not parts:
-            return None, ""
-        unit = ""
-        for token in parts:
-            if token.type == "EVERY":
-                unit += "/" + self._spelled(token.removeprefix("每").strip())
-            elif token.type == "PER":
-                unit += self._per(token)
-            else:
-                unit += self._spelled(token)
-        return unit, self.said(parts)
-
-    def _per(self, token: str) -> str:
-        below = re.split(r"[/*·.×、]", token.lstrip("/ "))
-        return "/" + "·".join(self._spelled(part.strip()) for part in below)
-
-    def _spelled(self, word: str) -> str:
-        bare = word.removeprefix("个")
-        word = bare if bare in self.units.takes_ge else word
-        return self.units.spelling.get(word, word)
+    def bad_number(self, case: Case) -> Meaning:
+        """A numeral that is none."""
+        raise UnreadableError(amounts.unreadable(case.phrase.core[0], self.text))
 
 
-def _split(lead: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    """The tokens right before the number, and the prose before them."""
+_FORMS: Mapping[str, Callable[[Interpreter, Case], Meaning]] = {
+    "bare": Interpreter.bare,
+    "led": Interpreter.bare,
+    "range": Interpreter.range,
+    "brackets": Interpreter.brackets,
+    "doubling": Interpreter.doubling,
+    "half": Interpreter.half,
+    "rank": Interpreter.rank,
+    "date": Interpreter.date,
+    "dates": Interpreter.date,
+    "latest": Interpreter.date,
+    "bad_number": Interpreter.bad_number,
+}
+
+
+def attached(lead: Sequence[Token]) -> Sequence[Token]:
+    """The tokens right before the number, without the prose before them."""
     place = len(lead)
-    while place and lead[place - 1].type in BETWEEN_WORDS:
+    while place and lead[place - 1].type in ATTACHED:
         place -= 1
-    prose = [token for token in lead[:place] if token.type not in BETWEEN_WORDS]
-    return lead[place:], prose
+    return lead[place:]
 
 
-def _written(token: str) -> tuple[str, str]:
-    found = re.match(r"[\d,.]+", token)
-    if found is None:
-        return str(token), ""
-    return found[0], token[found.end() :].strip()
-
-
-def _scale(marks: str) -> int:
-    scale = 1
-    for mark in marks:
-        if mark not in SCALES:
-            return 1
-        scale *= SCALES[mark]
-    return scale
-
-
-def _chinese(token: Token) -> Decimal | None:
-    text = token.lstrip("第 ")
-    return Decimal(text) if text.isdigit() else numerals.chinese(text)
-
-
-__all__ = ["EXPLICIT", "OPERATORS", "Exactly", "Interpreter", "Meaning", "Number", "Remark", "UnreadableError", "plain"]
+def _half_units(phrase: Phrase, number: Number) -> list[Remark]:
+    if number.unit is None or number.unit[0] != "/":
+        return []
+    return [Remark("UN004", (phrase.start, phrase.end), {"unit": number.unit})]

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
-from lark import Lark, Token
-
+from perfrules.comparators import BOUNDS, Between, Exactly
+from perfrules.quantities import EXACT, Quantity
 from perfrules.units import SCALES, Units
-from perfrules.wording.meaning import OPERATORS
+from perfrules.wording.amounts import spelled_unit
+from perfrules.wording.clauses import clean
+from perfrules.wording.meaning import Meaning
+from perfrules.wording.operators import OPERATORS
+from perfrules.wording.phrases import Token
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The unit that a name declares, its scale, and the operator of its template (``(≥**平方米)``)."""
-
-    unit: str
-    scale: int = 1
-    operator: str = ""
-    op: str = "="
-    written: str = ""
-
+Tokens: TypeAlias = Callable[[str], list[Token]]
 
 _LAST = re.compile(r"\(([^()]{1,20})\)\s*$")
 _SPACED = re.compile(r"\s(\S{1,6})\s*$")
@@ -29,52 +26,74 @@ _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）]|[①-⑳])\s*")
 _GLOSS = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
 _DATE_UNITS = frozenset("年月日")
+_BOUNDS = tuple(BOUNDS.values())
 
 
-def slot(name: str, lexer: Lark, units: Units) -> Slot | None:
-    """The slot of a folded name, or None: its last parentheses, a template at its end, or a last word set off by a space."""
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The unit that a name declares, its scale, and the operator of its template (``(≥**平方米)``)."""
+
+    unit: str
+    scale: int
+    operator: str
+    op: str
+    written: str
+
+
+def slot(name: str, tokens: Tokens, units: Units) -> Slot | None:
+    """The slot of a folded name: its last parentheses, a template at its end, or a last word set off by a space."""
     body = _GLOSS.sub("", name).rstrip()
     found = _LAST.search(body) or _TEMPLATE.search(body)
     if found:
-        return _slot(found[1], lexer, units)
+        return whole(found[1], tokens, units)
     spaced = _SPACED.search(body)
     if spaced and spaced[1] not in _DATE_UNITS:
-        return _slot(spaced[1], lexer, units)
-    return _slot("%", lexer, units) if body.endswith("%") else None
+        return whole(spaced[1], tokens, units)
+    return whole("%", tokens, units) if body.endswith("%") else None
 
 
-def whole(words: str, lexer: Lark, units: Units) -> Slot | None:
-    """The slot that a subject is when it is nothing but a unit, as in the joined cell ``人 = 512``."""
-    return _slot(words, lexer, units) if len(words) <= 6 else None
-
-
-def _slot(content: str, lexer: Lark, units: Units) -> Slot | None:
+def whole(content: str, tokens: Tokens, units: Units) -> Slot | None:
     """The slot that the whole of ``content`` is: ``[operator][placeholder]unit``; None for anything else."""
-    tokens = list(lexer.lex(content))
-    operator = tokens.pop(0) if tokens and tokens[0].type in OPERATORS else None
-    if tokens and tokens[0].type == "PLACEHOLDER":
-        tokens.pop(0)
+    row = tokens(content)
+    operator = row.pop(0) if row and row[0].type in OPERATORS else None
+    if row and row[0].type == "PLACEHOLDER":
+        row.pop(0)
     scale, marks = 1, ""
-    while tokens and tokens[0].type in ("MAG", "NUMERAL") and all(char in SCALES for char in tokens[0]):
-        mark = tokens.pop(0)
+    while row and row[0].type == "NUMERAL" and all(char in SCALES for char in row[0].text):
+        mark = row.pop(0).text
         marks += mark
         for char in mark:
             scale *= SCALES[char]
-    if not tokens or any(token.type not in ("UNIT", "PER", "EVERY") for token in tokens) or (operator and not marks and not tokens):
+    if not row or any(token.type not in ("UNIT", "PER", "EVERY") for token in row):
         return None
-    unit = "".join(_part(token, units) for token in tokens)
-    if unit in ("元",) or not unit.startswith("/"):
-        written = marks + "".join(tokens)
-        return Slot(unit, scale, str(operator or ""), OPERATORS[operator.type] if operator is not None else "=", written)
-    return None
+    unit = spelled_unit(row, units)
+    if unit.startswith("/"):
+        return None
+    written = marks + "".join(token.text for token in row)
+    return Slot(unit, scale, operator.text if operator else "", OPERATORS[operator.type] if operator else "=", written)
 
 
-def _part(token: Token, units: Units) -> str:
-    if token.type == "PER":
-        return "/" + "·".join(units.spelling.get(part.strip(), part.strip()) for part in re.split(r"[/*·.×、]", token.lstrip("/ ")))
-    if token.type == "EVERY":
-        return "/" + token.removeprefix("每").strip()
-    return units.spelling.get(token, str(token))
+def slotted(meaning: Meaning, given: Slot) -> Meaning:
+    """The meaning with the name's unit, where the value has none; a template's operator holds for a bare value only."""
+    comparator = meaning.comparator
+    digits = meaning.written[0] if meaning.written else ""
+    if isinstance(comparator, Between) and comparator.unit is None:
+        low, high = (Quantity(EXACT.multiply(end.value, Decimal(given.scale)), given.unit) for end in (comparator.low, comparator.high))
+        return replace(meaning, comparator=replace(comparator, low=low, high=high), written=(digits, given.written))
+    if not isinstance(comparator, _BOUNDS):
+        return meaning
+    quantity = comparator.quantity
+    half = quantity.unit is not None and quantity.unit[0] == "/" and given.unit.endswith(quantity.unit)
+    if quantity.unit is not None and not half:
+        return meaning
+    bare = isinstance(comparator, Exactly) and not meaning.operator and bool(given.operator)
+    value = Quantity(EXACT.multiply(quantity.value, Decimal(given.scale)), given.unit)
+    return Meaning(
+        BOUNDS[given.op if bare else comparator.op](value),
+        given.operator if bare else meaning.operator,
+        (digits, given.written),
+        [remark for remark in meaning.remarks if remark.code != "UN004"],
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -90,6 +109,16 @@ def items(name: str, count: int) -> tuple[str, ...]:
         if len(found) == count and all(found):
             return found
     return ()
+
+
+def subject(item: str) -> str | None:
+    """A name item without the unit in its last parentheses."""
+    body = item.rstrip()
+    if body and body[-1] in ")）":
+        head, _, tail = body.rpartition("（" if body[-1] == "）" else "(")
+        if head and len(tail) <= 8:
+            body = head
+    return clean(body)
 
 
 def _unbracketed(name: str) -> list[str]:

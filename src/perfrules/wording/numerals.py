@@ -6,6 +6,7 @@ Strict: a form that is no well-made numeral is worth nothing (None), never somet
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,13 +14,16 @@ from perfrules.errors import UnitError
 from perfrules.quantities import EXACT, decimal_of
 from perfrules.units import SCALES
 
+ValueOf = Callable[[str], Decimal | None]
 MAX_DIGITS = 40
 MAX_DECIMALS = 20
 
-_PART = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?([十百千万亿]*)")
+_PART = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? *([十百千万亿]*) *")
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两", "一二三四五六七八九十百千零二")
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
-_SECTION = re.compile(r"(?:([一二三四五六七八九])千)?(零)?(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九]?)(十|廿|卅))?(零)?([一二三四五六七八九])?")
+_SECTION = re.compile(
+    r"(?:([一二三四五六七八九])千)?(零)?(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九]?)(十|廿|卅))?(零)?([一二三四五六七八九])?"
+)
 _SHARE = re.compile(r"(.+)分之(.+)")
 _PER = {"百": "%", "千": "‰", "万": "‱"}
 
@@ -55,11 +59,12 @@ def arabic(text: str) -> Decimal | None:
 
 
 def chinese(text: str) -> Decimal | None:
-    """The value of a Chinese numeral; None for digit lists (二三), colloquial ends (一百二) and other half-said numbers.
+    """The value of a Chinese numeral; None for digit lists (二三) and other half-said numbers.
 
-    >>> chinese("两千五百万"), chinese("壹佰贰拾"), chinese("十二点五"), chinese("两三")
-    (Decimal('25000000'), Decimal('120'), Decimal('12.5'), None)
+    >>> chinese("两千五百万"), chinese("壹佰贰拾"), chinese("十二点五"), chinese("一百二"), chinese("两三")
+    (Decimal('25000000'), Decimal('120'), Decimal('12.5'), Decimal('120'), None)
     """
+    text = "".join(text.split())
     negative = text.startswith("负")
     whole, point, decimals = text.removeprefix("负").translate(_FINANCIAL).partition("点")
     if whole == "半" and not point:
@@ -80,8 +85,10 @@ def _whole(text: str) -> int | None:
             high = _whole(left) if left else None
             low = _whole(right) if right else 0
             scale = SCALES[mark]
-            if high is None or low is None or low >= scale or (low and low < scale // 10 and not right.startswith("零")):
+            if high is None or low is None or low >= scale:
                 return None
+            if len(right) == 1 and right in _DIGIT:
+                low *= scale // 10
             return high * scale + low
     return _section(text)
 
@@ -94,11 +101,19 @@ def _section(text: str) -> int | None:
     if not text or found is None:
         return 1000 if text == "千" else None
     thousands, zero_h, hundreds, zero_t, tens, ten, zero_u, units = found.groups()
-    needs_zero = units and not ten and (thousands or hundreds)
-    if (needs_zero and not (zero_h or zero_t or zero_u)) or text.endswith("零"):
+    if text.endswith("零"):
         return None
     ten_value = {"廿": 20, "卅": 30, None: 0}.get(ten, 10 * (_DIGIT[tens] if tens else 1))
-    return 1000 * _DIGIT.get(thousands or "零", 0) + 100 * _DIGIT.get(hundreds or "零", 0) + ten_value + _DIGIT.get(units or "零", 0)
+    last = _DIGIT.get(units or "零", 0)
+    if units and not ten and (thousands or hundreds) and not (zero_h or zero_t or zero_u):
+        last *= 10 if hundreds else 100  # 一百二 is 120, 一千二 is 1200
+    return 1000 * _DIGIT.get(thousands or "零", 0) + 100 * _DIGIT.get(hundreds or "零", 0) + ten_value + last
+
+
+def ordinal(text: str) -> Decimal | None:
+    """The value of 第二, 第 3."""
+    digits = text.lstrip("第 ")
+    return Decimal(digits) if digits.isdecimal() else chinese(digits)
 
 
 def share(text: str) -> tuple[Decimal, str] | None:
@@ -110,8 +125,8 @@ def share(text: str) -> tuple[Decimal, str] | None:
     found = _SHARE.fullmatch(text)
     if found is None:
         return None
-    below, above = found.groups()
-    value = Decimal(above) if above[0].isdigit() else chinese(above)
+    below, above = ("".join(part.split()) for part in found.groups())
+    value = arabic(above) if above[0].isdigit() else chinese(above)
     if value is None:
         return None
     if below in _PER:

@@ -2,186 +2,217 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TypeAlias
-
-from lark import Token
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
 
 
-@dataclass(slots=True)
+class Token:
+    """A terminal at a place: ``[start, end)`` in the text, and the folded words that stand there."""
+
+    __slots__ = ("end", "start", "text", "type")
+
+    def __init__(self, kind: str, text: str, start: int, end: int) -> None:
+        self.type = kind
+        self.text = text
+        self.start = start
+        self.end = end
+
+    def __repr__(self) -> str:
+        return f"{self.type}({self.text!r}, {self.start}, {self.end})"
+
+
 class Amount:
     """A numeral and its unit as tokens."""
 
-    number: list[Token]
-    unit: list[Token]
+    __slots__ = ("number", "unit")
+
+    def __init__(self, number: list[Token], unit: list[Token]) -> None:
+        self.number = number
+        self.unit = unit
 
     @property
     def end(self) -> int:
         """Where it ends in the text."""
-        return end_of(self.unit[-1] if self.unit else self.number[-1])
+        return (self.unit or self.number)[-1].end
 
 
-@dataclass(slots=True)
 class Phrase:
     """A phrase with something countable in it: ``lead`` before, ``core`` or ``amounts`` in the middle, ``tail`` after."""
 
-    form: str
-    lead: list[Token] = field(default_factory=list)
-    amounts: list[Amount] = field(default_factory=list)
-    core: list[Token] = field(default_factory=list)
-    tail: list[Token] = field(default_factory=list)
+    __slots__ = ("amounts", "core", "end", "form", "lead", "start", "tail")
 
-    @property
-    def start(self) -> int:
-        """Where it starts in the text."""
-        first = self.lead or self.core or self.amounts[0].number
-        return start_of(first[0])
+    def __init__(self, form: str, lead: list[Token], amounts: list[Amount], core: list[Token], tail: list[Token]) -> None:
+        self.form = form
+        self.lead = lead
+        self.amounts = amounts
+        self.core = core
+        self.tail = tail
+        first = lead or (core if not amounts else amounts[0].number)
+        self.start = first[0].start
+        self.end = (
+            tail[-1].end
+            if tail
+            else max([core[-1].end] if core else [0])
+            if not amounts
+            else max(amounts[-1].end, core[-1].end if core else 0)
+        )
 
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        ends = [amount.end for amount in self.amounts[-1:]]
-        ends += [end_of(tokens[-1]) for tokens in (self.core, self.tail) if tokens]
-        return max(ends)
+    def tokens(self) -> list[Token]:
+        """All its tokens, in the order of the text."""
+        counted = [token for amount in self.amounts for token in (*amount.number, *amount.unit)]
+        return [*self.lead, *sorted([*counted, *self.core], key=lambda token: token.start), *self.tail]
 
 
-@dataclass(slots=True)
 class Words:
     """A stretch of tokens that count nothing."""
 
-    tokens: list[Token]
+    __slots__ = ("row",)
+
+    def __init__(self, row: list[Token]) -> None:
+        self.row = row
 
     @property
     def start(self) -> int:
         """Where it starts in the text."""
-        return start_of(self.tokens[0])
+        return self.row[0].start
 
     @property
     def end(self) -> int:
         """Where it ends in the text."""
-        return end_of(self.tokens[-1])
+        return self.row[-1].end
+
+    def tokens(self) -> list[Token]:
+        """All its tokens."""
+        return self.row
 
 
-@dataclass(slots=True)
 class Break:
     """A separator or list mark."""
 
-    token: Token
+    __slots__ = ("end", "kind", "start", "token")
 
-    @property
-    def start(self) -> int:
-        """Where it starts in the text."""
-        return start_of(self.token)
+    def __init__(self, token: Token) -> None:
+        self.token = token
+        self.kind = token.type
+        self.start = token.start
+        self.end = token.end
 
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        return end_of(self.token)
+    def tokens(self) -> list[Token]:
+        """Its one token."""
+        return [self.token]
 
-
-FORMS = frozenset("bare led open_range range brackets doubling rank half date latest open_dates dates bad_number".split())
-"""The forms of a phrase: the aliases of the grammar's rule ``phrase``."""
 
 Piece: TypeAlias = Phrase | Words | Break
-Child: TypeAlias = Token | Amount | Phrase | Words | list[Token] | tuple[Token, ...] | list["Piece"]
-
-
-def start_of(token: Token) -> int:
-    """Where a token starts."""
-    return token.start_pos or 0
-
-
-def end_of(token: Token) -> int:
-    """Where a token ends."""
-    return token.end_pos or 0
-
-
-class Builder:
-    """The actions of the grammar, by the name of its aliases; each takes the children and returns a piece."""
-
-    @staticmethod
-    def wording(children: list[list[Piece]]) -> list[Piece]:
-        """The whole wording."""
-        return children[0]
-
-    @staticmethod
-    def none(children: list[Child]) -> list[Piece]:
-        """The empty beginning."""
-        return []
-
-    @staticmethod
-    def more(children: list[Child]) -> list[Piece]:
-        """One piece more; words that follow words join them, and a range sign that led nowhere becomes words."""
-        pieces, piece = children
-        if isinstance(piece, Token):
-            pieces.append(Break(piece))
-            return pieces
-        if isinstance(piece, Words) and pieces and isinstance(pieces[-1], Words):
-            pieces[-1].tokens += piece.tokens
-            return pieces
-        pieces.append(piece)
-        if isinstance(piece, Phrase) and piece.form in ("open_range", "open_dates"):
-            pieces.append(Words([piece.core.pop()]))
-        return pieces
-
-    @staticmethod
-    def noise(children: list[Token | list[Token]]) -> Words:
-        """Tokens that turned out to count nothing."""
-        only = children[0]
-        return Words(only if isinstance(only, list) else [only])
-
-    @staticmethod
-    def words(children: list[Token | list[Token]]) -> list[Token]:
-        """A growing row of tokens."""
-        if len(children) == 1:
-            return [children[0]]
-        row, token = children
-        row.append(token)
-        return row
-
-    @staticmethod
-    def unit(children: list[Token]) -> tuple[Token, ...]:
-        """The tokens of a unit."""
-        return tuple(children)
-
-    @staticmethod
-    def quantity(children: list[Token | tuple[Token, ...]]) -> Amount:
-        """A numeral with or without unit."""
-        unit = [token for child in children if isinstance(child, tuple) for token in child]
-        return Amount([child for child in children if isinstance(child, Token)], unit)
-
-    @staticmethod
-    def phrase(form: str, children: list[Child]) -> Phrase:
-        """A phrase from its parts: lists before the middle are the lead, after it the tail."""
-        made = Phrase(form)
-        for child in children:
-            if isinstance(child, Amount):
-                made.amounts.append(child)
-            elif isinstance(child, Token):
-                made.core.append(child)
-            elif isinstance(child, tuple):
-                made.core.extend(child)
-            elif made.amounts or made.core:
-                made.tail = child
-            else:
-                made.lead = child
-        return made
-
-    def __getattr__(self, form: str) -> object:
-        if form not in FORMS:
-            raise AttributeError(form)
-        return lambda children: self.phrase(form, children)
 
 
 def tokens_of(pieces: Iterable[Piece]) -> list[Token]:
     """Every token of some pieces, in order."""
-    found: list[Token] = []
-    for piece in pieces:
-        if isinstance(piece, Words):
-            found += piece.tokens
-        elif isinstance(piece, Break):
-            found.append(piece.token)
+    return [token for piece in pieces for token in piece.tokens()]
+
+
+# The actions of the grammar, by the names of its aliases. What the parser hands over is checked by the table, not by types.
+
+
+def _none(_children: list[Any]) -> list[Piece]:
+    return []
+
+
+def _more(children: list[Any]) -> list[Piece]:
+    """One piece more; words that follow words join them, and a range sign that led nowhere becomes words."""
+    pieces: list[Piece] = children[0]
+    piece: Words | Phrase | Token = children[1]
+    if isinstance(piece, Words):
+        if pieces and isinstance(pieces[-1], Words):
+            pieces[-1].row.extend(piece.row)
         else:
-            found += [*piece.lead, *(token for amount in piece.amounts for token in (*amount.number, *amount.unit)), *piece.core, *piece.tail]
-    return sorted(found, key=start_of)
+            pieces.append(piece)
+    elif isinstance(piece, Phrase):
+        pieces.append(piece)
+        if piece.form in _OPEN:
+            sign = piece.core.pop()
+            piece.form = _OPEN[piece.form]
+            piece.end = sign.start
+            pieces.append(Words([sign]))
+    else:
+        pieces.append(Break(piece))
+    return pieces
+
+
+def _noise(children: list[Any]) -> Words:
+    only = children[0]
+    return Words(only if isinstance(only, list) else [only])
+
+
+def _words(children: list[Any]) -> list[Token]:
+    row = children[0]
+    if len(children) == 1:
+        return [row]
+    row.append(children[1])
+    tokens: list[Token] = row
+    return tokens
+
+
+def _unit(children: list[Any]) -> tuple[Token, ...]:
+    return tuple(children)
+
+
+def _quantity(children: list[Any]) -> Amount:
+    last = children[-1]
+    if isinstance(last, tuple):
+        return Amount(children[:-1], list(last))
+    return Amount(children, [])
+
+
+def _phrase(form: str) -> Callable[[list[Any]], Phrase]:
+    """A phrase from its parts: a row of tokens before the middle is the lead, one after it the tail."""
+
+    def build(children: list[Any]) -> Phrase:
+        lead: list[Token] = []
+        tail: list[Token] = []
+        core: list[Token] = []
+        amounts: list[Amount] = []
+        for child in children:
+            if isinstance(child, Amount):
+                amounts.append(child)
+            elif isinstance(child, Token):
+                core.append(child)
+            elif isinstance(child, tuple):
+                core.extend(child)
+            elif amounts or core:
+                tail = child
+            else:
+                lead = child
+        return Phrase(form, lead, amounts, core, tail)
+
+    return build
+
+
+_OPEN = {"open_range": "led", "open_dates": "date"}
+FORMS = (
+    "bare",
+    "led",
+    "open_range",
+    "range",
+    "brackets",
+    "doubling",
+    "rank",
+    "half",
+    "date",
+    "latest",
+    "open_dates",
+    "dates",
+    "bad_number",
+)
+"""The forms of a phrase: the aliases of the grammar's rule ``phrase``."""
+
+ACTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
+    "wording": lambda children: children[0],
+    "none": _none,
+    "more": _more,
+    "noise": _noise,
+    "words": _words,
+    "unit": _unit,
+    "quantity": _quantity,
+    **{form: _phrase(form) for form in FORMS},
+}
+"""What each alias of the grammar builds."""

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lark import Token
-
 from perfrules import units
-from perfrules.comparators import BOUNDS, Between, Change, Comparator, Exactly, Qualitative
+from perfrules.comparators import Qualitative
 from perfrules.findings import Finding, finding
-from perfrules.quantities import EXACT, Quantity
 from perfrules.text import Span
 from perfrules.units import Units
-from perfrules.wording import language, names
-from perfrules.wording.clauses import Draft, Item, ItemReader, clean, items_of
+from perfrules.wording import damage, items, language, names
+from perfrules.wording.clauses import Clauses, Draft
+from perfrules.wording.counting import counted
 from perfrules.wording.criteria import Criterion
-from perfrules.wording.meaning import FLOOR, CEILING, OPERATORS, Interpreter, Meaning, Remark
-from perfrules.wording.phrases import Break, Builder, Phrase, Piece, Words, end_of, start_of, tokens_of
+from perfrules.wording.machine import Machine
+from perfrules.wording.meaning import Interpreter
+from perfrules.wording.operators import Remark
+from perfrules.wording.phrases import Phrase, Piece, Token, Words
 
 MAX_CRITERIA = 200
-_NOT_APPLICABLE = frozenset({"不适用", "/", "-", "--", "—", "——", "n/a", "N/A", "NA"})
-_SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？")
+_EDGES = " \t\r\n,，、;；:：。."
+_SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
 
 @dataclass(slots=True)
 class Parts:
     """What a reading consists of."""
 
-    criteria: list[Criterion] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    separators: list[Span] = field(default_factory=list)
-    leftovers: list[Span] = field(default_factory=list)
+    criteria: tuple[Criterion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    separators: tuple[Span, ...] = ()
+    leftovers: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Draught:
+    """A reading in the making."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    marks: list[Token] = field(default_factory=list)
 
 
 class Language:
@@ -41,15 +49,139 @@ class Language:
 
     def __init__(self, vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> None:
         self.units = vocabulary
-        self.lark = language.build(vocabulary, words, Builder())
+        self.machine = Machine(language.build(vocabulary, words))
         self.folding = language.folding()
 
     def read(self, text: str, name: str | None, limit: int) -> Parts:
         """The parts of the reading of ``text`` under ``name``."""
         if len(text) > limit:
-            return _refused(text, finding("CP016", span=(0, len(text)), text=text, what="文字长度", limit=f"{limit} 字"))
-        reader = _Reader(self, text, name)
-        return reader.parts()
+            return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
+        pieces, tokens = self.machine.read(text if text.isascii() else text.translate(self.folding))
+        kinds = {token.type for token in tokens}
+        phrases = sum(isinstance(piece, Phrase) for piece in pieces)
+        stop = damage.whole(text, tokens, kinds, phrases)
+        if stop is not None:
+            return self._refused(text, stop)
+        if phrases > MAX_CRITERIA:
+            return self._refused(text, Remark("CP016", (0, len(text)), {"what": "要求个数", "limit": f"{MAX_CRITERIA} 个"}))
+        if "LATIN" in kinds and damage.is_english(text, tokens):
+            return self._refused(text, None)
+        made = self._drafted(text, pieces, tokens, kinds)
+        self._named(made, name)
+        return self._assembled(text, made)
+
+    def _drafted(self, text: str, pieces: list[Piece], tokens: Sequence[Token], kinds: set[str]) -> Draught:
+        made = Draught()
+        if "NATURE" in kinds:
+            pieces = self._nature(pieces, made)
+        interpreter = Interpreter(text, self.units)
+        found = items.items_of(pieces)
+        made.remarks += items.unglued(found, text)
+        made.marks += [item.mark for item in found if item.mark is not None]
+        for item in found:
+            clauses = Clauses(text, counted(interpreter, item.pieces))
+            for draft in clauses.read():
+                draft.number = item.number
+                if not self._continues(made, draft, item.parted):
+                    made.drafts.append(draft)
+            made.remarks += clauses.remarks
+        if "HIDDEN" in kinds:
+            made.remarks += damage.hidden(tokens, made.drafts)
+        if not kinds.isdisjoint(("DEBRIS", "MARKUP", "LINE_BREAK")):
+            made.remarks += damage.beside(text, pieces)
+        if "ALTERNATIVE" in kinds:
+            made.remarks += damage.alternatives(text, pieces, made.drafts)
+        made.remarks += damage.lost(text, pieces)
+        return made
+
+    @staticmethod
+    def _continues(made: Draught, draft: Draft, parted: bool) -> bool:
+        """Prose that only its own punctuation parts from the prose before it is one requirement with it."""
+        last = made.drafts[-1] if made.drafts else None
+        if parted or last is None or last.meaning is not None or draft.meaning is not None:
+            return False
+        last.end = draft.end
+        return True
+
+    @staticmethod
+    def _nature(pieces: list[Piece], made: Draught) -> list[Piece]:
+        """Take off the direction mark that a joined cell begins with (正向 大于等于 70)."""
+        first = pieces[0]
+        if not isinstance(first, Words) or first.row[0].type != "NATURE":
+            return pieces
+        made.marks.append(first.row[0])
+        rest = first.row[1:]
+        return [*([Words(rest)] if rest else []), *pieces[1:]]
+
+    def _named(self, made: Draught, name: str | None) -> None:
+        """Subjects and units from the name: its slot, or the items of a parallel list; and what is odd about the units."""
+        drafts = made.drafts
+        listed: tuple[str, ...] = ()
+        if name and len(drafts) > 1 and all(draft.subject is None for draft in drafts):
+            listed = names.items(name, len(drafts))
+        for index, draft in enumerate(drafts):
+            if listed:
+                draft.subject = names.subject(listed[index])
+            elif draft.subject is not None and draft.meaning is not None and len(draft.subject) <= 4:
+                self._unit_first(draft)
+            own = listed[index] if listed else name
+            if own and draft.meaning is not None and draft.comparator is not None:
+                given = self.slot(own)
+                if given is not None:
+                    draft.meaning = names.slotted(draft.meaning, given)
+            if draft.meaning is not None:
+                made.remarks += draft.meaning.remarks
+                made.remarks += self._unknown_unit(draft)
+        self._natured(made)
+
+    def _unit_first(self, draft: Draft) -> None:
+        """人 = 512: a subject that is nothing but a unit is the unit."""
+        given = names.whole((draft.subject or "").translate(self.folding), self.machine.lexer.tokens, self.units)
+        if given is not None and draft.meaning is not None:
+            draft.meaning = names.slotted(draft.meaning, given)
+            draft.subject = None
+
+    @lru_cache(maxsize=4096)
+    def slot(self, name: str) -> names.Slot | None:
+        """The slot of a name."""
+        return names.slot(name.translate(self.folding), self.machine.lexer.tokens, self.units)
+
+    def _unknown_unit(self, draft: Draft) -> list[Remark]:
+        unit = getattr(draft.comparator, "unit", None)
+        if unit is None or self.units.get(unit) is not None:
+            return []
+        parts = [part for part in unit.replace("/", "·").split("·") if part and not part[0].isdigit()]
+        unknown = next((part for part in parts if self.units.get(part) is None), None)
+        if unknown is None:
+            return []
+        near = self.units.suggestion(unknown)
+        return [Remark("UN005", (draft.start, draft.end), {"unit": unknown, "hint": f"是否为“{near}”？" if near else ""})]
+
+    @staticmethod
+    def _natured(made: Draught) -> None:
+        mark = next((token for token in made.marks if token.type == "NATURE" and token.text[0] in "正反逆"), None)
+        if mark is None:
+            return
+        for draft in made.drafts:
+            direction = getattr(draft.comparator, "direction", None)
+            if direction is not None and (mark.text[0] == "正") != (direction == "ascending"):
+                made.remarks.append(Remark("OP014", (mark.start, mark.end), {"mark": mark.text, "written": str(draft.comparator)}))
+
+    # —— the whole ——
+
+    def _assembled(self, text: str, made: Draught) -> Parts:
+        criteria = [_criterion(text, draft) for draft in made.drafts]
+        if not criteria and any(char.isalnum() or char in "%％‰" for char in text):
+            criteria.append(_whole(text))
+        if len(criteria) == 1 and criteria[0].text == "无":
+            made.remarks.append(Remark("CP017", criteria[0].span, {"written": "无"}))
+        return _parts(text, criteria, made.remarks, made.marks)
+
+    @staticmethod
+    def _refused(text: str, remark: Remark | None) -> Parts:
+        """No number: the whole as words, or nothing where there are none."""
+        silent = remark is not None and remark.code in ("CP015", "CP017")
+        return _parts(text, [] if silent or not text else [_whole(text)], [remark] if remark else [], [])
 
 
 @lru_cache(maxsize=8)
@@ -58,342 +190,53 @@ def standard(vocabulary: Units | None = None, words: tuple[tuple[str, str], ...]
     return Language(vocabulary or units.standard(), words)
 
 
-def _refused(text: str, remark: Finding) -> Parts:
-    whole = Span(0, len(text))
-    return Parts(criteria=[Criterion(Qualitative(text), text, whole)] if text else [], findings=[remark])
+def _whole(text: str) -> Criterion:
+    start = len(text) - len(text.lstrip())
+    end = max(len(text.rstrip()), start)
+    return Criterion(Qualitative(text[start:end]), text[start:end], Span(start, end))
 
 
-class _Reader:
-    def __init__(self, lang: Language, text: str, name: str | None) -> None:
-        self.lang = lang
-        self.text = text
-        self.name = name.translate(lang.folding) if name else ""
-        self.raw_name = name or ""
-        self.remarks: list[Remark] = []
-        self.marks: list[tuple[int, int]] = []
-
-    def parts(self) -> Parts:
-        pieces: list[Piece] = self.lang.lark.parse(self.text.translate(self.lang.folding))  # type: ignore[assignment]
-        stop = self._stopped(pieces)
-        if stop is not None:
-            return stop
-        pieces, nature = self._nature(pieces)
-        drafts: list[tuple[int | None, Draft]] = []
-        interpreter = Interpreter(self.text, self.lang.units)
-        found = self._glued_numbers(items_of(pieces))
-        for item in found:
-            reader = ItemReader(interpreter, item)
-            number = _number(item.mark)
-            drafts += [(number, draft) for draft in reader.read()]
-            self.remarks += reader.remarks
-        self._damage(pieces, drafts)
-        drafts = self._merged(drafts, found)
-        self._names(drafts)
-        self._natured(nature, drafts)
-        for _, draft in drafts:
-            if draft.meaning is not None:
-                self.remarks += [*draft.meaning.remarks, *self._unknown_unit(draft)]
-        return self._assembled(drafts)
-
-    # —— whole wordings that are no language ——
-
-    def _stopped(self, pieces: Sequence[Piece]) -> Parts | None:
-        bare = self.text.strip()
-        tokens = tokens_of(pieces)
-        formula = next((token for token in tokens if token.type == "FORMULA"), None)
-        if formula is not None:
-            span = (start_of(formula), end_of(formula))
-            return _refused(self.text, finding("CP018", span=span, text=self.text, written=self.text[span[0] : span[1]][:40]))
-        if bare in _NOT_APPLICABLE:
-            parts = Parts(findings=[finding("CP017", span=_span_of(self.text, bare), text=self.text, written=bare)])
-            self._places(parts, [])
-            return parts
-        if _is_ladder(tokens, pieces):
-            parts = _refused(self.text, finding("CP008", span=(0, len(self.text)), text=self.text, written=bare))
-            return parts
-        if _is_english(self.text, tokens):
-            return Parts(criteria=[Criterion(Qualitative(bare), bare, Span(*_span_of(self.text, bare)))])
-        hidden = [token for token in tokens if token.type == "HIDDEN"]
-        if not hidden and not any(char.isalnum() for char in self.text) and not any(t.type in OPERATORS or t.type == "UNIT" for t in tokens):
-            parts = Parts(findings=[finding("CP015", text=self.text)])
-            self._places(parts, [])
-            return parts
-        return None
-
-    def _nature(self, pieces: list[Piece]) -> tuple[list[Piece], Token | None]:
-        """The direction mark that a joined cell begins with (正向 大于等于 70)."""
-        first = pieces[0] if pieces else None
-        if isinstance(first, Words) and first.tokens[0].type == "NATURE":
-            mark = first.tokens[0]
-            rest = first.tokens[1:]
-            self.marks.append((start_of(mark), end_of(mark)))
-            return [*([Words(rest)] if rest else []), *pieces[1:]], mark
-        return pieces, None
-
-    def _natured(self, mark: Token | None, drafts: list[tuple[int | None, Draft]]) -> None:
-        if mark is None:
-            return
-        for _, draft in drafts:
-            direction = getattr(draft.comparator(self.text), "direction", None)
-            upward = mark.startswith("正")
-            if direction is not None and mark[0] in "正反逆" and upward != (direction.value == "ascending"):
-                written = self.text[draft.start : draft.end]
-                self.remarks.append(Remark("OP014", (start_of(mark), end_of(mark)), {"mark": str(mark), "written": written}))
-
-    # —— damage ——
-
-    def _glued_numbers(self, found: list[Item]) -> list[Item]:
-        """2.15 as the second item of a list numbered 1. is item 2 with 15; and marks glued to a year."""
-        for before, item in zip(found, found[1:], strict=False):
-            if item.mark is not None and item.mark.endswith(".") and self.text[end_of(item.mark) : end_of(item.mark) + 1].isdigit():
-                self._glued(start_of(item.mark), str(item.mark))
-            first = item.pieces[0] if item.pieces else None
-            if item.mark is not None or before.mark is None or not isinstance(first, Phrase) or first.form != "bare":
-                continue
-            numeral = first.amounts[0].number[0]
-            head, dot, tail = str(numeral).partition(".")
-            if dot and head == str((_number(before.mark) or 0) + 1) and before.mark.endswith("."):
-                mark = Token("ITEM_MARK", head + ".", start_pos=start_of(numeral), end_pos=start_of(numeral) + len(head) + 1)
-                first.amounts[0].number[0] = Token("NUMBER", tail, start_pos=end_of(mark), end_pos=end_of(numeral))
-                item.mark = mark
-                self._glued(start_of(mark), str(mark))
-        return found
-
-    def _glued(self, start: int, mark: str) -> None:
-        self.remarks.append(Remark("CP004", (start, start + len(mark) + 1), {"written": self.text[start : start + len(mark) + 4], "mark": mark}))
-
-    def _damage(self, pieces: Sequence[Piece], drafts: list[tuple[int | None, Draft]]) -> None:
-        """Hidden characters, lost numbers, alternatives, markup and debris in and beside the drafts."""
-        tokens = tokens_of(pieces)
-        for token in tokens:
-            span = (start_of(token), end_of(token))
-            if token.type == "HIDDEN":
-                shown = " ".join(f"U+{ord(char):04X}" for char in token[:4])
-                self.remarks.append(Remark("OP011", span, {"character": shown}))
-                for _, draft in drafts:
-                    draft.meaning = None
-            elif token.type in ("MARKUP", "LINE_BREAK"):
-                self.remarks.append(Remark("CP013", span, {"written": self.text[span[0] : span[1]]}))
-        self._beside(pieces, drafts)
-        self._alternatives(pieces, drafts)
-        self._lost(pieces)
-
-    def _beside(self, pieces: Sequence[Piece], drafts: list[tuple[int | None, Draft]]) -> None:
-        """Signs beside a number that mean nothing: reported, and left out of the criterion at its edges."""
-        for place, piece in enumerate(pieces):
-            if not isinstance(piece, Words):
-                continue
-            beside = any(isinstance(near, Phrase) for near in (*pieces[max(place - 1, 0) : place], *pieces[place + 1 : place + 2]))
-            for token in piece.tokens:
-                if token.type == "DEBRIS" and beside:
-                    span = (start_of(token), end_of(token))
-                    code = "CP013" if token in "$\\" and "\\" in self.text else "CP012"
-                    self.remarks.append(Remark(code, span, {"written": self.text[span[0] : span[1]]}))
-
-    def _alternatives(self, pieces: Sequence[Piece], drafts: list[tuple[int | None, Draft]]) -> None:
-        for one, link, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
-            between = isinstance(one, Phrase) and isinstance(other, Phrase) and isinstance(link, Words)
-            if between and link.tokens[0].type == "ALTERNATIVE" and len(link.tokens) <= 3:  # type: ignore[union-attr]
-                span = (one.start, other.end)
-                self.remarks.append(Remark("OP013", span, {"written": self.text[span[0] : span[1]]}))
-                inside = [draft for _, draft in drafts if draft.start < span[1] and draft.end > span[0]]
-                for draft in inside:
-                    draft.meaning = None
-                if len(inside) > 1:
-                    inside[0].end = inside[-1].end
-                    drafts[:] = [(number, draft) for number, draft in drafts if draft is inside[0] or draft not in inside]
-
-    def _lost(self, pieces: Sequence[Piece]) -> None:
-        """An operator with no number behind it before the clause ends: ≥%, 不超过起."""
-        for place, piece in enumerate(pieces):
-            if not isinstance(piece, Words) or (place + 1 < len(pieces) and isinstance(pieces[place + 1], Phrase)):
-                continue
-            for index, token in enumerate(piece.tokens):
-                rest = piece.tokens[index + 1 :]
-                bounds = token.type in ("AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN") or (token.type == "EQUAL" and token in "=═")
-                if bounds and all(item.type in ("UNIT", "DEBRIS", "PLACEHOLDER", "PER") or item in "起" for item in rest):
-                    self.remarks.append(Remark("OP009", (start_of(token), piece.end), {"operator": self.text[start_of(token) : end_of(token)]}))
-
-    # —— the whole ——
-
-    def _merged(self, drafts: list[tuple[int | None, Draft]], found: list[Item]) -> list[tuple[int | None, Draft]]:
-        """Prose that one list item, or an unnumbered wording, parts only by its own punctuation is one requirement."""
-        out: list[tuple[int | None, Draft]] = []
-        for number, draft in drafts:
-            if out and draft.meaning is None and out[-1][1].meaning is None and not self._is_error(draft):
-                between = self.text[out[-1][1].end : draft.start].translate(self.lang.folding)
-                numbered = self._inside_one_item(out[-1][1], draft, found)
-                if numbered or (not any(char in ";\n" for char in between) and not self._mark_between(out[-1][1], draft, found)):
-                    out[-1][1].end = draft.end
-                    continue
-            out.append((number if number is not None else self._number_of(draft, found), draft))
-        return out
-
-    def _is_error(self, draft: Draft) -> bool:
-        return any(draft.start <= remark.span[0] < draft.end and remark.code in _NUMBER_ERRORS for remark in self.remarks)
-
-    def _mark_between(self, one: Draft, other: Draft, found: list[Item]) -> bool:
-        return any(item.mark is not None and one.end <= start_of(item.mark) < other.start for item in found)
-
-    def _inside_one_item(self, one: Draft, other: Draft, found: list[Item]) -> bool:
-        marked = any(item.mark is not None and start_of(item.mark) <= one.start for item in found)
-        return marked and not self._mark_between(one, other, found)
-
-    def _number_of(self, draft: Draft, found: list[Item]) -> int | None:
-        marks = [item.mark for item in found if item.mark is not None and start_of(item.mark) < draft.start]
-        return _number(marks[-1]) if marks else None
-
-    def _names(self, drafts: list[tuple[int | None, Draft]]) -> None:
-        """Subjects and units from the name: its slot, or the items of a parallel list."""
-        plain = [draft for _, draft in drafts]
-        listed = names.items(self.raw_name, len(plain)) if len(plain) > 1 and all(draft.subject is None for draft in plain) else ()
-        for index, draft in enumerate(plain):
-            own = listed[index].translate(self.lang.folding) if listed else self.name
-            if listed:
-                draft.subject = _unslotted(listed[index])
-            slot = None if listed or draft.subject is None else names.whole(draft.subject.translate(self.lang.folding), self.lang.lark, self.lang.units)
-            if slot is not None:
-                draft.subject = None
-            slot = slot or names.slot(own, self.lang.lark, self.lang.units)
-            if slot is not None and draft.meaning is not None and draft.meaning.comparator is not None:
-                draft.meaning = _slotted(draft.meaning, slot)
-
-    def _unknown_unit(self, draft: Draft) -> list[Remark]:
-        unit = getattr(draft.comparator(self.text), "unit", None)
-        known = self.lang.units
-        parts = [part for part in (unit or "").replace("/", "·").split("·") if part and not part[0].isdigit()]
-        unknown = next((part for part in parts if known.get(part) is None), None)
-        if unknown is None:
-            return []
-        near = known.suggestion(unknown)
-        return [Remark("UN005", (draft.start, draft.end), {"unit": unknown, "hint": f"是否为“{near}”？" if near else ""})]
-
-    def _assembled(self, drafts: list[tuple[int | None, Draft]]) -> Parts:
-        parts = Parts()
-        if len(drafts) > MAX_CRITERIA:
-            return _refused(self.text, finding("CP016", span=(0, len(self.text)), text=self.text, what="要求个数", limit=f"{MAX_CRITERIA} 个"))
-        for number, draft in sorted(drafts, key=lambda item: item[1].start):
-            parts.criteria.append(self._criterion(number, draft))
-        if not parts.criteria and any(char.isalnum() or char in "%％‰" for char in self.text):
-            start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
-            parts.criteria.append(Criterion(Qualitative(self.text[start:end]), self.text[start:end], Span(start, end)))
-        only = parts.criteria[0].text if len(parts.criteria) == 1 else ""
-        if only == "无":
-            self.remarks.append(Remark("CP017", parts.criteria[0].span, {"written": only}))
-        seen: set[tuple[str, tuple[int, int]]] = set()
-        for remark in sorted(self.remarks, key=lambda item: (item.span, item.code)):
-            if (remark.code, remark.span) not in seen:
-                seen.add((remark.code, remark.span))
-                parts.findings.append(finding(remark.code, span=remark.span, text=self.text, **remark.params))
-        self._places(parts, [draft for _, draft in drafts])
-        return parts
-
-    def _criterion(self, number: int | None, draft: Draft) -> Criterion:
-        start, end = draft.start, draft.end
-        while end > start and self.text[end - 1] in _TRIMMED:
-            end -= 1
-        while start < end and self.text[start] in _TRIMMED:
-            start += 1
-        draft.start, draft.end = start, end
-        comparator: Comparator = draft.comparator(self.text)
-        quantitative = not isinstance(comparator, Qualitative)
-        meaning = draft.meaning if quantitative else None
-        return Criterion(
-            comparator,
-            self.text[start:end],
-            Span(start, end),
-            subject=draft.subject if quantitative or draft.subject else None,
-            operator=meaning.operator if meaning else "",
-            written=meaning.written if meaning else None,
-            number=number,
-            each=draft.each and quantitative,
-            aspiration=draft.aspiration,
-        )
-
-    def _places(self, parts: Parts, drafts: Sequence[Draft]) -> None:
-        """Every character outside the criteria as a separator or a leftover."""
-        place = 0
-        for start, end in [*(criterion.span for criterion in parts.criteria), (len(self.text), len(self.text))]:
-            self._gap(parts, place, start)
-            place = end
-
-    def _gap(self, parts: Parts, start: int, end: int) -> None:
-        marks = [span for span in self.marks if span[0] >= start and span[1] <= end]
-        place = start
-        while place < end:
-            mark = next((span for span in marks if span[0] <= place < span[1]), None)
-            stop = place + 1 if mark is None else mark[1]
-            separating = mark is not None or self.text[place] in _SEPARATING
-            target = parts.separators if separating else parts.leftovers
-            if target and target[-1].end == place:
-                target[-1] = Span(target[-1].start, stop)
-            else:
-                target.append(Span(place, stop))
-            place = stop
+def _criterion(text: str, draft: Draft) -> Criterion:
+    start, end = draft.start, draft.end
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while start < end and text[start] in _EDGES:
+        start += 1
+    words = text[start:end]
+    comparator, meaning = draft.comparator, draft.meaning
+    if comparator is None or meaning is None:
+        return Criterion(Qualitative(words), words, Span(start, end), draft.subject, number=draft.number, aspiration=draft.aspiration)
+    span = Span(start, end)
+    return Criterion(comparator, words, span, draft.subject, meaning.operator, meaning.written, draft.number, draft.each, draft.aspiration)
 
 
-def _is_ladder(tokens: Sequence[Token], pieces: Sequence[Piece]) -> bool:
-    """Tiers with points (≥90%得10分；80%-90%得8分): a scoring rule, no target."""
-    scored = sum(token.type == "SCORE" and not token.startswith("(") for token in tokens)
-    return scored > 1 and sum(isinstance(piece, Phrase) for piece in pieces) > 1
+def _parts(text: str, criteria: Sequence[Criterion], remarks: Iterable[Remark], marks: Sequence[Token]) -> Parts:
+    findings: dict[tuple[tuple[int, int], str], Finding] = {}
+    for remark in remarks:
+        findings.setdefault((remark.span, remark.code), finding(remark.code, span=remark.span, text=text, **remark.params))  # type: ignore[arg-type]
+    separators: list[Span] = []
+    leftovers: list[Span] = []
+    place = 0
+    for criterion in criteria:
+        if criterion.span.start > place:
+            _gap(text, Span(place, criterion.span.start), marks, separators, leftovers)
+        place = criterion.span.end
+    if place < len(text):
+        _gap(text, Span(place, len(text)), marks, separators, leftovers)
+    ordered = tuple(findings[key] for key in sorted(findings)) if findings else ()
+    return Parts(tuple(criteria), ordered, tuple(separators), tuple(leftovers))
 
 
-def _is_english(text: str, tokens: Sequence[Token]) -> bool:
-    """Words of another language and no Chinese: qualitative for now (READING, rule 10)."""
-    words = any(token.type == "LATIN" and sum(char.islower() for char in token) > 1 for token in tokens)
-    return words and not any("\u4e00" <= char <= "\u9fff" for char in text)
-
-
-_TRIMMED = frozenset(" \t\r\n,，、;；:：。.")
-_NUMBER_ERRORS = frozenset({"OP003", "OP009", "OP012", "OP013", "UN006", "CP009", "CP010", "CP016"})
-
-
-def _span_of(text: str, inner: str) -> tuple[int, int]:
-    start = text.index(inner)
-    return start, start + len(inner)
-
-
-def _number(mark: Token | None) -> int | None:
-    if mark is None:
-        return None
-    digits = "".join(char for char in mark if char.isdigit() and char.isascii())
-    if digits:
-        return int(digits)
-    for first in "①⒈⑴❶":
-        if ord(first) <= ord(mark[0]) < ord(first) + 20:
-            return ord(mark[0]) - ord(first) + 1
-    return None
-
-
-def _unslotted(name: str) -> str | None:
-    """A name item without the unit in its last parentheses."""
-    head, _, tail = name.rstrip().rpartition("（" if name.rstrip().endswith("）") else "(")
-    return clean(head if head and name.rstrip()[-1] in ")）" and len(tail) <= 8 else name)
-
-
-def _slotted(meaning: Meaning, slot: names.Slot) -> Meaning:
-    """The meaning with the name's unit, where the value has none."""
-    comparator = meaning.comparator
-    if isinstance(comparator, Change) or comparator is None:
-        return meaning
-    written = meaning.written or ("", "")
-    if isinstance(comparator, Between) and comparator.unit is None:
-        ends = [Quantity(EXACT.multiply(end.value, Decimal(slot.scale)), slot.unit) for end in (comparator.low, comparator.high)]
-        return replace(meaning, comparator=replace(comparator, low=ends[0], high=ends[1]), written=(written[0], slot.written))
-    if not isinstance(comparator, tuple(BOUNDS.values())):
-        return meaning
-    quantity = comparator.quantity  # type: ignore[union-attr]
-    if quantity.unit is None:
-        bare = isinstance(comparator, Exactly) and not meaning.operator
-        kind = BOUNDS[slot.op] if bare and slot.operator else type(comparator)
-        value = EXACT.multiply(quantity.value, Decimal(slot.scale))
-        operator = slot.operator if bare else meaning.operator
-        return replace(meaning, comparator=kind(Quantity(value, slot.unit)), operator=operator, written=(written[0], slot.written))  # type: ignore[arg-type]
-    if quantity.unit.startswith("/") and slot.unit.partition("/")[1] and slot.unit.endswith(quantity.unit.lstrip("/")):
-        value = EXACT.multiply(quantity.value, Decimal(slot.scale))
-        remarks = [remark for remark in meaning.remarks if remark.code != "UN004"]
-        return replace(meaning, comparator=type(comparator)(Quantity(value, slot.unit)), written=(written[0], slot.written), remarks=remarks)  # type: ignore[call-arg,arg-type]
-    return meaning
-
-
-__all__ = ["CEILING", "FLOOR", "Break", "Language", "Parts", "standard"]
+def _gap(text: str, span: Span, marks: Sequence[Token], separators: list[Span], leftovers: list[Span]) -> None:
+    """Every character between criteria as a separator (list marks, punctuation, blanks) or a leftover."""
+    start, end = span
+    kept = bytearray(end - start)
+    for mark in marks:
+        if mark.start >= start and mark.end <= end:
+            kept[mark.start - start : mark.end - start] = b"\x01" * (mark.end - mark.start)
+    for place in range(start, end):
+        row = separators if kept[place - start] or text[place] in _SEPARATING else leftovers
+        if row and row[-1].end == place:
+            row[-1] = Span(row[-1].start, place + 1)
+        else:
+            row.append(Span(place, place + 1))

@@ -1,0 +1,140 @@
+"""Numbers with their units as read from tokens: exact value, unit as READING writes it, and what was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfrules.quantities import EXACT
+from perfrules.units import SCALES, Units
+from perfrules.wording import numerals
+from perfrules.wording.operators import Remark, UnreadableError
+from perfrules.wording.phrases import Amount, Token
+
+RELATIVE = frozenset({"%", "‰", "‱", "倍", "百分点", "千分点", "基点"})
+"""Units that measure a share or a change, and never take a denominator from 每…."""
+
+_DIGITS = re.compile(r"[\d,.]+")
+_JOINED = re.compile(r"[/*·.×、]")
+
+
+@dataclass(slots=True)
+class Number:
+    """An amount as read; ``scale`` is what its scale word multiplied it by."""
+
+    value: Decimal
+    unit: str | None
+    written: tuple[str, str]
+    scale: int = 1
+
+
+def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Number:
+    """The number and unit of an amount; ``direct`` holds the signs and 每… words right before it.
+
+    Raises :class:`UnreadableError` for a numeral that is none, is too long, or has two units.
+    """
+    numeral = amount.number[0]
+    value, own_unit, digits, marks = _numeral(numeral, text)
+    scale = _scale(marks)
+    for token in amount.number[1:]:
+        if token.text == "几":
+            raise UnreadableError(None)
+        if token.type == "MAG":
+            scale *= _scale(token.text)
+            value = EXACT.multiply(value, Decimal(_scale(token.text)))
+    unit: str | None = None
+    if amount.unit:
+        unit = spelled_unit(amount.unit, units)
+        marks += text[amount.unit[0].start : amount.unit[-1].end]
+    if own_unit is not None:
+        if unit not in (None, own_unit):
+            raise UnreadableError(Remark("UN006", (numeral.start, amount.end), {"units": f"{own_unit}{unit}"}))
+        unit = own_unit
+    for token in direct:
+        if token.type == "MINUS" and token.text != "+":
+            value = -value
+        elif token.type == "EVERY" and unit not in RELATIVE:
+            unit = f"{unit or ''}/{spelled(token.text.removeprefix('每').strip(), units)}"
+    if unit == "成":
+        value, unit = EXACT.multiply(value, Decimal(10)), "%"
+    return Number(value, unit, (digits, marks), scale)
+
+
+def _numeral(token: Token, text: str) -> tuple[Decimal, str | None, str, str]:
+    """Value, unit of its own, digits as written, scale as written."""
+    if token.type == "NUMBER":
+        if token.text.isdecimal() and len(token.text) <= numerals.MAX_DIGITS:
+            return Decimal(token.text), None, token.text, ""
+        digits = _DIGITS.match(token.text)
+        head = digits[0] if digits else ""
+        return _checked(token, numerals.arabic), None, head, token.text[len(head) :].strip()
+    written = text[token.start : token.end]
+    if token.type == "PERCENT_WORDS":
+        share = numerals.share(token.text)
+        if share is None:
+            raise UnreadableError(unreadable(token, text))
+        return share[0], share[1], written, ""
+    return _checked(token, numerals.ordinal if token.type == "ORDINAL" else numerals.chinese), None, written, ""
+
+
+def _checked(token: Token, value_of: numerals.ValueOf) -> Decimal:
+    try:
+        value = value_of(token.text)
+    except numerals.TooLongError:
+        raise UnreadableError(too_long(token)) from None
+    if value is None:
+        raise UnreadableError(unreadable(token, token.text))
+    return value
+
+
+def unreadable(token: Token, text: str) -> Remark:
+    """The remark on a numeral that is none."""
+    written = text[token.start : token.end] if len(text) >= token.end else token.text
+    return Remark("CP010", (token.start, token.end), {"written": written})
+
+
+def too_long(token: Token) -> Remark:
+    """The remark on a numeral beyond the limits."""
+    limit = f"{numerals.MAX_DIGITS} 位数字、{numerals.MAX_DECIMALS} 位小数"
+    return Remark("CP016", (token.start, token.end), {"what": "数字长度", "limit": limit})
+
+
+def spelled_unit(tokens: Sequence[Token], units: Units) -> str:
+    """The unit as READING writes it: numerator/denominator, further denominators joined by ·."""
+    unit = ""
+    for token in tokens:
+        if token.type == "EVERY":
+            unit += "/" + spelled(token.text.removeprefix("每").strip(), units)
+        elif token.type == "PER":
+            unit += "/" + "·".join(spelled(part.strip(), units) for part in _JOINED.split(token.text.lstrip("/ ")))
+        elif token.type != "MORE":
+            unit += spelled(token.text, units)
+    return unit
+
+
+def spelled(word: str, units: Units) -> str:
+    """One unit word without spaces, without 个 where it drops, in its usual spelling."""
+    if len(word) > 1:
+        word = "".join(word.split())
+        bare = word.removeprefix("个")
+        word = bare if bare in units.takes_ge else word
+    return units.spelling.get(word, word)
+
+
+def _scale(marks: str) -> int:
+    scale = 1
+    for mark in marks:
+        scale *= SCALES.get(mark, 1)
+    return scale
+
+
+def plain(text: str, unit: str, token: Token, units: Units) -> Number:
+    """A number inside brackets: digits with an optional sign, and the rest as scale and unit."""
+    scale, rest = 1, unit.strip()
+    while rest and rest[0] in SCALES and units.get(rest) is None:
+        scale, rest = scale * SCALES[rest[0]], rest[1:]
+    value = _checked(Token("NUMBER", text.removeprefix("-"), token.start, token.end), numerals.arabic)
+    value = EXACT.multiply(-value if text.startswith("-") else value, Decimal(scale))
+    return Number(value, spelled(rest, units) or None, (text, unit.strip()), scale)

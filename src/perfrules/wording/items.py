@@ -1,0 +1,85 @@
+"""The items of a wording: parted by list marks, semicolons, full stops and new lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perfrules.wording.operators import Remark
+from perfrules.wording.phrases import Break, Phrase, Piece, Token
+
+ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
+_FIRST_OF = "①⒈⑴❶"
+
+
+@dataclass(slots=True)
+class Item:
+    """One list item: its mark, if it has one, and its pieces. ``listed`` items stand under the mark of an earlier one."""
+
+    mark: Token | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    number: int | None = None
+    parted: bool = True
+
+
+def items_of(pieces: Sequence[Piece]) -> list[Item]:
+    """The items in order; an item without a mark of its own keeps the number of the mark before it.
+
+    ``parted`` is false where only a full stop stands before an item, or where a ； does not end a numbered one.
+    """
+    items = [Item()]
+    number: int | None = None
+    marked = False
+    parted = True
+    for piece in pieces:
+        if isinstance(piece, Break) and piece.kind in ITEM_BREAKS:
+            mark = piece.token if piece.kind == "ITEM_MARK" else None
+            if mark is not None:
+                number, marked = number_of(mark), True
+            if items[-1].pieces:
+                parted = False
+            parted = parted or mark is not None or (not marked and piece.kind in ("SEMICOLON", "NEWLINE", "LINE_BREAK"))
+            if items[-1].pieces:
+                items.append(Item(mark, number=number, parted=parted))
+            else:
+                items[-1] = Item(mark or items[-1].mark, number=number, parted=parted)
+        else:
+            items[-1].pieces.append(piece)
+    return [item for item in items if item.pieces]
+
+
+def number_of(mark: Token | None) -> int | None:
+    """The number that a list mark shows, where it shows one in digits."""
+    if mark is None:
+        return None
+    digits = "".join(char for char in mark.text if char.isdecimal() and char.isascii())
+    if digits:
+        return int(digits)
+    code = ord(mark.text[0])
+    return next((code - ord(first) + 1 for first in _FIRST_OF if ord(first) <= code < ord(first) + 20), None)
+
+
+def unglued(items: Sequence[Item], text: str) -> list[Remark]:
+    """2.15 as the second item of a list numbered 1. is item 2 with 15; so is a mark glued to a year (2.2023年)."""
+    remarks: list[Remark] = []
+    for item, before in zip(items, [None, *items], strict=False):
+        mark = item.mark
+        if mark is not None and mark.text.endswith(".") and text[mark.end : mark.end + 1].isdecimal():
+            remarks.append(_glued(mark, text))
+        first = item.pieces[0]
+        if mark is not None or before is None or before.mark is None or not isinstance(first, Phrase) or first.form != "bare":
+            continue
+        numeral = first.amounts[0].number[0]
+        head, dot, tail = numeral.text.partition(".")
+        if dot and before.mark.text.endswith(".") and head == str((before.number or 0) + 1):
+            place = numeral.start + len(head) + 1
+            item.mark = Token("ITEM_MARK", head + dot, numeral.start, place)
+            item.number, item.parted = int(head), True
+            first.amounts[0].number[0] = Token("NUMBER", tail, place, numeral.end)
+            first.start = place
+            remarks.append(_glued(item.mark, text))
+    return remarks
+
+
+def _glued(mark: Token, text: str) -> Remark:
+    return Remark("CP004", (mark.start, mark.end + 1), {"written": text[mark.start : mark.end + 4], "mark": mark.text})

@@ -1,0 +1,60 @@
+"""The lexer: terminals tried in the order of their priority, but only those that the next character can begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lark.lexer import TerminalDef
+
+from perfrules.wording.patterns import Ranges, character_class, first_characters
+from perfrules.wording.phrases import Token
+
+PROSE = "WORD"
+ANY = "OTHER"
+
+
+class Lexer:
+    """Cuts a text into tokens; prose is what no other terminal begins, derived from the vocabularies."""
+
+    def __init__(self, terminals: Iterable[TerminalDef], ignored: Iterable[str]) -> None:
+        self.order = sorted((term for term in terminals if term.name not in (PROSE, ANY)), key=_precedence)
+        self.patterns = {term.name: term.pattern.to_regexp() for term in self.order}
+        self.first: dict[str, Ranges] = {name: first_characters(pattern) for name, pattern in self.patterns.items()}
+        self.ignored = frozenset(ignored)
+        every = [one for ranges in self.first.values() for one in ranges]
+        self.prose = re.compile(f"(?P<{PROSE}>[^{character_class(every)}\\s]+)|(?P<{ANY}>(?s:.))").match
+        self.by_character: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
+        self.by_terminals: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of ``text``; every character is in one of them or in an ignored blank."""
+        place, end = 0, len(text)
+        by_character, ignored = self.by_character, self.ignored
+        row: list[Token] = []
+        while place < end:
+            char = text[place]
+            match = by_character.get(char) or self._learn(char)
+            found = match(text, place)
+            assert found is not None
+            kind, stop = found.lastgroup, found.end()
+            if kind not in ignored:
+                row.append(Token(kind or ANY, found.group(), place, stop))
+            place = stop
+        return row
+
+    def _learn(self, char: str) -> Callable[[str, int], re.Match[str] | None]:
+        """The matcher for texts that go on with ``char``."""
+        code = ord(char)
+        names = tuple(term.name for term in self.order if any(low <= code <= high for low, high in self.first[term.name]))
+        match = self.by_terminals.get(names)
+        if match is None:
+            options = [f"(?P<{name}>{self.patterns[name]})" for name in names]
+            match = re.compile("|".join([*options, f"(?P<{ANY}>(?s:.))"])).match if names else self.prose
+            self.by_terminals[names] = match
+        self.by_character[char] = match
+        return match
+
+
+def _precedence(terminal: TerminalDef) -> tuple[int, int, int, str]:
+    return -terminal.priority, -terminal.pattern.max_width, -len(terminal.pattern.value), terminal.name

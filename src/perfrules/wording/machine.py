@@ -1,0 +1,74 @@
+"""The parser: Lark's LALR(1) table for ``grammars/target.lark``, driven without Lark's own runtime.
+
+Lark reads the grammar and builds the table; the loop here shifts and reduces, which takes a third of the time of
+Lark's and gives the same result (tests/wording/test_language.py compares them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from lark import Lark
+from lark.parsers.lalr_analysis import Shift
+
+from perfrules.wording.lexer import Lexer
+from perfrules.wording.phrases import ACTIONS, Piece, Token
+
+Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
+"""How many children, which rule they make, and what builds it (None: the single child itself)."""
+
+END = "$END"
+
+
+class Machine:
+    """Reads a folded text into a flat row of pieces. Stateless between texts."""
+
+    def __init__(self, lark: Lark) -> None:
+        self.lexer = Lexer(lark.terminals, lark.ignore_tokens)
+        table = lark.parser.parser._parse_table
+        (self.start,) = table.start_states.values()
+        (self.final,) = table.end_states.values()
+        self.table: dict[int, dict[str, int | Reduction]] = {
+            state: {name: target if action is Shift else _reduction(target) for name, (action, target) in row.items()}
+            for state, row in table.states.items()
+        }
+
+    def read(self, text: str) -> tuple[list[Piece], list[Token]]:
+        """The pieces and the tokens of a folded text."""
+        tokens = self.lexer.tokens(text)
+        states = [self.start]
+        values: list[Any] = []
+        table = self.table
+        for token in tokens:
+            self._reduce(states, values, token.type)
+            states.append(table[states[-1]][token.type])
+            values.append(token)
+        self._reduce(states, values, END)
+        return values[0], tokens
+
+    def _reduce(self, states: list[int], values: list[Any], kind: str) -> None:
+        """Reduce until ``kind`` can be shifted, or until the whole is read."""
+        table = self.table
+        while True:
+            if kind == END and states[-1] == self.final:
+                return
+            action = table[states[-1]][kind]
+            if isinstance(action, int):
+                return
+            size, origin, build = action
+            if build is None:
+                states[-1] = table[states[-2]][origin]  # type: ignore[assignment]
+                continue
+            children = values[-size:] if size else []
+            if size:
+                del values[-size:]
+                del states[-size:]
+            values.append(build(children))
+            states.append(table[states[-1]][origin])  # type: ignore[arg-type]
+
+
+def _reduction(rule: Any) -> Reduction:
+    name = rule.alias or rule.origin.name
+    single = rule.options.expand1 and len(rule.expansion) == 1 and rule.alias is None
+    return len(rule.expansion), rule.origin.name, None if single else ACTIONS[str(name)]

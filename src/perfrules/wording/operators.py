@@ -1,0 +1,111 @@
+"""What the operator words of a phrase say together: one operator, or a contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perfrules.wording.phrases import Token
+
+FLOOR: Mapping[str, str] = {"AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "REACH": ">=", "OR_MORE": ">=", "MORE": ">="}
+CEILING: Mapping[str, str] = {"AT_MOST": "<=", "LESS_THAN": "<", "BELOW": "<", "FALL_TO": "<=", "KEEP_WITHIN": "<=", "OR_LESS": "<="}
+NEAR = frozenset({"ABOUT", "NEARLY", "AROUND"})
+OPERATORS: Mapping[str, str] = {**FLOOR, **CEILING, "EQUAL": "=", **dict.fromkeys(sorted(NEAR), "~")}
+"""The operator of each terminal that compares; ``grammars/operators.lark`` has their words."""
+
+EXPLICIT = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
+"""Words that say nothing but a bound, and so bind across prose."""
+
+TRENDS = frozenset({"RISE", "FALL", "HIGHER", "LOWER"})
+ATTACHED = frozenset(OPERATORS) | TRENDS | {
+    "EACH", "EVERY", "FILLER", "ASPIRE", "PLUS_MINUS", "MINUS", "NEGATION", "BROKEN", "COMPARED", "SAME_PERIOD"
+}  # fmt: skip
+"""Terminals that may stand between an operator and its number; anything else there is prose."""
+
+PRINTED: Mapping[str, str] = {">=": "≥", "<=": "≤"}
+_SIGNS = frozenset("≥≤<>=≧≦⩾⩽≮≯\\&$》《〉〈›‹»«")
+_LOOKALIKE = frozenset("》《〉〈›‹»«═")
+_STEADY = frozenset({"保持", "保持在", "稳定在", "维持在", "实现", "满足", "完成"})
+"""Levels to be kept or met: beside a ceiling they state no floor (保持在5%以内)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding to be made: its code, its place and what fills its message."""
+
+    code: str
+    span: tuple[int, int]
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class UnreadableError(ValueError):
+    """A phrase with no number that may be read; the remark says why (None: it never had one, such as 两三家)."""
+
+    def __init__(self, remark: Remark | None) -> None:
+        super().__init__(remark)
+        self.remark = remark
+
+
+def is_sign(token: Token) -> bool:
+    """Whether an operator is written as a sign rather than a word."""
+    return token.text[0] in _SIGNS
+
+
+def binding(lead: Sequence[Token], direct: Sequence[Token], *, change: bool) -> list[Token]:
+    """The operators of ``lead`` that govern the number: those right before it, and bounding words across prose.
+
+    超过 高于 低于 reach across prose only to a share of it (低于总数的3%), and in a change they name the base.
+    """
+    kept: list[Token] = []
+    before = lead[: len(lead) - len(direct)]
+    for token in before:
+        if token.type not in EXPLICIT and token.type != "KEEP_WITHIN":
+            continue
+        loose = token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)
+        if not loose or (before[-1].text.endswith("的") and not change):
+            kept.append(token)
+    return kept + [token for token in direct if token.type in OPERATORS]
+
+
+def resolved(tokens: Sequence[Token]) -> tuple[str, list[Remark]]:
+    """The operator that satisfies every token, and remarks; raises :class:`UnreadableError` for opposite ones."""
+    if len(tokens) == 1:
+        return OPERATORS[tokens[0].type], _oddities(tokens)
+    stated = [token for token in tokens if token.type != "EQUAL" or is_sign(token) or token.text.endswith("等于")]
+    floors = [token for token in stated if token.type in FLOOR]
+    ceilings = [token for token in stated if token.type in CEILING]
+    if floors and ceilings:
+        floors = [token for token in floors if token.text not in _STEADY]
+        if floors:
+            first, second = sorted((floors[0], ceilings[0]), key=lambda token: token.start)
+            raise UnreadableError(Remark("OP003", (first.start, second.end), {"first": first.text, "second": second.text}))
+    bounds = floors or ceilings
+    if not bounds:
+        return ("~" if any(token.type in NEAR for token in stated) else "="), _oddities(stated)
+    ops = [OPERATORS[token.type] for token in bounds]
+    op = next((one for one in ops if len(one) == 1), ops[0])
+    return op, [*_oddities(stated), *_differences(bounds, ops, op)]
+
+
+def _differences(bounds: Sequence[Token], ops: Sequence[str], op: str) -> list[Remark]:
+    explicit = [token for token in bounds if token.type in EXPLICIT]
+    if len(explicit) > 1:
+        first, second = explicit[:2]
+    elif len(set(ops)) > 1:
+        first, second = bounds[0], next(token for token, one in zip(bounds, ops, strict=True) if one != ops[0])
+    else:
+        return []
+    params = {"first": first.text, "second": second.text, "taken": PRINTED.get(op, op)}
+    return [Remark("OP002", (first.start, second.end), params)]
+
+
+def _oddities(tokens: Sequence[Token]) -> list[Remark]:
+    """Look-alike signs and markup among the operators."""
+    found: list[Remark] = []
+    for token in tokens:
+        if not token.text.isascii() and not _LOOKALIKE.isdisjoint(token.text):
+            op = OPERATORS[token.type]
+            found.append(Remark("OP010", (token.start, token.end), {"written": token.text, "taken": PRINTED.get(op, op)}))
+        elif "\\" in token.text:
+            found.append(Remark("CP013", (token.start, token.end), {"written": token.text}))
+    return found

@@ -1,0 +1,101 @@
+"""Regular expressions derived from the vocabularies, and which characters a pattern can begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from re import _constants as sre  # type: ignore[attr-defined,unused-ignore]
+from re import _parser as sre_parser  # type: ignore[attr-defined,unused-ignore]
+from typing import Any, TypeAlias
+
+Ranges: TypeAlias = list[tuple[int, int]]
+"""Code points as inclusive ranges."""
+
+_HAN = "[\u4e00-\u9fff]"
+_CATEGORIES: Mapping[Any, Ranges] = {
+    sre.CATEGORY_DIGIT: [(0x30, 0x39)],
+    sre.CATEGORY_SPACE: [(0x09, 0x0D), (0x20, 0x20)],
+}
+
+
+def spaced(pattern: str) -> str:
+    """``pattern`` with up to two blanks allowed inside its Chinese words: 不 少 于."""
+    return re.sub(rf"\[[^\]]*\]|(?<={_HAN})(?={_HAN})", lambda found: found[0] or r"[ \t]{0,2}", pattern)
+
+
+def trie(words: Iterable[str], not_before: Mapping[str, str], takes_ge: Iterable[str]) -> str:
+    """A pattern that matches the longest of ``words``, character by character.
+
+    ``not_before`` maps a word to the characters that make it the beginning of another word (人才 is no 人); words of
+    ``takes_ge`` may stand after 个.
+    """
+    root: dict[str, Any] = {}
+    for word in [*words, *(f"个{word}" for word in takes_ge)]:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        stop = not_before.get(word, "")
+        node[""] = ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") + (f"(?![{stop}])" if stop else "")
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    options = [re.escape(char) + _branches(below) for char, below in sorted(node.items()) if char]
+    if "" in node:
+        options.append(node[""])
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+def character_class(ranges: Ranges) -> str:
+    """The inside of a regular-expression class of the ranges, in a fixed order, neighbours joined."""
+    joined: list[list[int]] = []
+    for low, high in sorted(ranges):
+        if joined and low <= joined[-1][1] + 1:
+            joined[-1][1] = max(joined[-1][1], high)
+        else:
+            joined.append([low, high])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in joined)
+
+
+def first_characters(pattern: str) -> Ranges:
+    """Every character that a match of ``pattern`` can begin with."""
+    return _first(sre_parser.parse(pattern))[0]
+
+
+def _first(sequence: Any) -> tuple[Ranges, bool]:
+    """The first characters of a parsed pattern, and whether it can match nothing."""
+    found: Ranges = []
+    for kind, value in sequence:
+        ranges, empty = _first_of(kind, value)
+        found += ranges
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _first_of(kind: Any, value: Any) -> tuple[Ranges, bool]:
+    if kind is sre.LITERAL:
+        return [(value, value)], False
+    if kind is sre.IN:
+        return [one for item in value for one in _member(*item)], False
+    if kind is sre.BRANCH:
+        options = [_first(option) for option in value[1]]
+        return [one for found, _ in options for one in found], any(empty for _, empty in options)
+    if kind is sre.SUBPATTERN:
+        return _first(value[3])
+    if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        found, empty = _first(value[2])
+        return found, empty or value[0] == 0
+    if kind in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
+        return [], True
+    raise ValueError(f"a terminal may not begin with {kind}")
+
+
+def _member(kind: Any, value: Any) -> Ranges:
+    if kind is sre.LITERAL:
+        return [(value, value)]
+    if kind is sre.RANGE:
+        return [value]
+    if kind is sre.CATEGORY and value in _CATEGORIES:
+        return _CATEGORIES[value]
+    raise ValueError(f"a terminal may not begin with {kind} {value}")
