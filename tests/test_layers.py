@@ -16,10 +16,14 @@ def test_imports_go_down_only_and_never_in_a_circle():
     assert told.returncode == 0, told.stdout + told.stderr
 
 
-def test_only_the_command_line_comes_in_by_the_front_door():
+def test_nobody_comes_in_by_the_front_door_but_for_the_version():
     graph = grimp.build_graph("perfrules", exclude_type_checking_imports=True, cache_dir=None)
-    through = graph.find_modules_that_directly_import(FRONT_DOOR)
-    assert {name for name in through if not name.startswith("perfrules.cli")} == set()
+    through = {
+        (name, detail["line_contents"])
+        for name in graph.find_modules_that_directly_import(FRONT_DOOR)
+        for detail in graph.get_import_details(importer=name, imported=FRONT_DOOR)
+    }
+    assert {line for _, line in through} <= {"from perfrules import __version__"}, through
     assert graph.find_modules_directly_imported_by(FRONT_DOOR) == set()
 
 
