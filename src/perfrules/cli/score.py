@@ -21,6 +21,8 @@ from perfrules.tables.actuals import actuals_of, read_actuals
 from perfrules.tables.reading import read
 from perfrules.text import visible
 
+FORMS = (*formats(), "xlsx")
+
 
 def _form(form: str | None, output: str) -> str:
     """The format asked for, else that of the file's extension, else text."""
@@ -29,11 +31,11 @@ def _form(form: str | None, output: str) -> str:
     extension = Path(output).suffix.lower().removeprefix(".").replace("txt", "text")
     if output == "-" or not extension:
         return "text"
-    if extension not in formats():
+    if extension not in FORMS:
         shown = visible(output)
         raise SettingsError(
-            f"不能按“{shown}”的扩展名确定格式，请用 .txt、.html、.md、.csv、.json，或加 --format。",
-            f"The extension of “{shown}” is none of .txt, .html, .md, .csv, .json; use one of them or --format.",
+            f"不能按“{shown}”的扩展名确定格式，请用 .txt、.html、.md、.csv、.json、.xlsx，或加 --format。",
+            f"The extension of “{shown}” is none of .txt, .html, .md, .csv, .json, .xlsx; use one of them or --format.",
         )
     return extension
 
@@ -68,7 +70,12 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     help_en=f"The policy, {DEFAULT} by default, or a TOML file.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(formats()), cls=Option, help="输出格式，默认按扩展名，否则 text。", help_en="The format."
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    cls=Option,
+    help="输出格式，默认按扩展名，否则 text；xlsx 为填好的自评表。",
+    help_en="The format; xlsx is the official form, filled.",
 )
 @click.option("-o", "--output", default="-", metavar="FILE", cls=Option, help="写到该文件。", help_en="The file to write.")
 @click.option(
@@ -92,11 +99,21 @@ def command(
     scores = score(reading.department, given, policy=policy)
     findings = [*reading.findings, *remarks]
     tell(findings, language())
-    progress = monitor(scores, as_of.date(), year=reading.department.year or as_of.year) if as_of else ()
-    text = _explained(scores, explain) if explain else render(wanted, scores, findings, language(), progress=progress)
-    data = text.encode("utf-8", "backslashreplace")
+    if explain:
+        data = _bytes(_explained(scores, explain))
+    elif wanted == "xlsx":
+        from perfrules.report.form import xlsx_form
+
+        data = xlsx_form(reading.department, scores)
+    else:
+        progress = monitor(scores, as_of.date(), year=reading.department.year or as_of.year) if as_of else ()
+        data = _bytes(render(wanted, scores, findings, language(), progress=progress))
     if output == "-":
         sys.stdout.buffer.write(data)
         return
     write_file(output, data)
     click.echo(say(f"已写入 {output}。", f"Wrote {output}."), err=True)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

@@ -85,7 +85,7 @@ def read_funds(rows: list[Row], findings: list[Finding], taken: set[tuple[int, i
         if across:
             figures = {role: _figure(row, column, role, findings, taken) for role, column in across.items()}
             amounts = {role: figures.get(role) for role in ("initial", "adjusted", "executed")}
-            funding[source] = Amounts(**amounts)
+            funding[source] = Amounts(**amounts) if any(amount is not None for amount in amounts.values()) else None
             if source == "total" and {"weight", "rate", "points"} & across.keys():
                 execution = Execution(weight=figures.get("weight"), rate=figures.get("rate"), points=figures.get("points"))
         else:

@@ -1,0 +1,155 @@
+"""The official 项目支出绩效自评表, filled: a sheet a project in the national layout, and a first sheet that sums them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from perfrules.findings import Finding
+from perfrules.model import Amount, Amounts, Category, Department, Funding, Indicator, Project
+from perfrules.report.form_sheet import FormSheet
+from perfrules.report.words import reach
+from perfrules.report.workbooks import saved, workbook
+from perfrules.scoring.outcomes import Score
+from perfrules.scoring.rounding import rounded
+from perfrules.text import visible
+
+if TYPE_CHECKING:
+    from perfrules.scoring.scores import DepartmentScore, IndicatorScore, ProjectScore
+
+_SOURCES = (
+    ("total", "年度资金总额"),
+    ("appropriation", "其中：当年财政拨款"),
+    ("special_account", "财政专户管理资金"),
+    ("carry_over", "上年结转资金"),
+    ("other", "其他资金"),
+)
+_ORDER = (Category.COST, Category.OUTPUT, Category.BENEFIT, Category.SATISFACTION, None)
+_COLUMNS = ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+_SUMMARY = ["序号", "项目名称", "得分", "等级", "可评判比重", "工作表"]
+
+
+def xlsx_form(department: Department, score: DepartmentScore) -> bytes:
+    """The workbook's bytes. Sheets are named by number, never by data; a cell with a finding has a note that says it.
+
+    Points that are not settled are written as the interval they can still reach.
+    """
+    book = workbook()
+    summary = FormSheet(book.active, "汇总", (6, 44, 16, 10, 14, 12))
+    for index, (project, result) in enumerate(zip(department.projects, score.projects, strict=True), 1):
+        title = f"项目{index:02d}"
+        _project(FormSheet(book.create_sheet(), title, (6, 12, 16, 30, 20, 18, 9, 12, 32)), department, project, result)
+    if score.own is not None:
+        own = Project(name=department.name or "部门整体", funding=department.funding, objective=department.objective,
+                      indicators=department.indicators)  # fmt: skip
+        _project(FormSheet(book.create_sheet(), "部门整体", (6, 12, 16, 30, 20, 18, 9, 12, 32)), department, own, score.own)
+    _summary(summary, department, score)
+    return saved(book)
+
+
+def _summary(sheet: FormSheet, department: Department, score: DepartmentScore) -> None:
+    sheet.line([(1, 6, f"{department.name or '部门'}项目支出绩效自评汇总表")], title=True)
+    sheet.line([(1, 6, f"评分办法：{score.rules.title}（{score.policy}）")])
+    sheet.line([(column, column, text) for column, text in enumerate(_SUMMARY, 1)], head=True)
+    for index, project in enumerate(score.projects, 1):
+        shown = [str(index), project.name or "", "", project.grade_label, _percent(project.judged), f"项目{index:02d}"]
+        sheet.line([(column, column, text) for column, text in enumerate(shown, 1)])
+        _score_cell(sheet, 3, project)
+    sheet.line([(1, 2, "部门"), (4, 4, score.grade_label), (5, 5, _percent(score.judged))], head=True)
+    _score_cell(sheet, 3, score)
+    sheet.note(1, _remarks(score.findings))
+
+
+def _project(sheet: FormSheet, department: Department, project: Project, result: ProjectScore) -> None:
+    year = project.year or department.year
+    sheet.line([(1, 9, "项目支出绩效自评表")], title=True)
+    sheet.line([(1, 9, f"（{year or '    '}年度）")], title=True)
+    sheet.line([(1, 2, "项目名称"), (3, 9, project.name)], labels=(1,))
+    sheet.note(3, _remarks(result.findings))
+    above = project.department or department.name or ""
+    sheet.line([(1, 2, "主管部门"), (3, 5, above), (6, 7, "实施单位"), (8, 9, project.implementing_unit or "")], labels=(1, 6))
+    _funds(sheet, project.funding, result, department.unit)
+    start = sheet.row
+    sheet.line([(2, 5, "预期目标"), (6, 9, "实际完成情况")], head=True)
+    sheet.line([(2, 5, project.objective or ""), (6, 9, project.objective_actual or "")], widths=(78, 71))
+    sheet.block(start, 1, "年度总体目标")
+    sheet.line([(column, column, text) for column, text in enumerate(_COLUMNS, 1)], head=True)
+    start = sheet.row
+    _indicators(sheet, list(zip(project.indicators, result.indicators, strict=True)))
+    sheet.block(start, 1, "绩效指标")
+    sheet.line([(1, 6, "总分")], head=True)
+    sheet.number(7, result.maximum)
+    _score_cell(sheet, 8, result)
+    sheet.line([(1, 9, f"注：评分办法为{result.rules.title}（{result.policy}）；等级：{result.grade_label}")])
+    sheet.fit_page()
+
+
+def _funds(sheet: FormSheet, funding: Funding, result: ProjectScore, unit: str | None) -> None:
+    start = sheet.row
+    head = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    sheet.line([(3, 3, ""), *((column, column, text) for column, text in enumerate(head, 4))], head=True)
+    execution = result.execution
+    for source, title in _SOURCES:
+        sheet.line([(3, 3, title)], labels=(3,))
+        first, second, third = _amounts(getattr(funding, source))
+        if source == "total":
+            second = execution.budget if execution.budget is not None else second
+            third = execution.executed if execution.executed is not None else third
+            sheet.number(7, execution.maximum)
+            if execution.attainment is not None:
+                sheet.number(8, rounded(execution.attainment, 4), "0.00%")
+            _score_cell(sheet, 9, execution)
+            reason = [f"偏差原因：{execution.deviation_reason}"] if execution.deviation_reason else []
+            sheet.note(9, [*reason, *_remarks(execution.findings)])
+        for column, amount in ((4, first), (5, second), (6, third)):
+            if amount is not None:
+                sheet.number(column, amount, "#,##0.00")
+    sheet.block(start, 1, f"项目资金（{unit}）" if unit else "项目资金", columns=2)
+
+
+def _amounts(amount: Amount | Amounts | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """年初预算数, 全年预算数 and 全年执行数 of a source; a plain amount is the first of them."""
+    if isinstance(amount, Amounts):
+        return amount.initial, amount.adjusted, amount.executed
+    return amount, None, None
+
+
+def _indicators(sheet: FormSheet, pairs: Sequence[tuple[Indicator, IndicatorScore]]) -> None:
+    """The indicators by category and then by subcategory, each in the order of the table; equal labels are merged."""
+    pairs = sorted(pairs, key=lambda pair: _ORDER.index(pair[0].category))
+    for category, group in groupby(pairs, key=lambda pair: pair[0].category):
+        first = sheet.row
+        for subcategory, rows in groupby(group, key=lambda pair: pair[0].subcategory):
+            second = sheet.row
+            for indicator, score in rows:
+                _indicator(sheet, indicator, score)
+            sheet.block(second, 3, subcategory.label if subcategory else "")
+        sheet.block(first, 2, category.label if category else "")
+
+
+def _indicator(sheet: FormSheet, indicator: Indicator, score: IndicatorScore) -> None:
+    texts = {4: indicator.name, 5: indicator.target.text, 6: score.actual or "", 9: score.deviation_reason or ""}
+    sheet.line([(column, column, text) for column, text in texts.items()])
+    sheet.number(7, score.maximum)
+    _score_cell(sheet, 8, score)
+    sheet.note(5, _remarks(indicator.target.findings))
+    sheet.note(8, _remarks(score.findings))
+
+
+def _score_cell(sheet: FormSheet, column: int, score: Score) -> None:
+    """Settled points as a number; else the interval they can still reach."""
+    if score.is_settled:
+        sheet.number(column, rounded(Fraction(score.points), 2))
+    else:
+        sheet.text(column, reach(score))
+
+
+def _percent(share: Fraction) -> str:
+    return f"{rounded(share * 100, 1)}%"
+
+
+def _remarks(findings: Iterable[Finding]) -> Iterator[str]:
+    return (visible(f"{found.code} {found.message}") for found in findings)
