@@ -69,7 +69,8 @@ def codes_of(word: str, *, families: bool = True) -> tuple[str, ...]:
     )
     if not found:
         known = [*all_rules(), *(rule.name for rule in all_rules().values())]
-        near = difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(code, known, n=1)
+        digits = code[:2] + code[2:].replace("O", "0").replace("I", "1")
+        near = [digits] if digits in known else difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(code, known, n=1)
         hint, hint_en = (f"是否指“{near[0]}”？", f" Did you mean “{near[0]}”?") if near else ("", "")
         raise SettingsError(
             f"没有规则“{wanted}”。{hint}用 perfrules rules 查看全部规则。", f"There is no rule “{wanted}”.{hint_en} See perfrules rules."

@@ -8,19 +8,19 @@ from typing import Any
 
 from perfrules.text import visible
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _NOT_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@])")
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    r"""``value`` as JSON; a lone surrogate is an escape, so that the text is always UTF-8.
+    r"""``value`` as JSON; lone surrogates, controls and hidden or bidirectional characters are escapes, and mean the same.
 
     >>> print(json_text({"text": "家\ud800"}))
     {"text": "家\ud800"}
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def markdown(text: str) -> str:

@@ -60,11 +60,11 @@ def _joined(findings: list[Finding]) -> Rewrite:
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
-    end = -1
+    last = Span(-1, -1)
     for edit in sorted(set(edits), key=lambda edit: (edit.span, edit.text)):
-        if edit.span.start >= end and edit.span != Span(end, end):
+        if edit.span.start >= last.end and edit.span.start > last.start:
             yield edit
-            end = max(edit.span.end, edit.span.start)
+            last = edit.span
 
 
 def rewrite(path: Path, data: bytes, changes: list[Rewrite]) -> tuple[bytes, list[Rewrite]]:
