@@ -1,5 +1,6 @@
 """The program itself: its help, its languages, its errors, and what leaves it."""
 
+import io
 import os
 import subprocess
 import sys
@@ -150,6 +151,22 @@ def test_errors_that_a_verb_raises_with_click(monkeypatch: pytest.MonkeyPatch, e
 def test_outside_standalone_mode_errors_are_raised():
     with pytest.raises(PerfrulesError, match="没有命令"):
         main(["nope"], standalone_mode=False)
+
+
+def test_the_verbs_are_listed_and_another_word_is_none():
+    context = click.Context(main)
+    assert main.list_commands(context) == list(VERBS)
+    assert main.get_command(context, "nope") is None
+
+
+def test_streams_of_another_kind_are_written_as_they_are(monkeypatch: pytest.MonkeyPatch):
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "argv", ["perfrules", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert out.getvalue() == f"perfrules {__version__}\n"
 
 
 def test_version():

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -65,6 +66,15 @@ def test_each_format_and_its_file(table: Path, actuals: Path, tmp_path: Path):
         assert target.read_bytes() == printed.stdout_bytes
         assert written.stdout == ""
         assert f"已写入 {target}。" in written.stderr
+
+
+def test_the_official_form_is_filled(table: Path, actuals: Path, tmp_path: Path):
+    target = tmp_path / "自评表.xlsx"
+    assert run(table, "--actuals", actuals, "-o", target).exit_code == 0
+    book = openpyxl.load_workbook(target)
+    cells = [cell.value for sheet in book for row in sheet for cell in row]
+    assert "8场" in cells
+    assert "雨季改期" in cells
 
 
 def test_the_format_wins_over_the_extension_and_text_is_the_default(table: Path, actuals: Path, tmp_path: Path):

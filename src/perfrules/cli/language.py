@@ -99,9 +99,12 @@ class Verb(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, described in the language of the command."""
         option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("显示本说明。", "Show this message.")
-        return option
+        return option and _described(option)
+
+
+def _described(option: click.Option) -> click.Option:
+    option.help = say("显示本说明。", "Show this message.")
+    return option
 
 
 def usage_message(error: click.ClickException) -> str:
