@@ -66,7 +66,9 @@ BARE_VERBS = frozenset(
 )
 """Verbs that name no measure of their own: the words after the quantity do."""
 
-_EDGE = " \t\r\n,，、;；:：。.的之为於于在共计以按是"
+_SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
+_LEFT_EDGE = _SIGNS + "的之"
+_RIGHT_EDGE = _SIGNS + "的之为於于在共计以按是"
 _DATE_LEADS = frozenset("到至在于於截每年个季度的")
 _UNIT_LENGTH = 3
 _BOUNDS = tuple(BOUNDS.values())
@@ -144,7 +146,7 @@ class Clauses:
             return own
         if not own and not self.drafts:
             return rest
-        text = self.text[rest[0].start : rest[-1].end].strip(_EDGE)
+        text = self.text[rest[0].start : rest[-1].end].strip(_SIGNS)
         if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1:
             return [*rest, *own]
         self.drafts += _prose(self.text, rest)
@@ -184,7 +186,7 @@ class Clauses:
 
 def clean(text: str) -> str | None:
     """The words of a subject without the particles and signs at their edges; None where nothing is left."""
-    return text.strip().strip("(（)）[]").strip(_EDGE) or None
+    return text.strip().strip("(（)）[]").lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE) or None
 
 
 def _counting_from(phrase: Phrase, meaning: Meaning) -> int:
@@ -214,6 +216,8 @@ def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     words = [piece for piece in pieces if not isinstance(piece, Break)]
     if not words:
         return []
+    if all(token.type in ("DATE", "RANGE") for token in tokens_of(words)) and len(pieces) > len(words):
+        return []  # a period in parentheses
     start, end = words[0].start, words[-1].end
     closing = [piece for piece in pieces if isinstance(piece, Break) and piece.start >= end and piece.kind == "CLOSE"]
     if closing and any(isinstance(piece, Break) and piece.kind == "OPEN" and start <= piece.start < end for piece in pieces):
@@ -230,7 +234,7 @@ def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:
         return False
     if tokens[-1].end - tokens[0].start > _UNIT_LENGTH:
         return False
-    return all(token.type in ("WORD", "OTHER") and token.text.isalpha() and token.text[0] not in _EDGE for token in tokens)
+    return all(token.type in ("WORD", "OTHER") and token.text.isalpha() and token.text[0] not in _RIGHT_EDGE for token in tokens)
 
 
 def _take_unit(draft: Draft, tokens: Sequence[Token]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perfrules.comparators import AtLeast, AtMost, Exactly, LessThan, MoreThan
+from perfrules.comparators import AtLeast, AtMost, Between, Exactly, LessThan, MoreThan
+from perfrules.quantities import EXACT, Quantity
+from perfrules.wording import amounts
 from perfrules.wording.amounts import Number
 from perfrules.wording.dates import ending
 from perfrules.wording.meaning import Interpreter, Meaning
@@ -44,7 +46,7 @@ def _add(
         _append(interpreter, out, piece)
         return
     alone = len(pieces) == 1
-    if not alone and (_narrows(interpreter.text, piece, pieces, place) or _numbers_a_noun(piece, pieces, place)):
+    if not alone and (_is_period(piece, pieces, place) or _narrows(interpreter.text, piece, pieces, place) or _numbers_a_noun(piece, pieces, place)):
         _append(interpreter, out, Words(piece.tokens()))
         return
     if _says_nothing(piece, alone=alone):
@@ -87,12 +89,19 @@ def _says_nothing(phrase: Phrase, *, alone: bool) -> bool:
     return bool(phrase.lead) and phrase.lead[-1].end != phrase.amounts[0].number[0].start
 
 
+def _is_period(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
+    """A date or span of dates in parentheses is the period of what stands before them."""
+    before = pieces[place - 1] if place else None
+    dated = phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in pieces[:place])
+    return dated and isinstance(before, Break) and before.kind == "OPEN"
+
+
 def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
     """八万件以内之邮件…, 3个工作日内办结率100%: a quantity that only narrows what a later one in its clause counts."""
-    if place + 1 >= len(pieces) or not isinstance(pieces[place + 1], Words) or phrase.form not in ("bare", "led"):
+    if phrase.form not in ("bare", "led"):
         return False
-    following = pieces[place + 2] if place + 2 < len(pieces) else None
-    if not isinstance(following, Phrase):
+    following = [piece for piece in pieces[place + 1 : place + 3] if not isinstance(piece, Words)]
+    if not following or not isinstance(following[0], Phrase):
         return False
     if text[phrase.end : phrase.end + 1] in ("之", "的"):
         return True
@@ -130,6 +139,8 @@ def _joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meani
     before = out.pieces[place] if out.pieces else None
     if not isinstance(before, Phrase):
         return False
+    if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and before.form == "bare":
+        return _spreads(interpreter, out, before, piece)
     first, second = out.meanings[place], meaning
     swapped = isinstance(first.comparator, (AtMost, LessThan))
     low, high = (second, first) if swapped else (first, second)
@@ -140,6 +151,21 @@ def _joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meani
     out.pieces[place] = span
     out.meanings[place] = _ranged(interpreter, out, span, (low, high), closed)
     out.meanings[place].operator = f"{first.operator}…{second.operator}"
+    return True
+
+
+def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phrase) -> bool:
+    """30±5人: a number and how far from it is a range."""
+    place = len(out.pieces) - 1
+    numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (middle, spread)]
+    value, reach = (number.value for number in numbers)
+    unit = numbers[0].unit or numbers[1].unit
+    if numbers[0].unit not in (None, unit) or numbers[1].unit not in (None, unit):
+        return False
+    low, high = EXACT.subtract(value, abs(reach)), EXACT.add(value, abs(reach))
+    span = _joined(middle, spread)
+    out.pieces[place] = span
+    out.meanings[place] = Meaning(Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]))
     return True
 
 

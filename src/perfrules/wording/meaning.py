@@ -202,7 +202,7 @@ class Interpreter:
         value = numerals.ordinal(digits)
         if value is None or not 1 <= value <= 10**6:
             raise UnreadableError(amounts.unreadable(token, self.text))
-        better = token.text[0] == "前" or any(item.type in ("AT_LEAST", "OR_MORE") for item in (*case.lead, *case.tail))
+        better = token.text[0] == "前" or token.text[-1] == "强" or any(item.type in ("AT_LEAST", "OR_MORE") for item in (*case.lead, *case.tail))
         last = token.text[-1] if token.text[-1] in "名位强" else ""
         return Meaning(Rank("<=" if better else "=", int(value)), self.text[token.start], (digits, last))
 
