@@ -35,10 +35,11 @@ def _names(path: Path) -> set[str]:
 def _sources() -> set[str]:
     kept = (path for path in (ROOT / "src/perfrules").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     package = {path.relative_to(ROOT / "src").as_posix() for path in kept}
-    return package | {f"perfrules/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "grammars").rglob("*") if path.is_file()}
+    grammars = {f"perfrules/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "grammars").rglob("*") if path.is_file()}
+    return package | grammars | {"perfrules/testing/cases/wording.toml"}
 
 
-def test_the_wheel_holds_the_package_and_its_grammars_and_nothing_else(wheel: Path):
+def test_the_wheel_holds_the_package_its_grammars_and_the_conformance_cases_and_nothing_else(wheel: Path):
     assert _names(wheel) == _sources()
     assert {"perfrules/py.typed", "perfrules/grammars/target.lark", "perfrules/grammars/units.toml"} <= _names(wheel)
 
@@ -58,7 +59,8 @@ def test_the_licence_and_the_command_are_declared(wheel: Path):
 def _reads(place: Path) -> None:
     script = (
         "import perfrules; from perfrules.resources import grammar_text\n"
-        "assert grammar_text('target.lark') and perfrules.parse('不少于50家').criteria\n"
+        "from perfrules.testing import conformance_cases\n"
+        "assert grammar_text('target.lark') and perfrules.parse('不少于50家').criteria and conformance_cases()\n"
         "print(perfrules.__file__)"
     )
     environment = os.environ | {"PYTHONPATH": str(place), "PYTHONUTF8": "1"}

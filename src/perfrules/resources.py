@@ -1,4 +1,4 @@
-"""Where the grammar folder is: inside the installed package, or beside ``src`` in the source tree."""
+"""Where the folders are that stand beside ``src`` in the source tree and inside the installed package."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_SOURCE_TREE = Path(__file__).resolve().parents[2]
+
 
 @cache
-def grammar_folder() -> Traversable:
-    """The folder of grammars and vocabularies; raises ``FileNotFoundError`` where the installation is incomplete."""
-    source = Path(__file__).resolve().parents[2] / "grammars"
-    for folder in (files("perfrules") / "grammars", source):
-        if folder.joinpath("target.lark").is_file():
+def _folder(inside: str, beside: str, probe: str) -> Traversable:
+    """The folder ``inside`` the package or ``beside`` it; raises ``FileNotFoundError`` where the installation is incomplete."""
+    for folder in (files("perfrules").joinpath(inside), _SOURCE_TREE.joinpath(beside)):
+        if folder.joinpath(probe).is_file():
             return folder
-    raise FileNotFoundError("perfrules/grammars")
+    raise FileNotFoundError(f"perfrules/{inside}")
 
 
 def grammar_text(name: str) -> str:
     """The text of one file of the grammar folder."""
-    return grammar_folder().joinpath(name).read_text("utf-8")
+    return _folder("grammars", "grammars", "target.lark").joinpath(name).read_text("utf-8")
+
+
+def case_text(name: str) -> str:
+    """The text of one file of conformance cases; ``tests/cases`` in the source tree."""
+    return _folder("testing/cases", "tests/cases", "wording.toml").joinpath(name).read_text("utf-8")

@@ -1,0 +1,71 @@
+"""The conformance cases: wordings with the reading that READING fixes, for the tests of other readers and of vocabularies.
+
+They are the case lines of this project's own tests (``tests/cases/wording.toml``), shipped with the package.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from perfrules.findings import Severity
+from perfrules.resources import case_text
+from perfrules.testing.notation import noted
+from perfrules.wording import Target
+
+
+@dataclass(frozen=True, slots=True)
+class ConformanceCase:
+    """One wording and how it is read: ``reading`` in the notation of :func:`noted`, ``codes`` the findings that must be there.
+
+    ``name`` is the indicator's name where the reading needs it; ``group`` is the chapter of READING. Where ``codes`` is
+    empty no finding of severity error may be there.
+    """
+
+    group: str
+    wording: str
+    reading: str
+    codes: tuple[str, ...] = ()
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.wording!r}" + (f" ({self.name})" if self.name else "")
+
+    def complaint(self, target: Target) -> str | None:
+        """What is wrong with a reading of this wording, or None.
+
+        >>> from perfrules import parse
+        >>> ConformanceCase("operators", "≥5家", ">5 家").complaint(parse("≥5家"))
+        "operators: '≥5家' reads “>=5 家”, not “>5 家”"
+        """
+        read, found = noted(target), {remark.code for remark in target.findings}
+        if read != self.reading:
+            return f"{self} reads “{read}”, not “{self.reading}”"
+        missing = sorted(set(self.codes) - found)
+        if missing:
+            return f"{self} lacks the finding {', '.join(missing)}"
+        errors = sorted(remark.code for remark in target.findings if remark.severity is Severity.ERROR)
+        if errors and not self.codes:
+            return f"{self} has an unexpected error {', '.join(errors)}"
+        return None
+
+
+@cache
+def conformance_cases() -> tuple[ConformanceCase, ...]:
+    """Every case, in the order of READING.
+
+    >>> case = conformance_cases()[0]
+    >>> case.wording, case.reading
+    ('不少于50家', '>=50 家')
+    """
+    groups = tomllib.loads(case_text("wording.toml"))
+    return tuple(_case(group, row) for group, rows in groups.items() for row in rows)
+
+
+def _case(group: str, row: list[str]) -> ConformanceCase:
+    """A case from its line: wording, reading with ``!CODE`` behind it, and the name, if there is one."""
+    words = row[1].split(" ")
+    codes = tuple(word[1:] for word in words if word.startswith("!"))
+    reading = " ".join(word for word in words if not word.startswith("!"))
+    return ConformanceCase(group, row[0], reading, codes, row[2] if len(row) > 2 else None)

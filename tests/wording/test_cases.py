@@ -1,0 +1,29 @@
+import pytest
+
+from perfrules import parse
+from perfrules.testing import ConformanceCase, conformance_cases
+
+
+@pytest.mark.parametrize("case", conformance_cases(), ids=str)
+def test_a_wording_reads_as_its_case_says(case: ConformanceCase):
+    assert case.complaint(parse(case.wording, name=case.name)) is None
+
+
+def test_no_case_is_there_twice():
+    seen = [(case.wording, case.name) for case in conformance_cases()]
+    assert len(set(seen)) == len(seen) > 300
+
+
+@pytest.mark.parametrize(
+    ("case", "complaint"),
+    [
+        (ConformanceCase("g", "≥5家", ">=5 家"), None),
+        (ConformanceCase("g", "≥5家", "<=5 家"), "reads “>=5 家”, not “<=5 家”"),
+        (ConformanceCase("g", "≥5家", ">=5 家", ("UN005",)), "lacks the finding UN005"),
+        (ConformanceCase("g", "不低80%", "Q"), "has an unexpected error OP012"),
+        (ConformanceCase("g", "≥5", ">=5 人", name="人数（人）"), None),
+    ],
+)
+def test_a_case_can_fail(case: ConformanceCase, complaint: str | None):
+    said = case.complaint(parse(case.wording, name=case.name))
+    assert said is None if complaint is None else said is not None and said.endswith(complaint)
