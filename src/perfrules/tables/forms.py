@@ -16,8 +16,8 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators import excerpt, one_line
 from perfrules.tables.labels import captioned, label, roles
-from perfrules.tables.layouts import Aliases, Fit, Part
 from perfrules.tables.objectives import leaked
+from perfrules.tables.parts import Aliases, Fit, Part
 
 HEAD: Mapping[str, tuple[str, ...]] = {
     "name": ("项目名称", "项目支出名称", "专项名称", "项目(政策)名称", "二级项目名称"),

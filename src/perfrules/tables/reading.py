@@ -14,8 +14,9 @@ from perfrules.tables import sniff
 from perfrules.tables.columns import checked, configured_columns
 from perfrules.tables.grid import Document, Grid, own
 from perfrules.tables.indicators import excerpt
-from perfrules.tables.layouts import Aliases, Part, best
+from perfrules.tables.layouts import best
 from perfrules.tables.limits import LIMITS, Limits
+from perfrules.tables.parts import Aliases, Part
 from perfrules.tables.sums import check_sums
 
 _READERS = {

@@ -14,8 +14,9 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.indicators import excerpt, from_joined, one_line
 from perfrules.tables.joined import take_apart
 from perfrules.tables.labels import label, roles
-from perfrules.tables.layouts import Aliases, Fit, Layout, Part
+from perfrules.tables.layouts import Layout
 from perfrules.tables.objectives import leaked
+from perfrules.tables.parts import Aliases, Fit, Part
 
 FUNDS: Mapping[str, tuple[str, ...]] = {
     "total": ("总计", "合计", "小计", "资金总额", "预算金额", "年度资金总额"),

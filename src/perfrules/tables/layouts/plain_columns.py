@@ -12,7 +12,8 @@ from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators import excerpt, one_line
 from perfrules.tables.labels import roles
-from perfrules.tables.layouts import Aliases, Fit, Layout, Part
+from perfrules.tables.layouts import Layout
+from perfrules.tables.parts import Aliases, Fit, Part
 
 
 def fit(grid: Grid, aliases: Aliases) -> Fit | None:
