@@ -67,7 +67,7 @@ def test_what_cost_most_comes_first_and_open_judgements_say_why(score: Departmen
     assert [row[0] for row in told["lost"].rows] == ["P02I1", "P01I1"]
     assert told["lost"].rows[1][3:] == ("≥150", "105亿元", "15.00", "未达到；完成70%")
     assert [row[0] for row in told["open"].rows] == ["P01I2", "P02X"]
-    assert told["open"].rows[0][4:] == ("未填报", "40.00", "无法判断；“≥”后面没有数值，不能判断。")
+    assert told["open"].rows[0][4:] == ("未填报", "40.00", "无法判断；“≥”后面没有数值，不能判断")
     assert told["open"].rows[1][4] == "— / —"
 
 
