@@ -129,12 +129,14 @@ def habits(text: str) -> set[Joint]:
 
 
 def _joint(before: str, after: str) -> Joint:
-    left = "dot" if before[-1:] in tuple(".．、") else next((kind for kind, sign in _KINDS if re.search(rf"{sign}$", before)), "")
+    left = "dot" if before[-1:] in tuple(".．") else next((kind for kind, sign in _KINDS if re.search(rf"{sign}$", before)), "")
     return left, next((kind for kind, sign in _KINDS if re.match(sign, after)), "")
 
 
 def wrapped(lines: Sequence[str], spaced: Collection[Joint] = ()) -> str:
     """Lines that were broken only because a cell was full: joined without a break, Latin words and ``spaced`` joints with a space.
+
+    A list mark directly behind a word gets one as well: without a space or a stop nobody begins a list item there.
 
     >>> wrapped(["企业创新", "计划"]), wrapped(["TFT", "LCD"]), wrapped(["≥", "150"], {("sign", "digit")})
     ('企业创新计划', 'TFT LCD', '≥ 150')
@@ -143,5 +145,7 @@ def wrapped(lines: Sequence[str], spaced: Collection[Joint] = ()) -> str:
     for line in lines:
         line = line.strip()
         latin = re.search(r"[A-Za-z,]$", text) and re.match(r"[A-Za-z]", line)
-        text += (" " if latin or (text and _joint(text[-3:], line[:4]) in spaced) else "") + line
+        joint = _joint(text[-3:], line[:4])
+        apart = latin or (text and joint in spaced) or joint == ("word", "mark")
+        text += (" " if apart else "") + line
     return text
