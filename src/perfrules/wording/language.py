@@ -85,6 +85,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
     return {
         "«unit»": trie(words, vocabulary.not_before, vocabulary.takes_ge),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
+        "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
         "«scaled»": "|".join(re.escape(word) for word in scaled),
     }
 
