@@ -189,6 +189,19 @@ def test_last_years_table(run, table):
     assert run(table, "--previous", "上年.csv")[0] == 0
 
 
+def test_printed_points_are_held_against_a_policy(run):
+    Path("表.csv").write_text(
+        "项目名称,一级指标,指标名称,年度指标值,实际完成值,分值,得分,偏差原因\n甲,产出指标,场次,≥10场,5场,10,10,疫情\n", encoding="utf-8"
+    )
+    code, out, _ = run("表.csv", "--select", "SC100")
+    assert code == 1
+    assert "应得5分" in out
+    assert "mof-2020-10" in out
+    code, _, err = run("表.csv", "--policy", "none")
+    assert code == 2
+    assert "none" in err
+
+
 def test_statistics_and_quiet(run):
     _, out, _ = run("--text", "效果明显", "--text", "作用明显", "--text", "约5人", "--statistics")
     assert out.splitlines()[0].split() == ["2", "警告", "VG001", "vague-level", "程度词不可衡量"]

@@ -61,7 +61,7 @@ def test_places_count_in_the_cell_that_holds_several_targets():
 def test_the_order_is_that_of_the_document_and_does_not_change():
     project = subject_of({"name": "甲", "indicators": [{"name": "丙", "target": "约5人"}, {"name": "乙", "target": "5场；≥6场"}]})
     first = check(project)
-    assert codes(first) == ["OP005", "CP001", "OP001", "OP008"]
+    assert codes(first) == ["OP005", "OP001", "OP008", "CP001"]
     assert first == check(project)
 
 

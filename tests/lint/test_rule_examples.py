@@ -4,7 +4,7 @@ import pytest
 
 from perfrules import check
 from perfrules.lint import all_rules
-from perfrules.lint.examples import subject_of
+from perfrules.lint.examples import previous_of, subject_of
 from perfrules.lint.rulebook import checks
 
 EXAMPLES = [(check_.rule, kind, example) for check_ in checks() for kind in ("bad", "good") for example in getattr(check_.rule, kind)]
@@ -14,7 +14,7 @@ EXAMPLES = [(check_.rule, kind, example) for check_ in checks() for kind in ("ba
     ("rule", "kind", "example"), EXAMPLES, ids=[f"{rule.code}-{kind}-{i}" for i, (rule, kind, _) in enumerate(EXAMPLES)]
 )
 def test_examples(rule, kind, example):
-    codes = [finding.code for finding in check(subject_of(example))]
+    codes = [finding.code for finding in check(subject_of(example), previous=previous_of(example))]
     assert (rule.code in codes) is (kind == "bad"), codes
 
 

@@ -35,7 +35,7 @@ class Request:
     stdin_name: str | None
     previous: str | None
     selection: Selection
-    options: Mapping[str, int]
+    options: Mapping[str, int | str]
     columns: Mapping[str, tuple[str, ...]] | None
     suppressions: tuple[Suppression, ...]
     baseline: str | None

@@ -50,7 +50,7 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         "fail-on": given["fail_on"] or (settings.fail_on if settings else "error"),
         "format": given["form"] or (settings.format if settings else "concise"),
         "baseline": given["baseline"] or _beside(settings.baseline if settings else None, source),
-        "options": settings.options if settings else {},
+        "options": (settings.options if settings else {}) | ({"policy": given["policy"]} if given["policy"] else {}),
         "columns": settings.columns if settings else {},
         "suppress": len(settings.suppress) if settings else 0,
     }

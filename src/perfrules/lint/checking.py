@@ -49,10 +49,10 @@ def inspect(
     name: str | None = None,
     previous: Subject | None = None,
     selection: Selection | None = None,
-    options: Mapping[str, int] | None = None,
+    options: Mapping[str, int | str] | None = None,
     columns: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Inspection:
-    """As :func:`check`, with the outcome of every target. ``options`` are those of rules (``max-indicators``), ``columns``
+    """As :func:`check`, with the outcome of every target. ``options`` are those of rules (``max-indicators``, ``policy``), ``columns``
     more words for table headers.
     """
     chosen = selection or everything()
@@ -75,7 +75,7 @@ def _inspect_wording(target: Target, name: str | None, selection: Selection) -> 
     return engine.inspect_indicator(Indicator(name=name, target=target), selection)
 
 
-def _inspect_model(subject: object, previous: Subject | None, selection: Selection, options: Mapping[str, int] | None) -> Inspection:
+def _inspect_model(subject: object, previous: Subject | None, selection: Selection, options: Mapping[str, int | str] | None) -> Inspection:
     from perfrules.model import Department, Indicator, Project, Reading
 
     if isinstance(subject, Indicator):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
+from perfrules.lint.filled import POLICY, score_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
 from perfrules.lint.rewrites import fixed
@@ -32,7 +33,7 @@ def inspect_department(
     *,
     previous: Department | None = None,
     findings: Iterable[Finding] = (),
-    options: Mapping[str, int] | None = None,
+    options: Mapping[str, int | str] | None = None,
 ) -> Inspection:
     """Everything about a department: what its reader noticed (``findings``), and the remarks of all rules."""
     table = Table(department, previous, options or {})
@@ -42,6 +43,7 @@ def inspect_department(
     for project, indicator in [*own, *((item.name, indicator) for item in department.projects for indicator in item.indicators)]:
         numbers[id(indicator)] = len(numbers)
         entries.extend(_of_indicator(indicator, project, numbers[id(indicator)], selection))
+        entries.extend((numbers[id(indicator)], _placed(item, indicator, project)) for item in _of_actual(indicator, table))
     for holder in department.projects:
         entries.extend(_of_table(_remarks("project", selection, holder, table), numbers, holder))
     entries.extend(_of_table(_remarks("department", selection, table), numbers, None))
@@ -60,6 +62,12 @@ def _of_indicator(indicator: Indicator, project: str | None, number: int, select
         *_run("indicator", selection, indicator),
     ]
     return [(number, _placed(item, indicator, project)) for item in found]
+
+
+def _of_actual(indicator: Indicator, table: Table) -> tuple[Finding, ...]:
+    """What scoring says of the actual value in a filled form."""
+    score = score_of(indicator, table.department.year, str(table.options.get("policy", POLICY)))
+    return score.findings if score is not None else ()
 
 
 def _placed(item: Finding, indicator: Indicator, project: str | None) -> Finding:

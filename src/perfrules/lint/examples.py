@@ -20,10 +20,21 @@ def subject_of(example: str | Mapping[str, Any]) -> str | Indicator | Project | 
     if isinstance(example, str):
         return example
     if "projects" in example:
-        return Department.model_validate(dict(example) | {"projects": [_project(item) for item in example["projects"]]})
+        kept = {key: value for key, value in example.items() if key != "previous"}
+        return Department.model_validate(kept | {"projects": [_project(item) for item in example["projects"]]})
     if "indicators" in example:
         return Project.model_validate(_project(example))
     return Indicator.model_validate(_indicator(example))
+
+
+def previous_of(example: str | Mapping[str, Any]) -> Department | None:
+    """Last year's department of an example, its key ``previous``, or None."""
+    given = None if isinstance(example, str) else example.get("previous")
+    if given is None:
+        return None
+    from perfrules.model import Department
+
+    return Department.model_validate({"projects": [_project(item) for item in given["projects"]]})
 
 
 def _project(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,6 +60,8 @@ _WORDS = {
     "projects": "项目",
     "funding": "资金",
     "total": "合计",
+    "execution": "预算执行",
+    "previous": "上年",
 }
 
 

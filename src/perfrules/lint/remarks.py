@@ -54,4 +54,4 @@ class Table:
 
     department: Department
     previous: Department | None = None
-    options: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, int | str] = field(default_factory=dict)

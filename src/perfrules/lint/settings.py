@@ -51,7 +51,7 @@ class Settings(Strict):
     fail_on: Literal["error", "warning", "info"] = "error"
     format: str = "concise"
     baseline: str | None = None
-    options: dict[str, int] = {}
+    options: dict[str, int | str] = {}
     columns: dict[str, tuple[str, ...]] = {}
     suppress: list[Suppress] = []
 

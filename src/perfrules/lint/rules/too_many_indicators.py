@@ -33,6 +33,6 @@ RULE = Rule(
 
 def on_project(project: Project, table: Table) -> Iterator[Remark]:
     """A project over the limit; the option ``max-indicators`` sets another."""
-    limit = table.options.get(OPTION, LIMIT)
+    limit = int(table.options.get(OPTION, LIMIT))
     if len(project.indicators) > limit:
         yield remark(count=len(project.indicators), limit=limit)
