@@ -30,7 +30,7 @@ class Machine:
         (self.start,) = table.start_states.values()
         (self.final,) = table.end_states.values()
         self.table: dict[int, dict[str, int | Reduction]] = {
-            state: {name: target if action is Shift else _reduction(target) for name, (action, target) in row.items()}
+            state: {str(name): target if action is Shift else _reduction(target) for name, (action, target) in row.items()}
             for state, row in table.states.items()
         }
 
@@ -71,4 +71,4 @@ class Machine:
 def _reduction(rule: Any) -> Reduction:
     name = rule.alias or rule.origin.name
     single = rule.options.expand1 and len(rule.expansion) == 1 and rule.alias is None
-    return len(rule.expansion), rule.origin.name, None if single else ACTIONS[str(name)]
+    return len(rule.expansion), str(rule.origin.name), None if single else ACTIONS[str(name)]
