@@ -38,6 +38,7 @@ def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]
 @_option("--text", "texts", multiple=True, zh="检查一条指标值，可重复。", en="Check one wording; may be repeated.")
 @_option("--name", zh="与 --text 一起：指标名称。", en="With --text: the indicator's name.")
 @_option("--stdin-filename", zh="标准输入的文件名，用于判断格式和显示位置。", en="The file name of standard input.")
+@_option("--policy", metavar="ID", zh="核对表内得分的评分办法，默认 mof-2020-10。", en="The policy that printed points are held against.")
 @_option("--previous", type=click.Path(), zh="上年的表，用于逐年比较。", en="Last year's table, to compare with.")
 @_option(
     "--select",
