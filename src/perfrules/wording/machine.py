@@ -40,32 +40,27 @@ class Machine:
         states = [self.start]
         values: list[Any] = []
         table = self.table
-        for token in tokens:
-            self._reduce(states, values, token.type)
-            states.append(table[states[-1]][token.type])
-            values.append(token)
-        self._reduce(states, values, END)
-        return values[0], tokens
-
-    def _reduce(self, states: list[int], values: list[Any], kind: str) -> None:
-        """Reduce until ``kind`` can be shifted, or until the whole is read."""
-        table = self.table
-        while True:
-            if kind == END and states[-1] == self.final:
-                return
+        for token in (*tokens, None):
+            kind = END if token is None else token.type
             action = table[states[-1]][kind]
-            if isinstance(action, int):
-                return
-            size, origin, build = action
-            if build is None:
-                states[-1] = table[states[-2]][origin]  # type: ignore[assignment]
-                continue
-            children = values[-size:] if size else []
-            if size:
-                del values[-size:]
-                del states[-size:]
-            values.append(build(children))
-            states.append(table[states[-1]][origin])  # type: ignore[arg-type]
+            while not isinstance(action, int):
+                size, origin, build = action
+                if build is not None:
+                    children = values[-size:] if size else []
+                    if size:
+                        del values[-size:], states[-size:]
+                    values.append(build(children))
+                else:
+                    states.pop()
+                goto = table[states[-1]][origin]
+                states.append(goto)
+                if goto == self.final:
+                    break
+                action = table[goto][kind]  # type: ignore[index]
+            else:
+                states.append(action)
+                values.append(token)
+        return values[0], tokens
 
 
 def _reduction(rule: Any) -> Reduction:

@@ -19,6 +19,8 @@ from perfrules.wording.phrases import Phrase, Token
 
 _TREND_OF: Mapping[str, Trend] = {"RISE": Trend.INCREASE, "HIGHER": Trend.INCREASE, "FALL": Trend.DECREASE, "LOWER": Trend.DECREASE}
 _BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,]*?) ?, ?(-?[\d.]+)([^\d]*?) ?([\])])")
+_PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
+"""Terminals of a lead that can make no change of a bound."""
 _STRICTER = {">=": ">", "<=": "<"}
 _LOOSER = {">": ">=", "<": "<="}
 
@@ -34,12 +36,16 @@ class Meaning:
 
 
 class Case(NamedTuple):
-    """A phrase with the operators that hold for it; ``direct`` is the part of ``lead`` that no prose parts from the number."""
+    """A phrase with the operators that hold for it.
+
+    ``direct`` is the part of ``lead`` that no prose parts from the number, ``kinds`` the terminals of ``lead``.
+    """
 
     phrase: Phrase
     lead: Sequence[Token]
     direct: Sequence[Token]
     tail: Sequence[Token]
+    kinds: set[str]
 
 
 class Interpreter:
@@ -57,8 +63,8 @@ class Interpreter:
 
     def read(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
         """The meaning of ``phrase`` under ``lead`` and ``tail``; raises :class:`UnreadableError`."""
-        case = Case(phrase, lead, attached(lead) if lead else lead, tail)
-        if lead:
+        case = Case(phrase, lead, attached(lead) if lead else lead, tail, {token.type for token in lead})
+        if not case.kinds.isdisjoint(("NEGATION", "BROKEN")):
             self._refuse_negation(case.direct)
         return _FORMS[phrase.form](self, case)
 
@@ -74,12 +80,12 @@ class Interpreter:
         number = amounts.read(amount, case.direct, self.text, self.units)
         if not case.lead and not case.tail and len(amount.number) == 1 and (not amount.unit or amount.unit[-1].type != "MORE"):
             return Meaning(BOUNDS["="](Quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
-        spread = next((token for token in case.direct if token.type == "PLUS_MINUS"), None)
-        if spread is not None:
+        if "PLUS_MINUS" in case.kinds:
             both = Between(Quantity(-number.value, number.unit), Quantity(number.value, number.unit))
-            return Meaning(both, self.said([spread]), number.written)
-        self._refuse_doubled(case.phrase, case.lead, number)
-        trend, base = self._trend(case.lead, case.direct, number.unit)
+            return Meaning(both, "±", number.written)
+        trend, base = (None, None) if case.kinds <= _PLAIN else self._trend(case.lead, case.direct, number.unit)
+        if "UNIT" in case.kinds:
+            self._refuse_doubled(case.phrase, case.lead, number)
         tokens = binding(case.lead, case.direct, change=trend is not None)
         tokens += [token for token in (*amount.number, *amount.unit) if token.type == "MORE"]
         meaning = self._bound(case.phrase, number, tokens, case.tail)

@@ -56,6 +56,8 @@ def binding(lead: Sequence[Token], direct: Sequence[Token], *, change: bool) -> 
 
     超过 高于 低于 reach across prose only to a share of it (低于总数的3%), and in a change they name the base.
     """
+    if len(direct) == len(lead):
+        return [token for token in direct if token.type in OPERATORS]
     kept: list[Token] = []
     before = lead[: len(lead) - len(direct)]
     for token in before:
