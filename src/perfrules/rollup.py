@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, assert_never
@@ -27,7 +26,7 @@ from perfrules.scoring.verdicts import Case, noticed
 from perfrules.scoring.weights import Allotment, Bearer, allot
 
 HUNDRED = Decimal(100)
-Actuals: TypeAlias = "Mapping[str, Actual | str | float | Decimal | date | None] | Iterable[Actual]"
+Actuals: TypeAlias = "Mapping[str, object] | Iterable[Actual]"
 
 
 def score(department: Department | Reading, actuals: Actuals, *, policy: PolicyLike = DEFAULT, counting: bool = False) -> DepartmentScore:
@@ -93,10 +92,7 @@ def _placed(found: Finding, item: Actual) -> Finding:
 
 def _listed(actuals: Actuals) -> list[Actual]:
     if isinstance(actuals, Mapping):
-        return [
-            value.model_copy(update={"key": key}) if isinstance(value, Actual) else Actual.model_construct(key=key, value=value)
-            for key, value in actuals.items()
-        ]
+        return [_keyed(key, value) for key, value in actuals.items()]
     listed = [] if isinstance(actuals, (str, bytes)) or not isinstance(actuals, Iterable) else list(actuals)
     if isinstance(actuals, (str, bytes)) or not all(isinstance(item, Actual) for item in listed) or not isinstance(actuals, Iterable):
         raise ActualsError(
@@ -104,6 +100,11 @@ def _listed(actuals: Actuals) -> list[Actual]:
             "Actual values are a mapping from key to value, or an iterable of Actual. Read a file with perfrules.tables.actuals.read_actuals.",
         )
     return listed
+
+
+def _keyed(key: str, value: object) -> Actual:
+    """What a mapping gives as an :class:`Actual`; a value of a type that is none is kept, and judged to be no value."""
+    return value.model_copy(update={"key": key}) if isinstance(value, Actual) else Actual().model_copy(update={"key": key, "value": value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from perfrules.quantities import plain
 from perfrules.scoring.explanations import Evidence
+from perfrules.scoring.outcomes import Score
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.scores import DepartmentScore
 
@@ -121,6 +123,6 @@ def shifts(one: DepartmentScore, other: DepartmentScore) -> list[Shift]:
     return found
 
 
-def _points(score: Any) -> str:
-    low, high = score.interval
-    return f"{low}/{score.maximum}" if low == high else f"{low}～{high}/{score.maximum}"
+def _points(score: Score) -> str:
+    low, high, whole = (plain(value) for value in (*score.interval, score.maximum))
+    return f"{low}/{whole}" if low == high else f"{low}～{high}/{whole}"

@@ -83,7 +83,7 @@ def evaluate(
     if base is not None or share is not None:
         more = {"base": given.base if base is None else written(base), "share": given.share if share is None else decimal(share)}
         given = given.model_copy(update=more)
-    read = parse(target, name=name) if isinstance(target, str) else target
+    read = target if isinstance(target, Target) else parse(target, name=name)
     return finish(judged(read, given, case), points)
 
 

@@ -69,6 +69,9 @@ class Policy(BaseModel):
     rollup: settings.Rollup
     monitoring: settings.Monitoring
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.title, self.year))
+
     def basis(self, rule: str) -> tuple[str, Evidence]:
         """The source of a rule and how well it is known."""
         table: settings.RuleTable = getattr(self, rule)

@@ -1,0 +1,128 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from perfrules.scoring import actual_values as av
+from perfrules.scoring.actual_values import inline_base, read_actual, scale_of, written
+from perfrules.wording import parse
+
+
+@pytest.mark.parametrize(
+    ("value", "reading"),
+    [
+        (35, av.Number(Decimal(35))),
+        (-3, av.Number(Decimal(-3), signed=True)),
+        (0.976, av.Number(Decimal("0.976"))),
+        (0.1 + 0.2, av.Number(Decimal("0.30000000000000004"))),
+        (Decimal("1E+3"), av.Number(Decimal(1000))),
+        ("1,234.50", av.Number(Decimal("1234.5"))),
+        ("４５１２", av.Number(Decimal(4512))),
+        ("+8%", av.Number(Decimal(8), "%", signed=True)),
+        (" 97.6 % ", av.Number(Decimal("97.6"), "%")),
+        ("4512家", av.Number(Decimal(4512), "家")),
+        ("2.6亿元", av.Number(Decimal(260000000), "元", 10**8)),
+        ("2.6亿", av.Number(Decimal(260000000), None, 10**8)),
+        ("增长12%", av.Moved(Decimal(12), "%")),
+        ("下降12%", av.Moved(Decimal(-12), "%")),
+        ("第8名", av.Place(8)),
+        ("2023-11-20", av.When(2023, 11, 20)),
+        ("2023年11月", av.When(2023, 11)),
+        ("2023年9月前", av.When(2023, 8, 31, until=True)),
+        (date(2023, 11, 20), av.When(2023, 11, 20)),
+        (datetime(2023, 11, 20, 8, tzinfo=UTC), av.When(2023, 11, 20)),
+        ("已完成", av.Said("达成")),
+        ("达成 （ 90% ）。", av.Said("达成", Fraction(9, 10))),
+        ("部分达成70%", av.Said("部分达成", Fraction(7, 10))),
+        ("是", av.Said("达成", None, yes=True)),
+        ("无", av.Said("未达成", None, yes=False)),
+        ("不适用", av.Excluded()),
+        (None, av.Absent()),
+        ("　", av.Absent()),
+        ("——", av.Absent()),
+        (True, av.NoValue("TRUE")),
+        (float("nan"), av.NoValue("NaN")),
+        (float("-inf"), av.NoValue("-inf")),
+        (Decimal("NaN"), av.NoValue("NaN")),
+        (10**50, av.NoValue("1" + "0" * 39 + "…")),
+        ("9" * 41, av.NoValue("9" * 41)),
+        ("#REF!", av.NoValue("#REF!")),
+        (b"5", av.NoValue("b'5'")),
+        ("效果明显", av.Prose("效果明显")),
+    ],
+)
+def test_what_people_write(value, reading):
+    assert read_actual(value) == reading
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("≥266米", "≥266米"),
+        ("1. 10家；2. 5场", "1. 10家；2. 5场"),
+        ("增长12%", "增长12%"),
+        ("下降1.5%", "下降1.5%"),
+        ("第8名", "第8名"),
+        ("2023年11月", "2023年11月"),
+        ("达成（90%）", "达成"),
+        ("不适用", "不适用"),
+        (None, "未填"),
+        ("NaN", "NaN"),
+        ("好\u202e", "好\\u202e"),
+    ],
+)
+def test_how_a_reading_is_shown(value, shown):
+    assert str(read_actual(value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, None), ("5家", "5家"), (True, "TRUE"), (0.1, "0.1"), (1e20, "100000000000000000000"), (float("nan"), "NaN"), (Decimal("5.0"), "5"), (date(2023, 1, 2), "2023-01-02"), (datetime(2023, 1, 2, 3, tzinfo=UTC), "2023-01-02"), (b"x", "b'x'")],
+)  # fmt: skip
+def test_how_an_actual_value_is_kept(value, text):
+    assert written(value) == text
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "budget", "first", "last"),
+    [
+        (2023, 11, 20, None, "2023-11-20", "2023-11-20"),
+        (2024, 2, None, None, "2024-02-01", "2024-02-29"),
+        (2023, None, None, None, "2023-01-01", "2023-12-31"),
+        (None, 12, None, 2023, "2023-12-01", "2023-12-31"),
+        (9999, 12, None, None, "9999-12-01", "9999-12-31"),
+    ],
+)
+def test_a_month_counts_from_its_first_day_to_its_last(year, month, day, budget, first, last):
+    assert [str(one) for one in av.When(year, month, day).days(budget) or ()] == [first, last]
+
+
+def test_days_that_cannot_be_known():
+    assert av.When(None, 11, 20).days(None) is None
+    assert av.When(None, 2, 29).days(2023) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "scale"),
+    [
+        ("≥2600亿元", 10**8),
+        ("≥50家", 1),
+        ("5万家", 10**4),
+        ("≥200亿", 10**8),
+        ("进一步提高", 1),
+        ("≥5000億元", 10**8),
+        ("≥3千米", 1),
+        ("≥10㎡", 1),
+    ],
+)
+def test_the_scale_that_a_target_is_written_with(target, scale):
+    assert scale_of(parse(target).criteria[0]) == scale
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "base"),
+    [("112（基期值100）", "112", "100"), ("112万元，基期值：100万元", "112万元", "100万元"), ("112", "112", None), ("基期", "基期", None)],
+)
+def test_a_base_written_beside_the_value(text, value, base):
+    assert inline_base(text) == (value, base)

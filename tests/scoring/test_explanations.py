@@ -1,0 +1,160 @@
+import json
+import pickle
+import re
+import tomllib
+from decimal import Decimal
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from perfrules import Actual, PerfrulesError, comparators, evaluate
+from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Deadline, Exactly, LessThan, MoreThan, Qualitative, Rank, Trend
+from perfrules.errors import PolicyError, ValueRangeError
+from perfrules.findings import emitted_rules
+from perfrules.quantities import Quantity
+from perfrules.scoring.actual_values import Listed, read_actual
+from perfrules.scoring.explanations import Evidence, Note, Step, display, percent, step
+from perfrules.scoring.judging import judge
+from perfrules.scoring.policies import load
+from perfrules.scoring.verdicts import Case
+from perfrules.text import Span
+from perfrules.wording import Criterion, Target
+
+SOURCES = Path(str(files("perfrules.scoring")))
+PHRASES = tomllib.loads((SOURCES / "phrases.toml").read_text("utf-8"))
+FIVE = Quantity(5, "家")
+EVERY = [AtLeast(FIVE), MoreThan(FIVE), AtMost(FIVE), LessThan(FIVE), Exactly(FIVE), About(FIVE), Between(FIVE, FIVE),
+         Change(Trend.INCREASE, AtLeast(Quantity(5, "%"))), Deadline("<=", "2023-12-31"), Rank("<=", 10), Qualitative("进一步提高")]  # fmt: skip
+
+
+def test_an_explanation_leads_from_the_words_to_the_points():
+    assert evaluate("50家", "40家", name="企业数", weight=20).explain().splitlines() == [
+        " 企业数：16 / 20 分，未达到",
+        "  评分办法：项目支出绩效自评（财预〔2020〕10号）（mof-2020-10）",
+        "  指标值“50家”：未达到",
+        "    原文：“50家”",
+        "    读作：=50家（没有比较词）",
+        "    没有比较词，按“至少 50家”理解〔本程序的约定〕",
+        "    实际完成值：40家",
+        "    完成率＝40÷50＝0.8〔财预〔2020〕10号；已核实〕",
+        "    未达到，按完成率 0.8 计〔财预〔2020〕10号；已核实〕",
+        "  20 分 × 0.8，四舍五入到 2 位小数，得 16 分〔本程序的约定〕",
+        "  SC009 “企业数”须填偏差原因及改进措施，现没有。",
+        "  要得“满分”（20 分）还差 4 分，须提高实际完成值",
+        "    “50家”",
+        "      实际完成值满足 ≥50家 即得满分，相差 10家",
+    ]
+
+
+@pytest.mark.parametrize("comparator", EVERY, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("actual", ["5家", "3家", "12%", "2024-01-05", "第12名", "达成", "≥7家", None, "不适用", "NaN", "好"])
+def test_every_kind_of_comparator_is_judged_and_explained(comparator, actual):
+    criterion = Criterion(comparator, str(comparator), Span(0, len(str(comparator))))
+    value = read_actual(actual)
+    assert not isinstance(value, Listed)
+    score = judge(criterion, (value,), actual, Case(load()))
+    assert 0 <= score.share.low <= score.share.high <= 1
+    target = Target(criterion.text, (criterion,))
+    for lang in ("zh", "en"):
+        assert evaluate(target, actual, year=2023).explain(lang)
+
+
+def test_no_kind_is_left_out():
+    assert {type(one) for one in EVERY} == set(get_args(comparators.Comparator))
+
+
+def test_every_sentence_that_is_used_is_written_in_both_languages_and_none_is_idle():
+    code = "\n".join(path.read_text("utf-8") for path in [*SOURCES.glob("*.py"), SOURCES.parent / "rollup.py"])
+    used = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', code))
+    assert set(PHRASES) <= used
+    for key, sentence in PHRASES.items():
+        assert set(re.findall(r"\{(\w+)\}", sentence["zh"])) == set(re.findall(r"\{(\w+)\}", sentence["en"])), key
+
+
+def test_every_code_that_is_used_is_in_the_catalogue_and_none_is_idle():
+    code = "\n".join(path.read_text("utf-8") for path in [*SOURCES.glob("*.py"), SOURCES.parent / "rollup.py"])
+    assert set(re.findall(r'"((?:AC|SC)\d{3})"', code)) == {code for code in emitted_rules() if code.startswith(("AC", "SC"))}
+
+
+def test_the_tree_is_text_dict_and_html():
+    tree = evaluate("≥50家", "<b>35</b>家", name="<i>").explanation
+    assert json.loads(json.dumps(tree.to_dict()))["kind"] == "indicator"
+    page = tree.to_html()
+    assert "<b>" not in page
+    assert "&lt;i&gt;" in page
+    assert page.count("<ul") == page.count("</ul>")
+    assert evaluate("≥50家", 5)._repr_html_().startswith('<ul class="explanation">')
+
+
+def test_a_step_says_how_well_its_rule_is_known():
+    told = {evidence: Step("x", "甲", "a", source="某文", evidence=evidence) for evidence in Evidence}
+    assert [one.line() for one in told.values()] == ["甲〔某文；已核实〕", "甲〔某文；未经核实〕", "甲〔本程序的约定〕"]
+    assert [one.line("en") for one in told.values()] == ["a [某文; confirmed]", "a [某文; not verified]", "a [our own choice]"]
+    assert [one.verified for one in told.values()] == [True, False, False]
+    assert Step("x", "甲", "a").verified is None
+
+
+def test_values_are_escaped():
+    assert "\u202e" not in step(Note("written", {"text": "\u202e5"})).text()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(1, 4), "0.25"),
+        (Fraction(1, 3), "1/3≈0.3333"),
+        (Fraction(1, 10**9 + 7), "≈0"),
+        (Decimal("5.00"), "5"),
+        (("是", "yes"), "是"),
+        (7, "7"),
+    ],
+)
+def test_how_numbers_are_shown(value, shown):
+    assert display(value) == shown
+
+
+def test_percentages_round_half_up():
+    assert percent(Fraction(2, 3)) == "66.67%"
+    assert percent(Fraction(1, 8), 0) == "13%"
+
+
+def test_what_full_marks_need():
+    need = evaluate("50家", "30家").needed_for()
+    assert (need.short, need.reached, need.reachable) == (20 * 2, False, False)
+    assert "≥50家" in need.explain()
+    assert "20家 away" in need.explain("en")
+    assert evaluate("50家", None).needed_for().reachable
+    assert evaluate("50家", 50).needed_for().reached
+    assert evaluate("80%～90%", "95%").needed_for().explain().endswith("相差 5%")
+    assert need.to_dict()["short"] == "40"
+
+
+def test_scores_go_to_json_and_to_other_processes():
+    score = evaluate("1. ≥3家；2. 进一步提高", "1. 2家；2. 达成", name="数", category="产出", weight="10")
+    assert json.loads(json.dumps(score.to_dict()))["interval"] == ["7.33", "8.33"]
+    assert pickle.loads(pickle.dumps(score)).explain() == score.explain()
+    assert (score.policy, score.open, score.lost, score.is_settled) == ("mof-2020-10", 1, Decimal("1.67"), False)
+    assert score.category == "output"
+
+
+def test_misuse_is_one_clear_sentence():
+    with pytest.raises(ValueRangeError, match="分值不能为负"):
+        evaluate("≥5", 5, weight=-1)
+    with pytest.raises(ValueRangeError, match="没有“产量”这一类指标"):
+        evaluate("≥5", 5, category="产量")
+    with pytest.raises(PolicyError):
+        evaluate("≥5", 5, policy="nope")
+    with pytest.raises(PerfrulesError):
+        evaluate(5, 5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("actual", "reason", "missing"), [("3家", None, True), ("3家", " ", True), ("3家", "招标推迟", False), ("5家", None, False)]
+)
+def test_a_deviation_reason_is_asked_for(actual, reason, missing):
+    score = evaluate("≥5家", Actual(value=actual, deviation_reason=reason))
+    assert score.reason_missing is missing
+    assert ("SC009" in [item.code for item in score.findings]) is missing

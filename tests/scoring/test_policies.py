@@ -1,0 +1,172 @@
+import pickle
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from perfrules import evaluate
+from perfrules.errors import PolicyError
+from perfrules.scoring.explanations import Evidence
+from perfrules.scoring.policies import MAX_BYTES, Policy, load, shipped
+from perfrules.scoring.settings import RuleTable
+
+FAULTS = tomllib.loads((Path(__file__).parents[1] / "cases" / "scoring_policies.toml").read_text("utf-8"))["faults"]
+SHIPPED = ("beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "vendor-generic", "vendor-guangxi")
+
+
+def own(folder, text, name="own.toml"):
+    file = folder / name
+    head = 'id = "own"\ntitle = "自定"\njurisdiction = "某省"\nyear = 2025\n'
+    file.write_text(head + ("" if "extends" in text else 'extends = "mof-2020-10"\n') + text, "utf-8")
+    return file
+
+
+def test_seven_rule_sets_are_shipped():
+    assert shipped() == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_policy_states_every_rule_with_source_and_evidence(name):
+    policy = load(name)
+    assert policy.id == name
+    assert load(policy) is policy
+    assert len(policy.rules()) == sum(
+        issubclass(field.annotation, RuleTable) for field in Policy.model_fields.values() if isinstance(field.annotation, type)
+    )
+    for rule, table in policy.rules().items():
+        assert table.source, rule
+        assert policy.basis(rule) == (table.source, table.evidence)
+    assert pickle.loads(pickle.dumps(policy)) == policy
+    assert policy.to_dict()["id"] == name
+
+
+def test_no_rule_of_the_unverified_one_is_called_confirmed():
+    assert all(table.evidence is not Evidence.CONFIRMED for table in load("mof-2021-101").rules().values())
+
+
+def test_the_guangxi_mode_says_what_it_is():
+    assert "不是广西壮族自治区的规定" in load("vendor-guangxi").note
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault["says"] for fault in FAULTS])
+def test_a_faulty_rule_set_is_refused_with_a_sentence(fault, tmp_path):
+    with pytest.raises(PolicyError) as caught:
+        load(own(tmp_path, fault["text"]))
+    assert fault["says"] in caught.value.zh
+    assert caught.value.en != caught.value.zh
+
+
+def test_a_province_is_one_file_of_a_few_lines(tmp_path):
+    file = own(tmp_path, '[reverse]\nformula = "linear"\n')
+    policy = load(file)
+    assert policy.reverse.formula == "linear"
+    assert policy.basis("reverse") == ("自定", Evidence.UNVERIFIED)
+    assert policy.basis("forward") == load("mof-2020-10").basis("forward")
+    score = evaluate("≤100万元", "150万元", policy=str(file))
+    assert (score.points, score.policy) == (50, "own")
+    assert "〔自定；未经核实〕" in score.explain()
+
+
+def test_a_file_may_extend_a_file_beside_it(tmp_path):
+    own(tmp_path, "[about]\ntolerance = 0.2\n", "below.toml")
+    policy = load(own(tmp_path, 'extends = "below.toml"\nsource = "某省文件"\nevidence = "confirmed"\n[strict]\nsigns = "relaxed"\n'))
+    assert policy.about.tolerance == Fraction(1, 5)
+    assert policy.basis("strict") == ("某省文件", Evidence.CONFIRMED)
+    assert policy.basis("about") == ("自定", Evidence.UNVERIFIED)
+
+
+def test_a_table_that_says_its_method_stands_for_itself(tmp_path):
+    policy = load(own(tmp_path, 'extends = "mof-2021-101"\n[forward]\nmethod = "ratio"\n'))
+    assert policy.forward.floor is None
+
+
+def test_only_the_evidence_may_be_restated(tmp_path):
+    policy = load(own(tmp_path, '[reverse]\nevidence = "confirmed"\nsource = "某页"\n'))
+    assert policy.basis("reverse") == ("某页", Evidence.CONFIRMED)
+    assert policy.reverse.formula == "ratio"
+
+
+def test_extends_may_not_go_round(tmp_path):
+    own(tmp_path, 'extends = "b.toml"\n', "a.toml")
+    with pytest.raises(PolicyError, match="循环"):
+        load(own(tmp_path, 'extends = "a.toml"\n', "b.toml"))
+
+
+def test_an_open_choice_is_named(tmp_path):
+    file = tmp_path / "whole.toml"
+    file.write_text('id = "x"\ntitle = "x"\njurisdiction = "x"\nyear = 2025\n', "utf-8")
+    with pytest.raises(PolicyError, match="没有写明 weights") as caught:
+        load(file)
+    assert "reverse is left open" in caught.value.en
+
+
+@pytest.mark.parametrize("name", ["nope", "", 5, None])
+def test_an_unknown_policy_lists_the_known(name):
+    with pytest.raises(PolicyError, match="mof-2020-10"):
+        load(name)
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    with pytest.raises(PolicyError, match="读不到"):
+        load(tmp_path / "none.toml")
+    bad = tmp_path / "bad.toml"
+    bad.write_bytes("标题".encode("gb18030"))
+    with pytest.raises(PolicyError, match="UTF-8"):
+        load(bad)
+    bad.write_bytes(b"#" * (MAX_BYTES + 1))
+    with pytest.raises(PolicyError, match="超过"):
+        load(str(bad))
+
+
+def test_grades_are_closed_below_and_leave_no_gap():
+    policy = load()
+    asked = {"100": "优", "90.00": "优", "89.99": "良", "80": "良", "79.99": "中", "60": "中", "59.99": "差", "0": "差"}
+    assert {total: policy.grade(type(policy.weights.execution)(total)) for total in asked} == asked
+    assert policy.next_grade(policy.grades.bands[0].at) is None
+    assert policy.next_grade(policy.grades.bands[1].at) == "优"
+
+
+def cited(score):
+    """The keys of the sentences of a score's derivation."""
+    return {note.key for part in score.criteria for note in part.notes}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "actual", "points", "key"),
+    [
+        ('[forward]\nmethod = "binary"', "≥10家", "9家", "0", "forward-binary"),
+        ('[forward]\nmethod = "steps"\nsteps = [{ from = 0.8, earns = 0.5 }, { from = 0, earns = 0 }]', "≥10家", "9家", "50", "forward-step"),
+        ('[reverse]\nformula = "binary"', "≤10家", "11家", "0", "reverse-binary"),
+        ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "15家", "90", "over-tier"),
+        ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "30家", "80", "over-tier"),
+        ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "14家", "100", "full-over"),
+        ('[equals]\nexceeded = "exact"', "=10家", "12家", "83.33", "means-exact"),
+        ('[bare]\ntakes = "exact"', "10家", "12家", "83.33", "means-exact"),
+        ('[reached]\ntakes = "exact"', "达到10家", "12家", "83.33", "means-reached-exact"),
+        ("[about]\ntolerance = 0.2", "约10家", "12家", "100", "means-about"),
+        ('[range]\nmissed = "zero"', "8家～10家", "11家", "0", "range-zero"),
+        ('[range]\nmissed = "zero"\n[bare]\ntakes = "exact"', "10家", "9家", "90", "rate-forward"),
+        ('[negative]\ncount = "cannot_judge"', "≥10家", "-1家", None, "cannot"),
+        ('[change]\nunsigned = "cannot_judge"', "增长5%", "6%", None, "cannot"),
+        ('[deadline]\nmethod = "per_lag"\nunit = "day"\ndeduct = 0.1', "2023年6月30日前", "2023-07-03", "70", "late-by"),
+        ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月30日前", "2023-07-31", "70", "late-by"),
+        ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-07-11", "40", "late-by"),
+        ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-12-11", "0", "late-by"),
+        ('[rank]\nformula = "linear"', "前10名", "第12名", "80", "reverse-linear"),
+        ('[several]\ncombine = "worst"', "1. ≥10家；2. ≥5场", "1. 9家；2. 4场", "80", "rate-forward"),
+        ("[counting]\nwords_match = true", "≥10家", "12个", "100", "actual-matched"),
+        ("[rounding]\nindicator = 0", "≥3家", "2家", "67", "forward-ratio"),
+    ],
+)  # fmt: skip
+def test_every_choice_can_be_made_otherwise(text, target, actual, points, key, tmp_path):
+    score = evaluate(target, actual, policy=own(tmp_path, text))
+    assert key in cited(score), score.explain()
+    assert score.explain("en")
+    assert not score.is_settled if points is None else str(score.points.normalize().__format__("f")) == points
+
+
+def test_a_late_month_leaves_the_days_open(tmp_path):
+    policy = own(tmp_path, '[deadline]\nmethod = "per_lag"\nunit = "day"\ndeduct = 0.01')
+    score = evaluate("2023年6月30日前", "2023年7月", policy=policy)
+    assert [str(end) for end in score.interval] == ["69.00", "99.00"]

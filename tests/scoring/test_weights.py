@@ -1,0 +1,86 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules import Category
+from perfrules.scoring.policies import load
+from perfrules.scoring.rounding import rounded, shares, total
+from perfrules.scoring.weights import Bearer, allot
+
+OUT, BEN, SAT, COST = Category.OUTPUT, Category.BENEFIT, Category.SATISFACTION, Category.COST
+
+
+def told(policy, bearers):
+    found = allot([Bearer(*bearer) if isinstance(bearer, tuple) else Bearer(bearer) for bearer in bearers], load(policy))
+    return [str(weight) for weight in found.weights], str(found.unplaced), [item.code for item in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("policy", "bearers", "weights", "unplaced", "codes"),
+    [
+        ("mof-2020-10", (OUT, OUT, OUT, BEN, SAT), ["16.68", "16.66", "16.66", "30.00", "10.00"], "0", ["SC001", "SC001", "SC001"]),
+        ("mof-2020-10", (OUT, COST, BEN, SAT), ["25.00", "25.00", "30.00", "10.00"], "0", ["SC001", "SC001", "SC001"]),
+        ("mof-2020-10", (OUT, BEN), ["56.25", "33.75"], "0", ["SC004", "SC001", "SC001"]),
+        ("mof-2020-10", (), [], "90", ["SC005", "SC005", "SC005"]),
+        ("mof-2020-10", (OUT, BEN, SAT, None), ["50.00", "30.00", "10.00", "0"], "0", ["SC007", "SC001", "SC001", "SC001"]),
+        ("mof-2021-101", (OUT, BEN), ["50.00", "40.00"], "0", ["SC018", "SC001", "SC001"]),
+        ("mof-2021-101", (OUT, COST, BEN, SAT), ["40.00", "20.00", "20.00", "10.00"], "0", ["SC001", "SC001", "SC001", "SC001"]),
+        ("mof-2021-101", (OUT, SAT), ["50.00", "10.00"], "30", ["SC005", "SC001", "SC001"]),
+        ("sichuan-2023", (OUT,), ["90.00"], "0", ["SC018", "SC001"]),
+        ("sichuan-2023", (OUT, BEN, SAT), ["60.00", "30.00", "0"], "0", ["SC006", "SC001", "SC001"]),
+        ("hubei-2020", (OUT, None), ["40.00", "40.00"], "0", ["SC003"]),
+        ("beijing-2016", (OUT,), ["50.00"], "40", ["SC005", "SC003"]),
+        ("hubei-2020", ((OUT, Decimal(50)), (BEN, Decimal(30))), ["50", "30"], "0", []),
+        ("mof-2020-10", ((OUT, Decimal(60)), (BEN, Decimal(30))), ["60", "30"], "0", []),
+        ("mof-2020-10", ((OUT, Decimal(30)), (OUT, Decimal(20)), BEN, SAT), ["30", "20", "30.00", "10.00"], "0", ["SC001", "SC001"]),
+        (
+            "mof-2020-10",
+            ((OUT, Decimal(30)), (OUT, Decimal(10)), BEN, SAT),
+            ["25.00", "25.00", "30.00", "10.00"],
+            "0",
+            ["SC002", "SC001", "SC001"],
+        ),
+        ("mof-2020-10", ((OUT, Decimal(30)), OUT, BEN, SAT), ["25.00", "25.00", "30.00", "10.00"], "0", ["SC002", "SC001", "SC001"]),
+        ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10))), ["60", "20", "10"], "0", ["SC006"]),
+        ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["60", "20", "0"], "10", ["SC006"]),
+        (
+            "mof-2020-10",
+            ((OUT, None, True), OUT, OUT, BEN, SAT),
+            ["0", "25.00", "25.00", "30.00", "10.00"],
+            "0",
+            ["SC001", "SC001", "SC001"],
+        ),
+        ("mof-2020-10", (OUT, BEN, (SAT, None, True)), ["56.25", "33.75", "0"], "0", ["SC004", "SC001", "SC001"]),
+        ("hubei-2020", ((OUT, Decimal(60)), (OUT, Decimal(15)), (OUT, Decimal(5), True)), ["64.00", "16.00", "0"], "0", []),
+        ("hubei-2020", ((OUT, Decimal(0)), (OUT, Decimal(80), True)), ["80.00", "0"], "0", []),
+        ("hubei-2020", ((OUT, None, True),), ["0"], "80", ["SC005"]),
+    ],
+)
+def test_the_weights_of_a_project(policy, bearers, weights, unplaced, codes):
+    assert told(policy, bearers) == (weights, unplaced, codes)
+
+
+def test_a_policy_may_split_evenly_whatever_the_table_says(tmp_path):
+    file = tmp_path / "even.toml"
+    file.write_text(
+        'extends = "hubei-2020"\nid = "even"\ntitle = "平分"\njurisdiction = "x"\nyear = 2025\n[split]\nmethod = "even"\n', "utf-8"
+    )
+    assert told(file, ((OUT, Decimal(70)), (BEN, Decimal(10))))[0] == ["40.00", "40.00"]
+
+
+@given(st.decimals(0, 100, places=2), st.lists(st.decimals("0.01", "100", places=2), min_size=1, max_size=9))
+def test_shares_sum_exactly_and_stray_by_less_than_a_hundredth_each(whole, parts):
+    out = shares(whole, parts)
+    assert total(out) == whole
+    exact = [whole * part / sum(parts) for part in parts]
+    assert all(part - Decimal("0.01") <= share for share, part in zip(out, exact, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [("0.005", 2, "0.01"), ("0.0049", 2, "0.00"), ("89.995", 2, "90.00"), ("-0.005", 2, "-0.01"), ("-0.001", 2, "0.00"), ("2.5", 0, "3")],
+)
+def test_rounding_is_half_up(value, places, text):
+    assert str(rounded(Decimal(value), places)) == text

@@ -1,0 +1,236 @@
+import json
+import os
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from perfrules import Actual, Department, Indicator, Project, Reading, read, score
+from perfrules.errors import ActualsError, PolicyError
+from perfrules.findings import Location
+from perfrules.model import Amounts
+from perfrules.scoring.outcomes import Outcome
+
+ROWS = (("output", "≥10家"), ("output", "≥5场"), ("output", "≥3项"), ("benefit", "进一步提高"), ("satisfaction", "≥90%"))
+FULL = {"I1": "10家", "I2": "5场", "I3": "3项", "I4": "达成（100%）", "I5": "95%"}
+
+
+def project(name="甲", rows=ROWS, funding=None):
+    return Project(
+        name=name,
+        indicators=[Indicator(number=str(at), name=f"指标{at}", category=kind, target=target) for at, (kind, target) in enumerate(rows, 1)],
+        funding=funding or {},
+    )
+
+
+def department(*projects: Project, **more: object):
+    return Department(name="部门", projects=projects, **more)
+
+
+def actuals(at=1, **other: str | None):
+    values = {f"P{at:02d}{key}": value for key, value in (FULL | other).items()}
+    return values | {f"P{at:02d}X": Actual(budget=100, executed=100)}
+
+
+def policy(folder, text):
+    file = folder / "own.toml"
+    file.write_text(f'extends = "mof-2020-10"\nid = "own"\ntitle = "自定"\njurisdiction = "x"\nyear = 2025\n{text}', "utf-8")
+    return file
+
+
+def test_a_project_is_the_sum_of_its_parts():
+    result = score(department(project(funding={"total": 7})), actuals(I1="5家"))
+    one = result.projects[0]
+    assert [str(part.maximum) for part in one.parts] == ["10", "16.68", "16.66", "16.66", "30.00", "10.00"]
+    assert (one.points, one.grade, one.outcome) == (Decimal("91.66"), "优", Outcome.UNMET)
+    assert (result.points, result.grade, result.judged) == (Decimal("91.66"), "优", 1)
+    assert result.attainment == Fraction(9166, 10000)
+    assert result["P01"] is one
+    assert result["P01I1"].points == Decimal("8.34")
+    assert result["P01X"].points == 10
+    with pytest.raises(KeyError):
+        result["P01I9"]
+    assert [part.key for part in result] == ["P01"]
+
+
+def test_what_is_open_stays_open():
+    result = score(department(project(funding={"total": 7})), actuals(I4=None))
+    assert tuple(result.interval) == (70, 100)
+    assert (result.grade, result.grade_label, result.outcome) == (None, "待定", Outcome.CANNOT_JUDGE)
+    assert result.judged == Fraction(7, 10)
+    assert result.attainment is None
+    assert result.counts == {Outcome.MET: 4, Outcome.UNMET: 0, Outcome.CANNOT_JUDGE: 1, Outcome.NOT_APPLICABLE: 0}
+    assert "等级待定：70～100 分" in result.explain()
+    assert "the grade is open" in result.explain("en")
+
+
+def test_not_applicable_passes_its_weight_on():
+    one = score(department(project(funding={"total": 7})), actuals(I1="不适用", I2="4场")).projects[0]
+    assert [str(part.maximum) for part in one.indicators] == ["0", "25.00", "25.00", "30.00", "10.00"]
+    assert one.points == 95
+    assert one.counts[Outcome.NOT_APPLICABLE] == 1
+
+
+def test_not_applicable_may_stay_open_instead(tmp_path):
+    own = policy(tmp_path, '[not_applicable]\nweight = "open"\n')
+    one = score(department(project(funding={"total": 7})), actuals(I1="不适用"), policy=own).projects[0]
+    assert tuple(one.indicators[0].interval) == (0, Decimal("16.68"))
+
+
+def test_a_department_is_weighted_by_funds_on_rounded_totals():
+    source = department(project(funding={"total": "1"}), project("乙", funding={"total": "2"}))
+    given = actuals(1) | actuals(2, I2="0场")
+    result = score(source, given)
+    assert [str(one.points) for one in result] == ["100.00", "83.34"]
+    assert str(result.points) == "88.89"
+    assert result.notes[0].key == "rollup-funding"
+
+
+def test_the_plain_mean(tmp_path):
+    own = policy(tmp_path, '[rollup]\nmethod = "mean"\n')
+    source = department(project(), project("乙", funding={"total": "2"}))
+    assert str(score(source, actuals(1) | actuals(2, I2="0场"), policy=own).points) == "91.67"
+
+
+def test_a_project_without_funds_leaves_the_department_open():
+    source = department(project(funding={"total": "1"}), project("乙"))
+    result = score(source, actuals(1) | actuals(2, I2="0场"))
+    assert tuple(result.interval) == (Decimal("83.34"), 100)
+    assert result.grade is None
+    assert [(item.code, item.location.project) for item in result.findings] == [("SC014", "乙")]
+
+
+@pytest.mark.parametrize("source", [department(), department(project(funding={"total": 0})), department(project(funding={"total": -5}))])
+def test_nothing_to_roll_up(source):
+    result = score(source, actuals() if source.projects else {})
+    assert tuple(result.interval) == (0, 100)
+    assert "SC020" in [item.code for item in result.findings]
+
+
+def test_the_departments_own_table(tmp_path):
+    own = policy(tmp_path, '[rollup]\nmethod = "own_table"\n')
+    table = Indicator(name="总量", category="output", target="≥10家")
+    source = department(project(funding={"total": 1}), indicators=[table], funding={"total": 1})
+    result = score(source, {"DI1": "5家", "DX": Actual(budget=1, executed=1)}, policy=own)
+    assert (result.points, result.grade, result.method) == (55, "差", "own_table")
+    assert result["DI1"].points == 45
+    assert result.own is not None
+    assert result.every_project == (*result.projects, result.own)
+    assert len(result.all_findings()) > len(result.findings)
+    assert json.loads(json.dumps(result.to_dict()))["own"]["points"] == "55"
+    assert "取部门自身指标的得分 55 分" in result.explain()
+    without = score(department(project(funding={"total": 1})), actuals(), policy=own)
+    assert ([item.code for item in without.findings], tuple(without.interval), without.judged) == (["SC019"], (0, 100), 1)
+
+
+def test_a_project_without_indicators_is_said():
+    one = score(department(Project(name="空", funding={"total": 1})), {"P01X": Actual(budget=1, executed=1)}).projects[0]
+    assert "SC016" in [item.code for item in one.findings]
+    assert (one.unplaced, tuple(one.interval), one.outcome) == (90, (10, 100), Outcome.CANNOT_JUDGE)
+
+
+def test_keys_that_match_nothing_and_keys_given_twice():
+    place = Location(file="实绩.csv", row=7)
+    given = [
+        Actual(key="P09I9", value="5", place=place),
+        Actual(key="P01I1", value="10家"),
+        Actual(key="P01I1", value="10家", place=place),
+        Actual(key="P01I2", value="5场"),
+        Actual(key="P01I2", value="6场"),
+        Actual(key="nothing"),
+    ]
+    result = score(department(project(funding={"total": 1})), given)
+    assert [(item.code, item.location.row) for item in result.findings] == [("AC029", 7), ("AC031", 7), ("AC030", None), ("AC029", None)]
+    assert result["P01I1"].outcome is Outcome.MET
+    assert result["P01I2"].outcome is Outcome.CANNOT_JUDGE
+
+
+def test_one_criterion_may_have_its_own_actual():
+    rows = (("output", "1. ≥10家；2. ≥5场；力争达到3项"),)
+    source = department(project(rows=rows, funding={"total": 1}))
+    result = score(source, {"P01I1C2": Actual(value="4场"), "P01I1C1": "12家"}).projects[0].indicators[0]
+    assert [part.outcome.value for part in result.criteria][:2] == ["met", "unmet"]
+    assert result.actual == "1. 12家；2. 4场"
+    both = score(source, {"P01I1": "12家", "P01I1C2": "4场"}).projects[0].indicators[0]
+    assert both.actual == "12家；2. 4场"
+    assert [part.outcome.value for part in both.criteria][:2] == ["met", "unmet"]
+    listed = score(source, {"P01I1C1": "12家；13家", "P01I1C2": "4场"}).projects[0].indicators[0]
+    assert "AC016" in [item.code for item in listed.findings]
+
+
+def test_actuals_that_the_table_itself_holds():
+    filled = Project(
+        name="甲",
+        year=2023,
+        funding={"total": Amounts(initial=100, adjusted=80, executed=40)},
+        indicators=[Indicator(name="数", category="output", target="11月底前", actual="11月20日", deviation_reason="无")],
+    )
+    one = score(department(filled), {}).projects[0]
+    assert one.indicators[0].outcome is Outcome.MET
+    assert (one.execution.points, one.funding) == (5, 80)
+    assert one.indicators[0].deviation_reason == "无"
+
+
+def test_findings_point_to_the_place_of_the_indicator():
+    placed = Indicator(name="数", category="output", target="≥5家", place=Location(file="表.xlsx", row=9))
+    result = score(department(Project(name="甲", funding={"total": 1}, indicators=[placed])), {})["P01I1"]
+    assert [(str(item.location), item.location.indicator) for item in result.findings] == [("表.xlsx:9", "P01I1")]
+
+
+def test_a_written_deduction_where_the_policy_takes_one():
+    source = department(project(funding={"total": 1}))
+    given = actuals() | {
+        "P01I1": Actual(value="10家", deduction="2.5"),
+        "P01I2": Actual(value="5场", deduction=90),
+        "P01I3": Actual(value="3项", deduction=-1),
+    }
+    vendor = score(source, given, policy="vendor-guangxi")
+    assert [str(vendor[key].points) for key in ("P01I1", "P01I2", "P01I3")] == ["15.50", "0", "18.00"]
+    assert "扣分 2.5" in vendor["P01I1"].explain()
+    assert "SC013" in [item.code for item in vendor["P01I3"].findings]
+    national = score(source, given)
+    assert national["P01I1"].points == national["P01I1"].maximum
+    assert "SC013" in [item.code for item in national["P01I1"].findings]
+
+
+def test_what_a_grade_needs():
+    result = score(department(project(funding={"total": 7})), actuals(I4=None, I1="5家"))
+    need = result.projects[0].needed_for("优")
+    assert (need.edge, need.short, need.reached, need.reachable) == (90, Decimal("28.34"), False, True)
+    assert [item.key for item in need.sources] == ["P01I4", "P01I1"]
+    assert "待定的分数可能补足" in need.explain()
+    assert not result.needed_for("满分").reachable
+    assert result.needed_for("中").reached
+    assert result.needed_for("优").sources[0].key == "P01"
+    with pytest.raises(PolicyError, match="优、良、中、差、满分"):
+        result.needed_for("特优")
+
+
+@pytest.mark.parametrize("given", ["P01I1", 5, None, [("P01I1", 5)], [Actual(key="P01I1"), "x"]])
+def test_actuals_that_are_none(given):
+    with pytest.raises(ActualsError, match="映射"):
+        score(department(project()), given)
+
+
+def test_scores_travel():
+    result = score(Reading(department=department(project(funding={"total": 1}))), actuals())
+    assert pickle.loads(pickle.dumps(result)).to_dict() == result.to_dict()
+    assert hash(result)
+    assert result.to_dict()["schema"] == 1
+
+
+@pytest.mark.skipif("PERFRULES_CORPUS" not in os.environ, reason="PERFRULES_CORPUS is not set")
+def test_the_guangzhou_department():
+    reading = read(Path(os.environ["PERFRULES_CORPUS"]) / "guangzhou-sti-2023.txt")
+    result = score(reading, {})
+    assert (len(result.projects), tuple(result.interval), result.grade) == (26, (0, 100), None)
+    assert (result.funding_stated, result.funding_summed, result.funding_difference) == (
+        Decimal("476904.29"),
+        Decimal("476904.30"),
+        Decimal("0.01"),
+    )
+    assert "相差 0.01；均照原数，未作调整" in result.explain()
+    assert all(sum(Fraction(part.maximum) for part in one.parts) == 100 for one in result)
+    assert {item.code for item in result.all_findings()} == {"AC001", "AC023", "SC001", "SC004"}
