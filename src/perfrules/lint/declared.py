@@ -29,10 +29,12 @@ def declared_unit(name: str) -> str | None:
 def scale_and_unit(word: str) -> tuple[Decimal, str]:
     """A unit as written, as its factor and the unit without it: 亿元 is 10⁸ 元.
 
-    >>> scale_and_unit("亿元"), scale_and_unit("千米")
-    ((Decimal('100000000'), '元'), (Decimal('1'), '千米'))
+    >>> scale_and_unit("亿元"), scale_and_unit("千米"), scale_and_unit("元/人*月")
+    ((Decimal('100000000'), '元'), (Decimal('1'), '千米'), (Decimal('1'), '元/人·月'))
     """
     factor = Decimal(1)
+    head, mark, rest = word.partition("/")
+    word = head + mark + re.sub(r"[*＊/、]", "·", rest)
     while word and standard().get(word) is None and word[0] in SCALES:
         factor *= SCALES[word[0]]
         word = word[1:]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import measured_items
-from perfrules.lint.measures import bare, ends_in
+from perfrules.lint.measures import bare
 from perfrules.lint.remarks import Remark, remark
-from perfrules.lint.sizes import is_size, is_whole, sizes
+from perfrules.lint.sizes import is_size, is_whole, sizes, unit_of
+from perfrules.units import standard
 from perfrules.wording import Criterion, Target
 
 RULE = Rule(
@@ -29,6 +30,8 @@ RULE = Rule(
 )
 _SETTLED = re.compile(r"[各均每共]|分别|合计|总[计数量共]|累计|等|以及其他")
 _PAIR = re.compile(r"(\S{2,}?)(?:和|及|与|以及)(\S{2,})")
+_MARK = re.compile(r"^(?:[★☆*＊\s]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|指标\d+[:：.]?)+")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _COUNT = re.compile(r"的?(?:数量|次数|场次|场数|人次|期数|总?数|量)$")
 
 
@@ -36,13 +39,20 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     """Each number directly after things joined by 、 or 和; in the name, where the target is that number alone."""
     alone = len(sizes(target)) == 1 and len(target.criteria) == 1
     for criterion in target.criteria:
-        words = criterion.subject or (bare(name) if name and alone else None)
+        counted = name if name and alone and _COUNT.search(bare(name)) else ""
+        words = _plain(criterion.subject or counted)
         if words and _open(criterion, words, target.text) and len(measured_items(words)) == 1:
             yield remark(span=criterion.span, words=words, value=str(criterion.comparator).lstrip("=≥≤<>约"))
 
 
+def _plain(words: str) -> str:
+    """The words without list marks, stars and asides."""
+    return _ASIDE.sub("", _MARK.sub("", bare(words)))
+
+
 def _open(criterion: Criterion, words: str, text: str) -> bool:
-    counts = is_size(criterion) and not is_whole(criterion) and not criterion.each and not ends_in("share", words)
+    unit = standard().get(unit_of(criterion) or "")
+    counts = is_size(criterion) and not is_whole(criterion) and not criterion.each and unit is not None and unit.counts
     between = text[criterion.span.start : criterion.span.end]
     if not counts or _SETTLED.search(words) or _SETTLED.search(between) or re.search(r"[，,]\s*\S{0,4}\d", between):
         return False

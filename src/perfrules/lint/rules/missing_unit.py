@@ -35,7 +35,7 @@ RULE = Rule(
         "前3名",
     ),
 )
-_COUNTED = re.compile(r"(?:(?<!用)[人次户家场期天个件篇份册台例起批届轮栋]数|人次|场次|批次|户次)$")
+_COUNTED = re.compile(r"(?:(?<!用)[人次户家场期天个件篇份册台例起批届轮栋]数|人次|场次|批次|户次|学时|课时|学分)$")
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
