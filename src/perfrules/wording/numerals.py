@@ -83,7 +83,7 @@ def _whole(text: str) -> int | None:
         left, found, right = text.rpartition(mark)
         if found:
             high = _whole(left) if left else None
-            low = _whole(right) if right else 0
+            low = _whole(right.removeprefix("零")) if right else 0
             scale = SCALES[mark]
             if high is None or low is None or low >= scale:
                 return None

@@ -33,6 +33,7 @@ class Parts:
     findings: tuple[Finding, ...] = ()
     separators: tuple[Span, ...] = ()
     leftovers: tuple[Span, ...] = ()
+    nature: str | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Draught:
     drafts: list[Draft] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     marks: list[Token] = field(default_factory=list)
+    nature: Token | None = None
 
 
 class Language:
@@ -109,7 +111,8 @@ class Language:
         first = pieces[0]
         if not isinstance(first, Words) or first.row[0].type != "NATURE":
             return pieces
-        made.marks.append(first.row[0])
+        made.nature = first.row[0]
+        made.marks.append(made.nature)
         rest = first.row[1:]
         return [*([Words(rest)] if rest else []), *pieces[1:]]
 
@@ -132,7 +135,8 @@ class Language:
             if draft.meaning is not None:
                 made.remarks += draft.meaning.remarks
                 made.remarks += self._unknown_unit(draft)
-        self._natured(made)
+        if made.nature is not None:
+            self._natured(made, made.nature)
 
     def _unit_first(self, draft: Draft) -> None:
         """人 = 512: a subject that is nothing but a unit is the unit."""
@@ -158,13 +162,11 @@ class Language:
         return [Remark("UN005", (draft.start, draft.end), {"unit": unknown, "hint": f"是否为“{near}”？" if near else ""})]
 
     @staticmethod
-    def _natured(made: Draught) -> None:
-        mark = next((token for token in made.marks if token.type == "NATURE" and token.text[0] in "正反逆"), None)
-        if mark is None:
-            return
+    def _natured(made: Draught, mark: Token) -> None:
+        """A direction mark that contradicts what is read is remarked; 定性 and 定量 say nothing of a direction."""
         for draft in made.drafts:
             direction = getattr(draft.comparator, "direction", None)
-            if direction is not None and (mark.text[0] == "正") != (direction == "ascending"):
+            if mark.text[0] in "正反逆" and direction is not None and (mark.text[0] == "正") != (direction == "ascending"):
                 made.remarks.append(Remark("OP014", (mark.start, mark.end), {"mark": mark.text, "written": str(draft.comparator)}))
 
     # —— the whole ——
@@ -175,7 +177,9 @@ class Language:
             criteria.append(_whole(text))
         if len(criteria) == 1 and criteria[0].text == "无":
             made.remarks.append(Remark("CP017", criteria[0].span, {"written": "无"}))
-        return _parts(text, criteria, made.remarks, made.marks)
+        parts = _parts(text, criteria, made.remarks, made.marks)
+        parts.nature = made.nature.text if made.nature is not None else None
+        return parts
 
     @staticmethod
     def _refused(text: str, remark: Remark | None) -> Parts:

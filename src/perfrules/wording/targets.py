@@ -24,6 +24,7 @@ class Target:
     """A target value (年度指标值) as read: its criteria, in the order written.
 
     Criteria, separators and leftovers together are the whole text. ``findings`` say what was noticed, with their place.
+    ``nature`` is the direction mark that a joined cell begins with (正向, 反向, 定性), handed on as written.
     """
 
     text: str
@@ -31,19 +32,23 @@ class Target:
     findings: tuple[Finding, ...] = ()
     separators: tuple[Span, ...] = ()
     leftovers: tuple[Span, ...] = ()
+    nature: str | None = None
 
     def __str__(self) -> str:
         return self.text
 
     def to_dict(self) -> dict[str, Any]:
-        """``text``, ``criteria``, ``findings``, ``separators`` and ``leftovers`` as JSON values."""
-        return {
+        """``text``, ``criteria``, ``findings``, ``separators`` and ``leftovers`` as JSON values; ``nature`` where there is one."""
+        out: dict[str, Any] = {
             "text": self.text,
             "criteria": [criterion.to_dict() for criterion in self.criteria],
             "findings": [finding.to_dict() for finding in self.findings],
             "separators": [list(span) for span in self.separators],
             "leftovers": [list(span) for span in self.leftovers],
         }
+        if self.nature is not None:
+            out["nature"] = self.nature
+        return out
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Target:
@@ -55,6 +60,7 @@ class Target:
                 tuple(Finding.from_dict(item, data["text"]) for item in data.get("findings", ())),
                 tuple(Span(*span) for span in data.get("separators", ())),
                 tuple(Span(*span) for span in data.get("leftovers", ())),
+                data.get("nature"),
             )
         except (KeyError, TypeError) as error:
             raise ValueRangeError(f"不是指标值的 JSON 形式：缺少或错误的 {error}", f"No JSON form of a target: {error}") from error
@@ -97,7 +103,7 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000) -> Target:
 @lru_cache(maxsize=16_384)
 def _parsed(text: str, name: str | None, limit: int) -> Target:
     parts = standard().read(text, name, limit)
-    return Target(text, tuple(parts.criteria), tuple(parts.findings), tuple(parts.separators), tuple(parts.leftovers))
+    return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 
 def comparator(text: str) -> Comparator:
