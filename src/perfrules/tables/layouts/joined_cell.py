@@ -42,7 +42,7 @@ def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
         depth = 1
         if index + 1 < len(grid.rows) and len(columns) < len(HEADERS) - 1:
             below = roles(grid.rows[index + 1], HEADERS)
-            if {"total", "appropriation"} & below.keys() and "name" in columns and "indicators" in columns:
+            if "appropriation" in below and "name" in columns and "indicators" in columns:
                 columns, depth = below | columns, 2
         if {"name", "indicators"} <= columns.keys() and _holds_joined(grid, index + depth, columns["indicators"]):
             titles = tuple(_title(grid.rows[index : index + depth], column) for column in sorted(columns.values()))
@@ -56,7 +56,7 @@ def _title(rows: tuple[Row, ...], column: int) -> str:
 
 def _holds_joined(grid: Grid, start: int, column: int) -> bool:
     texts = (row[column].text for row in grid.rows[start : start + 50] if column < len(row))
-    return any(entry.target for text in texts if "指标" in text for entry in take_apart(text).entries)
+    return any(take_apart(text).entries for text in texts if "指标" in text)
 
 
 def read(grid: Grid, fit: Fit) -> Part:

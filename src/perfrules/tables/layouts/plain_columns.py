@@ -78,7 +78,7 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
     if rows.text(row, "criterion") not in ("", "1"):
         return
     if len(own(row)) == 1 and rows.cell(row, "name") is not own(row)[0]:
-        _leave(row, part, is_title(row) or is_furniture(row))
+        _leave(row, part, is_title(row) or (len(row) == 1 and is_furniture(row)))
         return
     indicator = rows.indicator(row, name or None)
     if indicator is None:

@@ -120,26 +120,22 @@ def _closing(rest: str, start: int = 1) -> int:
 def _rejoined(records: Iterator[Record]) -> Iterator[Record]:
     """Records whose cell holds a bare line break, put together again.
 
-    A line with fewer fields than the header, while the next lines bring exactly the missing ones, is one record; so is a
-    line without a tab that follows a whole record directly.
+    A line with fewer fields than the header, while the next lines bring exactly the missing ones, is one record. A line
+    without a tab directly behind a whole record goes on with its last cell or, where that has ended, begins the next one.
     """
     width = 0
     held: Record | None = None
     for line, fields in records:
-        blank = not any(field.strip() for field in fields)
         if held is not None:
-            if not blank and _continues(held[1], fields, width):
+            if any(field.strip() for field in fields) and _continues(held[1], fields, width):
                 held[1][-1] += "\n" + fields[0]
                 held[1].extend(fields[1:])
                 continue
             yield held
-            held = None
-        if len(fields) > 2:
-            width = width or len(fields)
-            held = (line, fields)
-        elif len(fields) == 2 and width > 2:
-            held = (line, fields)
-        else:
+        begins = held is not None and len(held[1]) == width and _begins(fields)
+        width = width or (len(fields) if len(fields) > 2 else 0)
+        held = (line, fields) if width and (len(fields) > 1 or begins) else None
+        if held is None:
             yield line, fields
     if held is not None:
         yield held
@@ -150,8 +146,19 @@ _FURNITURE = re.compile(
 )
 
 
+_ENDED = re.compile(r"(?:.*[。；;]|[^。；;，,：:\d]{0,12})\s*", re.DOTALL)
+
+
 def _continues(held: list[str], fields: list[str], width: int) -> bool:
-    together = len(held) + len(fields) - 1
     if len(held) < width:
-        return together <= width
-    return len(fields) == 1 and len(held) == width and not _FURNITURE.fullmatch(fields[0])
+        return len(held) + len(fields) - 1 <= width
+    return len(fields) == 1 and len(held) == width and not _FURNITURE.fullmatch(fields[0]) and not _opens(held[-1], fields[0])
+
+
+def _begins(fields: list[str]) -> bool:
+    return len(fields) == 1 and bool(fields[0].strip()) and not _FURNITURE.fullmatch(fields[0])
+
+
+def _opens(before: str, line: str) -> bool:
+    """Whether a line is rather the first cell of the next record: the cell before has ended, and it is no sentence."""
+    return bool(_ENDED.fullmatch(before)) and len(line) < 60 and "指标" not in line and not line.rstrip().endswith(("。", "；", ";"))

@@ -1,0 +1,224 @@
+"""Forms made by other people's layouts: what each part of them becomes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.tables.written import csv
+
+import perfrules
+from perfrules.errors import SettingsError, TableError
+from perfrules.model import Amounts, Category, Reading, Subcategory
+
+NATIONAL = """\
+项目支出绩效自评表
+（2023年度）
+项目名称||科普活动经费
+项目编码||P-007
+主管部门||市科技局|||实施单位||市科普中心
+项目资金（万元）|||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+||年度资金总额|100|120.50|118.5|10|98.34%|9.83
+||其中：当年财政拨款|100|120.50|118.5|—|—|—
+||上年结转资金|||||—|—
+||其他资金|0|0|0|—|—|—
+年度总体目标|预期目标||||实际完成情况
+|开展科普活动20场。||||完成22场。
+绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施
+|产出指标|数量指标|科普活动场次|≥20场|22场|20|20|
+|||★科普作品数|≥50部|45部|10|9|征集周期较短
+||质量指标|指标1：活动合格率|95%|96%|10|10|
+||时效指标|完成时间|2023年12月底前|2023年11月|10|10|
+|效益指标|社会效益指标|科普影响力|进一步提高|达成|30|28|
+|||其中：媒体报道|≥10篇|12篇|||
+||可持续影响指标|指标1：||||||
+|||……
+|满意度指标|服务对象满意度指标|参与者满意度|≥90%|93%|10|10|
+总分||||||100|96.83
+注：得分四舍五入。
+"""
+
+
+def reading_of(table: str, tmp_path: Path, **columns: tuple[str, ...]) -> Reading:
+    path = tmp_path / "自评.csv"
+    path.write_bytes(csv([line.split("|") for line in table.splitlines()]))
+    return perfrules.read(path, columns=columns)
+
+
+def codes(reading: Reading) -> list[str]:
+    return [found.code for found in reading.findings]
+
+
+def test_the_head_of_the_national_form(tmp_path: Path) -> None:
+    reading = reading_of(NATIONAL, tmp_path)
+    (project,) = reading.department.projects
+    assert (project.name, project.code, project.department, project.implementing_unit) == (
+        "科普活动经费",
+        "P-007",
+        "市科技局",
+        "市科普中心",
+    )
+    assert (project.year, reading.department.year, reading.department.unit, reading.department.name) == (2023, 2023, "万元", "市科技局")
+    assert (project.objective, project.objective_actual) == ("开展科普活动20场。", "完成22场。")
+    assert project.funding.total == Amounts(initial=Decimal(100), adjusted=Decimal("120.5"), executed=Decimal("118.5"))
+    assert project.funding.other == Amounts(initial=Decimal(0), adjusted=Decimal(0), executed=Decimal(0))
+    assert project.funding.carry_over is None
+    assert project.funding.special_account is None
+    assert project.execution is not None
+    assert (project.execution.weight, project.execution.rate, project.execution.points) == (10, Decimal("98.34"), Decimal("9.83"))
+    assert project.total is not None
+    assert (project.total.weight, project.total.points) == (100, Decimal("96.83"))
+
+
+def test_the_indicators_of_the_national_form(tmp_path: Path) -> None:
+    (project,) = reading_of(NATIONAL, tmp_path).department.projects
+    found = [
+        (item.category, item.subcategory, item.name, item.target.text, item.actual, item.weight, item.points) for item in project.indicators
+    ]
+    output, benefit = Category.OUTPUT, Category.BENEFIT
+    assert found == [
+        (output, Subcategory.QUANTITY, "科普活动场次", "≥20场", "22场", 20, 20),
+        (output, Subcategory.QUANTITY, "科普作品数", "≥50部", "45部", 10, 9),
+        (output, Subcategory.QUALITY, "活动合格率", "95%", "96%", 10, 10),
+        (output, Subcategory.TIMELINESS, "完成时间", "2023年12月底前", "2023年11月", 10, 10),
+        (benefit, Subcategory.SOCIAL, "科普影响力", "进一步提高", "达成", 30, 28),
+        (benefit, Subcategory.SOCIAL, "其中：媒体报道", "≥10篇", "12篇", None, None),
+        (Category.SATISFACTION, Subcategory.SATISFACTION, "参与者满意度", "≥90%", "93%", 10, 10),
+    ]
+    assert [item.deviation_reason for item in project.indicators][1] == "征集周期较短"
+    assert [item.number for item in project.indicators][2] == "1"
+
+
+def test_nothing_of_the_national_form_is_lost(tmp_path: Path) -> None:
+    assert codes(reading_of(NATIONAL, tmp_path)) == ["IN002", "IN018", "IN025", "IN025"]
+
+
+VARIANT = """\
+2023年度项目绩效自评表
+项目名称：信息化运维||项目编码|P-01
+主管部门|市科技局|项目单位|信息中心
+项目资金（元）|资金来源|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+|资金总额|193|193|190|10|98.45%|9.85
+年度绩效目标|保障系统稳定运行
+一级指标|二级指标|三级指标|分值|指标值|||实际完成值|得分|评分标准
+||||指标性质|指标值|度量单位
+产|数量指标|指标1：运维系统数|20|≥|10|个|10个|20|按比例
+出||指标2：巡检次数|20|≥|12次|次|12次|20
+指|质量指标|指标1：故障率|10|≤|3|%|2%|10
+标||……
+效益指标|社会效益指标|指标1：服务保障|30|定性|优良||优良|28
+创新指标|其他指标|指标1：改进|5|≥|1|项|1项|5
+满意度指标|满意度指标|指标1：用户满意度|10|≥|90|%|92%|十分
+合计|||100|||||97.83
+"""
+
+
+def test_a_variant_with_split_targets_and_upright_labels(tmp_path: Path) -> None:
+    reading = reading_of(VARIANT, tmp_path)
+    (project,) = reading.department.projects
+    assert (project.name, project.code, project.implementing_unit) == ("信息化运维", "P-01", "信息中心")
+    assert (reading.department.unit, project.objective, project.year) == ("元", "保障系统稳定运行", 2023)
+    assert [item.target.text for item in project.indicators] == ["≥ 10 个", "≥ 12次", "≤ 3 %", "定性 优良", "≥ 1 项", "≥ 90 %"]
+    assert [item.category for item in project.indicators] == [*[Category.OUTPUT] * 3, Category.BENEFIT, None, Category.SATISFACTION]
+    assert [item.points for item in project.indicators][-1] is None
+    assert sorted(set(codes(reading))) == ["IN002", "IN014", "IN022", "IN024", "IN025", "IN029"]
+    assert [found.params["written"] for found in reading.findings if found.code == "IN014"] == ["创新指标", "其他指标"]
+
+
+DECLARATION = """\
+项目支出绩效目标申报表
+（2024年度）
+项目名称|人才服务
+主管部门及代码|[060]市科技局|实施单位|人才中心
+项目属性|新增项目|项目期|1年
+项目资金（万元）|年度资金总额：|375
+|其中：财政拨款|375
+|其他资金|零
+总体目标|年度目标
+|服务人才，提高水平。
+|1、产出指标：甲，年度指标值：3
+绩效指标|一级指标|二级指标|三级指标|指标值
+|产出指标|数量指标|跟踪服务人才数|≥500人
+|满意度指标|服务对象满意度指标|人才满意度|≥90%
+项目支出绩效目标申报表
+（2024年度）
+项目名称|
+绩效指标|一级指标|二级指标|三级指标|指标值
+|效益指标|社会效益指标|影响力|提高
+|||甲乙丙|≥1项
+联系电话：
+错位的一行|||||多出
+"""
+
+
+def test_two_declarations_in_one_table(tmp_path: Path) -> None:
+    reading = reading_of(DECLARATION, tmp_path)
+    first, second = reading.department.projects
+    assert (first.name, first.year, first.funding.total, first.funding.other) == ("人才服务", 2024, 375, None)
+    assert first.objective == "服务人才，提高水平。\n1、产出指标：甲，年度指标值：3"
+    assert [item.name for item in second.indicators] == ["影响力", "甲乙丙"]
+    found = codes(reading)
+    assert {"IN002", "IN011", "IN029", "TB005", "IN026", "IN004", "IN018"} <= set(found)
+    assert "申报表" in next(item for item in reading.findings if item.code == "IN002").message
+
+
+PLAIN = """\
+部门名称：市科技局|||单位：万元
+序号|项目名称|指标类别|指标名称|目标值|实际值|权重|自评得分|备注|评分标准
+1|甲项目|数量指标|培训场次|≥6场|7场|20|20|已完成|按比例
+2||质量指标|合格率|≥95%|96%|20|20||
+序号|项目名称|指标名称|指标类别|目标值|实际值|权重|自评得分|备注|评分标准
+3|乙项目|影响力|社会效益指标|提高|达成|30|30||
+|||||||5
+4|甲项目|办结率|质量指标|100%|100%|20|20||
+合计||||||100|98
+- 3 -
+散落
+"""
+
+
+def test_plain_columns(tmp_path: Path) -> None:
+    reading = reading_of(PLAIN, tmp_path)
+    department = reading.department
+    assert (department.name, department.unit) == ("市科技局", "万元")
+    one, two = department.projects
+    assert [(item.number, item.name, item.note) for item in one.indicators] == [
+        ("1", "培训场次", "已完成"),
+        ("2", "合格率", None),
+        ("4", "办结率", None),
+    ]
+    assert [(item.name, item.category) for item in two.indicators] == [("影响力", Category.BENEFIT)]
+    assert two.total is not None
+    assert two.total.points == 98
+    assert codes(reading) == ["IN002", "IN029", "IN005", "IN004", "IN030"]
+
+
+def test_columns_without_a_project(tmp_path: Path) -> None:
+    reading = reading_of("标题\n指标名称|指标值\n甲|≥3家\n乙|≥4家\n", tmp_path)
+    assert [project.name for project in reading.department.projects] == ["自评.csv"]
+    assert codes(reading) == ["IN002", "IN030", "IN026"]
+
+
+def test_headers_that_a_user_names(tmp_path: Path) -> None:
+    table = "考核内容|标准|类\n甲|≥3家|数量指标\n"
+    with pytest.raises(TableError, match="所见表头：考核内容、标准、类"):
+        reading_of(table, tmp_path)
+    reading = reading_of(table, tmp_path, name=("考核内容",), target=("标准",), first=("类",))
+    assert [item.name for item in reading.department.projects[0].indicators] == ["甲"]
+
+
+def test_headers_of_the_project_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.perfrules.columns]\nname = "考核内容"\ntarget = ["标准（%）"]\n', "utf-8")
+    (tmp_path / "表.csv").write_bytes(csv([["考核内容", "标准"], ["甲", "≥3"]]))
+    (tmp_path / "内").mkdir()
+    monkeypatch.chdir(tmp_path / "内")
+    assert perfrules.read(tmp_path / "表.csv").department.projects[0].indicators[0].name == "甲"
+
+
+@pytest.mark.parametrize("settings", ["[tool.perfrules.columns]\nnom = 'x'\n", "[tool.perfrules.columns]\nname = 3\n", "[tool\n"])
+def test_settings_that_cannot_be_followed(settings: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text(settings, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError):
+        perfrules.read(tmp_path / "表.csv")
