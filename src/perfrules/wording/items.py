@@ -14,12 +14,13 @@ _FIRST_OF = "①⒈⑴❶"
 
 @dataclass(slots=True)
 class Item:
-    """One list item: its mark, if it has one, and its pieces. ``listed`` items stand under the mark of an earlier one."""
+    """One list item: its mark, if it has one, and its pieces. ``glued``: no separator stands before its mark."""
 
     mark: Token | None = None
     pieces: list[Piece] = field(default_factory=list)
     number: int | None = None
     parted: bool = True
+    glued: bool = False
 
 
 def items_of(pieces: Sequence[Piece]) -> list[Item]:
@@ -34,13 +35,14 @@ def items_of(pieces: Sequence[Piece]) -> list[Item]:
     for piece in pieces:
         if isinstance(piece, Break) and piece.kind in ITEM_BREAKS:
             mark = piece.token if piece.kind == "ITEM_MARK" else None
+            glued = mark is not None and marked and bool(items[-1].pieces)
             if mark is not None:
                 number, marked = number_of(mark), True
             if items[-1].pieces:
                 parted = False
             parted = parted or mark is not None or (not marked and piece.kind in ("SEMICOLON", "NEWLINE", "LINE_BREAK"))
             if items[-1].pieces:
-                items.append(Item(mark, number=number, parted=parted))
+                items.append(Item(mark, number=number, parted=parted, glued=glued))
             else:
                 items[-1] = Item(mark or items[-1].mark, number=number, parted=parted)
         else:
@@ -60,12 +62,16 @@ def number_of(mark: Token | None) -> int | None:
 
 
 def unglued(items: Sequence[Item], text: str) -> list[Remark]:
-    """2.15 as the second item of a list numbered 1. is item 2 with 15; so is a mark glued to a year (2.2023年)."""
+    """What is odd about the list marks: none parts two items, or a mark is glued to a figure.
+
+    2.15 as the second item of a list numbered 1. is item 2 with 15; so is a mark glued to a year (2.2023年)."""
     remarks: list[Remark] = []
     for item, before in zip(items, [None, *items], strict=False):
         mark = item.mark
         if mark is not None and mark.text.endswith(".") and text[mark.end : mark.end + 1].isdecimal():
             remarks.append(_glued(mark, text))
+        if mark is not None and item.glued:
+            remarks.append(Remark("CP014", (mark.start, mark.end), {"mark": mark.text}))
         first = item.pieces[0]
         if mark is not None or before is None or before.mark is None or not isinstance(first, Phrase) or first.form != "bare":
             continue
