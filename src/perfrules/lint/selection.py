@@ -29,7 +29,7 @@ class Selection:
         """
         chosen = {code for word in select for code in codes_of(word)}
         chosen -= {code for word in ignore for code in codes_of(word)}
-        levels = {code: _severity(level) for word, level in dict(severity).items() for code in codes_of(word)}
+        levels = {code: severity_of(level) for word, level in dict(severity).items() for code in codes_of(word)}
         return cls(frozenset(chosen), levels)
 
     def applied(self, finding: Finding) -> Finding | None:
@@ -40,7 +40,8 @@ class Selection:
         return finding if level is finding.severity else replace(finding, rule=replace(finding.rule, severity=level))
 
 
-def _severity(word: str) -> Severity:
+def severity_of(word: str) -> Severity:
+    """The severity of that name; raises :class:`SettingsError` for one that does not exist."""
     try:
         return Severity(word)
     except ValueError:

@@ -1,6 +1,31 @@
-"""For other people's tests: conformance cases and their notation. Needs the extra ``perfrules[testing]``."""
+"""For other people's tests: hypothesis strategies, conformance cases and their notation, and a pytest plugin.
 
-from perfrules.testing.conformance import ConformanceCase, conformance_cases
-from perfrules.testing.notation import noted
+Everything is loaded on first use; the strategies need ``perfrules[testing]``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfrules.testing.conformance import ConformanceCase, conformance_cases
+    from perfrules.testing.notation import noted
 
 __all__ = ["ConformanceCase", "conformance_cases", "noted"]
+
+_HOME = {
+    "perfrules.testing.conformance": "ConformanceCase conformance_cases",
+    "perfrules.testing.notation": "noted",
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(f"module 'perfrules.testing' has no attribute {name!r}")
+    return getattr(import_module(_MODULE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
