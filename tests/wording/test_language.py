@@ -1,0 +1,289 @@
+"""What is proved of the grammar: it is total, its choices are known, its terminals bounded, and the own machine is Lark's."""
+
+import logging
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from re import _constants as sre  # type: ignore[attr-defined,unused-ignore]
+from re import _parser as sre_parser  # type: ignore[attr-defined,unused-ignore]
+from typing import Any
+
+import lark
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lark.visitors import Transformer_NonRecursive
+
+from perfrules import parse
+from perfrules.testing import conformance_cases
+from perfrules.units import standard
+from perfrules.wording import language, reading
+from perfrules.wording.machine import Machine
+from perfrules.wording.phrases import ACTIONS, Break, Phrase, Piece, Token, Words
+
+PINNED = Path(__file__).parents[1] / "cases" / "shift_choices.toml"
+LARK = language.build(standard())
+MACHINE = Machine(LARK)
+NAMES = sorted(term.name for term in LARK.terminals if term.name not in LARK.ignore_tokens)
+
+
+# —— totality ——
+
+
+def test_every_state_has_an_action_for_every_terminal():
+    assert language.holes(LARK) == []
+
+
+def test_a_grammar_with_a_hole_is_noticed():
+    partial = lark.Lark('wording: "a" "b"', start="wording", parser="lalr")
+    assert language.holes(partial) != []
+
+
+# —— the choices of the table ——
+
+
+def _choices() -> dict[str, set[str]]:
+    """The rules that Lark does not reduce where it could, with the terminals that it shifts instead; leads left out."""
+    said: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    lark.logger.addHandler(handler)
+    before = lark.logger.level
+    lark.logger.setLevel(logging.DEBUG)
+    lark.logger.propagate = False
+    try:
+        language.build(standard())
+    finally:
+        lark.logger.setLevel(before)
+        lark.logger.propagate = True
+        lark.logger.removeHandler(handler)
+    conflicts = [line for line in said if "onflict" in line]
+    assert conflicts
+    assert all(line.startswith("Shift/Reduce") for line in conflicts)
+    found: dict[str, set[str]] = defaultdict(set)
+    for conflict, rule in zip(said[::2], said[1::2], strict=True):
+        terminal = re.fullmatch(r"Shift/Reduce conflict for terminal (\w+): \(resolving as shift\)", conflict)
+        assert terminal is not None
+        found[re.sub(r" : (?:near |far )?(?=.)", ": ", rule.strip(" *<>"))].add(terminal[1])
+    return found
+
+
+def test_the_choices_of_shift_over_reduce_are_the_known_ones():
+    """One entry: rules that could end, and the terminals that make them go on instead (the longest phrase is meant)."""
+    pinned = tomllib.loads(PINNED.read_text("utf-8"))["choice"]
+    expected = {rule: set(entry["shift"].split()) for entry in pinned for rule in entry["over"]}
+    assert _choices() == expected
+
+
+# —— terminals ——
+
+
+def _repeats(sequence: Any) -> Iterator[int]:
+    """The upper limit of every quantifier of a parsed pattern."""
+    for kind, value in sequence:
+        match kind:
+            case sre.MAX_REPEAT | sre.MIN_REPEAT:
+                yield value[1]
+                yield from _repeats(value[2])
+            case sre.SUBPATTERN:
+                yield from _repeats(value[3])
+            case sre.BRANCH:
+                for option in value[1]:
+                    yield from _repeats(option)
+            case sre.ASSERT | sre.ASSERT_NOT:
+                yield from _repeats(value[1])
+
+
+@pytest.mark.parametrize("terminal", LARK.terminals, ids=lambda terminal: terminal.name)
+def test_no_quantifier_is_unbounded(terminal: lark.lexer.TerminalDef):
+    limits = list(_repeats(sre_parser.parse(terminal.pattern.to_regexp())))
+    assert sre.MAXREPEAT not in limits
+    assert not re.compile(terminal.pattern.to_regexp()).fullmatch("")
+
+
+def test_an_unbounded_quantifier_is_noticed():
+    for pattern in ("a+", "(?:b|c*)", "(?=(d{2,}))"):
+        assert sre.MAXREPEAT in _repeats(sre_parser.parse(pattern))
+
+
+# —— the machine ——
+
+
+class _Actions(Transformer_NonRecursive[Any, Any]):
+    """The actions of the grammar on the trees of Lark's own runtime."""
+
+    def __default__(self, data: str, children: list[Any], meta: Any) -> Any:
+        return ACTIONS[str(data)](children)
+
+
+def _by_lark(tokens: list[Token]) -> list[Piece]:
+    """The pieces that Lark's own runtime makes of the same tokens with the same table."""
+    parser = LARK.parse_interactive("")
+    for token in tokens:
+        parser.feed_token(lark.Token(token.type, token))
+    tree = parser.feed_eof()
+    tree = _own_tokens(tree)
+    pieces: list[Piece] = _Actions().transform(tree)
+    return pieces
+
+
+def _own_tokens(tree: Any) -> Any:
+    for node in tree.iter_subtrees():
+        node.children = [child.value if isinstance(child, lark.Token) else child for child in node.children]
+    return tree
+
+
+def _shown(pieces: list[Piece]) -> list[Any]:
+    """Pieces as plain values, every field of them."""
+    return [_piece(piece) for piece in pieces]
+
+
+def _piece(piece: Piece) -> Any:
+    if isinstance(piece, Phrase):
+        amounts = [(repr(amount.number), repr(amount.unit)) for amount in piece.amounts]
+        return piece.form, repr(piece.lead), amounts, repr(piece.core), repr(piece.tail), piece.start, piece.end
+    return type(piece).__name__, repr(piece.tokens()), piece.start, piece.end
+
+
+def _copied(tokens: list[Token]) -> list[Token]:
+    return [Token(token.type, token.text, token.start, token.end) for token in tokens]
+
+
+@pytest.mark.parametrize("group", sorted({case.group for case in conformance_cases()}))
+def test_the_machine_and_lark_give_the_same_pieces_of_every_case(group: str):
+    for case in conformance_cases():
+        if case.group == group:
+            pieces, tokens = MACHINE.read(case.wording.translate(language.folding()))
+            assert _shown(pieces) == _shown(_by_lark(tokens)), case
+
+
+def _driven(kinds: list[str]) -> list[Token]:
+    return [Token(kind, "一", place, place + 1) for place, kind in enumerate(kinds)]
+
+
+class _Given:
+    """Stands in for the lexer: any tokens at all."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.row = tokens
+
+    def tokens(self, _text: str) -> list[Token]:
+        return self.row
+
+
+@given(st.lists(st.sampled_from(NAMES), max_size=40))
+@example(["DATE", "RANGE", "DATE", "RANGE"])
+@example(["NUMBER", "RANGE", "NUMBER", "RANGE", "OR_MORE"])
+def test_any_row_of_tokens_parses_and_as_lark_parses_it(kinds: list[str]):
+    machine = Machine(LARK)
+    machine.lexer = _Given(_driven(kinds))  # type: ignore[assignment]
+    pieces, tokens = machine.read("")
+    assert [token.start for piece in pieces for token in piece.tokens()] == list(range(len(kinds)))
+    assert _shown(pieces) == _shown(_by_lark(_copied(tokens)))
+
+
+# —— any text ——
+
+WORDS = sorted({*(case.wording for case in conformance_cases())}, key=lambda word: (len(word), word))
+SIGNS = "≥≤<>=~～-—至0123456789０９.,，、；;。:： \n\t%‰万亿千百十一二三两半家个人元年月日前后底以上下内左右约不少于超过第名增长下降较比同每/（）()[]【】①1.$^*#\u202e\u200b\ufffd\ud800ABcd"
+texts = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet=st.characters(), max_size=40),
+    st.text(alphabet=SIGNS, max_size=60),
+    st.lists(st.sampled_from(WORDS), max_size=4).map("".join),
+    st.lists(st.sampled_from(WORDS), max_size=3).map("；".join),
+)
+names = st.one_of(st.none(), st.sampled_from(["完成投资（亿元）", "出席率 %", "改造面积(≥**平方米)", "a；b", "（次）"]), texts)
+
+
+@given(texts, names)
+@example("\ud800≥5家\udfff", None)
+@example("≥", "（%）")
+def test_any_text_has_a_reading_that_accounts_for_every_character(text: str, name: str | None):
+    target = parse(text, name=name)
+    spans = [criterion.span for criterion in target.criteria]
+    assert spans == sorted(spans)
+    assert all(criterion.text == criterion.span.of(text) for criterion in target.criteria)
+    covered = sorted([*spans, *target.separators, *target.leftovers])
+    assert [place for start, end in covered for place in range(start, end)] == list(range(len(text)))
+    assert all(start < end for start, end in covered)
+    assert all(remark.span is not None and 0 <= remark.span.start <= remark.span.end <= len(text) for remark in target.findings)
+    assert all(
+        remark.message and remark.say("en") and "{" not in remark.rule.message.format_map(remark.params) for remark in target.findings
+    )
+
+
+@given(texts)
+def test_the_tokens_of_any_text_are_the_text(text: str):
+    folded = text.translate(language.folding())
+    assert len(folded) == len(text)
+    end = 0
+    for token in MACHINE.lexer.tokens(folded):
+        assert token.text == folded[token.start : token.end]
+        assert not folded[end : token.start].strip()
+        end = token.end
+    assert not folded[end:].strip()
+
+
+@given(texts, names)
+def test_reading_twice_gives_the_same(text: str, name: str | None):
+    fresh = reading.standard().read(text, name, 10_000)
+    assert (fresh.criteria, fresh.findings) == (parse(text, name=name).criteria, parse(text, name=name).findings)
+
+
+# —— growth ——
+
+REPEATS = [
+    "≥",
+    "一",
+    "3家",
+    "3",
+    " ",
+    "1、",
+    "（",
+    "不超过",
+    "2023年",
+    "，",
+    "~",
+    "％",
+    "比",
+    "3-",
+    "一分之",
+    "每",
+    "[1,2",
+    "第",
+    "3 ",
+    "=A",
+    "《",
+    "“",
+    "<a",
+]
+
+
+@pytest.mark.parametrize("piece", REPEATS)
+def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
+    """Tokens and reductions, counted: eight times the text is no more than eight times the work, and a constant."""
+    built = [0]
+
+    def counting(action: Any) -> Any:
+        def build(children: list[Any]) -> Any:
+            built[0] += 1
+            return action(children)
+
+        return build
+
+    monkeypatch.setattr("perfrules.wording.machine.ACTIONS", {name: counting(action) for name, action in ACTIONS.items()})
+    machine = Machine(LARK)
+
+    def work(times: int) -> int:
+        built[0] = 0
+        return len(machine.read(piece * times)[1]) + built[0]
+
+    assert work(1600) <= 8 * work(200) + 20
+
+
+def test_a_break_and_words_know_their_place():
+    pieces, _ = MACHINE.read("提高，5家".translate(language.folding()))
+    assert [(type(piece), piece.start, piece.end) for piece in pieces] == [(Words, 0, 2), (Break, 2, 3), (Phrase, 3, 5)]
