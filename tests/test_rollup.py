@@ -179,6 +179,34 @@ def test_findings_point_to_the_place_of_the_indicator():
     assert [(str(item.location), item.location.indicator) for item in result.findings] == [("表.xlsx:9", "P01I1")]
 
 
+def test_findings_about_an_actual_point_to_its_row():
+    given = [
+        Actual(key="P01I1", value="10米", place=Location(file="实绩.csv", row=3)),
+        Actual(key="P01I2C1", value="NaN", place=Location(file="实绩.csv", row=4)),
+    ]
+    result = score(department(project(funding={"total": 1})), given)
+    found = [(item.code, item.location.row, item.location.indicator) for item in result.all_findings() if item.location.row]
+    assert found == [("AC004", 3, "P01I1"), ("AC002", 4, "P01I2")]
+
+
+def test_a_second_level_category_says_what_a_bare_number_means():
+    rows = [
+        Indicator(name="投入", category="output", subcategory="cost", target="50万元"),
+        Indicator(name="好评", category="benefit", subcategory="satisfaction", target="≥95%"),
+    ]
+    source = department(Project(name="甲", funding={"total": 1}, indicators=rows))
+    result = score(source, {"P01I1": "60万元", "P01I2": "85%"}, policy="mof-2021-101").projects[0]
+    assert [part.outcome for part in result.indicators] == [Outcome.UNMET, Outcome.UNMET]
+    assert [item.share.low for part in result.indicators for item in part.criteria] == [Fraction(5, 6), Fraction(4, 5)]
+
+
+def test_each_part_explains_itself_under_its_policy():
+    result = score(department(project(funding={"total": 7})), actuals())
+    for key in ("P01", "P01X", "P01I1"):
+        assert result[key].explain().count("评分办法：项目支出绩效自评") == 1
+    assert result.explain().count("评分办法：项目支出绩效自评") == 1
+
+
 def test_a_written_deduction_where_the_policy_takes_one():
     source = department(project(funding={"total": 1}))
     given = actuals() | {

@@ -14,9 +14,10 @@ from typing import TypeAlias, assert_never
 from perfrules.errors import ActualsError
 from perfrules.findings import Finding
 from perfrules.model import Actual, Amounts, Department, Funding, Indicator, Project, Reading, criterion_key, execution_key
+from perfrules.scoring.actual_values import written
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.explanations import Note
-from perfrules.scoring.indicators import Judged, finish, judged
+from perfrules.scoring.indicators import Judged, finish, judged, placed
 from perfrules.scoring.judging import together
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
@@ -74,20 +75,15 @@ def _by_key(actuals: Actuals, known: set[str]) -> tuple[dict[str, Actual], list[
     findings: list[Finding] = []
     for item in _listed(actuals):
         if item.key not in known:
-            findings.append(_placed(noticed("AC029", key=item.key, value=item.value if item.value is not None else ""), item))
+            findings += placed([noticed("AC029", key=item.key, value=written(item.value) or "")], item.place)
         elif item.key in values:
             same = values[item.key].model_copy(update={"place": None}) == item.model_copy(update={"place": None})
-            findings.append(_placed(noticed("AC031" if same else "AC030", key=item.key), item))
+            findings += placed([noticed("AC031" if same else "AC030", key=item.key)], item.place)
             if not same:
                 doubled.add(item.key)
         else:
             values[item.key] = item
     return {key: value for key, value in values.items() if key not in doubled}, findings
-
-
-def _placed(found: Finding, item: Actual) -> Finding:
-    place = item.place
-    return found if place is None else found.at(file=place.file, sheet=place.sheet, row=place.row, column=place.column, cell=place.cell)
 
 
 def _listed(actuals: Actuals) -> list[Actual]:
@@ -141,7 +137,8 @@ class _Work:
         return [(own_key(place) if own else f"{self.key}I{place}", item) for place, item in enumerate(self._indicators(), 1)]
 
     def _judged(self, key: str, indicator: Indicator) -> Judged:
-        case = Case(self.policy, indicator.name, indicator.category, self.project.year or self.department.year, counting=self.counting)
+        year = self.project.year or self.department.year
+        case = Case(self.policy, indicator.name, indicator.category, indicator.subcategory, year, counting=self.counting)
         whole = self.values.get(key)
         if whole is None:
             whole = Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason)

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from perfrules import Actual
+from perfrules.findings import Location
 from perfrules.model import Amounts, Funding
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.outcomes import Outcome
@@ -67,3 +68,9 @@ def test_the_rate_is_not_rounded_before_it_is_used():
     assert result.points == Decimal("6.67")
     assert "预算执行率 33.3333%" in result.explain()
     assert result.to_dict()["rate"] == "0.333333"
+
+
+def test_a_value_in_the_row_of_amounts_is_said_and_not_used():
+    given = Actual(value="98.5%", place=Location(file="实绩.csv", row=2))
+    found = score_execution(given, NONE, load()).findings
+    assert [(item.code, item.location.row) for item in found] == [("AC023", 2), ("AC032", 2)]

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from perfrules.comparators import Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
-from perfrules.quantities import decimal, plain
+from perfrules.quantities import decimal, plain, scaled
 from perfrules.scoring.settings import Level
 from perfrules.text import visible
 from perfrules.wording import Criterion, parse
@@ -35,7 +35,7 @@ class Number:
     signed: bool = False
 
     def __str__(self) -> str:
-        return f"{plain(self.value)}{self.unit or ''}"
+        return scaled(self.value, self.unit) + (self.unit or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from perfrules.findings import Finding
 from perfrules.model import Actual, Amounts, Funding
+from perfrules.scoring.actual_values import written
 from perfrules.scoring.completion import step_of
 from perfrules.scoring.explanations import Note, percent
+from perfrules.scoring.indicators import placed
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.rounding import rounded
@@ -38,6 +40,8 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
     found = [*verdict.findings]
     if required and not (given.deviation_reason or "").strip():
         found.append(noticed("SC009", name="预算执行"))
+    if (shown := written(given.value)) and shown.strip():
+        found.append(noticed("AC032", value=shown))
     settled = low == high
     values = {
         "share": verdict.share.low,
@@ -60,7 +64,7 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
         reason_required=required,
         deviation_reason=given.deviation_reason,
         notes=(*verdict.notes, Note("points" if settled else "points-open", values, "rounding")),
-        findings=tuple(item.at(indicator=key or None) for item in found),
+        findings=tuple(item.at(indicator=key or None) for item in placed(found, given.place)),
     )
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from perfrules.quantities import plain
+from perfrules.quantities import plain, scaled
 from perfrules.scoring.rounding import rounded
 from perfrules.text import visible
 
@@ -112,7 +112,7 @@ def phrase(key: str, lang: str, values: Mapping[str, object]) -> str:
 
 
 def display(value: object, lang: str = "zh") -> str:
-    """A value as an explanation shows it; a fraction without a short decimal form is shown as n/d ≈ decimal.
+    """A value as an explanation shows it: large ones in 万 and 亿, a fraction without a short decimal form as n/d ≈ decimal.
 
     >>> display(Fraction(7, 10)), display(Fraction(2, 3)), display(Decimal("50.00"))
     ('0.7', '2/3≈0.6667', '50')
@@ -120,7 +120,7 @@ def display(value: object, lang: str = "zh") -> str:
     if isinstance(value, Fraction):
         near = rounded(value, 4)
         if Fraction(near) == value:
-            return plain(near)
+            return scaled(near, None)
         exact = f"{value.numerator}/{value.denominator}" if value.denominator < 10**9 else ""
         return f"{exact}≈{plain(near)}"
     if isinstance(value, Decimal):
@@ -142,7 +142,8 @@ class Sized:
     unit: str | None = None
 
     def __str__(self) -> str:
-        return f"{display(self.value)}{self.unit or ''}"
+        near = rounded(self.value, 4)
+        return f"{scaled(near, self.unit) if Fraction(near) == self.value else display(self.value)}{self.unit or ''}"
 
 
 def percent(value: Fraction, places: int = 2) -> str:

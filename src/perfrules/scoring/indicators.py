@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -78,7 +78,7 @@ def evaluate(
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
     kind = _category(category)
-    case = Case(load(policy), name or "", kind, year, counting=counting)
+    case = Case(load(policy), name or "", kind, year=year, counting=counting)
     given = actual if isinstance(actual, Actual) else Actual.model_construct(value=actual)
     if base is not None or share is not None:
         more = {"base": given.base if base is None else written(base), "share": given.share if share is None else decimal(share)}
@@ -105,11 +105,13 @@ def judged(target: Target, given: Actual, case: Case, parts: Mapping[int, Actual
             scores.append(aspired(criterion))
         elif place in parts:
             part = parts[place]
-            scores.append(judge(criterion, (_single(part),), written(part.value), _with(case, part, None)))
+            one = judge(criterion, (_single(part),), written(part.value), _with(case, part, None))
+            scores.append(replace(one, findings=placed(one.findings, part.place)))
         else:
-            scores.append(judge(criterion, bound[place], written(given.value), _with(case, given, own_base)))
+            one = judge(criterion, bound[place], written(given.value), _with(case, given, own_base))
+            scores.append(replace(one, findings=placed(one.findings, given.place)))
     outcome, share, notes = _together(scores, case.policy)
-    findings = (*found, *(item for score in scores for item in score.findings))
+    findings = (*placed(found, given.place), *(item for score in scores for item in score.findings))
     return Judged(target, given, tuple(scores), outcome, share, case, findings, notes, shown)
 
 
@@ -193,17 +195,16 @@ def finish(done: Judged, weight: Decimal, *, key: str = "", number: str | None =
         reason_required=required,
         deviation_reason=done.given.deviation_reason,
         notes=tuple(trail),
-        findings=tuple(item.at(indicator=key or None, **_where(place)) for item in found),
+        findings=tuple(item.at(indicator=key or None) for item in placed(found, place)),
     )
 
 
-def _where(place: Location | None) -> dict[str, object]:
-    """Where the indicator stands, for findings that have no place of their own."""
-    return (
-        {}
-        if place is None
-        else {name: getattr(place, name) for name in ("file", "sheet", "page", "table", "cell", "row", "column", "project")}
-    )
+def placed(findings: Iterable[Finding], place: Location | None) -> tuple[Finding, ...]:
+    """Findings at a place of a file; one that has a file already stays where it is."""
+    if place is None:
+        return tuple(findings)
+    where = {name: getattr(place, name) for name in ("file", "sheet", "page", "table", "cell", "row", "column", "project")}
+    return tuple(item if item.location.file else item.at(**where) for item in findings)
 
 
 def _points(share: Fraction, weight: Decimal, policy: Policy) -> Decimal:

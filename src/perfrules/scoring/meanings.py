@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Exactly, LessThan, MoreThan, Size
-from perfrules.model import Category
-from perfrules.scoring.explanations import Note, display
+from perfrules.model import Category, Subcategory
+from perfrules.scoring.explanations import Note, Sized
 from perfrules.scoring.policies import Policy
 
 
@@ -29,7 +29,7 @@ class Requirement:
 
     def text(self, unit: str | None) -> str:
         """As people read it: ``≥50家``, ``<3%``, ``80～90%``."""
-        low, high = (None if end is None else f"{display(end)}{unit or ''}" for end in (self.low, self.high))
+        low, high = (None if end is None else str(Sized(end, unit)) for end in (self.low, self.high))
         if low is not None and high is not None:
             return low if low == high else f"{'大于 ' if not self.low_closed else ''}{low}～{'小于 ' if not self.high_closed else ''}{high}"
         if low is not None:
@@ -59,6 +59,7 @@ class Where:
     """Where a target stands: what decides which way a number without operator goes."""
 
     category: Category | None = None
+    subcategory: Subcategory | None = None
     name: str = ""
     change: bool = False
 
@@ -121,4 +122,9 @@ def _exactly(size: Exactly, operator: str, place: Where, policy: Policy) -> tupl
 
 
 def _at_most(place: Where, policy: Policy) -> bool:
-    return place.category in policy.bare.at_most_categories or any(word in place.name for word in policy.bare.at_most_words)
+    """Whether less is better where the target stands: a cost, or a name that counts what should not happen."""
+    rule = policy.bare
+    if place.category in rule.at_most_categories or (place.subcategory is Subcategory.COST and Category.COST in rule.at_most_categories):
+        return True
+    named = any(word in place.name for word in rule.at_most_words)
+    return named and not any(word in place.name for word in rule.unless_words)

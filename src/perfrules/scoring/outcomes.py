@@ -75,6 +75,11 @@ class Score:
         return rounded(Fraction(self.interval.high) - Fraction(self.interval.low), 2)
 
     @property
+    def policy_step(self) -> Step:
+        """The line of an explanation that names the policy."""
+        return self._step(Note("policy", {"title": (self.rules.title, self.rules.title_en or self.rules.title), "id": self.policy}))
+
+    @property
     def explanation(self) -> Step:
         """The derivation as a tree."""
         raise NotImplementedError
@@ -105,8 +110,13 @@ def ratio_text(value: Fraction | None) -> str | None:
     return None if value is None else plain(rounded(value, 6))
 
 
+_TOLD = frozenset(("SC001", "SC003", "SC004", "SC005", "SC018"))
+"""Findings that say what a note of the derivation says already."""
+
+
 def finding_steps(findings: tuple[Finding, ...]) -> tuple[Step, ...]:
     """Findings as lines of an explanation."""
+    findings = tuple(item for item in findings if item.code not in _TOLD)
     return tuple(Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in findings)
 
 

@@ -90,10 +90,14 @@ class IndicatorScore(Score):
 
     @property
     def explanation(self) -> Step:
+        """The derivation under its policy: see :meth:`derivation`."""
+        return self.derivation(self.policy_step)
+
+    def derivation(self, *first: Step) -> Step:
         """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
         head = Note("indicator", {"key": self.key, "name": self.title, "points": self.points, "maximum": self.maximum,
                                   "outcome": (self.outcome.label, self.outcome.value)})  # fmt: skip
-        below = [self._step(Note("policy", {"title": (self.rules.title, self.rules.title_en or self.rules.title), "id": self.policy}))]
+        below = [*first]
         for score in self.criteria:
             title = Note("criterion", {"text": score.criterion.text, "outcome": (score.outcome.label, score.outcome.value)})
             below.append(self._step(title, *(self._step(note) for note in score.notes)))
@@ -148,10 +152,14 @@ class ExecutionScore(Score):
 
     @property
     def explanation(self) -> Step:
+        """The derivation under its policy: see :meth:`derivation`."""
+        return self.derivation(self.policy_step)
+
+    def derivation(self, *first: Step) -> Step:
         """Budget and execution as given → rule → rate → points."""
         head = Note("execution", {"key": self.key, "points": self.points, "maximum": self.maximum,
                                   "outcome": (self.outcome.label, self.outcome.value)})  # fmt: skip
-        return self._step(head, *(self._step(note) for note in self.notes), *finding_steps(self.findings))
+        return self._step(head, *first, *(self._step(note) for note in self.notes), *finding_steps(self.findings))
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form."""
@@ -206,11 +214,20 @@ class ProjectScore(Total):
 
     @property
     def explanation(self) -> Step:
+        """The derivation under its policy: see :meth:`derivation`."""
+        return self.derivation(self.policy_step)
+
+    def derivation(self, *first: Step) -> Step:
         """The project's total, how it was added, and below it every part."""
-        parts = (part.explanation for part in self.parts)
+        parts = (part.derivation() for part in self.parts)
         missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
         return self._step(
-            self._head("project", self.name), *(self._step(note) for note in self.notes), *finding_steps(self.findings), *parts, missing
+            self._head("project", self.name),
+            *first,
+            *(self._step(note) for note in self.notes),
+            *finding_steps(self.findings),
+            *parts,
+            missing,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -293,10 +310,11 @@ class DepartmentScore(Total):
     @property
     def explanation(self) -> Step:
         """The department's total, the method, and below it every project."""
-        projects = (project.explanation for project in self.every_project)
+        projects = (project.derivation() for project in self.every_project)
         missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
         return self._step(
             self._head("department", self.name),
+            self.policy_step,
             *(self._step(note) for note in self.notes),
             *finding_steps(self.findings),
             missing,

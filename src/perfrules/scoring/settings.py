@@ -141,11 +141,15 @@ class Reached(RuleTable):
 
 
 class Bare(RuleTable):
-    """A number without any operator: at least; at most in these categories and under names with these words."""
+    """A number without any operator: at least; at most in these categories, and under names with these words.
+
+    A name that also holds one of ``unless_words`` (投诉处理率) counts what is done about it, and more is better again.
+    """
 
     takes: Literal["at_least", "exact"]
     at_most_categories: tuple[Category, ...]
     at_most_words: tuple[str, ...]
+    unless_words: tuple[str, ...]
 
 
 class About(RuleTable):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from perfrules import units
 from perfrules.comparators import Between, Size
 from perfrules.findings import Finding
-from perfrules.model import Category
+from perfrules.model import Category, Subcategory
 from perfrules.scoring.actual_values import Number, Single, Stated, scale_of
 from perfrules.scoring.completion import complete, step_of
 from perfrules.scoring.explanations import Note, Sized, display
@@ -61,7 +61,7 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
 
 def size_meaning(criterion: Criterion, size: Size, case: Case) -> tuple[Requirement, tuple[Note, ...]]:
     """What the policy takes a bound or a range to mean where it stands."""
-    return meaning(size, criterion.operator, Where(case.category, f"{case.name}{criterion.subject or ''}"), case.policy)
+    return meaning(size, criterion.operator, Where(case.category, case.subcategory, f"{case.name}{criterion.subject or ''}"), case.policy)
 
 
 def measure(value: Number, unit: str | None, scale: int, case: Case) -> Measured | Finding:
@@ -144,7 +144,8 @@ def _counts_up(required: Requirement) -> bool:
 
 def _is_satisfaction(question: _Question) -> bool:
     rule, case = question.case.policy.satisfaction, question.case
-    named = case.category is Category.SATISFACTION or any(word in case.name for word in rule.words)
+    filed = case.category is Category.SATISFACTION or case.subcategory is Subcategory.SATISFACTION
+    named = filed or any(word in case.name for word in rule.words)
     return rule.method == "bands" and named and question.size.unit in _SHARES
 
 

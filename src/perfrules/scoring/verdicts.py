@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from perfrules.findings import Finding, emitted_rules
-from perfrules.model import Category
+from perfrules.model import Category, Subcategory
 from perfrules.scoring.completion import Completion
 from perfrules.scoring.explanations import Note
 from perfrules.scoring.outcomes import Outcome, Range
@@ -19,13 +19,14 @@ OPEN: Range[Fraction] = Range(Fraction(0), Fraction(1))
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What else bears on a judgement: the policy, the indicator's name and category, the budget year, the base of a change,
+    """What else bears on a judgement: the policy, the indicator's name and categories, the budget year, the base of a change,
     the share of a qualitative target, and whether counting words (个 家 项) may match each other.
     """
 
     policy: Policy
     name: str = ""
     category: Category | None = None
+    subcategory: Subcategory | None = None
     year: int | None = None
     base: str | None = None
     share: Fraction | None = None
