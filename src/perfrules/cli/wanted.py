@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from perfrules.cli.inspecting import Request
 from perfrules.errors import SettingsError
 from perfrules.lint import Selection
+from perfrules.lint.configuration import nearest
 from perfrules.lint.sources import expand
 from perfrules.report.findings import formats
 
 if TYPE_CHECKING:
     from perfrules.lint.settings import Settings
-
-_NAMES = ("perfrules.toml", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,13 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
 
 
 def _settings(folder: Path) -> tuple[Settings | None, Path | None]:
-    """The settings at or above the folder; they are read, and pydantic loaded, only where a file may hold some."""
-    if not any((parent / name).is_file() for parent in (folder, *folder.parents) for name in _NAMES):
+    """The settings at or above the folder; what checks them is loaded only where there are some."""
+    found = nearest(folder)
+    if found is None:
         return None, None
-    from perfrules.lint.settings import find
+    from perfrules.lint.settings import read
 
-    return find(folder)
+    return read(*found), found[1]
 
 
 def _beside(baseline: str | None, source: Path | None) -> str | None:

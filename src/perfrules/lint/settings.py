@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,10 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from perfrules.errors import SettingsError
 from perfrules.findings import Location
+from perfrules.lint.configuration import nearest
 from perfrules.lint.rulebook import codes_of
 from perfrules.lint.suppressions import Suppression
-
-FILES = ("perfrules.toml", "pyproject.toml")
 
 
 class Strict(BaseModel):
@@ -59,24 +57,10 @@ class Settings(Strict):
 def find(folder: Path) -> tuple[Settings, Path | None]:
     """The settings at or above ``folder`` and the file that holds them; the defaults and None where there are none.
 
-    A ``perfrules.toml`` comes before a ``pyproject.toml`` beside it. Raises :class:`SettingsError`.
+    Raises :class:`SettingsError`.
     """
-    for parent in (folder, *folder.parents):
-        for name in FILES:
-            path = parent / name
-            data = _table(path) if path.is_file() else None
-            if data is not None:
-                return read(data, path), path
-    return Settings(), None
-
-
-def _table(path: Path) -> dict[str, Any] | None:
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"无法读取设置文件“{path}”：{error}", f"Cannot read the settings in “{path}”: {error}") from error
-    table = data if path.name == FILES[0] else data.get("tool", {}).get("perfrules")
-    return table if isinstance(table, dict) else None
+    found = nearest(folder)
+    return (read(*found), found[1]) if found is not None else (Settings(), None)
 
 
 def read(data: dict[str, Any], path: Path) -> Settings:
