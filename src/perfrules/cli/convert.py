@@ -7,6 +7,7 @@ import sys
 import click
 
 from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
 from perfrules.model import Department
@@ -40,7 +41,8 @@ def command(table: str, output: str, form: str | None) -> None:
             f"不能按“{output}”的扩展名确定格式，请用 .json、.csv 或 .xlsx，或加 --format。",
             f"The extension of “{output}” is none of .json, .csv, .xlsx; use one of them or --format.",
         )
-    reading = read(table)
+    with bar():
+        reading = read(table)
     tell(reading.findings, language())
     data = _bytes(reading.department, form)
     if output == "-":

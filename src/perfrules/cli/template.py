@@ -7,6 +7,7 @@ import sys
 import click
 
 from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.report.template import csv_template, rows
 from perfrules.report.writing import write_file
@@ -24,7 +25,8 @@ from perfrules.tables.reading import read
 )
 def command(table: str, output: str) -> None:
     """The verb."""
-    reading = read(table)
+    with bar():
+        reading = read(table)
     tell(reading.findings, language())
     if output == "-":
         sys.stdout.buffer.write(csv_template(reading.department))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from perfrules.model import Category, Piece, Subcategory
@@ -48,6 +49,7 @@ class Taken:
         return tuple(piece.span for piece in self.pieces if piece.role == "leftover")
 
 
+@lru_cache(maxsize=1024)
 def known_category(word: str) -> tuple[Category | None, Subcategory | None]:
     """The classes that a word such as 产出指标 or 数量指标 names; a second-level word implies its first level.
 

@@ -19,7 +19,7 @@ class Limits:
     ratio: int = 200
     ratio_floor: int = 4 * 2**20
     sheets: int = 1_000
-    cells: int = 4_000_000
+    cells: int = 2_000_000
     cell_characters: int = 200_000
     pages: int = 1_000
     depth: int = 500

@@ -11,9 +11,10 @@ from perfrules.tables.columns import header_texts, indicator_columns, words_with
 from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.labels import roles
+from perfrules.tables.labels import label, roles
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
+from perfrules.tables.progress import followed
 
 
 def fit(grid: Grid, aliases: Aliases) -> Fit | None:
@@ -53,10 +54,12 @@ def read(grid: Grid, fit: Fit) -> Part:
     projects: dict[str, _Open] = {}
     words = words_with(fit.aliases)
     name = ""
-    for row in vertical_labels(grid.rows[fit.row + fit.depth :], fit.columns.get("first")):
-        if not own(row):
+    known = {word for names in words.values() for word in names}
+    for row in followed(vertical_labels(grid.rows[fit.row + fit.depth :], fit.columns.get("first"))):
+        cells = own(row)
+        if not cells:
             continue
-        header = roles(row, words)
+        header = roles(row, words) if label(cells[0].text) in known else {}
         if len(rows.columns.keys() & header.keys()) >= 3 and {"name", "target"} <= header.keys():
             part.findings.append(at(finding("IN005"), row[0]))
             rows.columns = header

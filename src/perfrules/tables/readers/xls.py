@@ -23,7 +23,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO())
     except Exception as error:
         if "encrypted" in str(error).lower():
             raise TableError(
@@ -58,7 +58,6 @@ def _grid(book: Book, sheet: Sheet, source: Source, limits: Limits, findings: li
     cells: dict[tuple[int, int], Cell] = {}
     for row in range(sheet.nrows):
         if len(cells) > left:
-            findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=source.file, sheet=source.sheet, row=row + 1))
             break
         for column, found in enumerate(sheet.row(row)):
             cell = _cell(book, found, Cell("", source, row + 1, column + 1), findings)
@@ -69,20 +68,25 @@ def _grid(book: Book, sheet: Sheet, source: Source, limits: Limits, findings: li
     for top, bottom, leftmost, right in sheet.merged_cells:
         first = cells.get((top, leftmost))
         if first is not None:
-            for row, column in ((row, column) for row in range(top, bottom) for column in range(leftmost, min(right, sheet.ncols))):
+            for row, column in (
+                (row, column) for row in range(top, bottom) for column in range(leftmost, min(right, sheet.ncols)) if len(cells) <= left
+            ):
                 if (row, column) not in cells:
                     cells[row, column] = Cell(first.text, source, row + 1, column + 1, origin=(first.row, first.column), value=first.value)
     used = sorted({row for row, _ in cells})
+    columns = sorted({column for _, column in cells})
     hidden = [row + 1 for row in used if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden]
     if hidden:
         shown = "、".join(map(str, hidden[:10]))
         findings.append(finding("IN007", what=f"第 {shown} 行", what_en=f"Row {shown}").at(file=source.file, sheet=source.sheet))
-    rows = tuple(_row(row, cells, sheet.ncols, source) for row in used)
-    return Grid(source, rows)
+    most = left // max(1, len(columns))
+    if len(used) > most:
+        findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=source.file, sheet=source.sheet))
+    return Grid(source, tuple(_row(row, cells, columns, source) for row in used[:most]))
 
 
-def _row(row: int, cells: dict[tuple[int, int], Cell], width: int, source: Source) -> Row:
-    return tuple(cells.get((row, column)) or Cell("", source, row + 1, column + 1) for column in range(width))
+def _row(row: int, cells: dict[tuple[int, int], Cell], columns: list[int], source: Source) -> Row:
+    return tuple(cells.get((row, column)) or Cell("", source, row + 1, column + 1) for column in columns)
 
 
 def _cell(book: Book, found: Stored, cell: Cell, findings: list[Finding]) -> Cell:
