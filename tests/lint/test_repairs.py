@@ -1,19 +1,21 @@
 """Fixes written into files, and fixes that keep the meaning."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import perfrules
 from perfrules import check, parse
 from perfrules.findings import Edit, Fix, Location
 from perfrules.lint.repairs import Rewrite, rewrite, rewrites
 from perfrules.lint.repairs.docx import rewrite as into_docx
 from perfrules.text import Span
 
-SAFE = ["》=95%", "═100%", "$\\geq 80\\%$", "1.优化环境。2.2023年推荐孵化载体≥3家"]
+SAFE = ["》=95%", "═100%", "$\\geq 80\\%$", "1.优化环境。2.2023年推荐孵化载体≥3家", "1. 参赛数量≥5家 2. 融资额≥6亿元"]
 
 
 def place(row, column):
@@ -204,3 +206,25 @@ def test_a_place_of_a_document_that_is_not_there_is_handed_back(document, where)
     table, row, column = where
     change = Rewrite(Location(file="x.docx", table=table, row=row, column=column), 0, "》=", "≥")
     assert into_docx(document, "x.docx", [change])[1] == [change]
+
+
+def test_a_fixed_department_means_what_it_meant(tmp_path):
+    folder = os.environ.get("PERFRULES_CORPUS")
+    if not folder:
+        pytest.skip("PERFRULES_CORPUS is not set")
+    source = Path(folder) / "guangzhou-sti-2023.txt"
+    findings = check(source)
+    changes = rewrites(findings, "safe")
+    data, failed = rewrite(source, source.read_bytes(), changes)
+    fixed = tmp_path / source.name
+    fixed.write_bytes(data)
+    assert changes
+    assert failed == []
+    before, after = ([key_and_comparators(item) for item in perfrules.read(path).department.keyed()] for path in (source, fixed))
+    assert before == after
+    assert rewrites(check(fixed), "safe") == []
+
+
+def key_and_comparators(item):
+    key, _, indicator = item
+    return key, [criterion.comparator for criterion in indicator.target.criteria if criterion.is_quantitative]

@@ -14,7 +14,7 @@ RULE = Rule(
     title_en="A category is missing",
     severity=Severity.WARNING,
     message="{who}没有{category}。",
-    message_en="No {category} for {who}.",
+    message_en="No {category_en} indicators in {who_en}.",
     why="产出、效益、满意度三类指标各占规定的分值，缺一类时这部分分值无处可放。",
     why_en="Each category has its share of the points; without indicators that share has no place.",
     help="补上该类指标；确不适用的，在编报说明中写明理由并调整分值。",
@@ -32,6 +32,7 @@ RULE = Rule(
     ),
 )
 _REQUIRED = (("output", "产出指标"), ("benefit", "效益指标"), ("satisfaction", "满意度指标"))
+"""Each category and its Chinese name."""
 
 
 def on_department(table: Table) -> Iterator[Remark]:
@@ -40,7 +41,9 @@ def on_department(table: Table) -> Iterator[Remark]:
     for value, label in _REQUIRED:
         lacking = [project for project in projects if all(item.category != value for item in project.indicators)]
         if len(lacking) > 1 and 2 * len(lacking) > len(projects):
-            yield remark(who=f"{len(projects)}个项目中有{len(lacking)}个", category=label)
+            who, who_en = f"{len(projects)}个项目中有{len(lacking)}个", f"{len(lacking)} of {len(projects)} projects"
+            yield remark(who=who, who_en=who_en, category=label, category_en=value)
         else:
             for project in lacking:
-                yield remark(project=project, who=f"项目“{project.name}”", category=label)
+                who, who_en = f"项目“{project.name}”", f"the project “{project.name}”"
+                yield remark(project=project, who=who, who_en=who_en, category=label, category_en=value)

@@ -19,7 +19,7 @@ RULE = Rule(
     title_en="The bound runs against what the name measures",
     severity=Severity.WARNING,
     message="“{measure}”{better}越好，而“{words}”要求的方向相反。",
-    message_en="“{measure}” is better the other way than “{words}” demands ({better}).",
+    message_en="“{measure}” is better the {better_en} it is, and “{words}” asks for the reverse.",
     why="方向写反后，做得越差得分越高。",
     why_en="With the bound the wrong way round, the worse result scores higher.",
     help="核对比较词：越大越好用“≥”，越小越好用“≤”。",
@@ -36,7 +36,7 @@ RULE = Rule(
         {"name": "参会人次", "target": "≥100人次"},
     ),
 )
-_BETTER = {"good": "越大", "bad": "越小"}
+_BETTER = {"good": ("越大", "higher"), "bad": ("越小", "lower")}
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
@@ -45,7 +45,7 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
         words = measured(criterion, name)
         wanted = tendency(words)
         if wanted is not None and _asked(criterion) not in (None, wanted):
-            yield remark(span=criterion.span, measure=words, better=_BETTER[wanted], words=criterion.text)
+            yield remark(span=criterion.span, measure=words, better=_BETTER[wanted][0], better_en=_BETTER[wanted][1], words=criterion.text)
 
 
 def _asked(criterion: Criterion) -> str | None:

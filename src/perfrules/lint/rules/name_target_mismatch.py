@@ -19,7 +19,7 @@ RULE = Rule(
     title_en="The name and the target speak of different things",
     severity=Severity.INFO,
     message="{difference}",
-    message_en="The name and the target do not match: {difference}",
+    message_en="{difference_en}",
     why="名称与指标值对不上时，实际完成值填哪一个都有理。",
     why_en="If they differ, the actual value may be filled in for either.",
     help="名称与指标值逐项对应，用同一个说法。",
@@ -35,6 +35,8 @@ RULE = Rule(
         {"name": "减免税额", "target": "≥20亿元"},
     ),
 )
+Said = tuple[str, str] | None
+"""A difference in Chinese and in English, or None."""
 _NUMERIC = ("额", "数量", "次数", "人数", "人次", "场次", "率", "面积", "产值")
 
 
@@ -43,20 +45,24 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     if name is None:
         return
     difference = _items(target, name) or _measure(target, name) or _words(target, name)
-    if difference:
-        yield remark(span=(0, len(target.text)), difference=difference)
+    if difference is not None:
+        yield remark(span=(0, len(target.text)), difference=difference[0], difference_en=difference[1])
 
 
-def _items(target: Target, name: str) -> str:
+def _items(target: Target, name: str) -> Said:
     """Worded values of another number than the measures that the name lists."""
     names = measured_items(name)
     worded = [criterion for criterion in sizes(target) if criterion.subject is not None]
     if len(names) < 2 or len(worded) < 2 or len(names) == len(sizes(target)):
-        return ""
-    return f"名称列了{len(names)}项（{'、'.join(names)}），指标值有{len(sizes(target))}项。"
+        return None
+    count, listed = len(sizes(target)), "、".join(names)
+    return (
+        f"名称列了{len(names)}项（{listed}），指标值有{count}项。",
+        f"The name lists {len(names)} items ({listed}), the target has {count}.",
+    )
 
 
-def _measure(target: Target, name: str) -> str:
+def _measure(target: Target, name: str) -> Said:
     """A rate in the target under the name of a number, or the reverse, about the same thing."""
     for item in measured_items(name):
         core = bare(item)
@@ -64,14 +70,15 @@ def _measure(target: Target, name: str) -> str:
             subject = bare(criterion.subject or "")
             for one, other in (("次数", "率"), ("数量", "率"), ("率", "次数"), ("率", "数量")):
                 if core.endswith(one) and subject == core.removesuffix(one) + other:
-                    return f"名称是“{core}”，指标值考核的是“{subject}”。"
-    return ""
+                    return f"名称是“{core}”，指标值考核的是“{subject}”。", f"The name is “{core}”, the target measures “{subject}”."
+    return None
 
 
-def _words(target: Target, name: str) -> str:
+def _words(target: Target, name: str) -> Said:
     """No number where the name is an amount, a count or a rate."""
     core = bare(name)
     quantitative = any(criterion.is_quantitative for criterion in target.criteria)
     if quantitative or not target.criteria or not core.endswith(_NUMERIC) or len(target.text) < 5 or ends_in("cost", core):
-        return ""
-    return f"名称“{core}”应有数值，指标值“{clip(target.text, 40)}”没有。"
+        return None
+    words = clip(target.text, 40)
+    return f"名称“{core}”应有数值，指标值“{words}”没有。", f"The name “{core}” promises a number; the target “{words}” has none."
