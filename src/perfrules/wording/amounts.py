@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfrules.quantities import EXACT
-from perfrules.units import SCALES, Units
+from perfrules.units import RELATIVE, SCALES, Units
 from perfrules.wording import numerals
 from perfrules.wording.operators import Remark, UnreadableError
 from perfrules.wording.phrases import Amount, Token
-
-RELATIVE = frozenset({"%", "‰", "‱", "倍", "百分点", "千分点", "基点"})
-"""Units that measure a share or a change, and never take a denominator from 每…."""
 
 _DIGITS = re.compile(r"[\d,.]+")
 _JOINED = re.compile(r"[/*·.×、]")

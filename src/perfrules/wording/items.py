@@ -64,13 +64,14 @@ def number_of(mark: Token | None) -> int | None:
 def unglued(items: Sequence[Item], text: str) -> list[Remark]:
     """What is odd about the list marks: none parts two items, or a mark is glued to a figure.
 
-    2.15 as the second item of a list numbered 1. is item 2 with 15; so is a mark glued to a year (2.2023年)."""
+    2.15 as the second item of a list numbered 1. is item 2 with 15; so is a mark glued to a year (2.2023年).
+    """
     remarks: list[Remark] = []
     for item, before in zip(items, [None, *items], strict=False):
         mark = item.mark
         if mark is not None and mark.text.endswith(".") and text[mark.end : mark.end + 1].isdecimal():
             remarks.append(_glued(mark, text))
-        if mark is not None and item.glued:
+        if mark is not None and item.glued and mark.text[-1] in ".、":
             remarks.append(Remark("CP014", (mark.start, mark.end), {"mark": mark.text}))
         first = item.pieces[0]
         if mark is not None or before is None or before.mark is None or not isinstance(first, Phrase) or first.form != "bare":

@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple, cast
 from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
 from perfrules.errors import ValueRangeError
 from perfrules.quantities import EXACT, Quantity
-from perfrules.units import Units
+from perfrules.units import RELATIVE, Units
 from perfrules.wording import amounts, dates, numerals
-from perfrules.wording.amounts import RELATIVE, Number
+from perfrules.wording.amounts import Number
 from perfrules.wording.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, Remark, UnreadableError, binding, is_sign, resolved
 from perfrules.wording.phrases import Phrase, Token
 
