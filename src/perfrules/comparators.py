@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
 from perfrules.quantities import EXACT, Quantity, decimal, plain
+from perfrules.units import RELATIVE
 
 Value: TypeAlias = Quantity | Decimal | int | str
 
@@ -200,7 +201,7 @@ class Between:
     Raises :class:`ValueRangeError` for a reversed or empty range, :class:`UnitError` for two different units.
 
     >>> 85 in Between(Quantity(80, "%"), Quantity(90, "%")), str(Between(Quantity(80, "%"), Quantity(90, "%"), high_closed=False))
-    (True, '[80%,90%)')
+    (True, '≥80%<90%')
     """
 
     low: Quantity
@@ -236,9 +237,9 @@ class Between:
         return f"Between({self.low!r}, {self.high!r}{closed})"
 
     def __str__(self) -> str:
-        if self.low_closed and self.high_closed and self.low.value >= 0:
+        if self.low_closed and self.high_closed and self.high.value >= 0:
             return f"{self.low}～{self.high}"
-        return f"{'[' if self.low_closed else '('}{self.low},{self.high}{']' if self.high_closed else ')'}"
+        return f"{'≥' if self.low_closed else '>'}{self.low}{'≤' if self.high_closed else '<'}{self.high}"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of READING."""
@@ -297,11 +298,15 @@ class Trend(StrEnum):
     EITHER = "either"
 
 
+UNNAMED_BASE = "基期"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """同比增长5%以上: how much something rises or falls against a base (the base as written, or None).
 
-    ``of`` bounds the size of the change; ``in`` takes the signed change: -12 is a fall by 12.
+    ``of`` bounds the size of the change; ``in`` takes the signed change: -12 is a fall by 12. 基期 is the word for a base
+    that is not named: as a base it is None.
 
     >>> -12 in Change(Trend.DECREASE, AtLeast(Quantity(10, "%")), "2012年")
     True
@@ -313,6 +318,8 @@ class Change:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "trend", Trend(self.trend))
+        if self.base == UNNAMED_BASE:
+            object.__setattr__(self, "base", None)
 
     @property
     def unit(self) -> str | None:
@@ -339,8 +346,9 @@ class Change:
 
     def __str__(self) -> str:
         word = {Trend.INCREASE: "增长", Trend.DECREASE: "下降", Trend.EITHER: "变化"}[self.trend]
-        base = "" if self.base is None else self.base if self.base in ("同比", "环比") else f"比{self.base}"
-        return f"{base}{word}{self.of.quantity if isinstance(self.of, Exactly) else self.of}"
+        base = self.base or ("" if self.unit in RELATIVE else UNNAMED_BASE)  # 增加5家 alone is an amount, no change
+        against = base if base in ("", "同比", "环比") else f"比{base}"
+        return f"{against}{word}{self.of.quantity if isinstance(self.of, Exactly) else self.of}"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of READING."""

@@ -19,6 +19,9 @@ from perfrules.resources import grammar_text
 SCALES: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8})
 """Scale characters and their factor; a scale is never part of a unit's name."""
 
+RELATIVE = frozenset({"%", "‰", "‱", "倍", "百分点", "千分点", "基点"})
+"""Units that measure a share or a change, and never take a denominator from 每…."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
