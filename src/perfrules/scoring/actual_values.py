@@ -6,7 +6,7 @@ import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from perfrules.comparators import Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
+from perfrules.comparators import AtLeast, AtMost, Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, plain, scaled
 from perfrules.scoring.settings import Level
 from perfrules.text import visible
@@ -27,12 +27,16 @@ MAX_DIGITS = 40
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number. ``unit`` is None for a bare one; ``scale`` the scale written with it (万 is 10000), ``signed``: a sign was written."""
+    """A number. ``unit`` is None for a bare one; ``scale`` the scale written with it (万 is 10000), ``signed``: a sign was written.
+
+    ``around`` is the phrase that it stands in, where it is more than the number and its unit.
+    """
 
     value: Decimal
     unit: str | None = None
     scale: int = 1
     signed: bool = False
+    around: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return scaled(self.value, self.unit) + (self.unit or "")
@@ -187,7 +191,11 @@ def _answers() -> Mapping[str, Any]:
     data = tomllib.loads((files("perfrules.scoring") / "answers.toml").read_text("utf-8"))
     levels = {word: level for level, words in data["level"].items() for word in words}
     return MappingProxyType(
-        {key: frozenset(data[key]) for key in ("absent", "not_applicable", "no_value", "yes", "no")} | {"level": levels}
+        {
+            key: frozenset(data[key])
+            for key in ("absent", "not_applicable", "no_value", "reached", "yes", "no", "doubtful", "doubtful_first")
+        }
+        | {"level": levels}
     )
 
 
@@ -282,9 +290,10 @@ def _value(criterion: Criterion) -> Single:
     if isinstance(comparator, Qualitative):
         words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
         return _word(words) or Prose(criterion.text)
-    if isinstance(comparator, Exactly) and exactly:
+    reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator in _answers()["reached"]
+    if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         value = comparator.quantity.value
-        return Number(value, comparator.unit, scale_of(criterion), signed=value < 0)
+        return Number(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):
         size = comparator.of.quantity.value
         return Moved(decimal(size.copy_negate()) if comparator.trend is Trend.DECREASE else size, comparator.unit)
@@ -326,6 +335,18 @@ def _ratio_scale(criterion: Criterion) -> int:
         return 1
     ratio = Fraction(quantity.value) / Fraction(number[2].replace(",", "")) if Fraction(number[2].replace(",", "")) else Fraction(1)
     return abs(ratio.numerator) if ratio.denominator == 1 else 1
+
+
+def doubt(value: Number, said: str) -> str | None:
+    """The word that makes it doubtful whether a number is what was reached (没有50家, 差5家), unless ``said`` has it too.
+
+    >>> doubt(read_actual("计划50家"), "计划数"), doubt(read_actual("计划50家"), "企业数")
+    (None, '计划')
+    """
+    words = _answers()
+    first = [word for word in words["doubtful_first"] if value.around.startswith(word)]
+    inside = [word for word in words["doubtful"] if word in value.around]
+    return next((word for word in sorted((*first, *inside), key=lambda word: (-len(word), word)) if word not in said), None)
 
 
 def inline_base(text: str) -> tuple[str, str | None]:

@@ -16,6 +16,7 @@ from perfrules.scoring.actual_values import (
     NoValue,
     Number,
     Place,
+    Prose,
     Said,
     Single,
     Stated,
@@ -74,14 +75,13 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
 
 
 def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
-    """Each value to the one criterion that it fits; where a choice would remain, nothing is bound."""
+    """Each value to the one criterion that it fits; where a choice or a number would remain, nothing is bound."""
     chosen: dict[int, Single] = {}
-    for item in items:
+    for item in (item for item in items if not isinstance(item, Prose)):
         places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]
-        if len(places) > 1 or (places and places[0] in chosen):
+        if len(places) != 1 or places[0] in chosen:
             return [(Unbound(str(value)),) for _ in criteria], []
-        if places:
-            chosen[places[0]] = item
+        chosen[places[0]] = item
     if not chosen:
         return [(Unbound(str(value)),) for _ in criteria], []
     bound: Bound = [(chosen.get(place, Absent()),) for place in range(len(criteria))]

@@ -9,7 +9,7 @@ from perfrules import units
 from perfrules.comparators import Between, Size
 from perfrules.findings import Finding
 from perfrules.model import Category, Subcategory
-from perfrules.scoring.actual_values import Number, Single, Stated, scale_of
+from perfrules.scoring.actual_values import Number, Single, Stated, doubt, scale_of
 from perfrules.scoring.completion import complete, step_of
 from perfrules.scoring.explanations import Note, Sized, display
 from perfrules.scoring.meanings import Requirement, Where, meaning
@@ -52,6 +52,9 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
         return _contained(question, value)
     if not isinstance(value, Number):
         return cannot("AC003", *notes, value=value, expected="数值", expected_en="a number")
+    word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}")
+    if word is not None:
+        return cannot("AC033", *notes, value=value.around, word=word)
     measured = measure(value, size.unit, scale_of(criterion), case)
     if isinstance(measured, Finding):
         return refused(measured, *notes)
