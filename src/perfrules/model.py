@@ -6,12 +6,12 @@ Amounts are in the table's unit. What stands nowhere is None, never 0.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from perfrules.findings import Finding, Location
 from perfrules.quantities import decimal, plain
@@ -211,7 +211,7 @@ class Actual(Model):
     """
 
     key: str = ""
-    value: str | int | float | Decimal | date | bool | None = Field(default=None, union_mode="left_to_right")
+    value: str | bool | int | float | Decimal | datetime | date | None = None
     deviation_reason: str | None = None
     base: str | None = None
     share: Amount | None = None

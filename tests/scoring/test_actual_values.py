@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from perfrules import Actual
 from perfrules.scoring import actual_values as av
 from perfrules.scoring.actual_values import inline_base, read_actual, scale_of, written
 from perfrules.wording import parse
@@ -126,3 +127,23 @@ def test_the_scale_that_a_target_is_written_with(target, scale):
 )
 def test_a_base_written_beside_the_value(text, value, base):
     assert inline_base(text) == (value, base)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "5",
+        "true",
+        "2023-01-02",
+        True,
+        5,
+        0.1,
+        Decimal("0.12345678901234567890123"),
+        date(2023, 1, 2),
+        datetime(2023, 1, 2, 3, tzinfo=UTC),
+        None,
+    ],
+)
+def test_an_actual_keeps_the_type_it_was_given(value):
+    kept = Actual(value=value).value
+    assert (type(kept), kept) == (type(value), value)
