@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from perfrules.cli import main
+from perfrules.cli.progress import bar
+from perfrules.tables.progress import followed
+
+TABLE = "项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n,产出指标,修复率和次数,1.≥95%；2.≥5次\n错位,,,,多\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "表.csv"
+    path.write_text(TABLE, "utf-8")
+    return path
+
+
+def run(*arguments: object) -> tuple[int, bytes, str]:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return result.exit_code, result.stdout_bytes, result.stderr
+
+
+def test_template_to_standard_output(table: Path) -> None:
+    code, out, _ = run("template", table)
+    assert code == 0
+    rows = out.decode("utf-8-sig").splitlines()
+    assert [row.rpartition(",")[2] for row in rows] == ["编号", "P01X", "P01I1", "P01I2C1", "P01I2C2"]
+
+
+@pytest.mark.parametrize("name", ["填.csv", "填.xlsx"])
+def test_template_to_a_file(name: str, table: Path, tmp_path: Path) -> None:
+    code, _, told = run("template", table, "-o", tmp_path / name)
+    assert (code, told.splitlines()[-1]) == (0, f"已写入 {tmp_path / name}：4 行待填。")
+    data = (tmp_path / name).read_bytes()
+    assert data.startswith(b"PK" if name.endswith("xlsx") else b"\xef\xbb\xbf")
+
+
+def test_convert(table: Path, tmp_path: Path) -> None:
+    code, out, _ = run("convert", table)
+    assert code == 0
+    assert json.loads(out)["projects"][0]["name"] == "甲"
+    assert run("convert", table, "-o", tmp_path / "x.csv")[0] == 0
+    assert len((tmp_path / "x.csv").read_text("utf-8-sig").splitlines()) == 4
+    assert run("convert", table, "-o", tmp_path / "x.json")[0] == 0
+    assert run("convert", table, "-o", tmp_path / "y", "--format", "xlsx")[0] == 0
+    sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "y").read_bytes())).active
+    assert sheet is not None
+    assert sheet.max_row == 4
+
+
+def test_what_convert_writes_reads_back(table: Path, tmp_path: Path) -> None:
+    run("convert", table, "-o", tmp_path / "x.csv")
+    _, first, _ = run("convert", tmp_path / "x.csv")
+    project = json.loads(first)["projects"][0]
+    assert [item["target"]["text"] for item in project["indicators"]] == ["≥3场", "1.≥95%；2.≥5次"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["-o", "x.doc"], "x.doc"), (["--format", "yaml"], "yaml")],
+)
+def test_an_unknown_form(arguments: list[str], says: str, table: Path) -> None:
+    result = CliRunner().invoke(main, ["convert", str(table), *arguments], standalone_mode=False)
+    assert result.exception is not None
+    assert says in str(result.exception) or "json" in str(result.exception)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_bar_is_for_terminals_and_long_tables(terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with bar():
+        assert len(list(followed(range(10)))) == 10
+    assert stream.getvalue() == ""
+    with bar():
+        assert len(list(followed(range(4000)))) == 4000
+    assert ("4,000/4,000" in stream.getvalue()) is terminal
