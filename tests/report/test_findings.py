@@ -70,7 +70,7 @@ def test_every_format_takes_nothing_and_something(form):
 def test_full_marks_the_words_under_wide_characters():
     text = render("full", inspect(subject_of({"name": "质量", "target": "5家；》=95%"})), "zh")
     assert "\n  | 5家；》=95%\n  |      ^^^\n" in text
-    assert "怎么改" in text
+    assert "怎么改: 改用标准符号“≥”" in text
     assert "perfrules rules OP010" in text
 
 
