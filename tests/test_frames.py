@@ -1,13 +1,17 @@
 """Scores as columns: the same on every backend, exact, and null where nothing is known."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
+import polars as pl
 import pytest
 from tests.sample_scores import department_score
 
-from perfrules.frames import Backend, to_frame
+from perfrules import PerfrulesError, evaluate
+from perfrules.frames import Backend, score_columns, to_frame
 from perfrules.scoring.scores import DepartmentScore
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -58,3 +62,78 @@ def test_the_type_of_a_column_does_not_hang_on_its_values(score: DepartmentScore
     schema = nw.from_native(to_frame(score, backend=backend), eager_only=True).schema
     assert schema["deviation_reason"] == nw.String()
     assert schema["points"] == (nw.Object() if backend == "pandas" else nw.Decimal(38, 2))
+
+
+def test_points_keep_all_their_decimals(score: DepartmentScore):
+    part = replace(score.projects[0].indicators[0], points=Decimal("35.125"))
+    project = replace(score.projects[0], indicators=(part,))
+    told = columns(replace(score, projects=(project,)), "polars")
+    assert [str(value) for value in told["points"]] == ["10.000", "35.125"]
+
+
+ROWS: dict[str, list[Any]] = {
+    "指标": ["就业岗位", "投诉率", "发展质量", "就业岗位", "满意度", "补贴"],
+    "指标值": ["不少于50家", "≤3%", "进一步提高", "不少于50家", "≥80%", None],
+    "实际": ["38家", "2.5%", "达成（90%）", "38家", "0.976", "5"],
+    "分值": ["10", "20", "30", "10", "30", "0"],
+    "类别": ["产出指标", "benefit", None, "产出指标", "满意度指标", None],
+}
+
+
+def frame_of(rows: dict[str, list[Any]], backend: Backend) -> Any:
+    return nw.from_dict(rows, backend=backend).to_native()
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_rows_are_scored_as_evaluate_scores_them(backend: Backend):
+    frame = score_columns(frame_of(ROWS, backend), target="指标值", actual="实际", name="指标", category="类别", weight="分值")
+    told = nw.from_native(frame, eager_only=True).to_dict(as_series=False)
+    assert list(told)[:5] == list(ROWS)
+    for index, (name, target, actual, weight, category) in enumerate(zip(*ROWS.values(), strict=True)):
+        one = evaluate(target or "", actual, name=name, category=category, weight=weight)
+        assert (told["outcome"][index], told["points"][index]) == (one.outcome.value, one.points)
+        assert (told["low"][index], told["high"][index], told["maximum"][index]) == (*one.interval, one.maximum)
+        assert told["findings"][index].split() == [finding.code for finding in one.findings]
+    assert str(told["attainment"][0]) == "0.760000"
+    assert told["outcome"][4] == "cannot_judge"
+    assert sum(told["maximum"]) == 100
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_only_wording_and_value_are_needed_and_missing_is_no_zero(backend: Backend):
+    frame = score_columns(frame_of({"t": ["≥5家", "≥5家"], "a": ["5", None]}, backend), target="t", actual="a", policy="vendor-generic")
+    told = nw.from_native(frame, eager_only=True).to_dict(as_series=False)
+    assert told["outcome"] == ["met", "cannot_judge"]
+    assert [str(value) for value in told["points"]] == ["100.00", "0.00"]
+    assert [str(value) for value in told["high"]] == ["100.00", "100.00"]
+
+
+def test_numbers_of_a_frame_are_values_and_its_gaps_are_none():
+    frame = pd.DataFrame({"t": ["≥5家", "≥5家"], "a": [4.0, float("nan")], "w": [12.5, 12.5]})
+    told = score_columns(frame, target="t", actual="a", weight="w")
+    assert [str(value) for value in told["points"]] == ["10.00", "0.00"]
+    assert list(told["outcome"]) == ["unmet", "cannot_judge"]
+
+
+def test_true_is_not_one():
+    frame = pl.DataFrame({"t": ["≥1家", "≥1家"], "a": [True, False]})
+    assert score_columns(frame, target="t", actual="a")["outcome"].to_list() == ["cannot_judge", "cannot_judge"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (pl.DataFrame({"t": ["5"]}), "没有列 a"),
+        (pl.DataFrame({"t": ["5"], "a": ["5"], "points": [1]}), "已有列 points"),
+        (pl.LazyFrame({"t": ["5"], "a": ["5"]}), "不能给 LazyFrame 计分"),
+        ([1], "不能给 list 计分"),
+    ],
+)
+def test_frames_that_cannot_be_scored(frame: object, message: str):
+    with pytest.raises(PerfrulesError, match=message):
+        score_columns(frame, target="t", actual="a")
+
+
+def test_weight_that_is_none():
+    with pytest.raises(PerfrulesError, match="不是"):
+        score_columns(pl.DataFrame({"t": ["5"], "a": ["5"], "w": ["many"]}), target="t", actual="a", weight="w")
