@@ -107,8 +107,8 @@ def _phrases() -> Mapping[str, Mapping[str, str]]:
 
 
 def phrase(key: str, lang: str, values: Mapping[str, object]) -> str:
-    """The sentence ``key`` of ``phrases.toml`` in ``lang``, filled in."""
-    return _phrases()[key][lang].format_map({name: display(value, lang) for name, value in values.items()})
+    """The sentence ``key`` of ``phrases.toml`` in ``lang``, filled in; a value that is empty leaves no space at the start."""
+    return _phrases()[key][lang].format_map({name: display(value, lang) for name, value in values.items()}).lstrip()
 
 
 def display(value: object, lang: str = "zh") -> str:
