@@ -21,7 +21,7 @@ def shown_number(value: Decimal, number_format: str) -> str:
     >>> shown_number(Decimal("0.95"), "0.00%"), shown_number(Decimal("26000"), "#,##0.00"), shown_number(Decimal("1.50"), "General")
     ('95.00%', '26,000.00', '1.5')
     """
-    section = _section(number_format, value)
+    section, value = _section(number_format, value)
     if re.match(r"general|g/", section, re.IGNORECASE):
         return plain(value)
     bare = _QUOTED.sub("", section)
@@ -59,13 +59,14 @@ def _literal(text: str) -> str:
     return kept.strip()
 
 
-def _section(number_format: str, value: Decimal) -> str:
+def _section(number_format: str, value: Decimal) -> tuple[str, Decimal]:
+    """The section of the format that shows ``value``, and what it shows: the second one writes its own sign."""
     sections = _split(number_format)
     if value < 0 and len(sections) > 1:
-        return "-" + sections[1].replace("-", "") if "-" in sections[1] else sections[1]
+        return sections[1], EXACT.abs(value)
     if value == 0 and len(sections) > 2 and _DIGITS.search(_masked(sections[2])):
-        return sections[2]
-    return sections[0]
+        return sections[2], value
+    return sections[0], value
 
 
 def _split(number_format: str) -> list[str]:

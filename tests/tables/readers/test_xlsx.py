@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from perfrules.errors import TableError
+from perfrules.tables.grid import Document
+from perfrules.tables.reading import document_of
+from perfrules.tables.workbook_parts import unescaped
+
+TEXT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def document(fill: Callable[[Any], None], *changes: tuple[str, bytes, bytes]) -> Document:
+    book = openpyxl.Workbook()
+    fill(book.active)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    out = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            for part, before, after in changes:
+                data = data.replace(before, after) if name == part else data
+            new.writestr(name, data)
+    return document_of(out.getvalue(), "a.xlsx")
+
+
+def texts(found: Document) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in found.grids[0].rows]
+
+
+def codes(found: Document) -> list[str]:
+    return [item.code for item in found.findings]
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.95, "0.00%", "95.00%"),
+        (0.955, "0%", "96%"),
+        (26000, "#,##0.00", "26,000.00"),
+        (1234567, "#,##0,", "1,235"),
+        (1234.5, '#,##0.0"万元"', "1,234.5万元"),
+        (-3, "0;-0", "-3"),
+        (-3, "0;[Red](0)", "(3)"),
+        (0, '0;-0;"无"', "0"),
+        (0, "0;-0;0.0", "0.0"),
+        (0.1 + 0.2, "General", "0.3"),
+        (3, "G/通用格式", "3"),
+        (12.5, "0.0##", "12.5"),
+        (0.5, "# ?/?", "0.5"),
+        (0.00012, "0.00E+00", "0.00012"),
+        (5, "0_);(0)", "5"),
+        (5, "@", "5"),
+        (45260, "yyyy-mm-dd", "2023-11-30"),
+        (45260, 'yyyy"年"m"月"', "2023年11月"),
+        (45260, 'm"月"d"日"', "11月30日"),
+        (45260.5, "yyyy-mm-dd hh:mm", "2023-11-30 12:00"),
+        (0.5, "h:mm:ss", "12:00:00"),
+        (59, "yyyy-mm-dd", "1900-02-28"),
+        (-1, "yyyy-mm-dd", "-1"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(value: float, number_format: str, shown: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = value
+        sheet["A1"].number_format = number_format
+
+    assert texts(document(fill)) == [[shown]]
+
+
+def test_values_behind_the_text_and_addresses() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["B2"], sheet["AA2"] = 0.955, 45260
+        sheet["B2"].number_format, sheet["AA2"].number_format = "0%", "yyyy/m/d"
+
+    found = document(fill)
+    percent, day = found.grids[0].rows[0]
+    assert (percent.value, percent.address, percent.number_format) == (Decimal("0.955"), "B2", "0%")
+    assert (day.value, day.address, day.text) == (date(2023, 11, 30), "AA2", "2023-11-30")
+    assert codes(found) == ["IN027", "IN009"]
+    assert str(found.findings[0].location) == "a.xlsx:Sheet!B2"
+
+
+def test_the_calendar_of_1904() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = 43798
+        sheet["A1"].number_format = "yyyy-mm-dd"
+
+    assert texts(document(fill, ("xl/workbook.xml", b"<workbookPr/>", b'<workbookPr date1904="1"/>'))) == [["2023-11-30"]]
+
+
+def test_cells_that_cannot_be_taken_at_their_word() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"], sheet["A3"], sheet["A4"], sheet["A5"] = "=SUM(1)", "#REF!", True, "甲\r\n乙_x000D_", "x"
+
+    found = document(
+        fill,
+        (
+            SHEET,
+            b'<c r="A5" t="s"><v>3</v></c>',
+            b'<c r="A5" t="s"><v>99</v></c><c t="inlineStr"><is><t>z</t></is></c><c t="n"><v>y</v></c>',
+        ),
+    )
+    flat = [text for row in texts(found) for text in row if text]
+    assert "TRUE" in flat
+    assert codes(found) == ["IN008", "IN016"]
+    assert found.findings[0].params["formula"] == "=SUM(1)"
+
+
+def test_marked_text() -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.styles import Font
+
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = CellRichText("10", TextBlock(InlineFont(vertAlign="superscript"), "2"), "家")
+        sheet["A2"], sheet["A3"], sheet["A4"] = "作废", "下标", "没有"
+        sheet["A2"].font, sheet["A3"].font, sheet["A4"].font = Font(strike=True), Font(vertAlign="subscript"), Font(strike=False)
+
+    found = document(fill)
+    assert texts(found) == [["102家"], ["作废"], ["下标"], ["没有"]]
+    assert [item.params["mark"] for item in found.findings] == ["上标", "删除线", "下标"]
+
+
+def test_merged_and_hidden_cells() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["B3"], sheet["C4"] = "头", "体", "尾"
+        sheet.merge_cells("A1:B2")
+        sheet.row_dimensions[3].hidden = True
+        sheet.row_dimensions[9].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+        sheet.column_dimensions.group("E", "F", hidden=True)
+
+    found = document(fill)
+    first = found.grids[0].rows[0]
+    assert [(cell.text, cell.origin, cell.extent) for cell in first] == [("头", None, (2, 2)), ("头", (1, 1), (1, 1)), ("", None, (1, 1))]
+    assert codes(found) == ["IN006", "IN007", "IN007", "IN007"]
+    assert [item.params.get("what") for item in found.findings[1:]] == ["第 3 行", "C 列", "E:F 列"]
+
+
+def test_damaged_styles_are_told() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"] = "文字", 0.5
+        sheet["A2"].number_format = "0%"
+
+    found = document(fill, ("xl/styles.xml", b"</styleSheet>", b"<"))
+    assert codes(found) == ["IN021"]
+    assert texts(found) == [["文字"], ["0.5"]]
+
+
+STRINGS = f"""<sst xmlns="{TEXT}"><si><t>一</t></si><si><t>二</t><rPh sb="0" eb="1"><t>er</t></rPh></si>
+<si><r><rPr><strike val="false"/></rPr><t>三</t></r><r><t>四</t></r></si></sst>""".encode()
+
+
+def shared(strings: bytes) -> Document:
+    """A workbook whose texts are shared strings."""
+    link = b'<Relationship Id="rId98" Type="x/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>'
+    book = openpyxl.Workbook()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    cells = "".join(f'<c t="s"><v>{index}</v></c>' for index in (0, 1, 2, 7, "x"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == SHEET:
+                data = data.replace(b"<sheetData/>", f"<sheetData><row>{cells}</row></sheetData>".encode())
+                data = data.replace(b"<sheetData></sheetData>", f"<sheetData><row>{cells}</row></sheetData>".encode())
+            if name == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"</Relationships>", link)
+            if name != "xl/sharedStrings.xml":
+                new.writestr(name, data)
+        new.writestr("xl/sharedStrings.xml", strings)
+    return document_of(out.getvalue(), "a.xlsx")
+
+
+def test_shared_strings() -> None:
+    missing = "#共享字符串缺失"
+    assert texts(shared(STRINGS)) == [["一", "二", "三四", missing, missing]]
+    broken = shared(STRINGS[:-3])
+    assert codes(broken) == ["IN021"]
+    assert texts(broken) == [[missing] * 5]
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/workbook.xml", b"<sheets>", b"<sheets><"),
+        ("xl/_rels/workbook.xml.rels", b"Id=", b"Id=="),
+        ("_rels/.rels", b"<Relationships", b"<"),
+    ],
+)
+def test_a_damaged_workbook_is_refused(part: str, before: bytes, after: bytes) -> None:
+    with pytest.raises(TableError, match="工作簿目录已损坏"):
+        document(lambda sheet: sheet.append(["x"]), (part, before, after))
+
+
+def test_absolute_targets_and_external_ones() -> None:
+    link = b'<Relationship Id="rId99" Type="x/worksheet" Target="http://example.invalid/" TargetMode="External"/></Relationships>'
+    found = document(
+        lambda sheet: sheet.append(["甲"]),
+        ("xl/_rels/workbook.xml.rels", b"/xl/worksheets", b"worksheets"),
+        ("xl/_rels/workbook.xml.rels", b"</Relationships>", link),
+    )
+    assert texts(found) == [["甲"]]
+
+
+def test_escapes_of_the_format() -> None:
+    assert unescaped("a_x000D_\r\nb_x4E2D_") == "a\n\nb中"
+
+
+def test_a_password(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("xl/workbook.xml", "x")
+    raw = bytearray(data.getvalue())
+    raw[6] |= 1
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    assert tmp_path
+    with pytest.raises(TableError, match="密码"):
+        document_of(bytes(raw), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [(["xl/workbook.bin"], "xlsb"), (["content.xml"], "OpenDocument"), (["a.txt"], "压缩包")],
+)
+def test_other_archives(parts: list[str], says: str) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for part in parts:
+            archive.writestr(part, "x")
+    with pytest.raises(TableError, match=says):
+        document_of(data.getvalue(), "a")
