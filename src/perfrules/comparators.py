@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from perfrules.errors import UnitError, ValueRangeError
@@ -24,9 +25,9 @@ from perfrules.units import RELATIVE
 Value: TypeAlias = Quantity | Decimal | int | str
 
 
-def _number(value: Value, unit: str | None) -> Decimal:
+def _number(value: Value, unit: str | None) -> Fraction:
     """``value`` in ``unit``: a bare number is taken in it, a quantity converts or raises UnitError."""
-    return value.to(unit).value if isinstance(value, Quantity) else decimal(value)
+    return value.fraction(unit) if isinstance(value, Quantity) else Fraction(decimal(value))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -261,11 +262,14 @@ def _both(one: _Bound | Between, other: _Bound | Between) -> _Bound | Between:
         raise ValueRangeError(
             "“约”的范围由评分办法确定，不能求交集。", "What “about” admits is a policy's setting; it has no intersection."
         )
-    right = _converted(other, one.unit)
-    joint = one.interval & right.interval
+    try:
+        left, right = one, _converted(other, one.unit)
+    except UnitError:  # 亩 in 公顷 may have no finite decimal, 公顷 in 亩 has one
+        left, right = _converted(one, other.unit), other
+    joint = left.interval & right.interval
     if joint.is_empty:
         raise ValueRangeError(f"“{one}”与“{other}”没有共同的数值。", f"No value satisfies both “{one}” and “{other}”.")
-    return from_interval(joint, one.unit)
+    return from_interval(joint, left.unit)
 
 
 def _converted(comparator: _Bound | Between, unit: str | None) -> _Bound | Between:
@@ -338,8 +342,9 @@ class Change:
 
     def __contains__(self, value: Value) -> bool:
         signed = _number(value, self.unit)
-        size = -signed if self.trend is Trend.DECREASE else abs(signed) if self.trend is Trend.EITHER else signed
-        return size in self.interval
+        if self.trend is Trend.DECREASE or (self.trend is Trend.EITHER and signed < 0):
+            signed = -signed
+        return signed in self.interval
 
     def __repr__(self) -> str:
         return f"Change({self.trend.value!r}, {self.of!r}{f', {self.base!r}' if self.base is not None else ''})"
@@ -354,6 +359,9 @@ class Change:
         """The JSON form of READING."""
         return {"kind": "change", "direction": self.trend.value, "base": self.base, "of": self.of.to_dict()}
 
+
+LEAP_YEAR = 2024
+"""Stands in where a day has no year: 2月29日 exists."""
 
 _ISO = re.compile(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -374,12 +382,12 @@ class Deadline:
         if self.op not in ("<=", "<"):
             raise ValueRangeError(f"时限的比较符为 <= 或 <，不能是“{self.op}”。", f"A deadline's operator is <= or <, not “{self.op}”.")
         year, month, day = self.parts
-        if month is not None:
-            last = calendar.monthrange(year or 2024, month)[1] if 1 <= month <= 12 else 0
-            if not last or not 1 <= (day or 1) <= last:
-                raise ValueRangeError(f"“{self.at}”不是存在的日期。", f"“{self.at}” is no date.")
-        elif not year:
+        if year is None and month is None:
             raise ValueRangeError(f"“{self.at}”没有年份也没有月份。", f"“{self.at}” has neither year nor month.")
+        try:
+            date(LEAP_YEAR if year is None else year, 1 if month is None else month, 1 if day is None else day)
+        except ValueError:
+            raise ValueRangeError(f"“{self.at}”不是存在的日期。", f"“{self.at}” is no date.") from None
 
     @property
     def parts(self) -> tuple[int | None, int | None, int | None]:

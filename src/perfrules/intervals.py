@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
 
 from perfrules.quantities import plain
+
+_End: TypeAlias = tuple[Decimal | None, bool]
 
 
 class Direction(StrEnum):
@@ -29,7 +34,7 @@ class Interval:
     low_closed: bool = True
     high_closed: bool = True
 
-    def __contains__(self, value: Decimal) -> bool:
+    def __contains__(self, value: Decimal | Fraction) -> bool:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         below = self.high is None or value < self.high or (self.high_closed and value == self.high)
         return above and below
@@ -42,8 +47,8 @@ class Interval:
         return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
 
     def __and__(self, other: Interval) -> Interval:
-        low, low_closed = _tighter((self.low, self.low_closed), (other.low, other.low_closed), 1)
-        high, high_closed = _tighter((self.high, self.high_closed), (other.high, other.high_closed), -1)
+        low, low_closed = _tighter((self.low, self.low_closed), (other.low, other.low_closed), max)
+        high, high_closed = _tighter((self.high, self.high_closed), (other.high, other.high_closed), min)
         return Interval(low, high, low_closed, high_closed)
 
     def covers(self, other: Interval) -> bool:
@@ -58,9 +63,10 @@ class Interval:
         return f"{left}{low}, {high}{right}"
 
 
-def _tighter(one: tuple[Decimal | None, bool], other: tuple[Decimal | None, bool], sign: int) -> tuple[Decimal | None, bool]:
-    if one[0] is None or other[0] is None:
-        return other if one[0] is None else one
+def _tighter(one: _End, other: _End, pick: Callable[[Decimal, Decimal], Decimal]) -> _End:
+    """The end that admits less: ``pick`` of two values, closed where both are that stand there."""
     if one[0] == other[0]:
         return one[0], one[1] and other[1]
-    return max(one, other, key=lambda end: sign * (end[0] or Decimal(0)))
+    if one[0] is None or other[0] is None:
+        return other if one[0] is None else one
+    return one if pick(one[0], other[0]) == one[0] else other

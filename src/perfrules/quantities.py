@@ -80,7 +80,12 @@ class Quantity:
         classifier = "个" if self.unit in units.standard().takes_ge else ""
         return scaled(self.value, self.unit) + classifier + (self.unit or "")
 
-    def _in(self, unit: str | None) -> Fraction:
+    def fraction(self, unit: str | None) -> Fraction:
+        """The exact value in ``unit``, where a decimal may not end; raises :class:`UnitError` across dimensions.
+
+        >>> Quantity(1, "亩").fraction("公顷")
+        Fraction(1, 15)
+        """
         factor = units.factor(self.unit, unit)
         if factor is None:
             ours, theirs = self.unit or "无单位", unit or "无单位"
@@ -95,7 +100,7 @@ class Quantity:
         >>> Quantity(3, "公顷").to("亩")
         Quantity('45', '亩')
         """
-        return type(self)(decimal_of(self._in(unit)), unit)
+        return type(self)(decimal_of(self.fraction(unit)), unit)
 
     def ratio(self, other: Quantity) -> Fraction:
         """This quantity over ``other``, exactly; ``ZeroDivisionError`` where ``other`` is zero.
@@ -103,19 +108,19 @@ class Quantity:
         >>> Quantity(1, "亩").ratio(Quantity(2000, "平方米"))
         Fraction(1, 3)
         """
-        return self._in(other.unit) / Fraction(other.value)
+        return self.fraction(other.unit) / Fraction(other.value)
 
     def __lt__(self, other: Quantity) -> bool:
-        return self._in(other.unit) < Fraction(other.value)
+        return self.fraction(other.unit) < Fraction(other.value)
 
     def __le__(self, other: Quantity) -> bool:
-        return self._in(other.unit) <= Fraction(other.value)
+        return self.fraction(other.unit) <= Fraction(other.value)
 
     def __gt__(self, other: Quantity) -> bool:
-        return self._in(other.unit) > Fraction(other.value)
+        return self.fraction(other.unit) > Fraction(other.value)
 
     def __ge__(self, other: Quantity) -> bool:
-        return self._in(other.unit) >= Fraction(other.value)
+        return self.fraction(other.unit) >= Fraction(other.value)
 
 
 _UNSCALED = frozenset("%‰‱")

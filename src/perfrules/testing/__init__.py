@@ -11,12 +11,49 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perfrules.testing.conformance import ConformanceCase, conformance_cases
     from perfrules.testing.notation import noted
+    from perfrules.testing.strategies import (
+        Wording,
+        bounds,
+        changes,
+        comparators,
+        deadlines,
+        departments,
+        indicators,
+        projects,
+        qualities,
+        quantities,
+        ranges,
+        ranks,
+        targets,
+        wordings,
+    )
 
-__all__ = ["ConformanceCase", "conformance_cases", "noted"]
+__all__ = [
+    "ConformanceCase",
+    "Wording",
+    "bounds",
+    "changes",
+    "comparators",
+    "conformance_cases",
+    "deadlines",
+    "departments",
+    "indicators",
+    "noted",
+    "projects",
+    "qualities",
+    "quantities",
+    "ranges",
+    "ranks",
+    "targets",
+    "wordings",
+]
 
 _HOME = {
     "perfrules.testing.conformance": "ConformanceCase conformance_cases",
     "perfrules.testing.notation": "noted",
+    "perfrules.testing.strategies": (
+        "Wording bounds changes comparators deadlines departments indicators projects qualities quantities ranges ranks targets wordings"
+    ),
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 
