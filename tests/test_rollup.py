@@ -88,6 +88,20 @@ def test_a_department_is_weighted_by_funds_on_rounded_totals():
     assert result.notes[0].key == "rollup-funding"
 
 
+def test_a_total_is_graded_as_it_is_rounded():
+    def one(name: str, output: str, benefit: str) -> Project:
+        rows = [
+            Indicator(name="数", category=kind, weight=weight, target="≥1家") for kind, weight in (("output", output), ("benefit", benefit))
+        ]
+        return Project(name=name, funding={"total": 1}, indicators=rows)
+
+    done = {f"P{at:02d}{key}": value for at in (1, 2) for key, value in (("I1", "1家"), ("I2", "0家"), ("X", Actual(budget=1, executed=1)))}
+    result = score(department(one("甲", "80", "10"), one("乙", "79.99", "10.01")), done)
+    assert [str(part.points) for part in result] == ["90.00", "89.99"]
+    assert [part.grade for part in result] == ["优", "良"]
+    assert (str(result.points), result.grade) == ("90.00", "优")
+
+
 def test_the_plain_mean(tmp_path):
     own = policy(tmp_path, '[rollup]\nmethod = "mean"\n')
     source = department(project(), project("乙", funding={"total": "2"}))

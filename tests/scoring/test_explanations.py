@@ -32,7 +32,7 @@ EVERY = [AtLeast(FIVE), MoreThan(FIVE), AtMost(FIVE), LessThan(FIVE), Exactly(FI
 
 def test_an_explanation_leads_from_the_words_to_the_points():
     assert evaluate("50家", "40家", name="企业数", weight=20).explain().splitlines() == [
-        " 企业数：16 / 20 分，未达到",
+        "企业数：16 / 20 分，未达到",
         "  评分办法：项目支出绩效自评（财预〔2020〕10号）（mof-2020-10）",
         "  指标值“50家”：未达到",
         "    原文：“50家”",

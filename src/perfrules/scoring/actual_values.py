@@ -80,7 +80,7 @@ class When:
 
     def __str__(self) -> str:
         parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
-        return "".join(f"{value}{mark}" for value, mark in parts if value is not None)
+        return ("不晚于" if self.until else "") + "".join(f"{value}{mark}" for value, mark in parts if value is not None)
 
     def days(self, year: int | None) -> tuple[date, date] | None:
         """The first and the last day it can be; a missing year is ``year``. None where the year is unknown or the day does not exist."""

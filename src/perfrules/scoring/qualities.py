@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
-from perfrules.scoring.actual_values import Absent, Said, Single, read_actual
+from perfrules.scoring.actual_values import Said, Single, read_actual
 from perfrules.scoring.explanations import Note, percent
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.settings import Level
@@ -13,13 +13,16 @@ from perfrules.scoring.verdicts import Case, Verdict, cannot, noticed, settled
 
 
 def judge_quality(target: Qualitative, value: Single, written: str | None, case: Case) -> Verdict:
-    """The verdict on a qualitative target. A label without a share settles the outcome and leaves its band open."""
+    """The verdict on a qualitative target. A label without a share settles the outcome and leaves its band open.
+
+    A share that is given beside other words, or alone, says the label too.
+    """
     asked = read_actual(target.text)
     yes = asked.yes if isinstance(asked, Said) else None
+    if case.share is not None and not isinstance(value, Said):
+        return _graded(None, case.share, case)
     if yes is None and written is not None and _same(written, target.text):
         return cannot("AC007", value=written)
-    if isinstance(value, Absent) and case.share is not None:
-        return _graded(None, case.share, case)
     if not isinstance(value, Said):
         return cannot("AC008", value=value)
     if yes is not None and (value.yes is not None or value.level != "部分达成"):

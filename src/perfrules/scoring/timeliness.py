@@ -10,7 +10,7 @@ from perfrules.comparators import Deadline
 from perfrules.scoring.actual_values import Single, When
 from perfrules.scoring.explanations import Note
 from perfrules.scoring.outcomes import Outcome, Range
-from perfrules.scoring.verdicts import Case, Verdict, cannot, settled
+from perfrules.scoring.verdicts import Case, Verdict, cannot, noticed, settled
 from perfrules.wording import Criterion
 
 
@@ -27,7 +27,8 @@ def judge_deadline(criterion: Criterion, deadline: Deadline, value: Single, case
     first, end = (date.min, days[1]) if value.until else days
     notes = (Note("deadline", {"last": last.isoformat()}, "deadline"), Note("actual-date", {"value": value, "end": end.isoformat()}))
     if end <= last:
-        return settled(True, Fraction(1), *notes, Note("on-time", {}, "deadline"))
+        findings = (noticed("AC021", value=value),) if value.until else ()
+        return settled(True, Fraction(1), *notes, Note("on-time", {}, "deadline"), findings=findings)
     if first <= last:
         return cannot("AC013", *notes, value=value, last=last.isoformat())
     return _late(first, end, last, case, notes)
