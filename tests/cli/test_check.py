@@ -215,6 +215,8 @@ def test_formats_for_machines_are_alone_on_standard_output(run):
 
 
 def test_github_gets_a_job_summary(run, monkeypatch, tmp_path):
+    run("--text", "效果明显", "--format", "github")
+    assert not (tmp_path / "summary.md").exists()
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     run("--text", "效果明显", "--format", "github")
     assert "VG001" in (tmp_path / "summary.md").read_text(encoding="utf-8")

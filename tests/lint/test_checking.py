@@ -72,6 +72,16 @@ def test_what_cannot_be_checked_is_refused(subject):
     assert isinstance(caught.value, TypeError)
 
 
+def test_last_years_table_is_a_department_or_a_reading():
+    example = {"name": "甲", "indicators": [{"name": "宣传", "target": "宣传形式更加多样"}]}
+    project = subject_of(example)
+    assert isinstance(project, Project)
+    department = Department(projects=(project,))
+    for previous in (department, perfrules.Reading(department=department)):
+        assert "YR002" in codes(check(project, previous=previous))
+    assert "YR002" not in codes(check(project))
+
+
 def test_last_years_table_must_be_one():
     with pytest.raises(PerfrulesError):
         check(Department(), previous=5)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 import perfrules
 from perfrules import check, parse
-from perfrules.findings import Edit, Fix, Location
+from perfrules.findings import Edit, Fix, Location, finding
 from perfrules.lint.repairs import Rewrite, rewrite, rewrites
 from perfrules.lint.repairs.docx import rewrite as into_docx
+from perfrules.lint.rewrites import fixed
 from perfrules.text import Span
 
 SAFE = ["》=95%", "═100%", "$\\geq 80\\%$", "1.优化环境。2.2023年推荐孵化载体≥3家", "1. 参赛数量≥5家 2. 融资额≥6亿元"]
@@ -25,12 +27,17 @@ def place(row, column):
 @pytest.mark.parametrize("text", SAFE)
 def test_a_safe_fix_keeps_the_reading_and_leaves_nothing_to_fix(text):
     (change,) = rewrites(check(text), "safe")
-    fixed = change.new
-    assert [item.comparator for item in parse(fixed).criteria if item.is_quantitative] == [
+    mended = change.new
+    assert [item.comparator for item in parse(mended).criteria if item.is_quantitative] == [
         item.comparator for item in parse(text).criteria if item.is_quantitative
     ]
-    assert rewrites(check(fixed), "safe") == []
-    assert "\\" not in fixed
+    assert rewrites(check(mended), "safe") == []
+    assert "\\" not in mended
+
+
+def test_words_that_are_no_known_markup_get_no_fix():
+    told = finding("CP013", written="\\\\foo", span=(0, 4))
+    assert fixed(told, "\\\\foo") is told
 
 
 def test_an_unsafe_fix_is_made_only_when_asked_for():
@@ -130,6 +137,7 @@ def workbook():
     sheet.append(["公式", "=1+1"])
     sheet["B2"].font = Font(bold=True)
     sheet.merge_cells("D1:E2")
+    book.create_chartsheet("图")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -163,6 +171,47 @@ def test_a_cell_of_a_workbook_changes_and_its_style_and_every_other_part_stay(wo
 def test_formulas_missing_cells_and_other_texts_are_handed_back(workbook, cell, sheet, old):
     change = Rewrite(Location(file="x.xlsx", sheet=sheet, cell=cell, row=1, column=1), 0, old, "x")
     assert rewrite(Path("x.xlsx"), workbook, [change])[1] == [change]
+
+
+SHEET = (
+    '<c r="A1" t="inlineStr"><is><r><t>5</t></r><r><t>家</t></r></is></c><c r="B1" t="inlineStr"/><c r="C1" t="str"><v>5家</v></c>'
+    '<c r="D1"><v>5</v></c><c r="E1" t="s"><v>99</v></c><c r="F1" t="s"/><c r="G1" t="s"><v>0</v></c><c r="H1" t="s"><v>1</v></c>'
+)
+STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>名称</t></si><si><r><t>5</t></r><r><t>家</t></r></si></sst>'
+RELATION = (
+    '<Relationship Id="rId99" Target="sharedStrings.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "old", "made"),
+    [
+        ("A1", "5家", False),
+        ("B1", "5", False),
+        ("C1", "5家", True),
+        ("D1", "5", False),
+        ("E1", "5", False),
+        ("F1", "5", False),
+        ("G1", "名称", True),
+        ("H1", "5家", False),
+    ],
+)
+def test_only_plain_text_of_a_cell_is_changed(workbook, cell, old, made):
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w") as after:
+        for item in before.infolist():
+            data = before.read(item.filename)
+            if item.filename == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"</Relationships>", RELATION.encode() + b"</Relationships>")
+            if item.filename == "xl/worksheets/sheet1.xml":
+                data = re.sub(rb"<sheetData>.*</sheetData>", f"<sheetData><row>{SHEET}</row></sheetData>".encode(), data, flags=re.DOTALL)
+            after.writestr(item, data)
+        after.writestr("xl/sharedStrings.xml", STRINGS)
+    change = Rewrite(Location(file="x.xlsx", sheet="绩效目标", cell=cell, row=1, column=1), 0, old, "≥6家")
+    assert rewrite(Path("x.xlsx"), out.getvalue(), [change])[1] == ([] if made else [change])
 
 
 @pytest.fixture
@@ -199,6 +248,20 @@ def test_the_runs_of_a_document_keep_their_formats(document, new, runs):
     assert cell.text == new
     assert [run.text for run in cell.paragraphs[0].runs] == runs
     assert cell.paragraphs[0].runs[1].bold
+
+
+def test_a_change_over_two_paragraphs_is_handed_back():
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    cell = made.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "一"
+    cell.add_paragraph("二")
+    out = io.BytesIO()
+    made.save(out)
+    where = Location(file="x.docx", table=1, row=1, column=1)
+    over, second = Rewrite(where, 0, "一\n二", "三"), Rewrite(where, 2, "二", "三")
+    assert into_docx(out.getvalue(), "x.docx", [over])[1] == [over]
+    assert into_docx(out.getvalue(), "x.docx", [second])[1] == []
 
 
 @pytest.mark.parametrize("where", [(1, 2, 1), (9, 1, 1), (1, 9, 1), (1, 1, 9), (None, 1, 1)])

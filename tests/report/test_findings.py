@@ -85,6 +85,16 @@ def test_full_clips_a_text_without_a_span():
     assert max(map(len, text.splitlines())) < 90
 
 
+def test_full_says_nothing_of_what_to_do_where_a_rule_does_not():
+    bare = Rule(code="XX002", name="y", title="题目", title_en="title", severity=Severity.INFO, message="x", message_en="x")
+    assert "怎么改" not in render("full", Inspection(((None, Finding(bare)),), 0), "zh")
+
+
+def test_grouped_does_without_a_project():
+    text = render("grouped", inspect("效果明显", name="质量"), "zh")
+    assert text.splitlines()[0].strip() == "质量"
+
+
 def test_grouped_heads_its_groups():
     text = render("grouped", ordinary(), "zh")
     assert [line.strip() for line in text.splitlines()][:2] == ["甲", "质量"]

@@ -29,7 +29,10 @@ RULE = Rule(
     help_en="Make both the same.",
     basis="绩效指标应与绩效目标一致（财预〔2020〕10号）。",
     bad=({"objective": "全年不少于一次组训、点验活动", "indicators": [{"name": "开展组训、点验活动的次数", "target": "1次"}]},),
-    good=({"objective": "全年不少于一次组训、点验活动", "indicators": [{"name": "开展组训、点验活动的次数", "target": "≥1次"}]},),
+    good=(
+        {"objective": "全年不少于一次组训、点验活动", "indicators": [{"name": "开展组训、点验活动的次数", "target": "≥1次"}]},
+        {"objective": "全年不少于一次组训、点验活动", "indicators": [{"name": "开展组训、点验活动的次数", "target": "1～3次"}]},
+    ),
 )
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     help_en="State what the money buys; put the amount under cost, with a ceiling.",
     bad=({"name": "补助经费", "category": "产出指标", "target": "72890元"},),
     good=(
+        {"name": "补助资金", "category": "产出指标", "target": "≥120户"},
         {"name": "补助户数", "category": "产出指标", "target": "≥120户"},
         {"name": "发放贷款金额", "category": "产出指标", "target": "≥620亿元"},
         {"name": "补助经费", "category": "成本指标", "target": "≤72890元"},

@@ -29,6 +29,12 @@ RULE = Rule(
     bad=(
         {"indicators": [{"name": "参会人员满意度", "category": "效益指标", "target": "≥95%"}]},
         {"indicators": [{"name": "设备验收合格率", "category": "效益指标", "target": "100%"}]},
+        {
+            "indicators": [
+                {"name": "设备购置成本", "category": "产出指标", "target": "≤3000元"},
+                {"name": "人工成本", "category": "成本指标", "target": "≤5万元"},
+            ]
+        },
     ),
     good=(
         {"indicators": [{"name": "参会人员满意度", "category": "满意度指标", "target": "≥95%"}]},

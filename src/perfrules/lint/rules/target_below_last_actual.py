@@ -43,6 +43,10 @@ RULE = Rule(
             "projects": [{"name": "培训", "indicators": [{"name": "培训人次", "target": "≥900人次"}]}],
             "previous": {"projects": [{"name": "培训", "indicators": [{"name": "培训人次", "target": "≥400人次", "actual": "800人次"}]}]},
         },
+        {
+            "projects": [{"name": "培训", "indicators": [{"name": "培训人次", "target": "≥500人次"}]}],
+            "previous": {"projects": [{"name": "培训", "indicators": [{"name": "培训人次", "target": "≥4期", "actual": "800期"}]}]},
+        },
         {"projects": [{"name": "培训", "indicators": [{"name": "培训人次", "target": "≥500人次"}]}]},
     ),
 )
