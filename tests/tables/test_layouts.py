@@ -222,3 +222,80 @@ def test_settings_that_cannot_be_followed(settings: str, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingsError):
         perfrules.read(tmp_path / "表.csv")
+
+
+WHOLE = """\
+部门整体支出绩效自评表
+（2023年度）
+部门名称|市科技局
+年度预算（万元）|资金总额|年初预算数|全年预算数|全年执行数
+|年度资金总额|100|120|118
+年度总体目标|建设科技强市。
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|高企数|≥4500家|4600家|50|50
+效益指标|经济效益指标|产值|≥30亿元|31亿元|30|30
+总分|||||100|98
+"""
+
+
+def test_the_form_of_a_whole_department(tmp_path: Path) -> None:
+    department = reading_of(WHOLE, tmp_path).department
+    assert (department.name, department.year, department.objective, department.projects) == ("市科技局", 2023, "建设科技强市。", ())
+    assert [item.name for item in department.indicators] == ["高企数", "产值"]
+    assert department.funding.total == Amounts(initial=Decimal(100), adjusted=Decimal(120), executed=Decimal(118))
+
+
+def test_a_workbook_with_a_sheet_a_project(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for title, table in (
+        ("封面", "某局|绩效自评材料\n目录|页码\n"),
+        ("整体", WHOLE),
+        ("甲", NATIONAL),
+        ("乙", NATIONAL.replace("科普活动经费", "乙项目")),
+    ):
+        sheet = book.create_sheet(title)
+        for line in table.splitlines():
+            sheet.append([field or None for field in line.split("|")])
+    book.remove(book.worksheets[0])
+    path = tmp_path / "部门.xlsx"
+    book.save(path)
+    reading = perfrules.read(path)
+    assert [project.name for project in reading.department.projects] == ["科普活动经费", "乙项目"]
+    assert len(reading.department.indicators) == 2
+    unknown = [found for found in reading.findings if found.code == "IN003"]
+    assert [(found.location.sheet, found.params["seen"]) for found in unknown] == [("封面", "某局、绩效自评材料")]
+    chosen = [(found.location.sheet, found.params["layout"]) for found in reading.findings if found.code == "IN002"]
+    assert chosen == [("整体", "部门整体支出绩效表"), ("甲", "项目支出绩效自评表"), ("乙", "项目支出绩效自评表")]
+
+
+FOLDED = """\
+项目名称|三级指标|年度指标值|实际完成值|分值
+甲|指标1：场次\\n指标2：人次|指标1：≥3场\\n指标2：≥50人次|4场\\n60人次|20\\n30
+甲|指标1：合格率\\n指标2：及时率|≥95%\\n≥90%|96%\\n|10\\n10
+甲|指标1：影响力|指标1：提高|达成|10
+"""
+
+
+def test_several_indicators_in_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "自评.csv"
+    path.write_bytes(csv([line.replace("\\n", "\n").split("|") for line in FOLDED.splitlines()]))
+    (project,) = perfrules.read(path).department.projects
+    found = [(item.number, item.name, item.target.text, item.actual, item.weight) for item in project.indicators]
+    assert found[:2] == [("1", "场次", "≥3场", "4场", 20), ("2", "人次", "≥50人次", "60人次", 30)]
+    assert found[2][1] == "合格率指标2：及时率"
+    assert found[3] == ("1", "影响力", "提高", "达成", 10)
+
+
+def test_the_json_of_convert_is_read_back(tmp_path: Path) -> None:
+    from perfrules.report.convert import json_text
+
+    first = reading_of(NATIONAL, tmp_path)
+    path = tmp_path / "a.json"
+    path.write_text(json_text(first.department), "utf-8-sig")
+    assert json_text(perfrules.read(path).department) == json_text(first.department)
+    for text, says in (('{"projects": 3}', "JSON"), ("{", "没有可识别"), ('{"a":' * 100_000, "JSON")):
+        path.write_text(text, "utf-8")
+        with pytest.raises(TableError, match=says):
+            perfrules.read(path)

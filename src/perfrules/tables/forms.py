@@ -118,6 +118,11 @@ def _field(row: Row, role: str) -> tuple[Cell, Cell | None] | None:
     return None
 
 
+def is_field(row: Row, role: str) -> bool:
+    """Whether a row has the label of a head field."""
+    return _field(row, role) is not None
+
+
 def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
     form = _Form(part)
     start = next((index for index in range(len(rows)) if _header(rows, index, aliases)), len(rows))
@@ -234,8 +239,8 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
         elif (total := reader.total(row)) is not None:
             form.total, ended = total, True
-        elif not ended and len({cell.origin or (cell.row, cell.column) for cell in cells}) > 1 and (found := reader.indicator(row, name)):
-            form.indicators.append(found)
+        elif not ended and len({cell.origin or (cell.row, cell.column) for cell in cells}) > 1 and (found := reader.indicators(row, name)):
+            form.indicators += found
         else:
             part.findings.extend(at(finding("IN004", excerpt=excerpt(cell.text)), cell, project=name) for cell in reader.remainder(row))
     reader.report(rows[start][0])

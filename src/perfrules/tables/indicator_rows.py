@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Category, Indicator, Scored, Subcategory
@@ -21,6 +22,18 @@ _PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _FORM_WORDS = ("绩效指标", "指标", "年度绩效指标")
 TOTALS = ("总分", "合计", "总计", "总得分", "自评总分", "合计得分")
+
+
+_FOLDED = ("target", "nature", "unit", "actual", "weight", "points", "reason")
+_MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
+
+
+def _items(text: str, *, marked: bool = False) -> list[str]:
+    """The items of a cell: each from its mark 指标1： on, else one a line; with ``marked`` only from marks."""
+    starts = [found.start() for found in _MARK.finditer(text)]
+    if len(starts) > 1 and not text[: starts[0]].strip():
+        return [text[start:end].strip() for start, end in zip_longest(starts, starts[1:])]
+    return [] if marked else [line.strip() for line in text.split("\n") if line.strip()]
 
 
 @dataclass(slots=True)
@@ -42,7 +55,7 @@ class IndicatorRows:
         cell = self.cell(row, role)
         return unguard(cell.text).strip() if cell else ""
 
-    def indicator(self, row: Row, project: str | None) -> Indicator | None:
+    def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
         prefix = _PREFIX.match(self.text(row, "name"))
         assert prefix is not None
@@ -66,6 +79,23 @@ class IndicatorRows:
             note=self.text(row, "note") or None,
             place=replace(cell.place, text=target, project=project, indicator=name),
         )
+
+    def indicators(self, row: Row, project: str | None) -> list[Indicator]:
+        """The indicators of a row: one, or as many as its cells list; none where it holds only labels or the form's own dots."""
+        return [found for part in self._unfolded(row) if (found := self._indicator(part, project)) is not None]
+
+    def _unfolded(self, row: Row) -> list[Row]:
+        """A row a named item (指标1： 指标2：), where the name's cell holds several and every other cell as many."""
+        names = _items(self.text(row, "name"), marked=True)
+        parts = {role: _items(text) for role in _FOLDED if (text := self.text(row, role))}
+        if len(names) < 2 or "target" not in parts or any(len(items) != len(names) for items in parts.values()):
+            return [row]
+        parts["name"] = names
+        by_column = {self.columns[role]: items for role, items in parts.items()}
+        return [
+            tuple(replace(cell, text=by_column[column][item]) if column in by_column else cell for column, cell in enumerate(row))
+            for item in range(len(names))
+        ]
 
     def scored(self, row: Row) -> dict[str, object]:
         """The printed weight and points of a row; a merged cell belongs to the first of its rows only."""
@@ -110,7 +140,8 @@ class IndicatorRows:
 
     def _target(self, row: Row) -> str:
         """The target's wording; from three columns, what the value itself does not say already."""
-        nature, value, unit = (self.text(row, role) for role in ("nature", "target", "unit"))
+        nature, unit = self.text(row, "nature"), self.text(row, "unit")
+        value = _MARK.sub("", self.text(row, "target"), 1) if _MARK.match(self.text(row, "target")) else self.text(row, "target")
         parts = [part for part in (nature, value, unit) if part not in ("", "-", "—", "/")]
         if nature and value.startswith(nature):
             parts.remove(nature)

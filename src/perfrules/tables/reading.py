@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.parts import Aliases, Part
 from perfrules.tables.sums import check_sums
 
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 _READERS = {
     "text": "perfrules.tables.readers.text",
     "xlsx": "perfrules.tables.readers.xlsx",
@@ -30,7 +32,7 @@ _READERS = {
 
 
 def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits: Limits = LIMITS) -> Reading:
-    """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content.
+    """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content; or the JSON of ``convert``.
 
     ``columns`` gives more words for headers, by role (``name``, ``target`` …); None takes those of the nearest
     ``pyproject.toml`` (``[tool.perfrules.columns]``) at or above the working directory.
@@ -39,7 +41,10 @@ def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits
     missing, damaged, protected, of another kind, or holds no such table.
     """
     aliases = configured_columns(Path.cwd()) if columns is None else checked(columns)
-    document = open_document(path, limits)
+    data = load(path, limits)
+    if _JSON.match(data):
+        return _department_json(data.removeprefix(b"\xef\xbb\xbf"), Path(path).name)
+    document = document_of(data, Path(path).name, limits)
     findings = list(document.findings)
     parts: list[Part] = []
     unknown: list[Finding] = []
@@ -63,6 +68,18 @@ def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits
     name = Path(path).name
     cells = tuple(cell for part in parts for cell in part.cells)
     return Reading(department=department, findings=tuple(found.at(file=name) for found in findings), cells=cells)
+
+
+def _department_json(data: bytes, name: str) -> Reading:
+    """A department that ``convert`` has written, read back; its places still lead to the file it was read from."""
+    try:
+        department = Department.model_validate_json(data)
+    except (ValueError, RecursionError) as error:
+        raise TableError(
+            f"“{name}”是 JSON，但不是 perfrules convert 写出的部门数据，请改用原来的表格文件。",
+            f"“{name}” is JSON, but no department as perfrules convert writes it: {error}",
+        ) from error
+    return Reading(department=department, findings=tuple(check_sums(department.funding, department.projects, department.unit)))
 
 
 def open_document(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Document:

@@ -83,15 +83,15 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
     if len(own(row)) == 1 and rows.cell(row, "name") is not own(row)[0]:
         _leave(row, part, is_title(row) or (len(row) == 1 and is_furniture(row)))
         return
-    indicator = rows.indicator(row, name or None)
-    if indicator is None:
+    found = rows.indicators(row, name or None)
+    if not found:
         part.findings.extend(at(finding("IN004", excerpt=excerpt(cell.text)), cell) for cell in rows.remainder(row))
         return
     if not name:
         name = part.name or row[0].source.sheet or row[0].source.file
         if name not in projects:
             part.findings.append(at(finding("IN026", name=name), row[0]))
-    projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row)).indicators.append(indicator)
+    projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row)).indicators.extend(found)
 
 
 def _leave(row: Row, part: Part, known: bool) -> None:

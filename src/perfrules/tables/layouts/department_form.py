@@ -1,0 +1,41 @@
+"""部门整体支出绩效自评表 and 目标表: the form of a whole department, whose indicators are the department's own."""
+
+from __future__ import annotations
+
+from perfrules.tables.columns import header_texts, indicator_columns
+from perfrules.tables.forms import is_field, read_forms
+from perfrules.tables.grid import Grid, own
+from perfrules.tables.labels import squeezed
+from perfrules.tables.layouts import Layout
+from perfrules.tables.parts import Aliases, Fit, Part
+
+
+def fit(grid: Grid, aliases: Aliases) -> Fit | None:
+    """An indicator header below a title that says 整体 and a field that names the department; no field 项目名称."""
+    titled = named = False
+    for index, row in enumerate(grid.rows[:500]):
+        found = indicator_columns(grid.rows, index, aliases)
+        if found is None:
+            text = "".join(squeezed(cell.text) for cell in own(row))
+            titled = titled or ("整体" in text and len(text) < 60)
+            if is_field(row, "name"):
+                return None
+            named = named or is_field(row, "department") or is_field(row, "implementing_unit")
+        elif titled and named:
+            columns, depth = found
+            texts = ("部门名称", *header_texts(grid.rows[index : index + depth], columns))
+            return Fit(index, columns, 5, texts, depth, aliases)
+    return None
+
+
+def read(grid: Grid, fit: Fit) -> Part:
+    """What the form says is the department's: its name, funds, objective and indicators."""
+    part = read_forms(grid, fit)
+    form = part.projects.pop(0)
+    part.findings = [found for found in part.findings if found.code != "IN026"]
+    part.name = form.department or form.implementing_unit
+    part.year, part.funding, part.objective, part.indicators = form.year, form.funding, form.objective, list(form.indicators)
+    return part
+
+
+LAYOUT = Layout("department-form", "部门整体支出绩效表", fit, read)
