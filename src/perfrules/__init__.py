@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from perfrules.scoring.scores import DepartmentScore, IndicatorScore, ProjectScore
     from perfrules.tables.reading import read
     from perfrules.text import Span
-    from perfrules.wording import Criterion, Target, comparator, parse
+    from perfrules.wording import Criterion, Target, Vocabulary, comparator, parse
 
 __version__ = "0.1.0"
 
@@ -71,6 +71,7 @@ __all__ = [
     "Span",
     "Subcategory",
     "Target",
+    "Vocabulary",
     "WordingError",
     "check",
     "comparator",
@@ -94,7 +95,7 @@ _HOME = {
     "perfrules.scoring.scores": "DepartmentScore IndicatorScore ProjectScore",
     "perfrules.tables.reading": "read",
     "perfrules.text": "Span",
-    "perfrules.wording": "Criterion Target comparator parse",
+    "perfrules.wording": "Criterion Target Vocabulary comparator parse",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 

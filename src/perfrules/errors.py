@@ -51,6 +51,10 @@ class UnitError(PerfrulesError, ValueError):
     """Two units that do not convert into each other, or a conversion that is not exact."""
 
 
+class VocabularyError(PerfrulesError, ValueError):
+    """A vocabulary of one's own that cannot be followed: an unknown unit, a word that is one already, an empty name."""
+
+
 class ValueRangeError(PerfrulesError, ValueError):
     """A value that cannot be what its place asks for: a reversed range, an impossible date, NaN."""
 

@@ -34,6 +34,11 @@ class Interval:
     low_closed: bool = True
     high_closed: bool = True
 
+    def __post_init__(self) -> None:
+        for end in ("low", "high"):  # where there is no limit there is nothing to close
+            if getattr(self, end) is None:
+                object.__setattr__(self, f"{end}_closed", True)
+
     def __contains__(self, value: Decimal | Fraction) -> bool:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         below = self.high is None or value < self.high or (self.high_closed and value == self.high)

@@ -77,7 +77,7 @@ class Quantity:
         return f"Quantity({plain(self.value)!r}{unit})"
 
     def __str__(self) -> str:
-        classifier = "个" if self.unit in units.standard().takes_ge else ""
+        classifier = "个" if self.unit in units.in_use().takes_ge else ""
         return scaled(self.value, self.unit) + classifier + (self.unit or "")
 
     def fraction(self, unit: str | None) -> Fraction:

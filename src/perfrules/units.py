@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from perfrules.errors import UnitError
+from perfrules.errors import VocabularyError
 from perfrules.resources import grammar_text
 
 SCALES: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8})
@@ -21,6 +23,8 @@ SCALES: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000
 
 RELATIVE = frozenset({"%", "‰", "‱", "倍", "百分点", "千分点", "基点"})
 """Units that measure a share or a change, and never take a denominator from 每…."""
+
+_NOTHING: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Unit:
     counts: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Units:
     """A vocabulary of units. :func:`standard` is the shipped one; :meth:`extended` adds to it."""
 
@@ -42,20 +46,22 @@ class Units:
     takes_ge: frozenset[str]
     not_before: Mapping[str, str] = field(default_factory=dict)
 
-    def __hash__(self) -> int:
-        return hash((frozenset(self.units.items()), frozenset(self.spelling.items()), self.takes_ge))
-
-    def extended(self, extra: Mapping[str, tuple[str, str]] = MappingProxyType({}), counting: tuple[str, ...] = ()) -> Units:
+    def extended(self, extra: Mapping[str, tuple[str, Fraction | str]] = _NOTHING, counting: Iterable[str] = ()) -> Units:
         """The vocabulary with more units: ``extra`` maps a name to (a known unit, ratio), ``counting`` adds counting words.
+
+        Raises :class:`VocabularyError` for a unit that is not known and for a ratio that is no positive number.
 
         >>> standard().extended({"公引": ("米", "100")}).factor("公引", "米")
         Fraction(100, 1)
         """
         more = dict(self.units)
         for name, (known, ratio) in extra.items():
-            if known not in self.units:
-                raise UnitError(f"未知单位“{known}”，不能据此定义“{name}”。", f"Unknown unit “{known}” in the definition of “{name}”.")
-            more[name] = Unit(name, self.units[known].dimension, self.units[known].factor * Fraction(ratio))
+            unit = more.get(self.spelling.get(known, known))
+            if unit is None:
+                raise VocabularyError(
+                    f"未知单位“{known}”，不能据此定义“{name}”。", f"Unknown unit “{known}” in the definition of “{name}”."
+                )
+            more[name] = Unit(name, unit.dimension, unit.factor * _ratio(name, ratio))
         more.update((name, Unit(name, name, counts=True)) for name in counting)
         return Units(more, self.spelling, self.takes_ge, self.not_before)
 
@@ -121,7 +127,41 @@ def standard() -> Units:
     return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"])
 
 
-@lru_cache(maxsize=4096)
+_IN_USE: ContextVar[Units | None] = ContextVar("perfrules-units", default=None)
+
+
+def in_use() -> Units:
+    """The vocabulary by which quantities convert: the shipped one, or the one of :func:`using`."""
+    return _IN_USE.get() or standard()
+
+
+@contextmanager
+def using(vocabulary: Units) -> Iterator[None]:
+    """Let quantities convert by ``vocabulary`` inside the ``with`` block, in this thread or task only."""
+    token = _IN_USE.set(vocabulary)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
 def factor(source: str | None, target: str | None) -> Fraction | None:
-    """:meth:`Units.factor` of the shipped vocabulary."""
-    return standard().factor(source, target)
+    """:meth:`Units.factor` of the vocabulary in use."""
+    return _factor(in_use(), source, target)
+
+
+@lru_cache(maxsize=4096)
+def _factor(vocabulary: Units, source: str | None, target: str | None) -> Fraction | None:
+    return vocabulary.factor(source, target)
+
+
+def _ratio(name: str, ratio: Fraction | str) -> Fraction:
+    try:
+        value = Fraction(ratio)
+    except (ValueError, ZeroDivisionError, TypeError):
+        value = Fraction(0)
+    if value <= 0:
+        raise VocabularyError(
+            f'“{name}”的换算率“{ratio}”不是正数，应如 "100" 或 "2000/3"。', f"The ratio “{ratio}” of “{name}” is no positive number."
+        )
+    return value

@@ -97,7 +97,7 @@ def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case)
     if ratio is not None:
         return Conversion(ratio, "actual" if ratio == 1 else "actual-converted")
     params: dict[str, object] = {"value": value, "unit": own, "wanted": unit or "无单位", "wanted_en": unit or "no unit"}
-    words = units.standard()
+    words = units.in_use()
     if unit is None and value.scale == scale and (words.counts(own) or scale > 1):
         return Conversion(Fraction(1), "actual-matched", None, (noticed("AC019", **params),))
     if unit is not None and words.counts(own) and words.counts(unit) and (case.counting or case.policy.counting.words_match):
@@ -128,7 +128,7 @@ def _two_readings(question: _Question, plain: Measured, share: Fraction) -> Verd
 def _judged(question: _Question, measured: Measured) -> Verdict:
     value, unit, case = measured.value, question.size.unit, question.case
     notes = (*question.notes, measured.note)
-    if value < 0 and units.standard().counts(unit) and _counts_up(question.required):
+    if value < 0 and units.in_use().counts(unit) and _counts_up(question.required):
         found = noticed("AC011", value=measured)
         if case.policy.negative.count == "cannot_judge":
             return refused(found, *notes)

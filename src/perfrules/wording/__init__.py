@@ -2,5 +2,6 @@
 
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.targets import Target, comparator, parse
+from perfrules.wording.vocabularies import Vocabulary
 
-__all__ = ["Criterion", "Target", "comparator", "parse"]
+__all__ = ["Criterion", "Target", "Vocabulary", "comparator", "parse"]

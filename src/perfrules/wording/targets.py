@@ -12,7 +12,7 @@ from perfrules.errors import NotTextError, ValueRangeError, WordingError
 from perfrules.findings import Finding, Severity
 from perfrules.text import Span, underline
 from perfrules.wording.criteria import Criterion
-from perfrules.wording.reading import standard
+from perfrules.wording.vocabularies import Vocabulary, applied, language_of
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -84,11 +84,13 @@ def _validated(value: object) -> Target:
     raise ValueRangeError("指标值应为文本，或其 JSON 对象。", "A target is text, or its JSON object.")
 
 
-def parse(text: str, *, name: str | None = None, limit: int = 10_000) -> Target:
+def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary: Vocabulary | None = None) -> Target:
     """Read a target wording. Total: every string has a reading, and every character of it a place.
 
     ``name`` is the indicator's name: it can give a unit, and parallel items. ``limit`` is the number of code points
-    that is read (a longer text gives an error finding and no number). Raises :class:`NotTextError` for what is no text.
+    that is read (a longer text gives an error finding and no number). ``vocabulary`` adds units and words of one's own
+    (default: that of the surrounding :meth:`Vocabulary.applied` block, if any). Raises :class:`NotTextError` for what is
+    no text.
 
     >>> parse("不少于50家").criteria[0].comparator
     AtLeast(Quantity('50', '家'))
@@ -97,22 +99,24 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000) -> Target:
         raise NotTextError(
             f"指标值应为文本，不能是 {type(text).__name__}；数值请先写成文本。", f"A target wording is text, not {type(text).__name__}."
         )
-    return _parsed(text, name, limit)
+    return _parsed(text, name, limit, vocabulary or applied())
 
 
 @lru_cache(maxsize=16_384)
-def _parsed(text: str, name: str | None, limit: int) -> Target:
-    parts = standard().read(text, name, limit)
+def _parsed(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None) -> Target:
+    parts = language_of(vocabulary).read(text, name, limit)
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 
-def comparator(text: str) -> Comparator:
+def comparator(text: str, *, vocabulary: Vocabulary | None = None) -> Comparator:
     """The one comparator that ``text`` is. Strict: raises :class:`WordingError` with the place for anything else.
+
+    ``vocabulary`` adds units and words of one's own, as in :func:`parse`.
 
     >>> comparator("≤3%")
     AtMost(Quantity('3', '%'))
     """
-    target = parse(text)
+    target = parse(text, vocabulary=vocabulary)
     wrong = next((remark for remark in target.findings if remark.severity is Severity.ERROR), None)
     if wrong is not None:
         raise _wording_error(text, wrong.span or Span(0, len(text)), wrong.message, wrong.say("en"))

@@ -1,0 +1,170 @@
+"""Units and comparator words of one's own, added to the shipped vocabulary without touching the package."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self, TypeAlias
+
+from perfrules import units
+from perfrules.errors import VocabularyError
+from perfrules.wording import reading
+from perfrules.wording.language import folding
+from perfrules.wording.operators import OPERATORS
+
+TERMINALS: Mapping[str, str] = MappingProxyType(
+    {">=": "AT_LEAST", ">": "MORE_THAN", "<=": "AT_MOST", "<": "LESS_THAN", "=": "EQUAL", "~": "ABOUT"}
+)
+"""The terminal of ``grammars/operators.lark`` that a word joins, by its operator in READING's JSON."""
+
+_NO_UNITS: Mapping[str, tuple[str, str]] = MappingProxyType({})
+_NO_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_SIGNS = frozenset("/·*.,，、;；:：。()（）[]【】<>≥≤=~～+-±'\"“”《》")
+
+Pairs: TypeAlias = Iterable[tuple[str, tuple[str, str | int | Fraction]]]
+Words: TypeAlias = Iterable[tuple[str, Iterable[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Units and words beside the shipped ones: a small frozen value, for :func:`perfrules.parse` and for a ``with`` block.
+
+    ``units`` maps a name to (a known unit, how many of it), ``counting`` names units that never convert, ``operators``
+    maps an operator of the JSON form (``>= > <= < = ~``) to its words. Raises :class:`VocabularyError` for an unknown
+    unit or operator, a word that is one already, and a name that is empty or holds digits, blanks or signs.
+
+    >>> from perfrules import parse
+    >>> mine = Vocabulary(units={"公引": ("米", 100)}, operators={">=": ["不逊于"]})
+    >>> parse("不逊于3公引", vocabulary=mine).criteria[0].comparator
+    AtLeast(Quantity('3', '公引'))
+    """
+
+    units: tuple[tuple[str, tuple[str, str]], ...]
+    counting: tuple[str, ...]
+    operators: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def __init__(
+        self,
+        units: Mapping[str, tuple[str, str | int | Fraction]] | Pairs = _NO_UNITS,
+        counting: Iterable[str] = (),
+        operators: Mapping[str, Iterable[str]] | Words = _NO_WORDS,
+    ) -> None:
+        own = tuple((_folded(name), (known, str(ratio))) for name, (known, ratio) in dict(units).items())
+        words = tuple((op, tuple(_folded(word) for word in some)) for op, some in dict(operators).items())
+        object.__setattr__(self, "units", own)
+        object.__setattr__(self, "counting", tuple(_folded(name) for name in counting))
+        object.__setattr__(self, "operators", words)
+        _check_units([*(name for name, _ in own), *self.counting])
+        _check_operators(words)
+        _units(self)
+
+    @classmethod
+    def read(cls, path: str | PathLike[str]) -> Self:
+        """The vocabulary of a TOML file with ``counting = ["方次"]`` and the tables ``[units]`` and ``[operators]``.
+
+        In ``[units]`` stands ``"公引" = ["米", "100"]``, in ``[operators]`` ``">=" = ["不逊于"]``. Raises
+        :class:`VocabularyError` for a file that cannot be read and for any other key.
+        """
+        try:
+            data = tomllib.loads(Path(path).read_text("utf-8-sig"))
+        except (OSError, ValueError) as error:
+            raise VocabularyError(f"不能读取词表“{path}”：{error}", f"The vocabulary “{path}” cannot be read: {error}") from error
+        unknown = sorted(data.keys() - {"units", "counting", "operators"})
+        if unknown:
+            keys = "、".join(unknown)
+            raise VocabularyError(
+                f"词表“{path}”中有未知的键：{keys}；可用 units、counting、operators。",
+                f"Unknown keys in the vocabulary “{path}”: {keys}; it has units, counting, operators.",
+            )
+        try:
+            return cls(**data)
+        except (TypeError, AttributeError) as error:
+            raise VocabularyError(f"词表“{path}”的写法不对：{error}", f"The vocabulary “{path}” is malformed: {error}") from error
+
+    @contextmanager
+    def applied(self) -> Iterator[Self]:
+        """Read and convert by this vocabulary inside the ``with`` block, in this thread or task only.
+
+        >>> from perfrules import Quantity, parse
+        >>> with Vocabulary(units={"公引": ("米", 100)}).applied():
+        ...     Quantity(300, "米") in parse("≥3公引").criteria[0].comparator
+        True
+        """
+        token = _APPLIED.set(self)
+        try:
+            with units.using(_units(self)):
+                yield self
+        finally:
+            _APPLIED.reset(token)
+
+
+_APPLIED: ContextVar[Vocabulary | None] = ContextVar("perfrules-vocabulary", default=None)
+
+
+def applied() -> Vocabulary | None:
+    """The vocabulary of the innermost :meth:`Vocabulary.applied` block, None outside of any."""
+    return _APPLIED.get()
+
+
+@lru_cache(maxsize=8)
+def language_of(vocabulary: Vocabulary | None) -> reading.Language:
+    """The language with a vocabulary added; the shipped one for None."""
+    if vocabulary is None:
+        return reading.standard()
+    words = tuple((TERMINALS[op], word) for op, some in vocabulary.operators for word in some)
+    return reading.Language(_units(vocabulary), words)
+
+
+@lru_cache(maxsize=64)
+def _units(vocabulary: Vocabulary) -> units.Units:
+    return units.standard().extended(dict(vocabulary.units), vocabulary.counting)
+
+
+def _folded(word: str) -> str:
+    """A word as the reader sees it: simplified and half-width, for a text is folded before it is read."""
+    return word.translate(folding())
+
+
+def _check_word(word: str) -> None:
+    if not word or any(char.isspace() or char.isdecimal() or char in _SIGNS for char in word):
+        raise VocabularyError(
+            f"“{word}”不能作词：不能为空，也不能含数字、空格或符号。", f"“{word}” is no word: empty, or with digits, blanks or signs."
+        )
+
+
+def _check_units(names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        _check_word(name)
+        if name in seen or units.standard().get(name) is not None:
+            raise VocabularyError(f"“{name}”已是单位。", f"“{name}” is a unit already.")
+        seen.add(name)
+
+
+def _check_operators(operators: Iterable[tuple[str, Iterable[str]]]) -> None:
+    seen: dict[str, str] = {}
+    for op, words in operators:
+        if op not in TERMINALS:
+            raise VocabularyError(
+                f"未知的比较符“{op}”，可用 {' '.join(TERMINALS)}。", f"Unknown operator “{op}”; one of {' '.join(TERMINALS)}."
+            )
+        for word in words:
+            _check_word(word)
+            known = seen.get(word) or _operator_of(word)
+            if known is not None:
+                raise VocabularyError(f"“{word}”已是比较词（{known}）。", f"“{word}” is an operator word already ({known}).")
+            seen[word] = op
+
+
+def _operator_of(word: str) -> str | None:
+    """The operator that a word is in the shipped language, None where it is none."""
+    tokens = reading.standard().machine.lexer.tokens(word)
+    return OPERATORS.get(tokens[0].type) if len(tokens) == 1 else None
