@@ -86,7 +86,9 @@ class Vocabulary:
             )
         try:
             return cls(**data)
-        except (TypeError, AttributeError) as error:
+        except VocabularyError:
+            raise
+        except (TypeError, ValueError) as error:
             raise VocabularyError(f"词表“{path}”的写法不对：{error}", f"The vocabulary “{path}” is malformed: {error}") from error
 
     @contextmanager
