@@ -53,7 +53,7 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Nu
         if token.type == "MINUS" and token.text != "+":
             value = -value
         elif token.type == "EVERY" and unit not in RELATIVE:
-            unit = f"{unit or ''}/{spelled(token.text.removeprefix('每').strip(), units)}"
+            unit = rated(unit, token, units)
     if unit == "成":
         value, unit = EXACT.multiply(value, Decimal(10)), "%"
     return Number(value, unit, (digits, marks), scale)
@@ -105,10 +105,17 @@ def spelled_unit(tokens: Sequence[Token], units: Units) -> str:
         if token.type == "EVERY":
             unit += "/" + spelled(token.text.removeprefix("每").strip(), units)
         elif token.type == "PER":
-            unit += "/" + "·".join(spelled(part.strip(), units) for part in _JOINED.split(token.text.lstrip("/ ")))
+            parts = _JOINED.split(token.text.strip("/ ()"))
+            unit += "/" + "·".join(spelled(part.strip(), units) for part in parts)
         elif token.type != "MORE":
             unit += spelled(token.text, units)
     return unit
+
+
+def rated(unit: str | None, every: Token, units: Units) -> str:
+    """The unit with a further denominator: 每亩300元 is 元/亩, 每人每年1200元 is 元/人·年."""
+    below = spelled(every.text.removeprefix("每").strip(), units)
+    return f"{unit or ''}{'·' if unit and '/' in unit else '/'}{below}"
 
 
 def spelled(word: str, units: Units) -> str:

@@ -129,7 +129,7 @@ class Clauses:
         for token in tokens:
             draft.aspiration |= token.type == "ASPIRE"
             draft.each |= token.type == "EACH"
-        words = self.text[draft.start : _counting_from(phrase, meaning)]
+        words = self.text[draft.start : phrase.start if meaning.since is None else meaning.since]
         if words and not (isinstance(meaning.comparator, Deadline) and set(words) <= _DATE_LEADS):
             draft.subject = clean(words)
         self.drafts.append(draft)
@@ -187,13 +187,6 @@ class Clauses:
 def clean(text: str) -> str | None:
     """The words of a subject without the particles and signs at their edges; None where nothing is left."""
     return text.strip().strip("(（)）[]").lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE) or None
-
-
-def _counting_from(phrase: Phrase, meaning: Meaning) -> int:
-    """Where the words that compare and count begin; 增加 before an amount that is no change belongs to the subject."""
-    if phrase.lead and phrase.lead[-1].type in ("RISE", "FALL") and not isinstance(meaning.comparator, Change):
-        return phrase.lead[-1].end
-    return phrase.start
 
 
 def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:

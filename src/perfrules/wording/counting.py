@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perfrules.comparators import AtLeast, AtMost, Between, Exactly, LessThan, MoreThan
+from perfrules.comparators import AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import EXACT, Quantity
 from perfrules.wording import amounts
 from perfrules.wording.amounts import Number
 from perfrules.wording.dates import ending
 from perfrules.wording.meaning import Interpreter, Meaning
-from perfrules.wording.operators import EXPLICIT, Remark, UnreadableError
+from perfrules.wording.operators import EXPLICIT, OPERATORS, Remark, UnreadableError, is_sign
 from perfrules.wording.phrases import Amount, Break, Phrase, Piece, Token, Words
 
+_SCALE_WORDS = frozenset("百千万亿")
+AGES = frozenset({"岁", "周岁", "月龄"})
 TIMES = frozenset({"天", "日", "小时", "分钟", "月", "年", "工作日", "周", "秒", "季度", "自然日", "星期"})
 
 
@@ -46,7 +48,9 @@ def _add(
         _append(interpreter, out, piece)
         return
     alone = len(pieces) == 1
-    if not alone and (_is_period(piece, pieces, place) or _narrows(interpreter.text, piece, pieces, place) or _numbers_a_noun(piece, pieces, place)):
+    if not alone and (
+        _is_period(piece, pieces, place) or _narrows(interpreter.text, piece, pieces, place) or _numbers_a_noun(piece, pieces, place)
+    ):
         _append(interpreter, out, Words(piece.tokens()))
         return
     if _says_nothing(piece, alone=alone):
@@ -80,12 +84,14 @@ def _append(interpreter: Interpreter, out: Counted, piece: Words | Break) -> Non
 
 def _says_nothing(phrase: Phrase, *, alone: bool) -> bool:
     """A numeral without unit and operator inside prose, and a date that is neither an end nor the whole item."""
-    if phrase.form == "date":
+    if phrase.form in ("date", "dates"):
         return not alone and not ending(phrase.core[-1].text)
+    if phrase.form == "bare" and len(phrase.amounts[0].number) == 1 and phrase.amounts[0].number[0].text in _SCALE_WORDS:
+        return True  # 万元GDP, 千人计划, 万元 ≤ 100: a scale with no figure
     if phrase.form not in ("bare", "led") or phrase.amounts[0].unit or phrase.amounts[0].number[0].type != "NUMERAL":
         return False
     if phrase.form == "bare":
-        return not alone or phrase.amounts[0].number[0].text in "百千万亿"
+        return not alone
     return bool(phrase.lead) and phrase.lead[-1].end != phrase.amounts[0].number[0].start
 
 
@@ -98,12 +104,14 @@ def _is_period(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
 
 def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
     """八万件以内之邮件…, 3个工作日内办结率100%: a quantity that only narrows what a later one in its clause counts."""
-    if phrase.form not in ("bare", "led"):
+    if phrase.form not in ("bare", "led", "range"):
         return False
     following = [piece for piece in pieces[place + 1 : place + 3] if not isinstance(piece, Words)]
     if not following or not isinstance(following[0], Phrase):
         return False
     if text[phrase.end : phrase.end + 1] in ("之", "的"):
+        return True
+    if phrase.amounts[0].unit and phrase.amounts[0].unit[-1].text in AGES and isinstance(pieces[place + 1], Words):
         return True
     latency = any(token.type == "OR_LESS" for token in phrase.tail) and bool(phrase.amounts[0].unit)
     return latency and not phrase.lead and phrase.amounts[0].unit[-1].text.removeprefix("个") in TIMES
@@ -139,8 +147,13 @@ def _joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meani
     before = out.pieces[place] if out.pieces else None
     if not isinstance(before, Phrase):
         return False
-    if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and before.form == "bare":
-        return _spreads(interpreter, out, before, piece)
+    if before.form == "bare" and not before.tail:
+        if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS":
+            return _spreads(interpreter, out, before, piece)
+        if piece.form == "bare" and _is_period_of(before):
+            return _recurs(interpreter, out, before, meaning)
+        if piece.lead and is_sign(piece.lead[0]) and piece.lead[0].type in EXPLICIT and not isinstance(meaning.comparator, Change):
+            return _chains(interpreter, out, before, piece)
     first, second = out.meanings[place], meaning
     swapped = isinstance(first.comparator, (AtMost, LessThan))
     low, high = (second, first) if swapped else (first, second)
@@ -152,6 +165,56 @@ def _joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meani
     out.meanings[place] = _ranged(interpreter, out, span, (low, high), closed)
     out.meanings[place].operator = f"{first.operator}…{second.operator}"
     return True
+
+
+def _is_period_of(phrase: Phrase) -> bool:
+    unit = phrase.amounts[0].unit
+    return bool(unit) and unit[-1].text.removeprefix("个") in TIMES
+
+
+def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, meaning: Meaning) -> bool:
+    """一年两次, 半年一次: a period right before a count is its denominator."""
+    place = len(out.pieces) - 1
+    comparator = meaning.comparator
+    if not isinstance(comparator, Exactly) or comparator.unit is None or "/" in comparator.unit:
+        return False
+    amount = period.amounts[0]
+    below = "".join(token.text for token in (*amount.number, *amount.unit))
+    once = amounts.read(amount, (), interpreter.text, interpreter.units)
+    unit = f"{comparator.unit}/{once.unit if once.value == 1 else below}"
+    out.meanings[place] = Meaning(Exactly(Quantity(comparator.quantity.value, unit)), "", meaning.written)
+    return True
+
+
+def _chains(interpreter: Interpreter, out: Counted, first: Phrase, second: Phrase) -> bool:
+    """60%≤完成率<80%: a number, a sign, the thing, a sign, a number is one range of the thing."""
+    place = len(out.pieces) - 1
+    signs = [token for token in second.lead if token.type in EXPLICIT and is_sign(token)]
+    if len(signs) != 2 or second.lead[0].start != first.end or second.lead[-1] is not signs[1]:
+        return False
+    mirrored, direct = _MIRRORED[OPERATORS[signs[0].type]], OPERATORS[signs[1].type]
+    numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (first, second)]
+    ends = [(mirrored, numbers[0]), (direct, numbers[1])]
+    ends.sort(key=lambda end: end[0][0], reverse=True)
+    span = _joined(first, second)
+    out.pieces[place] = span
+    if {op[0] for op, _ in ends} != {"<", ">"}:
+        remark = Remark("OP003", (first.start, second.end), {"first": signs[0].text, "second": signs[1].text})
+        out.remarks.append(remark)
+        out.meanings[place] = Meaning(None)
+        return True
+    closed = ends[0][0] == ">=", ends[1][0] == "<="
+    try:
+        meaning = interpreter.between(ends[0][1], ends[1][1], (span.start, span.end), low_closed=closed[0], high_closed=closed[1])
+        meaning.operator = f"{signs[0].text}…{signs[1].text}"
+    except UnreadableError as error:
+        out.remarks += [error.remark] if error.remark is not None else []
+        meaning = Meaning(None)
+    out.meanings[place] = meaning
+    return True
+
+
+_MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
 def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phrase) -> bool:

@@ -6,24 +6,25 @@ from collections.abc import Sequence
 
 from perfrules.wording.clauses import Draft
 from perfrules.wording.operators import OPERATORS, Remark
-from perfrules.wording.phrases import Phrase, Piece, Token, Words
+from perfrules.wording.items import ITEM_BREAKS
+from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
 
 NOT_APPLICABLE = frozenset({"不适用", "/", "-", "--", "—", "——", "n/a", "N/A", "NA"})
 _BOUNDING = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
-_EMPTY_AFTER = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER"})
+_EMPTY_AFTER = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN"})
 NUMBER_ERRORS = frozenset({"OP003", "OP009", "OP012", "OP013", "UN006", "CP009", "CP010", "CP016"})
 """Findings that stand in place of a number."""
 
 
-def whole(text: str, tokens: Sequence[Token], kinds: set[str], phrases: int) -> Remark | None:
+def whole(text: str, folded: str, tokens: Sequence[Token], kinds: set[str], phrases: int) -> Remark | None:
     """Why a wording as a whole states nothing that could be read, or None."""
-    bare = text.strip()
+    bare = folded.strip()
     if "FORMULA" in kinds:
         token = next(token for token in tokens if token.type == "FORMULA")
         return Remark("CP018", (token.start, token.end), {"written": text[token.start : token.end][:40]})
     if bare in NOT_APPLICABLE:
-        start = text.index(bare)
-        return Remark("CP017", (start, start + len(bare)), {"written": bare})
+        start = folded.index(bare)
+        return Remark("CP017", (start, start + len(bare)), {"written": text[start : start + len(bare)]})
     if "SCORE" in kinds and phrases > 1 and sum(token.type == "SCORE" and token.text[0] != "(" for token in tokens) > 1:
         return Remark("CP008", (0, len(text)), {"written": bare})
     silent = not any(char.isalnum() for char in text)
@@ -55,22 +56,33 @@ def hidden(tokens: Sequence[Token], drafts: list[Draft]) -> list[Remark]:
     ]
 
 
-def beside(text: str, pieces: Sequence[Piece]) -> list[Remark]:
-    """Markup anywhere, and signs beside a number that mean nothing."""
+def beside(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft]) -> list[Remark]:
+    """Markup anywhere, and signs beside a number that mean nothing; markup inside a quantity leaves no number."""
     remarks: list[Remark] = []
+    edges = {place for piece in pieces if isinstance(piece, Phrase) for place in (piece.start, piece.end)}
     for place, piece in enumerate(pieces):
         for token in piece.tokens() if not isinstance(piece, Phrase) else ():
             span = (token.start, token.end)
             if token.type in ("MARKUP", "LINE_BREAK"):
                 remarks.append(Remark("CP013", span, {"written": text[span[0] : span[1]]}))
+                if token.type == "MARKUP" and not edges.isdisjoint(span):
+                    remarks.append(Remark("CP010", span, {"written": text[span[0] : span[1]]}))
+                    _drop(drafts, span)
             elif token.type == "DEBRIS" and any(isinstance(near, Phrase) for near in pieces[max(place - 1, 0) : place + 2]):
                 code = "CP013" if token.text in "$\\" and "\\" in text else "CP012"
                 remarks.append(Remark(code, span, {"written": text[span[0] : span[1]]}))
     return remarks
 
 
-def lost(text: str, pieces: Sequence[Piece]) -> list[Remark]:
-    """An operator with no number behind it before the clause ends: ≥%, 不超过起."""
+def _drop(drafts: Sequence[Draft], span: tuple[int, int]) -> None:
+    """Leave no number in the drafts that touch ``span``."""
+    for draft in drafts:
+        if draft.start <= span[1] and draft.end >= span[0]:
+            draft.meaning = None
+
+
+def lost(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft]) -> list[Remark]:
+    """An operator with no number behind it before the clause ends: ≥%, 不超过起. Right behind a number it spoils that one."""
     remarks: list[Remark] = []
     for place, piece in enumerate(pieces):
         if not isinstance(piece, Words) or (place + 1 < len(pieces) and isinstance(pieces[place + 1], Phrase)):
@@ -78,6 +90,8 @@ def lost(text: str, pieces: Sequence[Piece]) -> list[Remark]:
         for token in reversed(piece.row):
             if token.type in _BOUNDING or (token.type == "EQUAL" and token.text in "=═"):
                 remarks.append(Remark("OP009", (token.start, piece.end), {"operator": text[token.start : token.end]}))
+                if place and isinstance(pieces[place - 1], Phrase) and token is piece.row[0]:
+                    _drop(drafts, (pieces[place - 1].start, pieces[place - 1].end))
                 break
             if token.type not in _EMPTY_AFTER and token.text != "起":
                 break
@@ -87,10 +101,18 @@ def lost(text: str, pieces: Sequence[Piece]) -> list[Remark]:
 def alternatives(text: str, pieces: Sequence[Piece], drafts: list[Draft]) -> list[Remark]:
     """≥80%或≤20%: two requirements of which none can be held to; their drafts become one without a number."""
     remarks: list[Remark] = []
-    for one, link, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        if not (isinstance(one, Phrase) and isinstance(other, Phrase) and isinstance(link, Words)):
+    one: Phrase | None = None
+    link: Piece | None = None
+    for piece in pieces:
+        if isinstance(piece, Break) and piece.kind in ITEM_BREAKS:
+            one = None
+        other = piece if isinstance(piece, Phrase) else None
+        offered = isinstance(link, Words) and link.row[-1].type == "ALTERNATIVE"
+        link = piece
+        if other is None:
             continue
-        if link.row[0].type != "ALTERNATIVE" or len(link.row) > 3:
+        if one is None or not offered:
+            one = other
             continue
         span = (one.start, other.end)
         remarks.append(Remark("OP013", span, {"written": text[span[0] : span[1]]}))

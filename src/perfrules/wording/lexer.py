@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from lark.lexer import TerminalDef
 
-from perfrules.wording.patterns import Ranges, character_class, first_characters
+from perfrules.wording.patterns import alternatives, character_class, first_characters
 from perfrules.wording.phrases import Token
 
 PROSE = "WORD"
@@ -18,14 +18,15 @@ class Lexer:
     """Cuts a text into tokens; prose is what no other terminal begins, derived from the vocabularies."""
 
     def __init__(self, terminals: Iterable[TerminalDef], ignored: Iterable[str]) -> None:
-        self.order = sorted((term for term in terminals if term.name not in (PROSE, ANY)), key=_precedence)
-        self.patterns = {term.name: term.pattern.to_regexp() for term in self.order}
-        self.first: dict[str, Ranges] = {name: first_characters(pattern) for name, pattern in self.patterns.items()}
+        order = sorted((term for term in terminals if term.name not in (PROSE, ANY)), key=_precedence)
+        self.branches = [
+            (term.name, branch, first_characters(branch)) for term in order for branch in alternatives(term.pattern.to_regexp())
+        ]
         self.ignored = frozenset(ignored)
-        every = [one for ranges in self.first.values() for one in ranges]
+        every = [one for _, _, ranges in self.branches for one in ranges]
         self.prose = re.compile(f"(?P<{PROSE}>[^{character_class(every)}\\s]+)|(?P<{ANY}>(?s:.))").match
         self.by_character: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
-        self.by_terminals: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
+        self.by_branches: dict[tuple[int, ...], Callable[[str, int], re.Match[str] | None]] = {}
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of ``text``; every character is in one of them or in an ignored blank."""
@@ -44,16 +45,23 @@ class Lexer:
         return row
 
     def _learn(self, char: str) -> Callable[[str, int], re.Match[str] | None]:
-        """The matcher for texts that go on with ``char``."""
+        """The matcher for texts that go on with ``char``: only the branches that it can begin."""
         code = ord(char)
-        names = tuple(term.name for term in self.order if any(low <= code <= high for low, high in self.first[term.name]))
-        match = self.by_terminals.get(names)
+        places = tuple(place for place, (_, _, ranges) in enumerate(self.branches) if any(low <= code <= high for low, high in ranges))
+        match = self.by_branches.get(places)
         if match is None:
-            options = [f"(?P<{name}>{self.patterns[name]})" for name in names]
-            match = re.compile("|".join([*options, f"(?P<{ANY}>(?s:.))"])).match if names else self.prose
-            self.by_terminals[names] = match
+            match = self._matcher(places) if places else self.prose
+            self.by_branches[places] = match
         self.by_character[char] = match
         return match
+
+    def _matcher(self, places: Iterable[int]) -> Callable[[str, int], re.Match[str] | None]:
+        named: dict[str, list[str]] = {}
+        for place in places:
+            name, branch, _ = self.branches[place]
+            named.setdefault(name, []).append(branch)
+        options = [f"(?P<{name}>{'|'.join(branches)})" for name, branches in named.items()]
+        return re.compile("|".join([*options, f"(?P<{ANY}>(?s:.))"])).match
 
 
 def _precedence(terminal: TerminalDef) -> tuple[int, int, int, str]:

@@ -19,6 +19,8 @@ from perfrules.wording.phrases import Phrase, Token
 
 _TREND_OF: Mapping[str, Trend] = {"RISE": Trend.INCREASE, "HIGHER": Trend.INCREASE, "FALL": Trend.DECREASE, "LOWER": Trend.DECREASE}
 _BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,]*?) ?, ?(-?[\d.]+)([^\d]*?) ?([\])])")
+_LEVELS = frozenset("率度比例重数额值到的、中")
+"""Last characters of nouns that are levels themselves: what rises to 95% is no change by 95%."""
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
 """Terminals of a lead that can make no change of a bound."""
 _STRICTER = {">=": ">", "<=": "<"}
@@ -27,12 +29,16 @@ _LOOSER = {">": ">=", "<": "<="}
 
 @dataclass(slots=True)
 class Meaning:
-    """A comparator, or none; the operator as written; number and unit as written; what is to be remarked."""
+    """A comparator, or none; the operator as written; number and unit as written; what is to be remarked.
+
+    ``since`` is where the words begin that compare and count; what stands before them is the subject.
+    """
 
     comparator: Comparator | None
     operator: str = ""
     written: tuple[str, str] | None = None
     remarks: list[Remark] = field(default_factory=list)
+    since: int | None = None
 
 
 class Case(NamedTuple):
@@ -66,6 +72,9 @@ class Interpreter:
         case = Case(phrase, lead, attached(lead) if lead else lead, tail, {token.type for token in lead})
         if not case.kinds.isdisjoint(("NEGATION", "BROKEN")):
             self._refuse_negation(case.direct)
+        for token in tail:
+            if token.type == "SPOILT":
+                raise UnreadableError(Remark("OP012", (token.start, token.end), {"written": self.said([token])}))
         return _FORMS[phrase.form](self, case)
 
     def _refuse_negation(self, direct: Sequence[Token]) -> None:
@@ -91,6 +100,9 @@ class Interpreter:
         meaning = self._bound(case.phrase, number, tokens, case.tail)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
+        elif "RISE" in case.kinds or "FALL" in case.kinds:
+            bound = [token for token in (*tokens, *case.direct) if token.type in OPERATORS or token.type in ("EVERY", "MINUS")]
+            meaning.since = min((token.start for token in bound), default=amount.number[0].start)
         return meaning
 
     def _bound(self, phrase: Phrase, number: Number, tokens: list[Token], tail: Sequence[Token]) -> Meaning:
@@ -117,10 +129,14 @@ class Interpreter:
         if not lead:
             return None, None
         relative = unit in RELATIVE
-        compared = next((token for token in lead if token.type == "COMPARED" and token.text not in ("相比", "基础上")), None)
+        compared = next((token for token in lead if token.type == "COMPARED" and token.text[0] != "基"), None)
         same = next((token for token in lead if token.type == "SAME_PERIOD"), None)
-        word = next((token for token in reversed(direct) if token.type in TRENDS), None)
-        if word is not None and (relative or compared is not None or same is not None):
+        word = next((token for token in reversed(lead) if token.type in TRENDS), None)
+        if (
+            word is not None
+            and (relative or compared is not None or same is not None)
+            and self._falls_on(word, lead, direct, relative=relative)
+        ):
             base = self._base(compared, word, lead) if compared is not None else self.said([same]) if same is not None else None
             return _TREND_OF[word.type], base
         beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)), None)
@@ -129,6 +145,15 @@ class Interpreter:
             return None, None
         reference = self.text[beyond.end : prose[-1].end].strip()
         return (Trend.INCREASE if beyond.type == "MORE_THAN" else Trend.DECREASE), reference
+
+    def _falls_on(self, word: Token, lead: Sequence[Token], direct: Sequence[Token], *, relative: bool) -> bool:
+        """Whether a word of rise or fall says what the number does: 压减支出10%, but not 提高合格率95% nor 提高…达到95%."""
+        if word in direct:
+            return True
+        place = lead.index(word)
+        prose = [token for token in lead[place + 1 :] if token.type not in ATTACHED]
+        level = any(token.type in ("REACH", "FALL_TO", "COMPARED") for token in lead[place + 1 :])
+        return relative and not level and self.text[prose[-1].start : prose[-1].end][-1:] not in _LEVELS
 
     def _base(self, compared: Token, word: Token, lead: Sequence[Token]) -> str | None:
         ends = [token.start for token in lead if token.start > compared.start and token.type == "COMPARED"]
@@ -143,19 +168,24 @@ class Interpreter:
 
     def range(self, case: Case) -> Meaning:
         """Two numbers with a range sign; one unit and one scale hold for both."""
-        low = amounts.read(case.phrase.amounts[0], case.direct, self.text, self.units)
-        high = amounts.read(case.phrase.amounts[1], (), self.text, self.units)
+        signs = [token for token in case.direct if token.type == "MINUS"]
+        low = amounts.read(case.phrase.amounts[0], signs, self.text, self.units)
+        high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
         if low.unit is None and low.scale == 1 and high.scale > 1 and high.unit is not None:
             low.value = EXACT.multiply(low.value, Decimal(high.scale))
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type == "OR_MORE"]
         span = (case.phrase.start, case.phrase.end)
         if stated:
             raise UnreadableError(Remark("OP003", span, {"first": self.said(stated[:1]), "second": self.said(case.phrase.core)}))
+        low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
+        for token in case.direct:
+            if token.type == "EVERY" and high.unit not in RELATIVE:
+                low.unit, high.unit = (amounts.rated(unit, token, self.units) for unit in (low.unit, high.unit))
         meaning = self.between(low, high, span)
-        trend, base = self._trend(case.lead, case.direct, high.unit or low.unit)
+        trend, base = self._trend(case.lead, case.direct, high.unit)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
-        meaning.operator = self.said(case.phrase.core)
+        meaning.operator = self.said(case.phrase.core[:1])
         return meaning
 
     def between(self, low: Number, high: Number, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
@@ -208,7 +238,11 @@ class Interpreter:
         value = numerals.ordinal(digits)
         if value is None or not 1 <= value <= 10**6:
             raise UnreadableError(amounts.unreadable(token, self.text))
-        better = token.text[0] == "前" or token.text[-1] == "强" or any(item.type in ("AT_LEAST", "OR_MORE") for item in (*case.lead, *case.tail))
+        better = (
+            token.text[0] == "前"
+            or token.text[-1] == "强"
+            or any(item.type in ("AT_LEAST", "OR_MORE", "OR_LESS") for item in (*case.lead, *case.tail))
+        )
         last = token.text[-1] if token.text[-1] in "名位强" else ""
         return Meaning(Rank("<=" if better else "=", int(value)), self.text[token.start], (digits, last))
 
@@ -218,7 +252,7 @@ class Interpreter:
         when = dates.read(token.text)
         first = dates.read(case.phrase.core[0].text) if case.phrase.form == "dates" else None
         if when is not None and first is not None and when.year is None:
-            when = dates.When(first.year, when.month, when.day, when.stand)
+            when = dates.When(first.year, when.month, when.day, when.before)
         bound = case.phrase.core[0] if case.phrase.form == "latest" else None
         if when is None:
             raise UnreadableError(None)

@@ -46,7 +46,7 @@ def arabic(text: str) -> Decimal | None:
         if found is None or (last is not None and last == 1):
             return None
         whole, fraction, marks = found.group(1).replace(",", ""), found.group(2) or "", found.group(3)
-        if len(whole) + len(fraction) > MAX_DIGITS + 1 or len(fraction) > MAX_DECIMALS + 1:
+        if len(whole) + max(len(fraction) - 1, 0) > MAX_DIGITS or len(fraction) > MAX_DECIMALS + 1:
             raise TooLongError(text)
         scale = 1
         for mark in marks:
@@ -67,12 +67,16 @@ def chinese(text: str) -> Decimal | None:
     text = "".join(text.split())
     negative = text.startswith("负")
     whole, point, decimals = text.removeprefix("负").translate(_FINANCIAL).partition("点")
+    scale = 1
+    while decimals and decimals[-1] in SCALES:
+        scale, decimals = scale * SCALES[decimals[-1]], decimals[:-1]
     if whole == "半" and not point:
         return Decimal("0.5")
     value = _whole(whole)
     if value is None or (point and not decimals):
         return None
     number = Decimal(str(value) + (f".{''.join(str(_DIGIT[char]) for char in decimals)}" if decimals else ""))
+    number = EXACT.multiply(number, Decimal(scale))
     return -number if negative else number
 
 
@@ -122,6 +126,8 @@ def share(text: str) -> tuple[Decimal, str] | None:
     >>> share("百分之九十"), share("四分之三"), share("三分之二")
     ((Decimal('90'), '%'), (Decimal('75'), '%'), None)
     """
+    if text.endswith("百分百"):
+        return Decimal(100), "%"
     found = _SHARE.fullmatch(text)
     if found is None:
         return None

@@ -46,6 +46,54 @@ def _branches(node: dict[str, Any]) -> str:
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
+def alternatives(pattern: str) -> list[str]:
+    """The branches of a pattern's outermost alternation, in order; the pattern itself where it has none.
+
+    >>> alternatives("(?:a|b(?:c|d)|[|])")
+    ['a', 'b(?:c|d)', '[|]']
+    """
+    body = pattern
+    if body.startswith("(?:") and _closing(body, 0) == len(body) - 1:
+        body = body[3:-1]
+    found = [""]
+    place = 0
+    while place < len(body):
+        char = body[place]
+        if char == "|":
+            found.append("")
+            place += 1
+            continue
+        end = _closing(body, place) if char in "([" else place + (1 if char == "\\" else 0)
+        found[-1] += body[place : end + 1]
+        place = end + 1
+    return found
+
+
+def _closing(pattern: str, place: int) -> int:
+    """Where the group or class that opens at ``place`` closes."""
+    depth = 0
+    while place < len(pattern):
+        char = pattern[place]
+        if char == "\\":
+            place += 1
+        elif char == "[":
+            place = _class_end(pattern, place)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        if depth == 0:
+            return place
+        place += 1
+    raise ValueError(f"unbalanced pattern {pattern!r}")
+
+
+def _class_end(pattern: str, place: int) -> int:
+    place += 2 if pattern[place + 1] == "^" else 1
+    place += pattern[place] == "]"
+    while pattern[place] != "]":
+        place += 2 if pattern[place] == "\\" else 1
+    return place
+
+
 def character_class(ranges: Ranges) -> str:
     """The inside of a regular-expression class of the ranges, in a fixed order, neighbours joined."""
     joined: list[list[int]] = []

@@ -58,10 +58,11 @@ class Language:
         """The parts of the reading of ``text`` under ``name``."""
         if len(text) > limit:
             return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
-        pieces, tokens = self.machine.read(text if text.isascii() else text.translate(self.folding))
+        folded = text if text.isascii() else text.translate(self.folding)
+        pieces, tokens = self.machine.read(folded)
         kinds = {token.type for token in tokens}
         phrases = sum(isinstance(piece, Phrase) for piece in pieces)
-        stop = damage.whole(text, tokens, kinds, phrases)
+        stop = damage.whole(text, folded, tokens, kinds, phrases)
         if stop is not None:
             return self._refused(text, stop)
         if phrases > MAX_CRITERIA:
@@ -90,10 +91,10 @@ class Language:
         if "HIDDEN" in kinds:
             made.remarks += damage.hidden(tokens, made.drafts)
         if not kinds.isdisjoint(("DEBRIS", "MARKUP", "LINE_BREAK")):
-            made.remarks += damage.beside(text, pieces)
+            made.remarks += damage.beside(text, pieces, made.drafts)
         if "ALTERNATIVE" in kinds:
             made.remarks += damage.alternatives(text, pieces, made.drafts)
-        made.remarks += damage.lost(text, pieces)
+        made.remarks += damage.lost(text, pieces, made.drafts)
         return made
 
     @staticmethod
@@ -175,8 +176,8 @@ class Language:
         criteria = [_criterion(text, draft) for draft in made.drafts]
         if not criteria and any(char.isalnum() or char in "%％‰" for char in text):
             criteria.append(_whole(text))
-        if len(criteria) == 1 and criteria[0].text == "无":
-            made.remarks.append(Remark("CP017", criteria[0].span, {"written": "无"}))
+        if len(criteria) == 1 and criteria[0].text in ("无", "無"):
+            made.remarks.append(Remark("CP017", criteria[0].span, {"written": criteria[0].text}))
         parts = _parts(text, criteria, made.remarks, made.marks)
         parts.nature = made.nature.text if made.nature is not None else None
         return parts
