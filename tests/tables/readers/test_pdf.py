@@ -102,3 +102,28 @@ def test_a_damaged_page_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch
 def test_a_page_of_nothing() -> None:
     found = document_of(pages(lambda _: None), "a.pdf")
     assert (texts(found), found.findings) == ([], ())
+
+
+def unruled(canvas: Any) -> None:
+    canvas.drawString(20, 280, "项目支出绩效自评表（无框线）")
+    rows = [
+        ("项目名称", "三级指标", "年度指标值", "实际完成值", "分值"),
+        ("甲项目", "场次", "≥ 20 场", "22场", "20"),
+        ("", "很长的指标", "≥95%", "96%", "10"),
+        ("", "名称续行", "", "", ""),
+        ("乙项目", "影响力", "进一步提高", "达成", "30"),
+    ]
+    for number, row in enumerate(rows):
+        for left, text in zip((20, 90, 160, 240, 330), row, strict=True):
+            canvas.drawString(left, 260 - 14 * number, text)
+
+
+def test_a_table_without_rules() -> None:
+    found = document_of(pages(unruled), "a.pdf")
+    assert texts(found) == [
+        ["项目支出绩效自评表（无框线）"],
+        ["项目名称", "三级指标", "年度指标值", "实际完成值", "分值"],
+        ["甲项目", "场次", "≥ 20 场", "22场", "20"],
+        ["", "很长的指标名称续行", "≥95%", "96%", "10"],
+        ["乙项目", "影响力", "进一步提高", "达成", "30"],
+    ]

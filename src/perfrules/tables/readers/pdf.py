@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
+from perfrules.tables.aligned import aligned_rows, is_header, lines_of
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
 from perfrules.tables.ruled import open_ends, ruled_rows, wrapped
@@ -99,14 +100,26 @@ class _Block:
 
 def _page_rows(page: Page, source: Source, limits: Limits) -> list[Row]:
     tables = page.find_tables({"explicit_horizontal_lines": open_ends(page)})
+    if not tables:
+        lines = lines_of(page)
+        start = next((index for index, line in enumerate(lines) if is_header(line)), None)
+        if start is not None:
+            above = [
+                _line(number, " ".join(chunk.text for chunk in line.chunks), source, limits) for number, line in enumerate(lines[:start], 1)
+            ]
+            return [*above, *aligned_rows(lines[start:], lines[start], source, limits)]
     blocks = [_Block(table.bbox[1], ruled_rows(page, table, source, limits)) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes))
     for number, line in enumerate(outside.extract_text_lines(return_chars=False), 1):
         text = wrapped([line["text"]])
         if text:
-            blocks.append(_Block(line["top"], ((Cell(bounded(text, limits), source, number, 1),),)))
+            blocks.append(_Block(line["top"], (_line(number, text, source, limits),)))
     return [row for block in sorted(blocks, key=lambda item: item.top) for row in block.rows]
+
+
+def _line(number: int, text: str, source: Source, limits: Limits) -> Row:
+    return (Cell(bounded(text, limits), source, number, 1),)
 
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
