@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from perfrules.findings import Finding, Severity
     from perfrules.intervals import Direction, Interval
     from perfrules.lint import check
-    from perfrules.model import Actual, Category, Department, Funding, Indicator, Project, Reading, Subcategory
+    from perfrules.model import Actual, Category, Comparator, Department, Funding, Indicator, Project, Reading, Subcategory
     from perfrules.quantities import Quantity
     from perfrules.rollup import score
     from perfrules.scoring.indicators import evaluate
@@ -46,6 +46,7 @@ __all__ = [
     "Between",
     "Category",
     "Change",
+    "Comparator",
     "Criterion",
     "Deadline",
     "Department",
@@ -87,7 +88,7 @@ _HOME = {
     "perfrules.findings": "Finding Severity",
     "perfrules.intervals": "Direction Interval",
     "perfrules.lint": "check",
-    "perfrules.model": "Actual Category Department Funding Indicator Project Reading Subcategory",
+    "perfrules.model": "Actual Category Comparator Department Funding Indicator Project Reading Subcategory",
     "perfrules.quantities": "Quantity",
     "perfrules.rollup": "score",
     "perfrules.scoring.indicators": "evaluate",

@@ -500,7 +500,7 @@ def from_dict(data: Mapping[str, Any]) -> Comparator:
             case "bound" | "range":
                 return _size(data)
             case "change":
-                return Change(Trend(data["direction"]), _size(data["of"]), data.get("base"))
+                return Change(Trend(data["direction"]), _size(data["of"]), _words(data, "base"))
             case "deadline":
                 return Deadline(data["op"], data["at"])
             case "rank":
@@ -513,8 +513,17 @@ def from_dict(data: Mapping[str, Any]) -> Comparator:
 
 
 def _size(data: Mapping[str, Any]) -> Size:
-    if "low" in data:
-        low, high = Quantity(data["low"], data.get("unit")), Quantity(data["high"], data.get("unit"))
-        return Between(low, high, data["low_closed"], data["high_closed"])
-    return BOUNDS[data["op"]](Quantity(data["value"], data.get("unit")))
+    unit = _words(data, "unit")
+    if "low" not in data:
+        return BOUNDS[data["op"]](Quantity(data["value"], unit))
+    closed = data["low_closed"], data["high_closed"]
+    if not all(isinstance(end, bool) for end in closed):
+        raise TypeError("low_closed, high_closed")
+    return Between(Quantity(data["low"], unit), Quantity(data["high"], unit), *closed)
 
+
+def _words(data: Mapping[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(key)
+    return value

@@ -5,18 +5,21 @@ Amounts are in the table's unit. What stands nowhere is None, never 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema, core_schema
 
+from perfrules import comparators
+from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location
 from perfrules.quantities import decimal, plain
 from perfrules.text import Span
-from perfrules.wording import Target
+from perfrules.wording import Target, comparator, schemas
 
 
 class Model(BaseModel):
@@ -27,6 +30,38 @@ class Model(BaseModel):
 
 Amount = Annotated[Decimal, BeforeValidator(decimal), PlainSerializer(plain, return_type=str)]
 """An exact amount from text or int; JSON writes it as a plain decimal string without trailing zeros."""
+
+
+class _AsComparator:
+    """What pydantic is to know of a comparator: it comes from itself, from strict wording, or from READING's JSON."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        dump = core_schema.plain_serializer_function_ser_schema(_dumped, return_schema=core_schema.dict_schema())
+        return core_schema.no_info_plain_validator_function(_comparator, serialization=dump)
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        dumped = schemas.comparator()
+        return dumped if handler.mode == "serialization" else schemas.or_text(dumped, several=False)
+
+
+def _comparator(value: object) -> comparators.Comparator:
+    if isinstance(value, str):
+        return comparator(value)
+    if isinstance(value, Mapping):
+        return comparators.from_dict(value)
+    if isinstance(value, comparators.Comparator):
+        return value
+    raise ValueRangeError("比较式应为文本，或其 JSON 对象。", "A comparator is text, or its JSON object.")
+
+
+def _dumped(value: comparators.Comparator) -> dict[str, Any]:
+    return value.to_dict() | ({"text": value.text} if isinstance(value, comparators.Qualitative) else {})
+
+
+Comparator: TypeAlias = Annotated[comparators.Comparator, _AsComparator()]
+"""A comparator as a field: from wording of one requirement, from READING's JSON, or as it is; JSON is READING's."""
 
 
 class Named(StrEnum):

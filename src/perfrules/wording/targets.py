@@ -11,11 +11,12 @@ from perfrules.comparators import Comparator
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
 from perfrules.findings import Finding, Severity
 from perfrules.text import Span, underline
+from perfrules.wording import schemas
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.vocabularies import Vocabulary, applied, language_of
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
 
@@ -54,6 +55,8 @@ class Target:
     def from_dict(cls, data: Mapping[str, Any]) -> Target:
         """The target of its JSON form, taken as it stands; raises :class:`ValueRangeError` for a form that is none."""
         try:
+            if not isinstance(data["text"], str):
+                raise TypeError("text")
             return cls(
                 data["text"],
                 tuple(Criterion.from_dict(item) for item in data["criteria"]),
@@ -71,6 +74,11 @@ class Target:
 
         dump = core_schema.plain_serializer_function_ser_schema(Target.to_dict, return_schema=core_schema.dict_schema())
         return core_schema.no_info_plain_validator_function(_validated, serialization=dump)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        dumped = schemas.target()
+        return dumped if handler.mode == "serialization" else schemas.or_text(dumped, several=True)
 
 
 def _validated(value: object) -> Target:
