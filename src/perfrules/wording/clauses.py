@@ -209,7 +209,7 @@ def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     words = [piece for piece in pieces if not isinstance(piece, Break)]
     if not words:
         return []
-    if all(token.type in ("DATE", "RANGE") for token in tokens_of(words)) and len(pieces) > len(words):
+    if all(token.type in ("DATE", "PERIOD", "RANGE") for token in tokens_of(words)) and len(pieces) > len(words):
         return []  # a period in parentheses
     start, end = words[0].start, words[-1].end
     closing = [piece for piece in pieces if isinstance(piece, Break) and piece.start >= end and piece.kind == "CLOSE"]

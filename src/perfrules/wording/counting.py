@@ -53,7 +53,7 @@ def _add(
     ):
         _append(interpreter, out, Words(piece.tokens()))
         return
-    if _says_nothing(piece, alone=alone):
+    if _says_nothing(piece, alone=alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in ("自", "从"))):
         _append(interpreter, out, Words(piece.tokens()))
         return
     lead, tail = shared.get(place, (piece.lead, piece.tail))
@@ -111,7 +111,11 @@ def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> 
         return False
     if text[phrase.end : phrase.end + 1] in ("之", "的"):
         return True
-    if phrase.amounts[0].unit and phrase.amounts[0].unit[-1].text in AGES and isinstance(pieces[place + 1], Words):
+    units = {amount.unit[-1].text for amount in phrase.amounts if amount.unit}
+    if isinstance(pieces[place + 1], Words) and (units & AGES or ("元" in units and phrase.tail)):
+        return True
+    reached = any(token.type in ("REACH", "FALL_TO") for token in following[0].lead)
+    if reached and text[: phrase.start].rstrip().endswith(("从", "由", "自")):
         return True
     latency = any(token.type == "OR_LESS" for token in phrase.tail) and bool(phrase.amounts[0].unit)
     return latency and not phrase.lead and phrase.amounts[0].unit[-1].text.removeprefix("个") in TIMES

@@ -38,7 +38,7 @@ _MONTHS = re.compile(r"(?:(\d{4})(?:年|[./]\d{1,2}))?(?:\d{1,2})?-+(?:(\d{4})[.
 _YEARS = re.compile(r"\d{4}年?-+(\d{4})年?")
 _NUMERIC = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?日?")
 _WORDS = re.compile(
-    r"(?:(\d{4}|[一二][〇零○九一二三四五六七八]{3})年|[本当次]?年)?"
+    r"(?:(\d{3,4}|[一二][〇零○九一二三四五六七八]{3})年|[本当次]?年)?"
     r"(?:第?([一二三四1-4])季度?|([上下])半年|(\d{1,2}|[一二三四五六七八九十]{1,2})月|全年|年终)?"
     r"(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:\d{1,2}[时点])?|([上中下])旬)?([年月]?[底末终])?内?"
 )
@@ -83,6 +83,7 @@ def read(text: str) -> When | None:
 def _worded(found: re.Match[str], *, before: bool) -> When | None:
     year_text, quarter, half, month_text, day_text, decade, end = found.groups()
     year = int(year_text.translate(_DIGITS)) if year_text else None
+    year = year + 1911 if year is not None and year < 1000 else year  # 民国纪年
     if end:
         last = _month(quarter, half, month_text, start=False) or 12
         return When(None, 2) if year is None and last == 2 else _checked(year, last, _last(year, last))

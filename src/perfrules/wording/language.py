@@ -81,7 +81,10 @@ def _grammar_file(_base_path: Any, path: str) -> tuple[str, str]:
 
 def _fills(vocabulary: Units) -> dict[str, str]:
     words = vocabulary.words()
-    scaled = sorted({word[1:] for word in words if word[0] in SCALES and len(word) > 1})
+    scaled: dict[str, list[str]] = {}
+    for word in words:
+        if word[0] in SCALES and len(word) > 1:
+            scaled.setdefault(word[0], []).append(re.escape(word[1:]))
     return {
         "«unit»": trie(words, vocabulary.not_before, vocabulary.takes_ge),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
@@ -90,7 +93,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",
         "«before»": "(?:之前|以前|前)?",
         "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
-        "«scaled»": "|".join(re.escape(word) for word in scaled),
+        "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
 
 

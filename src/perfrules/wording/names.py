@@ -25,6 +25,7 @@ _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）]|[①-⑳])\s*")
 _GLOSS = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
+_TRAILING = " \t\r\n:;,.。≥≤<>="
 _DATE_UNITS = frozenset("年月日")
 _BOUNDS = tuple(BOUNDS.values())
 
@@ -42,7 +43,7 @@ class Slot:
 
 def slot(name: str, tokens: Tokens, units: Units) -> Slot | None:
     """The slot of a folded name: its last parentheses, a template at its end, or a last word set off by a space."""
-    body = _GLOSS.sub("", name).rstrip()
+    body = _GLOSS.sub("", name).rstrip(_TRAILING)
     found = _LAST.search(body) or _TEMPLATE.search(body)
     if found:
         return whole(found[1], tokens, units)
