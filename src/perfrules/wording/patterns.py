@@ -20,7 +20,7 @@ _CATEGORIES: Mapping[Any, Ranges] = {
 
 def spaced(pattern: str) -> str:
     """``pattern`` with up to two blanks allowed inside its Chinese words: 不 少 于."""
-    return re.sub(rf"\[[^\]]*\]|(?<={_HAN})(?={_HAN})", lambda found: found[0] or r"[ \t]{0,2}", pattern)
+    return re.sub(rf"\[[^\]]*\]|(?<={_HAN})(?={_HAN})", lambda found: found[0] or r"\s{0,2}", pattern)
 
 
 def trie(words: Iterable[str], not_before: Mapping[str, str], takes_ge: Iterable[str]) -> str:
