@@ -193,7 +193,7 @@ def test_printed_points_are_held_against_a_policy(run):
     Path("表.csv").write_text(
         "项目名称,一级指标,指标名称,年度指标值,实际完成值,分值,得分,偏差原因\n甲,产出指标,场次,≥10场,5场,10,10,疫情\n", encoding="utf-8"
     )
-    code, out, _ = run("表.csv", "--select", "SC100")
+    code, out, _ = run("表.csv", "--select", "SC001")
     assert code == 1
     assert "应得5分" in out
     assert "mof-2020-10" in out

@@ -15,7 +15,7 @@ NONE = Funding()
 
 def judged(policy, given, funding=NONE):
     result = score_execution(Actual(**given), funding, load(policy), key="P01X")
-    return result.outcome, [str(end) for end in result.interval], [item.code for item in result.findings if item.code != "SC009"]
+    return result.outcome, [str(end) for end in result.interval], [item.code for item in result.findings if item.code != "AC001"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_reason_is_asked_for_below_the_rate_of_the_policy(executed, asked):
     given = Actual(budget=100, executed=executed)
     result = score_execution(given, NONE, load("sichuan-2023"))
     assert result.reason_required is asked
-    assert ("SC009" in [item.code for item in result.findings]) is asked
+    assert ("AC001" in [item.code for item in result.findings]) is asked
     reasoned = score_execution(given.model_copy(update={"deviation_reason": "招标推迟"}), NONE, load("sichuan-2023"))
     assert not reasoned.findings
 

@@ -42,7 +42,7 @@ def test_an_explanation_leads_from_the_words_to_the_points():
         "    完成率＝40÷50＝0.8〔财预〔2020〕10号；已核实〕",
         "    未达到，按完成率 0.8 计〔财预〔2020〕10号；已核实〕",
         "  20 分 × 0.8，四舍五入到 2 位小数，得 16 分〔本程序的约定〕",
-        "  SC009 “企业数”须填偏差原因及改进措施，现没有。",
+        "  AC001 “企业数”须填偏差原因及改进措施，现没有。",
         "  要得“满分”（20 分）还差 4 分，须提高实际完成值",
         "    “50家”",
         "      实际完成值满足 ≥50家 即得满分，相差 10家",
@@ -157,4 +157,4 @@ def test_misuse_is_one_clear_sentence():
 def test_a_deviation_reason_is_asked_for(actual, reason, missing):
     score = evaluate("≥5家", Actual(value=actual, deviation_reason=reason))
     assert score.reason_missing is missing
-    assert ("SC009" in [item.code for item in score.findings]) is missing
+    assert ("AC001" in [item.code for item in score.findings]) is missing

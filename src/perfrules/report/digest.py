@@ -79,7 +79,7 @@ class Place:
         if part.attainment is not None:
             reasons.append(said(("完成", "reached "), lang) + percent(part.attainment))
         if part.open:
-            told = (finding.say(lang) for finding in part.findings if finding.name != "deviation-reason-missing")
+            told = (finding.say(lang) for finding in part.findings if finding.name != "reason-missing")
             reasons += dict.fromkeys(text.rstrip("。.") for text in told)
         if part.reason_required and not (part.deviation_reason or "").strip():
             reasons.append(said(("没有偏差原因", "no deviation reason"), lang))

@@ -51,7 +51,7 @@ def _moved(criterion: Criterion, change: Change, value: Single, case: Case) -> t
         number = value
     else:
         return cannot(
-            "AC003",
+            "AC035",
             value=value,
             expected="变化幅度（如“增长12%”）或数值加基期值",
             expected_en="a change (增长12%), or a value with its base",
@@ -70,7 +70,7 @@ def _moved(criterion: Criterion, change: Change, value: Single, case: Case) -> t
 def _from_base(change: Change, value: Number, text: str, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
     base = read_actual(text)
     if not isinstance(base, Number):
-        return cannot("AC003", value=text, expected="基期数值", expected_en="a base value")
+        return cannot("AC035", value=text, expected="基期数值", expected_en="a base value")
     measured = measure(base, value.unit, value.scale, case)
     if isinstance(measured, Finding):
         return refused(measured)
@@ -84,6 +84,6 @@ def _from_base(change: Change, value: Number, text: str, case: Case) -> tuple[Fr
     unit = _POINTS.get(change.unit or "", change.unit)
     factor = Fraction(1) if value.unit is None else units.factor(value.unit, unit)
     if factor is None:
-        return cannot("AC004", value=value, unit=value.unit, wanted=unit or "无单位", wanted_en=unit or "no unit")
+        return cannot("AC036", value=value, unit=value.unit, wanted=unit or "无单位", wanted_en=unit or "no unit")
     signed = (now - before) * factor
     return signed, Note("change-difference", shown | {"change": Sized(signed, change.unit)}, "change"), measured.findings

@@ -39,7 +39,7 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
     required = verdict.ratio is not None and verdict.ratio < policy.reason.execution_below
     found = [*verdict.findings]
     if required and not (given.deviation_reason or "").strip():
-        found.append(noticed("SC009", name="预算执行"))
+        found.append(noticed("AC001", name="预算执行"))
     if (shown := written(given.value)) and shown.strip():
         found.append(noticed("AC032", value=shown))
     settled = low == high

@@ -176,7 +176,7 @@ def finish(done: Judged, weight: Decimal, *, key: str = "", number: str | None =
     interval = _deducted(interval, done.given, policy, found, trail)
     required = _reason_required(done, interval, maximum, policy)
     if required and not (done.given.deviation_reason or "").strip():
-        found.append(noticed("SC009", name=case.name or done.target.text))
+        found.append(noticed("AC001", name=case.name or done.target.text))
     ratios = [part.attainment for part in done.parts if part.outcome is not Outcome.NOT_APPLICABLE]
     return IndicatorScore(
         key=key,

@@ -63,9 +63,9 @@ def _verdict(criterion: Criterion, value: Single, written: str | None, case: Cas
     if isinstance(value, Excluded):
         return Verdict(Outcome.NOT_APPLICABLE, NOTHING, None, (Note("excluded", {}, "not_applicable"),))
     if isinstance(value, Absent) and not (isinstance(comparator, Qualitative) and case.share is not None):
-        return cannot("AC001", target=criterion.text)
+        return cannot("AC034", target=criterion.text)
     if isinstance(value, NoValue):
-        return cannot("AC002", value=value)
+        return cannot("AC004", value=value)
     if isinstance(value, Unbound):
         return cannot("AC016", value=value, target=criterion.text)
     match comparator:
@@ -89,7 +89,7 @@ def _judge_rank(rank: Rank, value: Single, case: Case) -> Verdict:
         return contained(value) if value.comparator.value <= rank.value else cannot("AC006", value=value)
     place = value.value if isinstance(value, (Place, Number)) and getattr(value, "unit", None) in (None, "名", "位") else None
     if place is None or Fraction(place) < 1 or Fraction(place).denominator != 1:
-        return cannot("AC003", value=value, expected="名次（如“第8名”）", expected_en="a rank (第8名)")
+        return cannot("AC035", value=value, expected="名次（如“第8名”）", expected_en="a rank (第8名)")
     requirement = Requirement(None, Fraction(rank.value))
     result = complete(requirement, Fraction(place), case.policy, case.policy.rank)
     return completed(result, case, Note("rank", {"last": rank.value}, "rank"), Note("actual-rank", {"value": value}))

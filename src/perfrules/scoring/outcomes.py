@@ -110,7 +110,7 @@ def ratio_text(value: Fraction | None) -> str | None:
     return None if value is None else plain(rounded(value, 6))
 
 
-_TOLD = frozenset(("SC001", "SC003", "SC004", "SC005", "SC018"))
+_TOLD = frozenset(("SC021", "SC003", "SC004", "SC005", "SC018"))
 """Findings that say what a note of the derivation says already."""
 
 

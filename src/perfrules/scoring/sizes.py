@@ -51,7 +51,7 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
     if isinstance(value, Stated):
         return _contained(question, value)
     if not isinstance(value, Number):
-        return cannot("AC003", *notes, value=value, expected="数值", expected_en="a number")
+        return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
     word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}")
     if word is not None:
         return cannot("AC033", *notes, value=value.around, word=word)
@@ -102,7 +102,7 @@ def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case)
         return Conversion(Fraction(1), "actual-matched", None, (noticed("AC019", **params),))
     if unit is not None and words.counts(own) and words.counts(unit) and (case.counting or case.policy.counting.words_match):
         return Conversion(Fraction(1), "actual-matched", "counting", (noticed("AC019", **params),))
-    return noticed("AC004", **params)
+    return noticed("AC036", **params)
 
 
 def _as_share(value: Number, size: Size) -> Fraction | None:
@@ -121,7 +121,7 @@ def _two_readings(question: _Question, plain: Measured, share: Fraction) -> Verd
     if one.outcome is other.outcome and one.share == other.share:
         return one
     ends = sorted((*one.share, *other.share))
-    found = noticed("AC005", value=display(plain.value), share=f"{display(share)}{unit}", unit=unit)
+    found = noticed("AC003", value=display(plain.value), share=f"{display(share)}{unit}", unit=unit)
     return refused(found, *question.notes, share=Range(ends[0], ends[-1]))
 
 
@@ -156,7 +156,7 @@ def _contained(question: _Question, value: Stated) -> Verdict:
     """A bound or a range as actual value: wholly inside is met, anything else cannot be judged."""
     stated = value.comparator
     if not isinstance(stated, Size):
-        return cannot("AC003", *question.notes, value=value, expected="数值", expected_en="a number")
+        return cannot("AC035", *question.notes, value=value, expected="数值", expected_en="a number")
     found = conversion(value, question.size.unit, scale_of(question.criterion), question.case)
     if isinstance(found, Finding):
         return refused(found, *question.notes)

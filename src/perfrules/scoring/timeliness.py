@@ -17,12 +17,12 @@ from perfrules.wording import Criterion
 def judge_deadline(criterion: Criterion, deadline: Deadline, value: Single, case: Case) -> Verdict:
     """The verdict on a deadline; a missing year is the budget year, a month counts to its end."""
     if not isinstance(value, When):
-        return cannot("AC003", value=value, expected="日期（如“2023年11月20日”）", expected_en="a date (2023-11-20)")
+        return cannot("AC035", value=value, expected="日期（如“2023年11月20日”）", expected_en="a date (2023-11-20)")
     if (deadline.parts[0] or case.year) is None or (value.year or case.year) is None:
         return cannot("AC014", value=value, target=criterion.text)
     days = value.days(case.year)
     if days is None:
-        return cannot("AC003", value=value, expected="存在的日期", expected_en="a date that exists")
+        return cannot("AC035", value=value, expected="存在的日期", expected_en="a date that exists")
     last = deadline.last_day(case.year)
     first, end = (date.min, days[1]) if value.until else days
     notes = (Note("deadline", {"last": last.isoformat()}, "deadline"), Note("actual-date", {"value": value, "end": end.isoformat()}))

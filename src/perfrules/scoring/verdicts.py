@@ -77,7 +77,7 @@ def completed(result: Completion, case: Case, *notes: Note, findings: tuple[Find
     if result.ratio is not None and keys & {"full-over", "over-tier"}:
         explain = over.explain != "never" and result.ratio >= over.explain
         if explain or (over.flag != "never" and result.ratio >= over.flag):
-            found.append(noticed("SC008", ratio=_times(result.ratio)))
+            found.append(noticed("AC002", ratio=_times(result.ratio)))
     outcome = Outcome.MET if result.met else Outcome.UNMET
     return Verdict(outcome, Range(result.share, result.share), result.ratio, (*notes, *result.notes), tuple(found), explain)
 

@@ -160,5 +160,5 @@ def _say_even(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: All
     if some:
         out.findings.append(noticed("SC002", **shown, given=plain(total(some))))
     else:
-        out.findings.append(noticed("SC003" if policy.weights.given == "required" else "SC001", **shown))
+        out.findings.append(noticed("SC003" if policy.weights.given == "required" else "SC021", **shown))
     out.notes.append(Note("weights-even", {"category": group.name, "points": group.points, "count": len(group.places)}, "split"))

@@ -1,4 +1,4 @@
-"""SC100: the printed points are not what the policy gives."""
+"""SC001: the printed points are not what the policy gives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from perfrules.model import Project
 
 RULE = Rule(
-    code="SC100",
+    code="SC001",
     name="score-disagrees-with-rule",
     title="得分与评分办法不符",
     title_en="The printed points disagree with the policy",
