@@ -45,9 +45,13 @@ class Lexer:
         return row
 
     def _learn(self, char: str) -> Callable[[str, int], re.Match[str] | None]:
-        """The matcher for texts that go on with ``char``: only the branches that it can begin."""
-        code = ord(char)
-        places = tuple(place for place, (_, _, ranges) in enumerate(self.branches) if any(low <= code <= high for low, high in ranges))
+        """The matcher for texts that go on with ``char``: only the branches that it, or any digit for a digit, can begin."""
+        codes = range(0x30, 0x3A) if "0" <= char <= "9" else (ord(char),)
+        places = tuple(
+            place
+            for place, (_, _, ranges) in enumerate(self.branches)
+            if any(low <= code <= high for low, high in ranges for code in codes)
+        )
         match = self.by_branches.get(places)
         if match is None:
             match = self._matcher(places) if places else self.prose
