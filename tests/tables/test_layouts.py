@@ -299,3 +299,18 @@ def test_the_json_of_convert_is_read_back(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         with pytest.raises(TableError, match=says):
             perfrules.read(path)
+
+
+def test_notes_of_an_indicator(tmp_path: Path) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["项目名称", "三级指标", "指标值", "备注"], ["甲", "场次", "≥3场", "已核"], ["甲", "人次", "≥5人次"]):
+        sheet.append(row)
+    sheet["C2"].comment, sheet["B3"].comment = Comment("口径变更", "李四"), Comment("新增", "李四")
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert [item.note for item in perfrules.read(path).department.projects[0].indicators] == ["已核\n口径变更", "新增"]

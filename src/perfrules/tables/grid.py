@@ -26,7 +26,7 @@ class Cell:
 
     ``text`` is what a reader of the file sees (``95.00%``, never 0.95); ``value`` the stored number or date behind it.
     ``extent`` is the merged area (rows, columns) whose first cell this is; a cell covered by a merged area has the text
-    of its first cell and names it in ``origin``.
+    of its first cell and names it in ``origin``. ``comment`` is what people have noted at the cell.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Cell:
     origin: tuple[int, int] | None = None
     number_format: str | None = None
     value: Decimal | date | None = None
+    comment: str | None = None
 
     @property
     def address(self) -> str:

@@ -76,7 +76,7 @@ class IndicatorRows:
             actual=self.text(row, "actual") or None,
             **self.scored(row),
             deviation_reason=self.text(row, "reason") or None,
-            note=self.text(row, "note") or None,
+            note=self._note(row),
             place=replace(cell.place, text=target, project=project, indicator=name),
         )
 
@@ -137,6 +137,12 @@ class IndicatorRows:
         }
         spare = (cell for index, cell in enumerate(row) if index not in labels and not cell.inherited)
         return [cell for cell in spare if not _PLACEHOLDER.fullmatch(cell.text) and label(cell.text) not in _FORM_WORDS]
+
+    def _note(self, row: Row) -> str | None:
+        """What the column of notes says, and the comments at the cells of the name and of the target."""
+        cells = [self.cell(row, role) for role in ("name", "target")]
+        notes = [self.text(row, "note"), *(cell.comment for cell in cells if cell and cell.comment)]
+        return "\n".join(note for note in notes if note) or None
 
     def _target(self, row: Row) -> str:
         """The target's wording; from three columns, what the value itself does not say already."""

@@ -6,7 +6,7 @@ import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
@@ -15,7 +15,7 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.formats import is_date_format, moment_of, shown_date, shown_number, stored
 from perfrules.tables.grid import Cell, Grid, Row, Source, at
 from perfrules.tables.limits import Limits, bounded, too_long
-from perfrules.tables.workbook_parts import Parts, String, Style, elements, local, string_of, unescaped
+from perfrules.tables.workbook_parts import Parts, String, Style, comments_of, elements, local, string_of, unescaped
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -59,6 +59,10 @@ def read_sheet(
         else:
             sheet.note("IN020", limit=f"{limits.cells:,}")
             break
+    for reference, text in comments_of(archive, part).items():
+        place = position(reference)
+        if place in sheet.cells:
+            sheet.cells[place] = replace(sheet.cells[place], comment=bounded(text, limits))
     _inherit(sheet, left)
     _tell(sheet)
     return Grid(source, _rows(sheet, left)), sheet.findings
@@ -188,7 +192,7 @@ def _inherit(sheet: _Sheet, left: int) -> None:
         if first is None:
             continue
         extent = (bottom - top + 1, rightmost - leftmost + 1)
-        sheet.cells[top, leftmost] = Cell(first.text, first.source, top, leftmost, extent, None, first.number_format, first.value)
+        sheet.cells[top, leftmost] = replace(first, extent=extent)
         covered = [(row, column) for row in _between(rows, top, bottom) for column in _between(columns, leftmost, rightmost)][:left]
         left -= len(covered)
         for row, column in covered:

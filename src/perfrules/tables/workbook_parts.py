@@ -130,3 +130,20 @@ def _style(element: Element, formats: Mapping[str, str], fonts: list[frozenset[s
     font = element.get("fontId", "0")
     written = formats.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General")
     return Style(written, fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else frozenset())
+
+
+def comments_of(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """The comments of a sheet's cells by address; those that this program has written itself are left out."""
+    found: dict[str, str] = {}
+    for kind, target in relations(archive, part).values():
+        if kind == "comments" and target in archive.namelist():
+            authors: list[str] = []
+            for element in elements(archive, target, "authors", "comment"):
+                if local(element) == "authors":
+                    authors = [author.text or "" for author in element]
+                    continue
+                author = element.get("authorId", "")
+                text = "".join(string_of(child).text for child in element if local(child) == "text").strip()
+                if text and not (author.isdecimal() and authors[int(author) : int(author) + 1] == ["perfrules"]):
+                    found[element.get("ref", "")] = text
+    return found

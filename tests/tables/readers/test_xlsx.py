@@ -245,3 +245,14 @@ def test_other_archives(parts: list[str], says: str) -> None:
             archive.writestr(part, "x")
     with pytest.raises(TableError, match=says):
         document_of(data.getvalue(), "a")
+
+
+def test_comments_of_cells() -> None:
+    from openpyxl.comments import Comment
+
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["B1"], sheet["C1"] = "甲", "乙", "丙"
+        sheet["A1"].comment, sheet["B1"].comment = Comment("核对过", "张三"), Comment("OP001", "perfrules")
+        sheet["D9"].comment = Comment("空格", "张三")
+
+    assert [cell.comment for cell in document(fill).grids[0].rows[0]] == ["核对过", None, None]
