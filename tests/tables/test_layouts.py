@@ -314,3 +314,42 @@ def test_notes_of_an_indicator(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book.save(path)
     assert [item.note for item in perfrules.read(path).department.projects[0].indicators] == ["已核\n口径变更", "新增"]
+
+
+HALVES = """\
+项目支出绩效目标申报表
+项目名称|甲项目
+绩效指标|一级指标|二级指标|指标内容|指标值|二级指标|指标内容|指标值
+|产出指标|数量指标|三年场次|≥60场|数量指标|全年场次|≥20场
+||质量指标|三年合格率|≥90%|质量指标|全年合格率|≥95%
+"""
+
+
+def test_a_declaration_of_a_period_and_of_a_year(tmp_path: Path) -> None:
+    reading = reading_of(HALVES, tmp_path)
+    found = [(item.category, item.subcategory, item.name, item.target.text) for item in reading.department.projects[0].indicators]
+    assert found == [
+        (Category.OUTPUT, Subcategory.QUANTITY, "全年场次", "≥20场"),
+        (Category.OUTPUT, Subcategory.QUALITY, "全年合格率", "≥95%"),
+    ]
+    assert [item.params["fields"] for item in reading.findings if item.code == "IN029"] == ["二级指标、指标内容、指标值"]
+
+
+EXECUTION = """\
+项目支出绩效自评表
+项目名称|甲项目
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+预算执行率|||100%|98.5%|10|9.85
+产出指标|数量指标|场次|≥20场|22场|90|90
+总 分|||||100|99.85
+一段说明
+"""
+
+
+def test_budget_execution_among_the_indicators(tmp_path: Path) -> None:
+    reading = reading_of(EXECUTION, tmp_path)
+    (project,) = reading.department.projects
+    assert project.execution is not None
+    assert (project.execution.weight, project.execution.rate, project.execution.points) == (10, Decimal("98.5"), Decimal("9.85"))
+    assert [item.name for item in project.indicators] == ["场次"]
+    assert codes(reading) == ["IN002", "IN030"]

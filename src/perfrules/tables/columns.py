@@ -78,10 +78,24 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     columns = roles(rows[index], words)
     if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
         return None
+    columns |= _second_half(rows[index], columns)
     below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
     if {"nature", "unit"} & below.keys():
         return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2
     return columns, 1
+
+
+def _second_half(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
+    """The right half of a declaration that sets out its whole period on the left and its year on the right."""
+    said = [label(cell.text) if cell.text and not cell.inherited else "" for cell in row]
+    halves = {
+        role: [place for place, word in enumerate(said) if word == said[columns[role]]]
+        for role in ("second", "name", "target")
+        if role in columns
+    }
+    if any(len(places) != 2 for places in halves.values()) or halves["name"][1] < halves["target"][0]:
+        return {}
+    return {role: places[1] for role, places in halves.items()}
 
 
 def header_texts(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[str, ...]:

@@ -239,8 +239,12 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
         elif (total := reader.total(row)) is not None:
             form.total, ended = total, True
+        elif form.execution is None and (execution := reader.execution(row)) is not None:
+            form.execution = execution
         elif not ended and len({cell.origin or (cell.row, cell.column) for cell in cells}) > 1 and (found := reader.indicators(row, name)):
             form.indicators += found
         else:
-            part.findings.extend(at(finding("IN004", excerpt=excerpt(cell.text)), cell, project=name) for cell in reader.remainder(row))
+            code = "IN030" if len(row) == 1 else "IN004"
+            left = cells if ended or len(row) == 1 else reader.remainder(row)
+            part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell, project=name) for cell in left)
     reader.report(rows[start][0])

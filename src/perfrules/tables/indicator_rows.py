@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from perfrules.findings import Finding, finding
-from perfrules.model import Category, Indicator, Scored, Subcategory
-from perfrules.tables.amounts import read_amount
+from perfrules.model import Category, Execution, Indicator, Scored, Subcategory
+from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
 from perfrules.tables.indicators import one_line
@@ -21,6 +21,7 @@ from perfrules.wording import parse
 _PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、．]?\s*)?[★☆▲△●◆*※]*\s*")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _FORM_WORDS = ("绩效指标", "指标", "年度绩效指标")
+EXECUTION = ("预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率")
 TOTALS = ("总分", "合计", "总计", "总得分", "自评总分", "合计得分")
 
 
@@ -108,10 +109,17 @@ class IndicatorRows:
 
     def total(self, row: Row) -> Scored | None:
         """The printed total, where the row is the one that gives it."""
-        first = next((cell for cell in row if cell.text.strip()), None)
+        first = next((cell for cell in row if cell.text.strip() and not cell.inherited), None)
         if first is None or label(first.text) not in TOTALS:
             return None
         return Scored.model_validate(self.scored(row))
+
+    def execution(self, row: Row) -> Execution | None:
+        """The printed 预算执行, where a form gives it among its indicators."""
+        if not any(label(self.text(row, role)) in EXECUTION for role in ("first", "name")):
+            return None
+        rate = amount_of(self.text(row, "actual"))
+        return Execution.model_validate(self.scored(row) | {"rate": rate})
 
     def report(self, cell: Cell) -> None:
         """Say once what was put together or taken from above."""
