@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perfrules.comparators import BOUNDS, Change, Comparator, Deadline, Exactly, Qualitative
+from perfrules.comparators import BOUNDS, Comparator, Deadline, Exactly, Qualitative
 from perfrules.quantities import Quantity
 from perfrules.wording.counting import Counted
 from perfrules.wording.meaning import Meaning

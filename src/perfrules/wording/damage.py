@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules.wording.clauses import Draft
-from perfrules.wording.operators import OPERATORS, Remark
 from perfrules.wording.items import ITEM_BREAKS
+from perfrules.wording.operators import OPERATORS, Remark
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
 
 NOT_APPLICABLE = frozenset({"不适用", "/", "-", "--", "—", "——", "n/a", "N/A", "NA"})

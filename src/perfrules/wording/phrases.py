@@ -129,10 +129,11 @@ def _more(children: list[Any]) -> list[Piece]:
     elif isinstance(piece, Phrase):
         pieces.append(piece)
         if piece.form in _OPEN:
-            sign = piece.core.pop()
+            signs = piece.core[-1:] if piece.form == "open_dates" else piece.core
+            piece.core = piece.core[: len(piece.core) - len(signs)]
             piece.form = _OPEN[piece.form]
-            piece.end = sign.start
-            pieces.append(Words([sign]))
+            piece.end = piece.core[-1].end if piece.core else piece.amounts[-1].end
+            pieces.append(Words(signs))
     else:
         pieces.append(Break(piece))
     return pieces
