@@ -180,7 +180,7 @@ def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, meaning: Mea
     """一年两次, 半年一次: a period right before a count is its denominator."""
     place = len(out.pieces) - 1
     comparator = meaning.comparator
-    if not isinstance(comparator, Exactly) or comparator.unit is None or "/" in comparator.unit:
+    if not isinstance(comparator, Exactly) or comparator.unit is None or "/" in comparator.unit or comparator.unit in TIMES | {"分"}:
         return False
     amount = period.amounts[0]
     below = "".join(token.text for token in (*amount.number, *amount.unit))
