@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -119,3 +120,20 @@ def test_merges_are_those_of_the_form(sheets: dict[str, Worksheet]) -> None:
     } <= merged
     assert sheet["A5"].value == "项目资金（万元）"
     assert sheet.row_dimensions[12].height == pytest.approx(150, abs=60)
+
+
+def test_a_project_with_nothing_to_judge() -> None:
+    department = Department(projects=(Project(name="空"),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_form(department, score(department, []))))
+    assert [sheet.title for sheet in book.worksheets] == ["汇总", "项目01"]
+    assert book.worksheets[1]["A2"].value == "（    年度）"
+    assert book.worksheets[1]["H6"].value is None
+
+
+def test_xlsx_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfrules.errors import TableError
+    from perfrules.report.workbooks import workbook
+
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(TableError, match="openpyxl"):
+        workbook()

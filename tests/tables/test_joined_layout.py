@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -137,3 +138,19 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
     reading = perfrules.read(path)
     assert reading.department.projects[0].name == "甲"
     assert ("IN001" in codes(reading)) is (encoding in {"gb18030", "utf-16", "utf-32"})
+
+
+def test_a_class_that_is_unknown(tmp_path: Path) -> None:
+    reading = reading_of(HEAD + "甲\t1\t1\t\t\t1、创新指标：场次，年度指标值：≥3场。\n", tmp_path)
+    assert reading.department.projects[0].indicators[0].category is None
+    assert codes(reading) == ["IN002", "IN014"]
+
+
+def test_a_library_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.tables.written import xls
+
+    path = tmp_path / "a.xls"
+    path.write_bytes(xls([["甲", "乙"]]))
+    monkeypatch.setitem(sys.modules, "xlrd", None)
+    with pytest.raises(TableError, match=r"perfrules\[tables\]"):
+        perfrules.read(path)

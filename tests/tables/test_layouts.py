@@ -353,3 +353,46 @@ def test_budget_execution_among_the_indicators(tmp_path: Path) -> None:
     assert (project.execution.weight, project.execution.rate, project.execution.points) == (10, Decimal("98.5"), Decimal("9.85"))
     assert [item.name for item in project.indicators] == ["场次"]
     assert codes(reading) == ["IN002", "IN030"]
+
+
+BROKEN_UP = """\
+项目支出绩效自评表
+部门名称： 单位：万元
+项目名称|甲项目
+项目资金|年初预算数|全年执行数
+年度资金总额|5
+财政专户管理资金
+预期目标|实际完成情况
+办好活动|已办
+其中：财政拨款|3|3
+一级指标|二级指标|三级指标|指标性质|指标值|实际完成值|分值
+产出指标|数量指标|场次|≥|≥20场|22场|50
+- 2 -
+一级指标|二级指标|三级指标|指标性质|指标值|实际完成值|分值
+产出指标|数量指标|人次|≥|20人次|22人次|50
+|||||||7
+项目名称|
+"""
+
+
+def test_a_form_broken_up_by_pages(tmp_path: Path) -> None:
+    reading = reading_of(BROKEN_UP, tmp_path)
+    (project,) = reading.department.projects
+    assert (project.objective, project.objective_actual) == ("办好活动", "已办")
+    assert project.funding.total == Amounts(initial=Decimal(5))
+    assert project.funding.appropriation == Amounts(initial=Decimal(3), executed=Decimal(3))
+    assert project.funding.special_account is None
+    assert [item.target.text for item in project.indicators] == ["≥20场", "≥ 20人次"]
+    assert codes(reading) == ["IN002", "IN005", "IN004", "IN024", "BG001"]
+
+
+def test_amounts_that_stand_beside_nothing(tmp_path: Path) -> None:
+    table = "项目名称|甲\n年度资金总额：\n财政拨款|其他资金|2\n" + "一级指标|三级指标|指标值\n产出指标|场次|3\n"
+    funding = reading_of(table, tmp_path).department.projects[0].funding
+    assert (funding.total, funding.appropriation, funding.other) == (None, None, None)
+
+
+def test_blank_rows_and_an_early_total_of_plain_columns(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|三级指标|指标值|分值\n合计|||100\n|||\n甲|场次|≥3场|100\n", tmp_path)
+    assert reading.department.projects[0].total is None
+    assert codes(reading) == ["IN002"]

@@ -215,7 +215,7 @@ def _below(rows: Sequence[Row], column: int, form: _Form) -> Cell | None:
     found: list[Cell] = []
     for row in rows:
         cell = row[column] if column < len(row) else None
-        if cell is None or source_of(cell) or _labelled(row, (*PLANNED, *REACHED)) is not None:
+        if cell is None or any(source_of(other) for other in row) or _labelled(row, (*PLANNED, *REACHED)) is not None:
             break
         if cell.text.strip() and not cell.inherited:
             found.append(cell)
@@ -230,7 +230,7 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
     reader.unread(rows[start : start + depth], name)
     for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):
         cells = own(row)
-        if not cells or _is_caption(row) or is_furniture(row):
+        if not cells or _is_caption(row) or (len(row) == 1 and is_furniture(row)):
             continue
         if len(reader.columns.keys() & roles(row, words).keys()) >= 3:
             part.findings.append(at(finding("IN005"), row[0], project=name))

@@ -93,13 +93,12 @@ def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
     """The grids of the bytes of a file called ``name``."""
     reader = _READERS[sniff.kind(data, name)]
     try:
-        module = import_module(reader)
+        found: Document = import_module(reader).read(data, name, limits)
     except ModuleNotFoundError as error:
         raise TableError(
             f"读取“{name}”需要 {error.name}，请先安装：pip install 'perfrules[tables]'。",
             f"Reading “{name}” needs {error.name}: pip install 'perfrules[tables]'.",
         ) from error
-    found: Document = module.read(data, name, limits)
     return found
 
 

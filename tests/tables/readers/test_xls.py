@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from perfrules.errors import TableError
 from perfrules.tables.grid import Document
+from perfrules.tables.limits import LIMITS
 from perfrules.tables.reading import document_of
 
 xlwt = pytest.importorskip("xlwt")
@@ -83,3 +85,15 @@ def test_a_damaged_sheet_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatc
     found = document(lambda book, _: book.add_sheet("好").write(0, 0, "甲"))
     assert [item.code for item in found.findings] == ["IN021"]
     assert [cell.text for cell in found.grids[0].rows[0]] == ["甲"]
+
+
+def test_the_limit_of_cells_ends_a_sheet() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row in range(9):
+        sheet.write(row, 0, "甲")
+    data = io.BytesIO()
+    book.save(data)
+    found = document_of(data.getvalue(), "a.xls", replace(LIMITS, cells=4))
+    assert [item.code for item in found.findings] == ["IN020"]
+    assert len(found.grids[0].rows) == 4

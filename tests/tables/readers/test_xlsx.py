@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from perfrules.errors import TableError
 from perfrules.tables.grid import Document
+from perfrules.tables.limits import LIMITS
 from perfrules.tables.reading import document_of
 from perfrules.tables.workbook_parts import unescaped
 
@@ -256,3 +258,20 @@ def test_comments_of_cells() -> None:
         sheet["D9"].comment = Comment("空格", "张三")
 
     assert [cell.comment for cell in document(fill).grids[0].rows[0]] == ["核对过", None, None]
+
+
+def test_what_stands_in_a_row_beside_its_cells() -> None:
+    odd = b'<c r="A1" t="n"><v>1.2.3</v></c><extLst/><c><v>4</v></c></row>'
+    found = document(lambda sheet: sheet.append(["x"]), (SHEET, b"</row>", odd))
+    assert [cell.text for cell in found.grids[0].rows[0]][-2:] == ["1.2.3", "4"]
+
+
+def test_the_limit_of_cells_ends_a_sheet() -> None:
+    book = openpyxl.Workbook()
+    for _ in range(5):
+        book.worksheets[0].append(["甲", "乙"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = document_of(buffer.getvalue(), "a.xlsx", replace(LIMITS, cells=4))
+    assert codes(found) == ["IN020"]
+    assert len(found.grids[0].rows) == 2
