@@ -80,7 +80,7 @@ def known_units() -> tuple[str, ...]:
     return tuple(sorted({*standard().units, *COMPOUND} - REWRITTEN))
 
 
-def values(*, least: int = 0, most: int = 10**12, places: int = 2) -> SearchStrategy[Decimal]:
+def values(*, least: int = 0, most: int = 10**10, places: int = 2) -> SearchStrategy[Decimal]:
     """Exact decimals with at most ``places`` decimals."""
     return st.decimals(min_value=least, max_value=most, places=places, allow_nan=False, allow_infinity=False).map(Quantity).map(_value)
 
@@ -90,7 +90,7 @@ def _value(quantity: Quantity) -> Decimal:
 
 
 def quantities(
-    *, units: Sequence[str | None] | None = None, least: int = 0, most: int = 10**12, places: int = 2
+    *, units: Sequence[str | None] | None = None, least: int = 0, most: int = 10**10, places: int = 2
 ) -> SearchStrategy[Quantity]:
     """Quantities in one of ``units`` (by default none, or any of :func:`known_units`)."""
     return st.builds(Quantity, values(least=least, most=most, places=places), _units(units))
