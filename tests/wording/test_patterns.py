@@ -1,0 +1,65 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules.wording.patterns import character_class, first_characters, spaced, trie
+
+ranges = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + pair[1])), min_size=1, max_size=6)
+
+
+@given(ranges)
+def test_a_class_matches_its_ranges_and_nothing_else(found: list[tuple[int, int]]):
+    pattern = re.compile(f"[{character_class(found)}]")
+    for code in range(1, 80):
+        assert bool(pattern.fullmatch(chr(code))) is any(low <= code <= high for low, high in found)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        ("ab", "a"),
+        ("[a-c]x", "abc"),
+        ("(?:a|b)?c", "abc"),
+        ("a{0,3}?b", "ab"),
+        ("(?=x)a", "a"),
+        ("(?<!x)^a|b", "ab"),
+        (r"\d", "0123456789"),
+        (r"[\s]", "\t\n\x0b\x0c\r "),
+        ("(a|)b", "ab"),
+        ("a?", "a"),
+    ],
+)
+def test_what_a_match_can_begin_with(pattern: str, begins: str):
+    found = {chr(code) for low, high in first_characters(pattern) for code in range(low, high + 1)}
+    assert found == set(begins)
+
+
+@pytest.mark.parametrize("pattern", [".", r"(a)\1|(?:.)", "[^a]", r"[\w]", r"\w"])
+def test_a_terminal_may_not_begin_with_anything_at_all(pattern: str):
+    with pytest.raises(ValueError, match="may not begin"):
+        first_characters(pattern)
+
+
+@given(st.lists(st.sampled_from(["人", "人次", "人才", "个", "工作日", "km", "km²", "元/人"]), min_size=1, unique=True))
+def test_a_trie_matches_the_longest_word(words: list[str]):
+    pattern = re.compile(trie(words, {}, []))
+    for word in words:
+        found = pattern.match(word + "，")
+        assert found is not None
+        assert found[0] == word
+
+
+def test_a_word_may_be_barred_before_another_and_stand_behind_ge():
+    pattern = re.compile(trie(["人", "工作日", "km"], {"人": "才员"}, ["工作日"]))
+    assert pattern.match("人才") is None
+    assert pattern.match("人们") is not None
+    assert pattern.fullmatch("个工作日") is not None
+    assert pattern.match("kms") is None
+
+
+def test_blanks_may_stand_between_the_characters_of_a_word():
+    pattern = re.compile(spaced("不少于|[高低]于"))
+    assert all(pattern.fullmatch(text) for text in ("不少于", "不 少 于", "不  少\t于", "高于"))
+    assert not pattern.fullmatch("不   少于")
