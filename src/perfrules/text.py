@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -68,13 +69,8 @@ def clip(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
-    kept = ""
-    room = columns - 1
-    for char in text:
-        room -= width(char)
-        if room < 0:
-            break
-        kept += char
+    ends = accumulate(width(char) for char in text)
+    kept = "".join(char for char, end in zip(text, ends, strict=True) if end < columns)
     return kept + "…"
 
 

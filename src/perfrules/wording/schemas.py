@@ -89,6 +89,7 @@ def target() -> Schema:
             "findings": {"type": "array", "items": {"type": "object", "required": ["code"]}},
             "separators": spans,
             "leftovers": spans,
+            "nature": {"type": "string", "description": "The direction mark of a joined cell: 正向, 反向, 定性."},
         },
         "required": ["text", "criteria"],
         "examples": [{"text": "≥50家", "criteria": [_BOUND["examples"][0] | {"text": "≥50家", "span": [0, 4], "operator": "≥"}]}],
