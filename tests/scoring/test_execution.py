@@ -53,6 +53,12 @@ def test_amounts_of_the_form_stand_in_where_the_sheet_gives_none():
     assert judged("beijing-2016", {"executed": 50}, Funding(total="100"))[1] == ["5.00", "5.00"]
 
 
+@pytest.mark.parametrize(("finished", "asked"), [(True, False), (None, False), (False, True)])
+def test_no_reason_is_asked_for_while_all_points_are_or_may_be_earned(finished, asked):
+    given = Actual(budget=100, executed=85, finished=finished)
+    assert score_execution(given, NONE, load("mof-2021-101")).reason_required is asked
+
+
 @pytest.mark.parametrize(("executed", "asked"), [(89, True), (90, False)])
 def test_a_reason_is_asked_for_below_the_rate_of_the_policy(executed, asked):
     given = Actual(budget=100, executed=executed)

@@ -43,7 +43,7 @@ def test_an_explanation_leads_from_the_words_to_the_points():
         "    未达到，按完成率 0.8 计〔财预〔2020〕10号；已核实〕",
         "  20 分 × 0.8，四舍五入到 2 位小数，得 16 分〔本程序的约定〕",
         "  AC001 “企业数”须填偏差原因及改进措施，现没有。",
-        "  要得“满分”（20 分）还差 4 分，须提高实际完成值",
+        "  要得“满分”（20 分）还差 4 分，须有更好的实际完成值",
         "    “50家”",
         "      实际完成值满足 ≥50家 即得满分，相差 10家",
     ]
@@ -128,8 +128,47 @@ def test_what_full_marks_need():
     assert "20家 away" in need.explain("en")
     assert evaluate("50家", None).needed_for().reachable
     assert evaluate("50家", 50).needed_for().reached
-    assert evaluate("80%～90%", "95%").needed_for().explain().endswith("相差 5%")
+    assert evaluate("80%～90%", "95%").needed_for().explain().endswith("相差 5个百分点")
     assert need.to_dict()["short"] == "40"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "asked", "says"),
+    [
+        ("是", "否", {}, "答复“是”即得满分"),
+        ("进一步提高", "部分达成", {}, "达成并写明 100% 即得满分，如“达成（100%）”"),
+        ("2023年12月31日前", "2024-02-03", {}, "不晚于 2023-12-31 完成即得满分"),
+        ("9月前", "10月", {"year": 2023}, "不晚于 2023-08-31 完成即得满分"),
+        ("9月前", "10月", {}, "不晚于 8月31日 完成即得满分"),
+        ("前10名", "12", {}, "实际完成值满足 前10名 即得满分"),
+        ("增长5%", "增长2%", {}, "增长幅度满足 ≥5% 即得满分"),
+        ("≥85%", "85%", {"category": "满意度", "policy": "mof-2021-101"}, "实际完成值满足 ≥90% 即得满分"),
+        ("≤3‰", "4‰", {}, "实际完成值满足 ≤3‰ 即得满分，相差 1个千分点"),
+    ],
+)
+def test_what_would_do_is_said_by_the_kind_of_target(target, actual, asked, says):
+    assert evaluate(target, actual, **asked).explain().splitlines()[-1].strip() == says
+
+
+def test_what_would_do_under_tiers_and_scales_of_ones_own(tmp_path):
+    head = 'extends = "mof-2021-101"\nid = "own"\ntitle = "自定"\njurisdiction = "某省"\nyear = 2025\n'
+    file = tmp_path / "own.toml"
+    file.write_text(head + "[over]\ntiers = [{ from = 2, earns = 0.5 }, { from = 1.5, earns = 0.8 }]\n", "utf-8")
+    assert evaluate("≥10家", "16家", policy=file).explain().endswith("实际完成值满足 10家～小于 15家 即得满分，相差 1家")
+    scale = "[{ from = 0.5, earns = 0.9 }, { from = 0, earns = 0 }]"
+    file.write_text(head + f'[satisfaction]\nmethod = "bands"\nwords = ["满意度"]\nbands = {scale}\n', "utf-8")
+    score = evaluate("≥85%", "85%", name="满意度", policy=file)
+    assert (score.points, score.needed_for().values) == (90, ())
+
+
+def test_a_derivation_shows_what_was_written_and_says_nothing_twice():
+    text = evaluate("进一步提高", "全部或基本达成预期指标").explain()
+    assert "实际完成值：全部或基本达成预期指标" in text
+    assert text.count("没有写明比例") == 1
+    assert evaluate("=60项", "61项").explain().count("写的是“等于”") == 1
+    assert evaluate("≥50家", "").explain().count("不能判断") == 1
+    assert "实际完成值：增长1%" in evaluate("下降5%", "增长1%").explain()
+    assert "完成率＝-1÷5，小于 0，按 0 计" in evaluate("下降5%", "增长1%").explain()
 
 
 def test_scores_go_to_json_and_to_other_processes():

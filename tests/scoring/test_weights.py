@@ -43,7 +43,7 @@ def told(policy, bearers):
             ["SC002", "SC021", "SC021"],
         ),
         ("mof-2020-10", ((OUT, Decimal(30)), OUT, BEN, SAT), ["25.00", "25.00", "30.00", "10.00"], "0", ["SC002", "SC021", "SC021"]),
-        ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10))), ["60", "20", "10"], "0", ["SC006"]),
+        ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10))), ["60", "20", "10"], "0", ["SC022"]),
         ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["60", "20", "0"], "10", ["SC006"]),
         (
             "mof-2020-10",
@@ -56,6 +56,30 @@ def told(policy, bearers):
         ("hubei-2020", ((OUT, Decimal(60)), (OUT, Decimal(15)), (OUT, Decimal(5), True)), ["64.00", "16.00", "0"], "0", []),
         ("hubei-2020", ((OUT, Decimal(0)), (OUT, Decimal(80), True)), ["80.00", "0"], "0", []),
         ("hubei-2020", ((OUT, None, True),), ["0"], "80", ["SC005"]),
+        (
+            "vendor-generic",
+            ((OUT, Decimal(30), True), (OUT, Decimal(10)), (OUT, Decimal(20)), (BEN, Decimal(20)), (SAT, Decimal(10))),
+            ["0", "20.00", "40.00", "20.00", "10.00"],
+            "0",
+            [],
+        ),
+        ("hubei-2020", ((OUT, Decimal(50)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["57.15", "22.85", "0"], "0", []),
+        ("hubei-2020", (OUT, BEN, (SAT, None, True)), ["40.00", "40.00", "0"], "0", ["SC003"]),
+        ("hubei-2020", (OUT, (OUT, None, True), BEN, SAT), ["40.00", "0", "20.00", "20.00"], "0", ["SC003"]),
+        (
+            "hubei-2020",
+            ((OUT, Decimal(0)), (OUT, Decimal(0)), (OUT, Decimal(40), True), (BEN, Decimal(40))),
+            ["20.00", "20.00", "0", "40.00"],
+            "0",
+            [],
+        ),
+        (
+            "mof-2020-10",
+            (OUT, (OUT, None, True), OUT, OUT, BEN, SAT),
+            ["16.68", "0", "16.66", "16.66", "30.00", "10.00"],
+            "0",
+            ["SC021"] * 3,
+        ),
     ],
 )
 def test_the_weights_of_a_project(policy, bearers, weights, unplaced, codes):

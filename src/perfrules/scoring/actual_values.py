@@ -114,9 +114,10 @@ class Said:
     level: Level
     share: Fraction | None = None
     yes: bool | None = None
+    word: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return self.level
+        return visible(self.word) or self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +252,11 @@ def _text(text: str) -> ActualValue:
             return NoValue(text)
         return Number(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
     words = "".join(plain_text.split()).rstrip("。.;；")
-    return _word(words) or _read(text, plain_text)
+    return _word(words, text) or _read(text, plain_text)
 
 
-def _word(words: str) -> Single | None:
-    """A fixed answer, or None."""
+def _word(words: str, text: str) -> Single | None:
+    """A fixed answer, or None; ``text`` as written, ``words`` without blanks."""
     known = _answers()
     if words in known["absent"]:
         return Absent()
@@ -265,13 +266,13 @@ def _word(words: str) -> Single | None:
         return NoValue(words)
     if words in known["yes"] or words in known["no"]:
         yes = words in known["yes"]
-        return Said("达成" if yes else "未达成", None, yes)
+        return Said("达成" if yes else "未达成", None, yes, text.strip())
     levels: Mapping[str, Level] = known["level"]
     if words in levels:
-        return Said(levels[words])
+        return Said(levels[words], word=text.strip())
     found = _SHARE.fullmatch(words)
     if found and found[1].rstrip("(") in levels:
-        return Said(levels[found[1].rstrip("(")], Fraction(found[2]) / 100)
+        return Said(levels[found[1].rstrip("(")], Fraction(found[2]) / 100, word=text.strip())
     return None
 
 
@@ -289,7 +290,7 @@ def _value(criterion: Criterion) -> Single:
     exactly = criterion.operator in _WRITTEN_EXACTLY
     if isinstance(comparator, Qualitative):
         words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
-        return _word(words) or Prose(criterion.text)
+        return _word(words, criterion.text) or Prose(criterion.text)
     reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator in _answers()["reached"]
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         value = comparator.quantity.value

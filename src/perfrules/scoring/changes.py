@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
 from perfrules import units
@@ -12,12 +14,13 @@ from perfrules.scoring.completion import complete
 from perfrules.scoring.explanations import Note, Sized
 from perfrules.scoring.meanings import Requirement, Where, meaning
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.sizes import measure
+from perfrules.scoring.sizes import either, measure, share_factor, share_note
 from perfrules.scoring.verdicts import Case, Verdict, cannot, completed, refused
 from perfrules.wording import Criterion
 
 _RELATIVE = {"%": 100, "‰": 1000, "‱": 10000, "倍": 1, "成": 10}
 _POINTS = {"百分点": "%", "千分点": "‰"}
+_LEVEL = re.compile(r"(?<!达)[到至]\s*\d")
 
 
 def judge_change(criterion: Criterion, change: Change, value: Single, case: Case) -> Verdict:
@@ -27,9 +30,20 @@ def judge_change(criterion: Criterion, change: Change, value: Single, case: Case
     if isinstance(moved, Verdict):
         return moved
     signed, note, findings = moved
+    plain = _judged(change, required, signed, case, *notes, note, findings=findings)
+    factor = share_factor(value, change.of) if isinstance(value, Number) and case.base is None else None
+    if factor is None or not isinstance(value, Number):
+        return plain
+    share = Sized(Fraction(value.value) * factor, change.unit)
+    return either(plain, _judged(change, required, signed * factor, case, *notes, share_note(value, share)), value, share, *notes)
+
+
+def _judged(
+    change: Change, required: Requirement, signed: Fraction, case: Case, *notes: Note, findings: tuple[Finding, ...] = ()
+) -> Verdict:
     size = -signed if change.trend is Trend.DECREASE else abs(signed) if change.trend is Trend.EITHER else signed
     taken = Note("change-size", {"size": Sized(size, change.unit), "trend": TRENDS[change.trend]}, "change")
-    return completed(complete(required, size, case.policy), case, *notes, note, taken, findings=findings)
+    return completed(complete(required, size, case.policy), case, *notes, taken, findings=findings)
 
 
 def change_meaning(criterion: Criterion, change: Change, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
@@ -48,23 +62,25 @@ def _moved(criterion: Criterion, change: Change, value: Single, case: Case) -> t
     elif isinstance(value, Number):
         if case.base is not None:
             return _from_base(change, value, case.base, case)
+        if _LEVEL.search(value.around):  # 增长到112 is where it came to, not by how much it moved
+            return _no_change(value.around)
         number = value
     else:
-        return cannot(
-            "AC035",
-            value=value,
-            expected="变化幅度（如“增长12%”）或数值加基期值",
-            expected_en="a change (增长12%), or a value with its base",
-        )
+        return _no_change(value)
     measured = measure(number, change.unit, scale_of(criterion), case)
     if isinstance(measured, Finding):
         return refused(measured)
     if number.signed:
-        return measured.value, measured.note, measured.findings
+        return measured.value, replace(measured.note, values={**measured.note.values, "value": value}), measured.findings
     if case.policy.change.unsigned == "cannot_judge":
         return cannot("AC020", measured.note, value=value)
     falls = change.trend is Trend.DECREASE
     return -measured.value if falls else measured.value, measured.note, measured.findings
+
+
+def _no_change(value: object) -> Verdict:
+    expected = {"expected": "变化幅度（如“增长12%”）或数值加基期值", "expected_en": "a change (增长12%), or a value with its base"}
+    return cannot("AC035", value=value, **expected)
 
 
 def _from_base(change: Change, value: Number, text: str, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:

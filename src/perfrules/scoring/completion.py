@@ -80,7 +80,7 @@ def _below(low: Fraction, value: Fraction, policy: Policy) -> tuple[Fraction, tu
         note = Note("rate-negative", {"distance": low - value, "bound": low, "rate": rate}, "range")
     else:
         rate = max(ZERO, value / low)
-        note = Note("rate-forward", {"value": value, "bound": low, "rate": rate}, "forward")
+        note = Note("rate-forward" if value >= 0 else "rate-below-zero", {"value": value, "bound": low, "rate": rate}, "forward")
     share, why = _forward(rate, policy)
     return share, (note, why)
 

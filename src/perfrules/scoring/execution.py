@@ -36,7 +36,7 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
     maximum = policy.weights.execution
     places = policy.rounding.indicator
     low, high = (maximum if end == 1 else rounded(Fraction(maximum) * end, places) for end in verdict.share)
-    required = verdict.ratio is not None and verdict.ratio < policy.reason.execution_below
+    required = verdict.ratio is not None and verdict.ratio < policy.reason.execution_below and high < maximum
     found = [*verdict.findings]
     if required and not (given.deviation_reason or "").strip():
         found.append(noticed("AC001", name="预算执行"))

@@ -19,7 +19,7 @@ from perfrules.comparators import (
     Qualitative,
     Rank,
 )
-from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Single, Stated, Unbound
+from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Said, Single, Stated, Unbound, read_actual
 from perfrules.scoring.changes import TRENDS, change_meaning, judge_change
 from perfrules.scoring.completion import complete
 from perfrules.scoring.explanations import Note, Sized
@@ -27,8 +27,8 @@ from perfrules.scoring.meanings import Bounds, Requirement
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.qualities import judge_quality
 from perfrules.scoring.scores import CriterionScore
-from perfrules.scoring.sizes import contained, judge_size, size_meaning
-from perfrules.scoring.timeliness import judge_deadline
+from perfrules.scoring.sizes import contained, judge_size, sufficient
+from perfrules.scoring.timeliness import judge_deadline, last_day
 from perfrules.scoring.verdicts import NOTHING, Case, Verdict, cannot, completed
 from perfrules.wording import Criterion
 
@@ -124,14 +124,18 @@ def _kind(criterion: Criterion) -> str:
     return "read" if criterion.operator else "read-bare"
 
 
-def _needed(criterion: Criterion, case: Case, value: Fraction | None) -> Note:
+_GAP_UNITS = {"%": "个百分点", "‰": "个千分点"}
+
+
+def _needed(criterion: Criterion, case: Case, value: Fraction | None) -> Note | None:
     """What would earn all of it, as the policy takes the target, and how far ``value`` is from it."""
     comparator = criterion.comparator
     match comparator:
         case Qualitative():
-            return Note("needed-quality", {"text": criterion.text})
+            asked = read_actual(comparator.text)
+            return Note("needed-yes" if isinstance(asked, Said) and asked.yes is not None else "needed-quality", {"text": comparator.text})
         case Deadline():
-            return Note("needed-date", {"comparator": comparator})
+            return Note("needed-date", {"last": last_day(comparator, case.year)})
         case Rank():
             return Note("needed", {"bound": comparator})
         case Change():
@@ -139,7 +143,10 @@ def _needed(criterion: Criterion, case: Case, value: Fraction | None) -> Note:
             trend = TRENDS[comparator.trend]
             return Note("needed-change", {"bound": Bounds(required, comparator.unit), "trend": trend})
         case _:
-            required, _ = size_meaning(criterion, comparator, case)
-    shown: dict[str, object] = {"bound": Bounds(required, comparator.unit)}
-    gap = None if value is None else required.gap(value)
-    return Note("needed-gap", shown | {"gap": Sized(gap, comparator.unit)}) if gap else Note("needed", shown)
+            enough = sufficient(criterion, comparator, case)
+    if enough is None:
+        return None
+    shown: dict[str, object] = {"bound": Bounds(enough, comparator.unit)}
+    gap = None if value is None else enough.gap(value)
+    unit = _GAP_UNITS.get(comparator.unit or "", comparator.unit)
+    return Note("needed-gap", shown | {"gap": Sized(gap, unit)}) if gap else Note("needed", shown)

@@ -47,7 +47,10 @@ class Need:
             step(Note("need-source", {"key": item.key, "name": item.name, "open": item.open, "lost": item.lost})) for item in self.sources
         ]
         lines += [step(Note("need-value", {"text": text}), children=(step(note),)) for text, note in self.values]
-        return step(Note(key, {"goal": self.goal, "edge": self.edge, "short": self.short}), children=tuple(lines))
+        return step(
+            Note(key, {"goal": (self.goal, "full marks" if self.goal == FULL else self.goal), "edge": self.edge, "short": self.short}),
+            children=tuple(lines),
+        )
 
     def explain(self, lang: str = "zh") -> str:
         """The need as text in ``lang`` (``zh`` or ``en``)."""

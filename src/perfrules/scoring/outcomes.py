@@ -110,7 +110,7 @@ def ratio_text(value: Fraction | None) -> str | None:
     return None if value is None else plain(rounded(value, 6))
 
 
-_TOLD = frozenset(("SC021", "SC003", "SC004", "SC005", "SC018"))
+_TOLD = frozenset(("AC010", "AC011", "AC021", "SC003", "SC004", "SC005", "SC010", "SC017", "SC018", "SC021"))
 """Findings that say what a note of the derivation says already."""
 
 
@@ -139,10 +139,12 @@ class Total(Score):
         """Points over maximum; None while something is open."""
         return Fraction(self.points) / Fraction(self.maximum) if self.is_settled and self.maximum else None
 
-    def _head(self, key: str, name: str | None) -> Note:
-        return Note(key, {"name": name or "", "points": self.points, "maximum": self.maximum, "low": self.interval.low,
-                          "high": self.interval.high, "grade": (self.grade_label, self.grade or "open"),
-                          "judged": percent(self.judged)} | {outcome.value: self.counts.get(outcome, 0) for outcome in Outcome})  # fmt: skip
+    def _head(self, name: str | None, keys: tuple[str, str]) -> Note:
+        """The first line: ``keys`` are its sentences for a total that is settled and for one that is open."""
+        values: dict[str, object] = {"name": name or "", "points": self.points, "maximum": self.maximum, "low": self.interval.low}
+        values |= {"high": self.interval.high, "grade": (self.grade_label, self.grade or "open"), "judged": percent(self.judged)}
+        values |= {outcome.value: self.counts.get(outcome, 0) for outcome in Outcome}
+        return Note(keys[not self.is_settled], values)
 
     def _totals(self) -> dict[str, Any]:
         return {

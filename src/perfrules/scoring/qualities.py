@@ -25,25 +25,26 @@ def judge_quality(target: Qualitative, value: Single, written: str | None, case:
         return cannot("AC007", value=written)
     if not isinstance(value, Said):
         return cannot("AC008", value=value)
+    given = Note("actual", {"value": value})
     if yes is not None and (value.yes is not None or value.level != "部分达成"):
-        return _yes_no(yes, value)
-    return _graded(value.level, value.share if value.share is not None else case.share, case)
+        return _yes_no(yes, value, given)
+    return _graded(value.level, value.share if value.share is not None else case.share, case, given)
 
 
 def _same(one: str, other: str) -> bool:
     return "".join(one.split()).rstrip("。；;.") == "".join(other.split()).rstrip("。；;.")
 
 
-def _yes_no(yes: bool, value: Said) -> Verdict:
+def _yes_no(yes: bool, value: Said, given: Note) -> Verdict:
     """是 or 否 against 是 or 否; a label says whether the target was reached, whatever it asks for."""
     met = value.yes is yes if value.yes is not None else value.level == "达成"
-    return settled(met, Fraction(met), Note("yes-met" if met else "yes-missed", {"value": value}, "qualitative"))
+    return settled(met, Fraction(met), given, Note("yes-met" if met else "yes-missed", {}, "qualitative"))
 
 
-def _graded(level: Level | None, share: Fraction | None, case: Case) -> Verdict:
+def _graded(level: Level | None, share: Fraction | None, case: Case, *given: Note) -> Verdict:
     rule = case.policy.qualitative
     if share is not None and not 0 <= share <= 1:
-        return cannot("AC009", level=level or "", share=percent(share), low="0%", high="100%")
+        return cannot("AC009", *given, level=level or "", share=percent(share), low="0%", high="100%")
     if level is None:
         level = rule.label(share if share is not None else Fraction(0))
     low, high = rule.band(level)
@@ -51,9 +52,9 @@ def _graded(level: Level | None, share: Fraction | None, case: Case) -> Verdict:
     if share is None:
         shown = {"level": level, "low": percent(low), "high": percent(high)}
         note = Note("level-open", shown, "qualitative")
-        return Verdict(Outcome.MET if met else Outcome.UNMET, Range(low, high), None, (note,), (noticed("AC010", **shown),))
+        return Verdict(Outcome.MET if met else Outcome.UNMET, Range(low, high), None, (*given, note), (noticed("AC010", **shown),))
     inside = low <= share and (share < high or high == share == 1)
     if rule.bands and not inside:
-        return cannot("AC009", level=level, share=percent(share), low=percent(low), high=percent(high))
+        return cannot("AC009", *given, level=level, share=percent(share), low=percent(low), high=percent(high))
     note = Note("level", {"level": level, "share": percent(share), "low": percent(low), "high": percent(high)}, "qualitative")
-    return settled(met, share, note, ratio=share)
+    return settled(met, share, *given, note, ratio=share)

@@ -38,7 +38,7 @@ def places_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def shares(whole: Decimal, parts: Sequence[Decimal], places: int = HUNDREDTHS) -> list[Decimal]:
+def shares(whole: Decimal, parts: Sequence[Decimal | Fraction], places: int = HUNDREDTHS) -> list[Decimal]:
     """``whole`` in proportion to ``parts``, each rounded down to ``places``, the remainder to the first: the sum is exact.
 
     >>> shares(Decimal(50), [Decimal(1)] * 3)

@@ -222,7 +222,7 @@ class ProjectScore(Total):
         parts = (part.derivation() for part in self.parts)
         missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
         return self._step(
-            self._head("project", self.name),
+            self._head(self.name, ("project", "project-open")),
             *first,
             *(self._step(note) for note in self.notes),
             *finding_steps(self.findings),
@@ -313,7 +313,7 @@ class DepartmentScore(Total):
         projects = (project.derivation() for project in self.every_project)
         missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
         return self._step(
-            self._head("department", self.name),
+            self._head(self.name, ("department", "department-open")),
             self.policy_step,
             *(self._step(note) for note in self.notes),
             *finding_steps(self.findings),

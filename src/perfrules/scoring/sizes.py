@@ -11,7 +11,7 @@ from perfrules.findings import Finding
 from perfrules.model import Category, Subcategory
 from perfrules.scoring.actual_values import Number, Single, Stated, doubt, scale_of
 from perfrules.scoring.completion import complete, step_of
-from perfrules.scoring.explanations import Note, Sized, display
+from perfrules.scoring.explanations import Note, Sized, percent
 from perfrules.scoring.meanings import Requirement, Where, meaning
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.verdicts import ALL, Case, Verdict, cannot, completed, noticed, refused, settled
@@ -58,8 +58,23 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
     measured = measure(value, size.unit, scale_of(criterion), case)
     if isinstance(measured, Finding):
         return refused(measured, *notes)
-    other = _as_share(value, size)
-    return _judged(question, measured) if other is None else _two_readings(question, measured, other)
+    plain, factor = _judged(question, measured), share_factor(value, size)
+    if factor is None:
+        return plain
+    share = Sized(measured.value * factor, size.unit)
+    return either(plain, _judged(question, Measured(share.value, size.unit, share_note(value, share))), value, share, *notes)
+
+
+def sufficient(criterion: Criterion, size: Size, case: Case) -> Requirement | None:
+    """The values that earn every point: those that meet the target, but for bands of satisfaction and for listed tiers above it."""
+    required, _ = size_meaning(criterion, size, case)
+    if _is_satisfaction(size, required, case):
+        edges = [band.at for band in case.policy.satisfaction.bands if band.earns == 1]
+        return Requirement(min(edges) * _SHARES[size.unit or ""], None) if edges else None
+    tiers = [tier.at for tier in case.policy.over.tiers if tier.earns < 1]
+    if tiers and required.high is None and required.low is not None and required.low > 0:
+        return replace(required, high=required.low * min(tiers), high_closed=False)
+    return required
 
 
 def size_meaning(criterion: Criterion, size: Size, case: Case) -> tuple[Requirement, tuple[Note, ...]]:
@@ -105,24 +120,27 @@ def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case)
     return noticed("AC036", **params)
 
 
-def _as_share(value: Number, size: Size) -> Fraction | None:
-    """The second reading of 0.97 against ≥95%: 97 %. None where there is but one reading."""
+def share_factor(value: Number, size: Size) -> int | None:
+    """What the second reading of 0.97 against ≥95%, 97 %, multiplies by. None where there is but one reading."""
     factor = _SHARES.get(size.unit or "")
-    if factor is None or value.unit is not None or value.scale != 1 or not 0 < value.value <= 1:
+    if factor is None or value.unit is not None or value.scale != 1 or not 0 < value.value.copy_abs() <= 1:
         return None
     ends = (size.low.value, size.high.value) if isinstance(size, Between) else (size.quantity.value,)
-    return Fraction(value.value) * factor if any(end > 1 or end < -1 for end in ends) else None
+    return factor if any(end > 1 or end < -1 for end in ends) else None
 
 
-def _two_readings(question: _Question, plain: Measured, share: Fraction) -> Verdict:
-    unit = question.size.unit or ""
-    shown = {"value": display(plain.value), "taken": Sized(share, unit)}
-    one, other = (_judged(question, reading) for reading in (plain, Measured(share, unit, Note("actual-share", shown))))
+def share_note(value: Number, share: Sized) -> Note:
+    """The actual value as the second reading takes it."""
+    return Note("actual-share", {"value": value, "taken": share})
+
+
+def either(one: Verdict, other: Verdict, value: Number, share: Sized, *notes: Note) -> Verdict:
+    """The verdict where a value can be read in two ways: none, unless both readings earn the same."""
     if one.outcome is other.outcome and one.share == other.share:
         return one
     ends = sorted((*one.share, *other.share))
-    found = noticed("AC003", value=display(plain.value), share=f"{display(share)}{unit}", unit=unit)
-    return refused(found, *question.notes, share=Range(ends[0], ends[-1]))
+    found = noticed("AC003", value=value, share=share, unit=share.unit or "")
+    return refused(found, *notes, share=Range(ends[0], ends[-1]))
 
 
 def _judged(question: _Question, measured: Measured) -> Verdict:
@@ -134,8 +152,8 @@ def _judged(question: _Question, measured: Measured) -> Verdict:
             return refused(found, *notes)
         return settled(False, Fraction(0), *notes, Note("negative", {}, "negative"), findings=(found,))
     result = complete(question.required, value, case.policy)
-    if _is_satisfaction(question):
-        band = step_of(case.policy.satisfaction.bands, value / _SHARES[unit or "%"])
+    if _is_satisfaction(question.size, question.required, case):
+        band = step_of(case.policy.satisfaction.bands, value / _SHARES[unit or ""])
         note = Note("satisfaction-band", {"value": measured, "from": band.at * 100, "share": band.earns}, "satisfaction")
         return settled(result.met, band.earns, *notes, note, ratio=result.ratio, findings=measured.findings)
     return replace(completed(result, case, *notes, findings=measured.findings), value=value)
@@ -145,11 +163,12 @@ def _counts_up(required: Requirement) -> bool:
     return all(end is None or end >= 0 for end in (required.low, required.high))
 
 
-def _is_satisfaction(question: _Question) -> bool:
-    rule, case = question.case.policy.satisfaction, question.case
+def _is_satisfaction(size: Size, required: Requirement, case: Case) -> bool:
+    """Whether the policy's scale of satisfaction gives the points: not for a ceiling, such as one on dissatisfaction."""
+    rule = case.policy.satisfaction
     filed = case.category is Category.SATISFACTION or case.subcategory is Subcategory.SATISFACTION
     named = filed or any(word in case.name for word in rule.words)
-    return rule.method == "bands" and named and question.size.unit in _SHARES
+    return rule.method == "bands" and named and required.low is not None and size.unit in _SHARES
 
 
 def _contained(question: _Question, value: Stated) -> Verdict:
@@ -162,9 +181,19 @@ def _contained(question: _Question, value: Stated) -> Verdict:
         return refused(found, *question.notes)
     own, _ = meaning(stated, "=", Where(), question.case.policy)
     low, high = (None if end is None else end * found.factor for end in (own.low, own.high))
-    if not _inside(replace(own, low=low, high=high), question.required) or _is_satisfaction(question):
+    if not _inside(replace(own, low=low, high=high), question.required):
         return cannot("AC006", *question.notes, value=value)
-    return contained(value, *question.notes, findings=found.findings)
+    met = contained(value, *question.notes, findings=found.findings)
+    return _by_scale(met, question, (low, high)) if _is_satisfaction(question.size, question.required, question.case) else met
+
+
+def _by_scale(met: Verdict, question: _Question, ends: tuple[Fraction | None, Fraction | None]) -> Verdict:
+    """A target of satisfaction that is met whatever the exact value is, with the points that the scale can give to it."""
+    bands = question.case.policy.satisfaction.bands
+    whole = _SHARES[question.size.unit or ""]
+    low, high = (bands[-1 if place == 0 else 0] if end is None else step_of(bands, end / whole) for place, end in enumerate(ends))
+    note = Note("satisfaction-range", {"low": percent(low.earns), "high": percent(high.earns)}, "satisfaction")
+    return replace(met, share=Range(low.earns, high.earns), notes=(*met.notes, note))
 
 
 def contained(value: Stated, *notes: Note, findings: tuple[Finding, ...] = ()) -> Verdict:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 
-from perfrules.comparators import Deadline
+from perfrules.comparators import LEAP_YEAR, Deadline
 from perfrules.scoring.actual_values import Single, When
 from perfrules.scoring.explanations import Note
 from perfrules.scoring.outcomes import Outcome, Range
@@ -32,6 +32,13 @@ def judge_deadline(criterion: Criterion, deadline: Deadline, value: Single, case
     if first <= last:
         return cannot("AC013", *notes, value=value, last=last.isoformat())
     return _late(first, end, last, case, notes)
+
+
+def last_day(deadline: Deadline, year: int | None) -> str:
+    """The last day on time as it is shown, without a year where none is known."""
+    known = deadline.parts[0] or year
+    day = deadline.last_day(known or LEAP_YEAR)
+    return day.isoformat() if known else f"{day.month}月{day.day}日"
 
 
 def _late(first: date, end: date, last: date, case: Case, notes: tuple[Note, ...]) -> Verdict:

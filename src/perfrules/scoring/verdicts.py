@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from perfrules.findings import Finding, emitted_rules
 from perfrules.model import Category, Subcategory
+from perfrules.quantities import plain
 from perfrules.scoring.completion import Completion
 from perfrules.scoring.explanations import Note
 from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.rounding import rounded
 
 NOTHING: Range[Fraction] = Range(Fraction(0), Fraction(0))
 ALL: Range[Fraction] = Range(Fraction(1), Fraction(1))
@@ -83,5 +85,4 @@ def completed(result: Completion, case: Case, *notes: Note, findings: tuple[Find
 
 
 def _times(ratio: Fraction) -> str:
-    cents = ratio.numerator * 100 // ratio.denominator
-    return f"{cents // 100}.{cents % 100:02d}".rstrip("0").rstrip(".")
+    return plain(rounded(ratio, 4))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from perfrules.findings import Finding
 from perfrules.model import Category
@@ -56,10 +58,14 @@ class _Group:
 def allot(bearers: Sequence[Bearer], policy: Policy) -> Allotment:
     """The weights of a project's indicators: with its budget execution and what is unplaced they are exactly 100."""
     out = Allotment([ZERO] * len(bearers))
-    groups = _groups(bearers, policy, out)
+    groups = _groups(bearers, policy)
+    homed = {place for group in groups for place in group.places}
+    homeless = [place for place in range(len(bearers)) if place not in homed]
     given = _given(bearers, range(len(bearers)))
     if given is not None and policy.split.method != "even" and total(given) == total([group.points for group in groups]):
-        _take_given(bearers, given, groups, out)
+        _take_given(bearers, given, groups, homeless, out)
+    else:
+        out.findings += [_homeless(place, bearers[place].category) for place in homeless]
     _replace_missing(bearers, groups, policy, out)
     for group in groups:
         if any(not bearers[place].excluded for place in group.places):
@@ -73,8 +79,8 @@ def _given(bearers: Sequence[Bearer], places: Sequence[int]) -> list[Decimal] | 
     return weights if places and len(weights) == len(places) else None
 
 
-def _groups(bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> list[_Group]:
-    """The pools of the policy with the places of their bearers. What belongs to no pool has no points, and is reported."""
+def _groups(bearers: Sequence[Bearer], policy: Policy) -> list[_Group]:
+    """The pools of the policy with the places of their bearers."""
     with_cost = policy.weights.pools_with_cost and any(bearer.category is Category.COST for bearer in bearers)
     pools = policy.weights.pools_with_cost if with_cost else policy.weights.pools
     groups = [_Group(pool.of, pool.points, []) for pool in pools]
@@ -82,25 +88,30 @@ def _groups(bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> list[_
         homes = groups if bearer.category is None and len(groups) == 1 else [group for group in groups if bearer.category in group.of]
         if homes:
             homes[0].places.append(place)
-        elif bearer.category is None:
-            out.findings.append(noticed("SC007", number=place + 1))
-        else:
-            out.findings.append(noticed("SC006", category=bearer.category.label, category_en=bearer.category.value))
     return groups
 
 
-def _take_given(bearers: Sequence[Bearer], given: Sequence[Decimal], groups: Sequence[_Group], out: Allotment) -> None:
+def _homeless(place: int, category: Category | None) -> Finding:
+    """What belongs to no pool has no points of its own."""
+    if category is None:
+        return noticed("SC007", number=place + 1)
+    return noticed("SC006", category=category.label, category_en=category.value)
+
+
+def _take_given(
+    bearers: Sequence[Bearer], given: Sequence[Decimal], groups: Sequence[_Group], homeless: Sequence[int], out: Allotment
+) -> None:
     """The table's points for every indicator, since their sum is right; what has no pool keeps what the table gives it."""
     out.notes.append(Note("weights-given", {"total": total(given)}, "split"))
-    homeless = set(range(len(bearers)))
     for group in groups:
         group.points = total([given[place] for place in group.places])
-        homeless -= set(group.places)
-    for place in sorted(homeless):
+    for place in homeless:
         if bearers[place].excluded:
             out.unplaced = total([out.unplaced, given[place]])
+            out.findings.append(_homeless(place, bearers[place].category))
         else:
             out.weights[place] = given[place]
+            out.findings.append(noticed("SC022", number=place + 1, points=plain(given[place])))
 
 
 def _replace_missing(bearers: Sequence[Bearer], groups: Sequence[_Group], policy: Policy, out: Allotment) -> None:
@@ -136,21 +147,38 @@ def _rescale(bearing: Sequence[_Group], missing: Sequence[_Group], out: Allotmen
 
 
 def _share_out(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> None:
-    """The points of a group over its indicators; 不适用 ones pass theirs on in proportion."""
-    weights = _given(bearers, group.places)
-    if weights is None or total(weights) != group.points or policy.split.method == "even":
-        weights = shares(group.points, [ONE] * len(group.places))
+    """The points of a group over its indicators: as the table gives them where they sum right, else evenly."""
+    given = _given(bearers, group.places)
+    right = given is not None and total(given) == group.points and policy.split.method != "even"
+    weights = given if right and given is not None else [ONE] * len(group.places)
+    if not right:
         _say_even(group, bearers, policy, out)
-    kept = [index for index, place in enumerate(group.places) if not bearers[place].excluded]
-    if len(kept) < len(weights):
-        out.notes.append(Note("weights-passed-on", {"category": group.name, "count": len(weights) - len(kept)}, "not_applicable"))
-        parts = [weights[index] for index in kept]
-        passed = shares(group.points, parts if any(parts) else [ONE] * len(kept))
-        weights = [ZERO] * len(weights)
-        for index, weight in zip(kept, passed, strict=True):
-            weights[index] = weight
-    for place, weight in zip(group.places, weights, strict=True):
+    kept = [place for place in group.places if not bearers[place].excluded]
+    left_out = len(weights) - len(kept)
+    if left_out:
+        out.notes.append(Note("weights-passed-on", {"category": group.name, "count": left_out}, "not_applicable"))
+    shared = weights if right and not left_out else shares(group.points, _passed_on(group.places, bearers, weights))
+    for place, weight in zip(kept, shared, strict=True):
         out.weights[place] = weight
+
+
+def _passed_on(places: Sequence[int], bearers: Sequence[Bearer], weights: Sequence[Decimal]) -> list[Fraction]:
+    """What each applicable indicator bears: its own weight, and in proportion to it those of its category that do not apply.
+
+    A category of which nothing applies passes on to the others of the group.
+    """
+    own: dict[Category | None, Fraction] = {}
+    whole: dict[Category | None, Fraction] = {}
+    for place, weight in zip(places, weights, strict=True):
+        category = bearers[place].category
+        whole[category] = whole.get(category, Fraction(0)) + Fraction(weight)
+        own[category] = own.get(category, Fraction(0)) + (0 if bearers[place].excluded else Fraction(weight))
+    kept = [
+        (bearers[place].category, Fraction(weight)) for place, weight in zip(places, weights, strict=True) if not bearers[place].excluded
+    ]
+    count = Counter(category for category, _ in kept)
+    parts = [weight * whole[of] / own[of] if own[of] else whole[of] / count[of] for of, weight in kept]
+    return parts if any(parts) else [Fraction(1)] * len(kept)
 
 
 def _say_even(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> None:
