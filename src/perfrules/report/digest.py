@@ -15,6 +15,7 @@ from perfrules.report.words import EXECUTION, OUTCOMES, category, said
 from perfrules.scoring.descriptions import describe
 from perfrules.scoring.explanations import Evidence, percent
 from perfrules.scoring.monitoring import Progress
+from perfrules.scoring.outcomes import Outcome
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.rounding import rounded
 from perfrules.scoring.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
@@ -73,15 +74,17 @@ class Place:
         return self.part.actual or said(("未填报", "not given"), lang)
 
     def why(self, lang: str) -> str:
-        """Why points are lost or open: the outcome, the ratio that was reached, what left it open, a reason that is missing."""
+        """Why points are lost or open: the outcome, the ratio that was reached, what left it open, the reason that is given or missing."""
         part = self.part
-        reasons = [said(OUTCOMES[part.outcome], lang)]
+        told = [finding.say(lang).rstrip("。.") for finding in part.findings if finding.name != "reason-missing"] if part.open else []
+        reasons = [] if told and part.outcome is Outcome.CANNOT_JUDGE else [said(OUTCOMES[part.outcome], lang)]
         if part.attainment is not None:
             reasons.append(said(("完成", "reached "), lang) + percent(part.attainment))
-        if part.open:
-            told = (finding.say(lang) for finding in part.findings if finding.name != "reason-missing")
-            reasons += dict.fromkeys(text.rstrip("。.") for text in told)
-        if part.reason_required and not (part.deviation_reason or "").strip():
+        reasons += dict.fromkeys(told)
+        given = (part.deviation_reason or "").strip()
+        if given and (part.lost or part.reason_required):
+            reasons.append(said(("偏差原因：", "reason given: "), lang) + given.rstrip("。.；;"))
+        elif part.reason_required:
             reasons.append(said(("没有偏差原因", "no deviation reason"), lang))
         return said(("；", "; "), lang).join(reasons)
 

@@ -67,7 +67,7 @@ def test_what_cost_most_comes_first_and_open_judgements_say_why(score: Departmen
     assert [row[0] for row in told["lost"].rows] == ["P02I1", "P01I1"]
     assert told["lost"].rows[1][3:] == ("≥150", "105亿元", "15.00", "未达到；完成70%")
     assert [row[0] for row in told["open"].rows] == ["P01I2", "P02X"]
-    assert told["open"].rows[0][4:] == ("未填报", "40.00", "无法判断；“≥”后面没有数值，不能判断")
+    assert told["open"].rows[0][4:] == ("未填报", "40.00", "“≥”后面没有数值，不能判断")
     assert told["open"].rows[1][4] == "— / —"
 
 
@@ -96,14 +96,14 @@ def test_text_cuts_a_long_list_of_open_judgements_and_says_so(score: DepartmentS
     text = render("text", replace(score, projects=(project,)))
     assert "尚待判定 (45)" in text
     assert "另有 5 项" in text
-    assert text.count("无法判断；") == 40
+    assert text.count("“≥”后面没有数值，不能判断") == 40
 
 
 def test_a_reason_that_is_missing_is_said_where_points_are_lost(score: DepartmentScore):
     part = replace(score.projects[0].indicators[0], reason_required=True)
     place = Place(score.projects[0], part)
     assert place.why("zh") == "未达到；完成70%；没有偏差原因"
-    assert Place(score.projects[0], replace(part, deviation_reason="雨季")).why("en") == "not met; reached 70%"
+    assert Place(score.projects[0], replace(part, deviation_reason="雨季")).why("en") == "not met; reached 70%; reason given: 雨季"
 
 
 def test_the_sources_of_the_policy_name_every_rule_once_in_words(score: DepartmentScore):
