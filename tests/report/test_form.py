@@ -115,7 +115,7 @@ def test_merges_are_those_of_the_form(sheets: dict[str, Worksheet]) -> None:
         "F11:I11",
         "B14:B16",
         "C14:C15",
-        "A14:A18",
+        "A13:A18",
         "A19:F19",
     } <= merged
     assert sheet["A5"].value == "项目资金（万元）"
@@ -137,3 +137,21 @@ def test_xlsx_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(TableError, match="openpyxl"):
         workbook()
+
+
+def test_rows_are_as_high_as_their_texts_and_pages_one_sheet_across(sheets: dict[str, Worksheet]) -> None:
+    sheet = sheets["项目01"]
+    objective = next(row for row in range(1, sheet.max_row) if str(sheet.cell(row, 2).value).startswith("办好活动"))
+    assert sheet.row_dimensions[objective].height > 100
+    assert sheet.row_dimensions[objective].height + sheet.row_dimensions[objective - 1].height >= 50
+    assert all(sheet.row_dimensions[row].height >= 20 for row in range(1, sheet.max_row + 1))
+    for shown in sheets.values():
+        assert shown.page_setup.orientation == "landscape"
+        assert shown.sheet_properties.pageSetUpPr.fitToPage
+    assert sheets["汇总"].print_title_rows == "$3:$3"
+
+
+def test_the_rows_of_single_sources_have_no_points(sheets: dict[str, Worksheet]) -> None:
+    sheet = sheets["项目01"]
+    assert [sheet.cell(7, column).value for column in (7, 8, 9)] == ["—"] * 3
+    assert sheet["G6"].value == 10

@@ -72,3 +72,11 @@ def test_a_department_without_rows_still_has_a_sheet() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_template(Department()))).active
     assert sheet is not None
     assert sheet.max_row == 1
+
+
+def test_sheets_of_rows_print_with_their_header_on_every_page(department: Department) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_template(department))).active
+    assert sheet is not None
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet["A2"].border.left.style == "thin"
+    assert all(sheet.row_dimensions[row].height >= 20 for row in (1, 2, 3, 4))

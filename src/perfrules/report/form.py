@@ -28,7 +28,8 @@ _SOURCES = (
     ("other", "其他资金"),
 )
 _ORDER = (Category.COST, Category.OUTPUT, Category.BENEFIT, Category.SATISFACTION, None)
-_COLUMNS = ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+_COLUMNS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+_WIDTHS = (6, 12, 20, 30, 20, 18, 9, 15, 32)
 _SUMMARY = ["序号", "项目名称", "得分", "等级", "可评判比重", "工作表"]
 
 
@@ -41,11 +42,11 @@ def xlsx_form(department: Department, score: DepartmentScore) -> bytes:
     summary = FormSheet(book.active, "汇总", (6, 44, 16, 10, 14, 12))
     for index, (project, result) in enumerate(zip(department.projects, score.projects, strict=True), 1):
         title = f"项目{index:02d}"
-        _project(FormSheet(book.create_sheet(), title, (6, 12, 16, 30, 20, 18, 9, 12, 32)), department, project, result)
+        _project(FormSheet(book.create_sheet(), title, _WIDTHS), department, project, result)
     if score.own is not None:
         own = Project(name=department.name or "部门整体", funding=department.funding, objective=department.objective,
                       indicators=department.indicators)  # fmt: skip
-        _project(FormSheet(book.create_sheet(), "部门整体", (6, 12, 16, 30, 20, 18, 9, 12, 32)), department, own, score.own)
+        _project(FormSheet(book.create_sheet(), "部门整体", _WIDTHS), department, own, score.own)
     _summary(summary, department, score)
     return saved(book)
 
@@ -55,12 +56,14 @@ def _summary(sheet: FormSheet, department: Department, score: DepartmentScore) -
     sheet.line([(1, 6, f"评分办法：{score.rules.title}（{score.policy}）")])
     sheet.line([(column, column, text) for column, text in enumerate(_SUMMARY, 1)], head=True)
     for index, project in enumerate(score.projects, 1):
-        shown = [str(index), project.name or "", "", project.grade_label, _percent(project.judged), f"项目{index:02d}"]
-        sheet.line([(column, column, text) for column, text in enumerate(shown, 1)])
+        sheet.line([(2, 2, project.name or "")])
+        for column, text in ((1, str(index)), (4, project.grade_label), (5, _percent(project.judged)), (6, f"项目{index:02d}")):
+            sheet.text(column, text)
         _score_cell(sheet, 3, project)
     sheet.line([(1, 2, "部门"), (4, 4, score.grade_label), (5, 5, _percent(score.judged))], head=True)
     _score_cell(sheet, 3, score)
     sheet.note(1, _remarks(score.findings))
+    sheet.fit_page(head=3)
 
 
 def _project(sheet: FormSheet, department: Department, project: Project, result: ProjectScore) -> None:
@@ -74,10 +77,10 @@ def _project(sheet: FormSheet, department: Department, project: Project, result:
     _funds(sheet, project.funding, result, department.unit)
     start = sheet.row
     sheet.line([(2, 5, "预期目标"), (6, 9, "实际完成情况")], head=True)
-    sheet.line([(2, 5, project.objective or ""), (6, 9, project.objective_actual or "")], widths=(78, 71))
+    sheet.line([(2, 5, project.objective or ""), (6, 9, project.objective_actual or "")])
     sheet.block(start, 1, "年度总体目标")
-    sheet.line([(column, column, text) for column, text in enumerate(_COLUMNS, 1)], head=True)
     start = sheet.row
+    sheet.line([(column, column, text) for column, text in enumerate(_COLUMNS, 2)], head=True)
     _indicators(sheet, list(zip(project.indicators, result.indicators, strict=True)))
     sheet.block(start, 1, "绩效指标")
     sheet.line([(1, 6, "总分")], head=True)
@@ -104,6 +107,9 @@ def _funds(sheet: FormSheet, funding: Funding, result: ProjectScore, unit: str |
             _score_cell(sheet, 9, execution)
             reason = [f"偏差原因：{execution.deviation_reason}"] if execution.deviation_reason else []
             sheet.note(9, [*reason, *_remarks(execution.findings)])
+        else:
+            for column in (7, 8, 9):
+                sheet.text(column, "—")
         for column, amount in ((4, first), (5, second), (6, third)):
             if amount is not None:
                 sheet.number(column, amount, "#,##0.00")

@@ -5,23 +5,26 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from perfrules.errors import TableError
 from perfrules.model import Department
 from perfrules.report.convert import HEADER, criterion_rows
 from perfrules.report.template import COLUMNS, EXECUTION, FILLED_IN, TemplateRow, cells, header, rows
-from perfrules.text import visible
+from perfrules.text import visible, width
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
+    from openpyxl.styles import Border
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST = 32_767
-_WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "actual": 18, "budget": 14,
-           "executed": 14, "reason": 30, "key": 10}  # fmt: skip
+_HIGHEST = 400
+_WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "actual": 18, "budget": 20,
+           "executed": 20, "reason": 30, "key": 10}  # fmt: skip
 BANDS = ("达成", "部分达成", "未达成")
 """What a qualitative criterion may be answered with."""
 
@@ -55,24 +58,58 @@ def saved(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
+def height(text: str, room: int) -> int:
+    """The height in points of a row that shows all of ``text`` wrapped in a cell ``room`` digits wide.
+
+    >>> height("产出指标", 12), height("年度总体目标", 6), height("一\\n二", 40)
+    (20, 50, 35)
+    """
+    return 5 + 15 * sum(ceil(max(1, width(line)) / max(1, room - 1)) for line in text.split("\n"))
+
+
+def thin_border() -> Border:
+    """Grey rules on all sides."""
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color="FF808080")
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+def printed_on_one_page_across(sheet: Worksheet, head: int | None) -> None:
+    """Landscape A4, one page across and as many down as needed; the row ``head`` is repeated on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.print_options.horizontalCentered = True
+    if head is not None:
+        sheet.print_title_rows = f"{head}:{head}"
+
+
 def sheet_of(book: Workbook, title: str, header: Sequence[str], body: Iterable[Sequence[str]], widths: Sequence[int]) -> Worksheet:
-    """A sheet with a header that stays in view and rows of wrapped text."""
+    """A sheet with a header that stays in view and rows of wrapped text, each as high as its texts need."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     sheet: Worksheet = book.active
     sheet.title = title
+    rules = thin_border()
     for column, text in enumerate(header, 1):
         cell = put(sheet, 1, column, text)
-        cell.font = Font(bold=True)
+        cell.font, cell.border = Font(bold=True), rules
         cell.fill = PatternFill("solid", fgColor="FFE7EEF7")
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
     top = Alignment(vertical="top", wrap_text=True)
     for row, texts in enumerate(body, 2):
         for column, text in enumerate(texts, 1):
-            put(sheet, row, column, text).alignment = top
+            cell = put(sheet, row, column, text)
+            cell.alignment, cell.border = top, rules
+        sheet.row_dimensions[row].height = min(_HIGHEST, max(height(text, room) for text, room in zip(texts, widths, strict=True)))
+    sheet.row_dimensions[1].height = max(height(text, room) for text, room in zip(header, widths, strict=True))
     sheet.freeze_panes = "A2"
+    printed_on_one_page_across(sheet, 1)
     return sheet
 
 
