@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-_TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$")
+_TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$|达到(?:目标|预计|预期|计划)值?$")
 
 
 @cache
@@ -22,7 +22,7 @@ def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def bare(name: str) -> str:
-    """The name without a trailing parenthesis and closing punctuation.
+    """The name without a trailing parenthesis, closing punctuation and 达到目标值.
 
     >>> bare("满意度（%）。")
     '满意度'
@@ -49,6 +49,8 @@ def ends_in(kind: str, name: str) -> str | None:
     ('满意度', None)
     """
     core = bare(name)
+    if kind == "share":
+        core = re.sub(r"(?<=度|率)(?:调查|测评|评价|情况|结果)+$", "", core)
     if kind == "measure" and core.endswith(tuple(_vocabulary()["no_measure"])):
         return None
     return max((word for word in _vocabulary()[kind] if core.endswith(word)), key=len, default=None)

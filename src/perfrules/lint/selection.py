@@ -24,7 +24,7 @@ class Selection:
     ) -> Self:
         """A selection; words are codes, names, families (``OP``) or ``ALL``. Raises :class:`SettingsError` for unknown ones.
 
-        >>> sorted(Selection.of(["PC"], ["percent-over-100"]).codes)
+        >>> sorted(Selection.of(["PC"], ["over-100"]).codes)
         ['PC002', 'PC003']
         """
         chosen = {code for word in select for code in codes_of(word)}

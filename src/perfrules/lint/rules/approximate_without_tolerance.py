@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.comparators import About
+from perfrules.comparators import About, Change
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
@@ -22,13 +22,14 @@ RULE = Rule(
     help="写成区间（“4～6人”），或写成下限、上限（“≥5人”）。",
     help_en="Write a range (4～6人) or a bound (≥5人).",
     basis="指标值应明确、可衡量（财预〔2020〕10号）。",
-    bad=("约5人", "100户左右", "大约30场"),
-    good=("4～6人", "≥5人", "5人±1人"),
+    bad=("约5人", "100户左右", "大约30场", "比上年下降3%左右"),
+    good=("4～6人", "≥5人", "5人±1人", "比上年下降3%"),
 )
 
 
 def on_wording(target: Target, _name: str | None) -> Iterator[Remark]:
     """Each approximate number."""
     for criterion in target.criteria:
-        if isinstance(criterion.comparator, About):
+        asked = criterion.comparator
+        if isinstance(asked.of if isinstance(asked, Change) else asked, About):
             yield remark(span=criterion.span, words=criterion.text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfrules.comparators import Exactly
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import tendency
+from perfrules.lint.measures import bare, ends_in, tendency
 from perfrules.lint.remarks import Remark, remark, replacement
 from perfrules.lint.sizes import is_whole, measured, number_span
 from perfrules.wording import Target
@@ -34,5 +34,12 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     for criterion in target.criteria:
         if isinstance(criterion.comparator, Exactly) and not criterion.operator and not is_whole(criterion):
             start = number_span(criterion).start
-            sign = "≤" if tendency(measured(criterion, name)) == "bad" else "≥"
-            yield remark(span=criterion.span, fix=replacement((start, start), sign), words=criterion.text)
+            yield remark(span=criterion.span, fix=replacement((start, start), _sign(bare(measured(criterion, name)))), words=criterion.text)
+
+
+def _sign(words: str) -> str:
+    """The operator that is likely meant: a rate of payment is exact, costs and time limits have ceilings, the rest floors."""
+    if words.endswith("标准"):
+        return "="
+    ceiling = tendency(words) == "bad" or ends_in("cost", words) or words.endswith(("费", "时限", "期限"))
+    return "≤" if ceiling else "≥"

@@ -21,17 +21,20 @@ RULE = Rule(
     why_en="The same figure gives different changes against last year, last quarter or a base year.",
     help="写明基期，如“比上年下降5%”“同比增长3%”。",
     help_en="Name the base: 比上年下降5%, 同比增长3%.",
-    bad=("下降5%", "增长10%以上"),
-    good=("比上年下降5%", "同比增长3%"),
+    bad=("下降5%", "增长10%以上", {"name": "PM10年均浓度", "target": "下降5%"}),
+    good=("比上年下降5%", "同比增长3%", {"name": "产值年均增长", "target": "增长3%"}),
 )
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
-    """Each change whose base stands neither in the target nor in the name."""
+    """The first change whose base stands neither in the target nor in the name."""
     for criterion in target.criteria:
         if isinstance(criterion.comparator, Change) and criterion.comparator.base is None and not _base_in(name or ""):
             yield remark(span=criterion.span, words=criterion.text)
+            return
 
 
 def _base_in(name: str) -> bool:
-    return any(word in name for word in ("同比", "环比", "比上年", "较上年", "比去年", "较去年", "年均", "基期"))
+    return any(
+        word in name for word in ("同比", "环比", "比上年", "较上年", "比去年", "较去年", "年均增", "年均下", "年均提", "年均降", "基期")
+    )

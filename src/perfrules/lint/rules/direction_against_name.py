@@ -27,6 +27,7 @@ RULE = Rule(
     bad=(
         {"name": "群众满意度", "target": "≤90%"},
         {"name": "投诉率", "target": "≥3%"},
+        {"name": "院内感染率", "target": "≥3%"},
         {"name": "培训合格率", "target": "比上年下降5%"},
     ),
     good=(

@@ -25,7 +25,7 @@ RULE = Rule(
     help="删去该指标，换成产出或效益指标。",
     help_en="Replace it by an output or a benefit.",
     basis="预算执行率单独设置，权重10%（财预〔2020〕10号）。",
-    bad=({"name": "资金支出率", "target": "≥95%"}, {"name": "预算执行率", "target": "100%"}),
+    bad=({"name": "资金支出率达到目标值", "target": "≥95%"}, {"name": "预算执行率", "target": "100%"}),
     good=({"name": "资金到位率", "target": "100%"}, {"name": "项目执行率", "target": "≥95%"}),
 )
 

@@ -23,8 +23,17 @@ RULE = Rule(
     why_en="A share is at most 100 %; more is a slip of the pen or of the unit.",
     help="核对数值和单位。",
     help_en="Check the number and the unit.",
-    bad=({"name": "群众满意度", "target": "≥105%"}, {"name": "覆盖率（%）", "target": "≥950"}),
-    good=({"name": "群众满意度", "target": "≥95%"}, {"name": "覆盖率", "target": "100%"}),
+    bad=(
+        {"name": "群众满意度", "target": "≥105%"},
+        {"name": "覆盖率（%）", "target": "≥950"},
+        {"name": "市民满意度调查", "target": "290%"},
+    ),
+    good=(
+        {"name": "群众满意度", "target": "≥95%"},
+        {"name": "覆盖率", "target": "100%"},
+        {"name": "学前三年毛入园率", "target": "≥105%"},
+        {"name": "满意度调查次数", "target": "≥200%"},
+    ),
 )
 
 
@@ -34,5 +43,10 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
         words = measured(criterion, name)
         unit = unit_of(criterion) or (declared_unit(name) if name and criterion.subject is None else None)
         whole = PARTS.get(unit or "")
-        if whole is not None and ends_in("share", words) and any(not 0 <= value <= whole for value in values_of(criterion)):
+        if (
+            whole is not None
+            and ends_in("share", words)
+            and not ends_in("growth", words)
+            and any(not 0 <= value <= whole for value in values_of(criterion))
+        ):
             yield remark(span=criterion.span, measure=words, words=criterion.text)

@@ -26,7 +26,10 @@ RULE = Rule(
     why_en="Spending is no result, and the same money already counts under budget execution.",
     help="改为这笔钱买到的东西，如“补助户数≥120户”；金额放在成本指标里写上限。",
     help_en="State what the money buys; put the amount under cost, with a ceiling.",
-    bad=({"name": "补助经费", "category": "产出指标", "target": "72890元"},),
+    bad=(
+        {"name": "补助经费", "category": "产出指标", "target": "72890元"},
+        {"name": "农机购置补贴资金", "category": "产出指标", "target": "350万元"},
+    ),
     good=(
         {"name": "补助资金", "category": "产出指标", "target": "≥120户"},
         {"name": "补助户数", "category": "产出指标", "target": "≥120户"},

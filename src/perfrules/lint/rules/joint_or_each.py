@@ -26,12 +26,20 @@ RULE = Rule(
     help="写明“合计”或“各”，如“A、B各不少于2次”。",
     help_en="Write 合计 (together) or 各 (each).",
     bad=("对接活动、宣讲活动不少于2次", "举办主论坛和平行论坛数量≥10场", {"name": "开展组训、点验活动的次数", "target": "1次"}),
-    good=("对接活动、宣讲活动各不少于2次", "对接活动、宣讲活动合计不少于2次", "参会人员和家属满意度≥90%", "园区行、训练营等活动≥50场"),
+    good=(
+        "对接活动、宣讲活动各不少于2次",
+        "对接活动、宣讲活动合计不少于2次",
+        "参会人员和家属满意度≥90%",
+        "园区行、训练营等活动≥50场",
+        {"name": "合作社、村集体组织人数", "target": "≥1102人"},
+    ),
 )
 _SETTLED = re.compile(r"[各均每共]|分别|合计|总[计数量共]|累计|等|以及其他")
 _PAIR = re.compile(r"(\S{2,}?)(?:和|及|与|以及)(\S{2,})")
 _MARK = re.compile(r"^(?:[★☆*＊\s]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|指标\d+[:：.]?)+")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_PEOPLE = re.compile(r"人(?:口|员)?(?:总)?数量?$|户数$")
+"""People of several kinds are one crowd."""
 _COUNT = re.compile(r"的?(?:数量|次数|场次|场数|人次|期数|总?数|量)$")
 
 
@@ -39,7 +47,7 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     """Each number directly after things joined by 、 or 和; in the name, where the target is that number alone."""
     alone = len(sizes(target)) == 1 and len(target.criteria) == 1
     for criterion in target.criteria:
-        counted = name if name and alone and _COUNT.search(bare(name)) else ""
+        counted = name if name and alone and _COUNT.search(bare(name)) and not _PEOPLE.search(bare(name)) else ""
         words = _plain(criterion.subject or counted)
         if words and _open(criterion, words, target.text) and len(measured_items(words)) == 1:
             yield remark(span=criterion.span, words=words, value=str(criterion.comparator).lstrip("=≥≤<>约"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfrules.comparators import Change
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import bare, mentions
+from perfrules.lint.measures import bare, ends_in, mentions
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import is_size, measured, unit_of, values_of
 from perfrules.wording import Target
@@ -33,16 +33,21 @@ RULE = Rule(
         {"name": "拥堵指数", "target": "≤1.5"},
         "0",
         "前3名",
+        {"name": "培训满意度", "target": "≥0.9"},
     ),
 )
 _COUNTED = re.compile(r"(?:(?<!用)[人次户家场期天个件篇份册台例起批届轮栋]数|人次|场次|批次|户次|学时|课时|学分)$")
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
-    """Each quantity without a unit, but for 0, indices and names such as 参训人数 that say what is counted."""
+    """Each quantity without a unit, but for 0, indices and names such as 参训人数 that say what is counted; a share
+    of at most 1 is PC003's.
+    """
     for criterion in target.criteria:
         words = measured(criterion, name)
         if not is_size(criterion) or isinstance(criterion.comparator, Change) or unit_of(criterion) is not None:
             continue
-        if any(values_of(criterion)) and not mentions("index", words) and not _COUNTED.search(bare(words)):
+        values = values_of(criterion)
+        fraction = ends_in("share", words) and all(value <= 1 for value in values)
+        if any(values) and not fraction and not mentions("index", words) and not _COUNTED.search(bare(words)):
             yield remark(span=criterion.span, words=criterion.text)

@@ -33,6 +33,7 @@ RULE = Rule(
         {"name": "投诉率", "target": "投诉率不超过3%"},
         {"name": "对接会次数，服务企业家数", "target": "对接会不少于2次；服务企业超过1000家"},
         {"name": "减免税额", "target": "≥20亿元"},
+        {"name": "巩固率", "target": "义务教育巩固率不低95%"},
     ),
 )
 Said = tuple[str, str] | None
@@ -41,10 +42,10 @@ _NUMERIC = ("额", "数量", "次数", "人数", "人次", "场次", "率", "面
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
-    """One remark: another number of items, another measure, or words where the name promises a number."""
+    """One remark: another measure, another number of items, or words where the name promises a number."""
     if name is None:
         return
-    difference = _items(target, name) or _measure(target, name) or _words(target, name)
+    difference = _measure(target, name) or _items(target, name) or _words(target, name)
     if difference is not None:
         yield remark(span=(0, len(target.text)), difference=difference[0], difference_en=difference[1])
 
@@ -77,8 +78,9 @@ def _measure(target: Target, name: str) -> Said:
 def _words(target: Target, name: str) -> Said:
     """No number where the name is an amount, a count or a rate."""
     core = bare(name)
+    readable = all(finding.severity is not Severity.ERROR for finding in target.findings)
     quantitative = any(criterion.is_quantitative for criterion in target.criteria)
-    if quantitative or not target.criteria or not core.endswith(_NUMERIC) or len(target.text) < 5 or ends_in("cost", core):
+    if not readable or quantitative or not target.criteria or not core.endswith(_NUMERIC) or len(target.text) < 5 or ends_in("cost", core):
         return None
     words = clip(target.text, 40)
     return f"名称“{core}”应有数值，指标值“{words}”没有。", f"The name “{core}” promises a number; the target “{words}” has none."

@@ -12,7 +12,7 @@ from perfrules.wording import Target
 
 RULE = Rule(
     code="PC001",
-    name="percent-over-100",
+    name="over-100",
     title="完成率超过100%",
     title_en="A completion rate over 100 %",
     severity=Severity.WARNING,

@@ -21,7 +21,7 @@ RULE = Rule(
     why_en="Options that were not chosen are no target.",
     help="只保留选定的一档，并写明依据。",
     help_en="Keep the chosen one only.",
-    bad=("高中低", "优/良/中/差", "是/否", "有□无□"),
+    bad=("高中低", "优/良/中/差", "是/否", "有□无□", "定性 高中低", "好坏"),
     good=("优", "是", "高"),
 )
 _OPTIONS = (
@@ -29,6 +29,7 @@ _OPTIONS = (
     "优良中低差",
     "高中低",
     "好中差",
+    "好坏",
     "优良差",
     "优良",
     "是否",
@@ -37,7 +38,7 @@ _OPTIONS = (
     "合格不合格",
     "优秀良好合格不合格",
 )
-_SIGNS = re.compile(r"[\W_]+|或")
+_SIGNS = re.compile(r"^\s*定性|[\W_]+|或")
 
 
 def on_wording(target: Target, _name: str | None) -> Iterator[Remark]:

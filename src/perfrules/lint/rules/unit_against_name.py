@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfrules.comparators import Change
 from perfrules.findings import Rule, Severity
 from perfrules.lint.measures import bare
 from perfrules.lint.remarks import Remark, remark
-from perfrules.lint.sizes import is_size, measured, unit_of
+from perfrules.lint.sizes import PARTS, is_size, measured, sizes, unit_of
 from perfrules.units import standard
 from perfrules.wording import Target
 
@@ -27,15 +28,27 @@ RULE = Rule(
     bad=(
         {"name": "支持显示器件企业数", "target": "1个"},
         {"name": "跟踪服务人才项目数量", "target": "≥80人"},
+        {"name": "培训费", "target": "≤320人/天"},
+        {"name": "设备故障停机率", "target": "≤40小时"},
         "运维人员配备人数达到100%",
         "查询速度不大于10秒",
     ),
-    good=({"name": "支持企业数", "target": "≥20家"}, {"name": "服务项目数", "target": "≥80项"}, "响应时间不大于10秒", "平均速度≥100Mbps"),
+    good=(
+        {"name": "支持企业数", "target": "≥20家"},
+        {"name": "服务项目数", "target": "≥80项"},
+        "响应时间不大于10秒",
+        "平均速度≥100Mbps",
+        {"name": "交通事故死亡人数", "target": "较上年下降3%"},
+        {"name": "采样频率", "target": "≥4次"},
+        {"name": "检出率", "target": "≤5人/10万人"},
+        "人工成本≤620万/月",
+        {"name": "培训费", "target": "给120人发放36元"},
+    ),
 )
 _FITTING: tuple[tuple[str, str, str], ...] = (
     (r"企业(?:家)?数量?|企业总数", "家", "家 户"),
     (r"项目(?:总|个)?数量?", "项", "项 个"),
-    (r"人数|人员数量?|人才数量", "人", "人 名 位 人次"),
+    (r"人数|人口数量?|人员数量?|人才数量", "人", "人 名 位 人次"),
     (r"户数", "户", "户"),
     (r"场次|场数", "场", "场 场次 次 期"),
     (r"面积", "平方米", "dimension:area"),
@@ -43,6 +56,8 @@ _FITTING: tuple[tuple[str, str, str], ...] = (
     (r"速度|速率", "单位时间的量", "not:dimension:time"),
     (r"(?:处理|办理|响应|等待|完成)时间|时长", "小时、天", "dimension:time 工作日 月 年 %"),
     (r"成交额|融资额|投资额|产值|营业额|销售额|贷款金额", "元", "dimension:money dimension:dollar % 倍"),
+    (r"(?<![缴收交付免])费用?|成本|造价", "元", "dimension:money dimension:dollar % 倍 百分点"),
+    (r"(?<![频功汇速效辨])率", "%", "% ‰ 百分点 倍 分 rate"),
     (r"渠道", "条", "条 个 种 类"),
     (r"影响力|知名度|辐射力", "定性描述或调查结果", "% 分 名"),
 )
@@ -50,20 +65,28 @@ _TABLE = tuple((re.compile(f"(?:{words})$"), usual, fitting.split()) for words, 
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
-    """Each quantity whose unit the closed table does not list for the head noun; silent for other nouns."""
+    """Each quantity whose unit the closed table does not list for the head noun; silent for other nouns.
+
+    The name counts where the target is one quantity.
+    """
+    alone = len(sizes(target)) == 1
     for criterion in target.criteria:
-        unit, words = unit_of(criterion), bare(measured(criterion, name))
-        if not is_size(criterion) or unit is None:
+        unit, words = unit_of(criterion), bare(measured(criterion, name if alone else None))
+        if not is_size(criterion) or unit is None or (unit in PARTS and isinstance(criterion.comparator, Change)):
             continue
         for pattern, usual, fitting in _TABLE:
             found = pattern.search(words)
             if found is not None:
-                if not any(_fits(unit.partition("/")[0], kind) for kind in fitting):
+                if not unit.startswith("/") and not any(_fits(unit, kind) for kind in fitting):
                     yield remark(span=criterion.span, measure=found[0], usual=usual, words=criterion.text, unit=unit)
                 break
 
 
 def _fits(unit: str, kind: str) -> bool:
+    """Whether the unit, of a rate its numerator, is of that kind."""
+    if kind == "rate":
+        return "/" in unit
+    unit = unit.partition("/")[0]
     if kind.startswith("not:"):
         return not _fits(unit, kind.removeprefix("not:"))
     if kind.startswith("dimension:"):
