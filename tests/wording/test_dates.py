@@ -82,7 +82,9 @@ def test_a_date(text: str, op: str, at: str):
     assert Deadline(op, at)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["2023年2月30日前", "13月底", "0月前", "2023-13-01", "2023.2.30", "每年", "提高", "", "2023年13月"])
+@pytest.mark.parametrize(
+    "text", ["2023年2月30日前", "13月底", "0月前", "2023-13-01", "2023.2.30", "每年", "本年", "当年", "提高", "", "2023年13月"]
+)
 def test_what_is_no_date(text: str):
     assert read(text) is None
 

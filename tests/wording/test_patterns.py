@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.wording.patterns import character_class, first_characters, spaced, trie
+from perfrules.wording.patterns import alternatives, character_class, first_characters, spaced, trie
 
 ranges = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + pair[1])), min_size=1, max_size=6)
 
@@ -63,3 +63,22 @@ def test_blanks_may_stand_between_the_characters_of_a_word():
     pattern = re.compile(spaced("不少于|[高低]于"))
     assert all(pattern.fullmatch(text) for text in ("不少于", "不 少 于", "不  少\t于", "高于"))
     assert not pattern.fullmatch("不   少于")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "branches"),
+    [
+        ("a|b", ["a", "b"]),
+        ("(?:a|b)", ["a", "b"]),
+        ("(?:a|b)c", ["(?:a|b)c"]),
+        (r"a\||[|\]]|[^]|](x|y)", [r"a\|", r"[|\]]", "[^]|](x|y)"]),
+        ("", [""]),
+    ],
+)
+def test_the_branches_of_a_pattern(pattern: str, branches: list[str]):
+    assert alternatives(pattern) == branches
+
+
+def test_an_unbalanced_pattern_is_refused():
+    with pytest.raises(ValueError, match="unbalanced"):
+        alternatives("(a")
