@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfrules.comparators import BOUNDS, Comparator, Deadline, Exactly, Qualitative
 from perfrules.quantities import Quantity
-from perfrules.wording.counting import Counted
+from perfrules.wording.pairs import Counted
 from perfrules.wording.meaning import Meaning
 from perfrules.wording.operators import Remark
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words, tokens_of

@@ -21,6 +21,12 @@ from perfrules.wording.patterns import character_class, spaced, trie
 SPACED = frozenset(
     [
         "AT_LEAST",
+        "RISE",
+        "FALL",
+        "SAME_PERIOD",
+        "AROUND",
+        "ASPIRE",
+        "EACH",
         "MORE_THAN",
         "AT_MOST",
         "LESS_THAN",
@@ -87,11 +93,12 @@ def _fills(vocabulary: Units) -> dict[str, str]:
             scaled.setdefault(word[0], []).append(re.escape(word[1:]))
     return {
         "«unit»": trie(words, vocabulary.not_before, vocabulary.takes_ge),
+        "«classified»": "|".join(sorted((re.escape(word) for word in vocabulary.takes_ge), key=lambda word: (-len(word), word))),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«year»": "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
         "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
         "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",
-        "«before»": "(?:之前|以前|前)?",
+        "«before»": "(?: ?(?:之前|以前|前))?",
         "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }

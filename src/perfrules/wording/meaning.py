@@ -18,7 +18,7 @@ from perfrules.wording.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, R
 from perfrules.wording.phrases import Phrase, Token
 
 _TREND_OF: Mapping[str, Trend] = {"RISE": Trend.INCREASE, "HIGHER": Trend.INCREASE, "FALL": Trend.DECREASE, "LOWER": Trend.DECREASE}
-_BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,]*?) ?, ?(-?[\d.]+)([^\d]*?) ?([\])])")
+_BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,，]*?) ?[,，] ?(-?[\d.]+)([^\d]*?) ?([\])])")
 _LEVELS = frozenset("率度比例重数额值到的、中")
 """Last characters of nouns that are levels themselves: what rises to 95% is no change by 95%."""
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
@@ -153,12 +153,13 @@ class Interpreter:
         place = lead.index(word)
         prose = [token for token in lead[place + 1 :] if token.type not in ATTACHED]
         level = any(token.type in ("REACH", "FALL_TO", "COMPARED") for token in lead[place + 1 :])
-        return relative and not level and self.text[prose[-1].start : prose[-1].end][-1:] not in _LEVELS
+        last = self.text[prose[0].start : prose[-1].end]
+        return relative and not level and (last[-1:] not in _LEVELS or last.endswith("效率"))
 
     def _base(self, compared: Token, word: Token, lead: Sequence[Token]) -> str | None:
         ends = [token.start for token in lead if token.start > compared.start and token.type == "COMPARED"]
         text = self.text[compared.end : min([word.start, *ends])].strip()
-        return text.removesuffix("的").removesuffix("有所").rstrip(" ,，") or None
+        return text.removesuffix("的").removesuffix("有所").removesuffix("累计").rstrip(" ,，") or None
 
     def _refuse_doubled(self, phrase: Phrase, lead: Sequence[Token], number: Number) -> None:
         """A % before the number as well as behind it."""
@@ -229,7 +230,11 @@ class Interpreter:
         number = Number(Decimal(50), "%", (self.said([word]), ""))
         if word.text.startswith("过"):
             return Meaning(BOUNDS[">"](Quantity(50, "%")), "过", number.written)
-        return self._bound(case.phrase, number, binding(case.lead, case.direct, change=False), case.tail)
+        trend, base = self._trend(case.lead, case.direct, "%")
+        meaning = self._bound(case.phrase, number, binding(case.lead, case.direct, change=trend is not None), case.tail)
+        if trend is not None:
+            meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
+        return meaning
 
     def rank(self, case: Case) -> Meaning:
         """前10名 is the tenth place or better, 第10名 that place."""

@@ -41,13 +41,15 @@ def arabic(text: str) -> Decimal | None:
     total = Decimal(0)
     place = 0
     last: int | None = None
+    fractional = False
     while place < len(text):
         found = _PART.match(text, place)
-        if found is None or (last is not None and last == 1):
+        if found is None or last == 1 or fractional:
             return None
         whole, fraction, marks = found.group(1).replace(",", ""), found.group(2) or "", found.group(3)
         if len(whole) + max(len(fraction) - 1, 0) > MAX_DIGITS or len(fraction) > MAX_DECIMALS + 1:
             raise TooLongError(text)
+        fractional = bool(fraction)
         scale = 1
         for mark in marks:
             scale *= SCALES[mark]
