@@ -14,8 +14,10 @@ from perfrules import Actual, PerfrulesError, comparators, evaluate
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Deadline, Exactly, LessThan, MoreThan, Qualitative, Rank, Trend
 from perfrules.errors import PolicyError, ValueRangeError
 from perfrules.findings import emitted_rules
+from perfrules.model import Funding
 from perfrules.quantities import Quantity
 from perfrules.scoring.actual_values import Listed, read_actual
+from perfrules.scoring.execution import score_execution
 from perfrules.scoring.explanations import Evidence, Note, Step, display, percent, step
 from perfrules.scoring.judging import judge
 from perfrules.scoring.policies import load
@@ -167,6 +169,8 @@ def test_a_derivation_shows_what_was_written_and_says_nothing_twice():
     assert text.count("没有写明比例") == 1
     assert evaluate("=60项", "61项").explain().count("写的是“等于”") == 1
     assert evaluate("≥50家", "").explain().count("不能判断") == 1
+    assert evaluate("≥50家", "").explain("en").startswith("≥50家: 0 of 100 points, cannot judge")
+    assert score_execution(Actual(), Funding(), load()).explain().count("没有全年预算数") == 1
     assert "实际完成值：增长1%" in evaluate("下降5%", "增长1%").explain()
     assert "完成率＝-1÷5，小于 0，按 0 计" in evaluate("下降5%", "增长1%").explain()
 

@@ -181,6 +181,7 @@ ActualValue: TypeAlias = Single | Listed
 
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：／−　", "0123456789.,%-+():/- ")
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
+_OR_MORE = re.compile(r"\d[^\d\s+]?\+(?!\s*\d)")
 _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
@@ -293,6 +294,8 @@ def _value(criterion: Criterion) -> Single:
         return _word(words, criterion.text) or Prose(criterion.text)
     reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator in _answers()["reached"]
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
+        if _OR_MORE.search(criterion.text.translate(_WIDTH)):  # 60+ is no exact number
+            return Stated(AtLeast(comparator.quantity), scale_of(criterion))
         value = comparator.quantity.value
         return Number(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -28,6 +29,11 @@ class Outcome(StrEnum):
     def label(self) -> str:
         """As people read it."""
         return {"met": "达到", "unmet": "未达到", "cannot_judge": "无法判断", "not_applicable": "不适用"}[self.value]
+
+    @property
+    def label_en(self) -> str:
+        """As people read it in English."""
+        return self.value.replace("_", " ")
 
 
 N = TypeVar("N", Decimal, Fraction)
@@ -114,9 +120,10 @@ _TOLD = frozenset(("AC010", "AC011", "AC021", "SC003", "SC004", "SC005", "SC010"
 """Findings that say what a note of the derivation says already."""
 
 
-def finding_steps(findings: tuple[Finding, ...]) -> tuple[Step, ...]:
-    """Findings as lines of an explanation."""
-    findings = tuple(item for item in findings if item.code not in _TOLD)
+def finding_steps(findings: Iterable[Finding], notes: Iterable[Note] = ()) -> tuple[Step, ...]:
+    """Findings as lines of an explanation, without those that one of ``notes`` gives as the reason why nothing is judged."""
+    said = {note.values["why"] for note in notes if note.key == "cannot"}
+    findings = [item for item in findings if item.code not in _TOLD and (item.message, item.say("en")) not in said]
     return tuple(Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in findings)
 
 

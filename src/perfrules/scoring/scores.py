@@ -96,14 +96,13 @@ class IndicatorScore(Score):
     def derivation(self, *first: Step) -> Step:
         """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
         head = Note("indicator", {"key": self.key, "name": self.title, "points": self.points, "maximum": self.maximum,
-                                  "outcome": (self.outcome.label, self.outcome.value)})  # fmt: skip
+                                  "outcome": (self.outcome.label, self.outcome.label_en)})  # fmt: skip
         below = [*first]
         for score in self.criteria:
-            title = Note("criterion", {"text": score.criterion.text, "outcome": (score.outcome.label, score.outcome.value)})
+            title = Note("criterion", {"text": score.criterion.text, "outcome": (score.outcome.label, score.outcome.label_en)})
             below.append(self._step(title, *(self._step(note) for note in score.notes)))
         below.extend(self._step(note) for note in self.notes)
-        said = {note.values["why"] for score in self.criteria for note in score.notes if note.key == "cannot"}
-        below.extend(finding_steps(tuple(item for item in self.findings if (item.message, item.say("en")) not in said)))
+        below.extend(finding_steps(self.findings, [note for score in self.criteria for note in score.notes]))
         if self.interval.low < self.maximum:
             below.append(self.needed_for().explanation)
         return self._step(head, *below)
@@ -158,8 +157,8 @@ class ExecutionScore(Score):
     def derivation(self, *first: Step) -> Step:
         """Budget and execution as given → rule → rate → points."""
         head = Note("execution", {"key": self.key, "points": self.points, "maximum": self.maximum,
-                                  "outcome": (self.outcome.label, self.outcome.value)})  # fmt: skip
-        return self._step(head, *first, *(self._step(note) for note in self.notes), *finding_steps(self.findings))
+                                  "outcome": (self.outcome.label, self.outcome.label_en)})  # fmt: skip
+        return self._step(head, *first, *(self._step(note) for note in self.notes), *finding_steps(self.findings, self.notes))
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form."""

@@ -18,6 +18,7 @@ from perfrules.scoring.verdicts import ALL, Case, Verdict, cannot, completed, no
 from perfrules.wording import Criterion
 
 _SHARES = {"%": 100, "‰": 1000, "‱": 10000}
+_AS_SHARES = _SHARES | {"百分点": 100, "千分点": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case)
 
 def share_factor(value: Number, size: Size) -> int | None:
     """What the second reading of 0.97 against ≥95%, 97 %, multiplies by. None where there is but one reading."""
-    factor = _SHARES.get(size.unit or "")
+    factor = _AS_SHARES.get(size.unit or "")
     if factor is None or value.unit is not None or value.scale != 1 or not 0 < value.value.copy_abs() <= 1:
         return None
     ends = (size.low.value, size.high.value) if isinstance(size, Between) else (size.quantity.value,)
