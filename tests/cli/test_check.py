@@ -111,6 +111,7 @@ def test_suppressions_of_the_settings(run, table):
     assert "VG001" not in out
     assert "SU001" in out
     assert "另有 1 条已豁免" in out
+    assert "\nperfrules.toml: 警告 SU001" in out
     assert "SU001" not in run("--text", "≥5家")[1]
 
 
@@ -184,9 +185,19 @@ def test_folders_and_patterns(run, table):
     assert "6 个指标值" in run(".", "*.csv")[1]
 
 
+def test_what_a_note_answers_is_counted(run):
+    Path("表.csv").write_text(
+        TABLE.replace("指标值\n", "指标值,备注\n").replace("明显", "明显,perfrules: ignore[VG001] 原文"), encoding="utf-8"
+    )
+    _, out, _ = run("表.csv")
+    assert "VG001" not in out
+    assert "另有 1 条已豁免" in out
+
+
 def test_last_years_table(run, table):
     Path("上年.csv").write_text(TABLE.replace("≥90%", "≥95%"), encoding="utf-8")
     assert run(table, "--previous", "上年.csv")[0] == 0
+    assert run(table, "--previous", "none.csv")[0] == 2
 
 
 def test_printed_points_are_held_against_a_policy(run):

@@ -17,10 +17,10 @@ def table(*targets: str):
 def test_a_baseline_survives_inserted_rows_and_tells_what_is_new_and_stale(tmp_path):
     file = tmp_path / "baseline.json"
     file.write_text(dump(inspect(table("效果明显", "约5人")).findings), encoding="utf-8")
-    found, covered, stale = applied(inspect(table("≥1家", "作用明显", "效果明显")), load(file), "baseline.json")
+    found, stale = applied(inspect(table("≥1家", "作用明显", "效果明显")), load(file), "baseline.json")
     assert [item.code for item in found.findings] == ["VG001"]
     assert found.findings[0].location.indicator == "影响"
-    assert covered == 1
+    assert found.silenced == 1
     assert [(item.code, item.location.indicator, item.location.file) for item in stale] == [("SU004", "服务量", "baseline.json")]
     assert "OP005" in stale[0].message
 
@@ -29,8 +29,8 @@ def test_equal_findings_are_counted(tmp_path):
     one, two = inspect(table("约5人")), inspect(table("约5人", "约5人"))
     file = tmp_path / "baseline.json"
     file.write_text(dump(one.findings), encoding="utf-8")
-    found, covered, _ = applied(two, load(file), "b")
-    assert (covered, len(two.findings)) == (1, 3)
+    found, _ = applied(two, load(file), "b")
+    assert (found.silenced, len(two.findings)) == (1, 3)
     assert sorted(item.code for item in found.findings) == ["OP005", "TB010"]
 
 

@@ -1,5 +1,8 @@
 """Every rule finds its bad examples and leaves its good ones alone."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from perfrules import check
@@ -25,6 +28,19 @@ def test_each_rule_is_told_in_full(found):
     assert rule.good
     for text in (rule.title, rule.title_en, rule.why, rule.why_en, rule.help, rule.help_en, rule.message, rule.message_en):
         assert text
+
+
+FIXED = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "lint_codes.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", FIXED)
+def test_a_code_keeps_its_name_and_severity(code):
+    rule = all_rules()[code]
+    assert {"name": rule.name, "severity": rule.severity.value} == FIXED[code]
+
+
+def test_every_lint_rule_has_a_fixed_code():
+    assert {found.rule.code for found in checks()} <= FIXED.keys()
 
 
 def test_codes_and_names_are_unique():

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from perfrules import check
-from perfrules.lint import inspect
+from perfrules.lint import Selection, inspect
 from perfrules.lint.examples import subject_of
+from perfrules.lint.selection import everything
 from perfrules.lint.suppressions import Suppression, applied
 
 TODAY = date(2024, 5, 1)
@@ -48,20 +49,29 @@ def test_a_suppression_of_the_settings_fits_by_file_project_and_indicator():
         (Suppression(("VG",), "理由", indicator="效果"), 1),
         (Suppression(("VG",), "理由", file="*.xlsx"), 0),
     ):
-        found, count = applied(inspection, [item], TODAY)
-        assert count == silenced
+        found = applied(inspection, [item], TODAY, everything())
+        assert found.silenced == silenced
         assert codes(found.findings) == ([] if silenced else ["VG001", "SU001"])
 
 
 def test_an_unused_one_may_go_untold():
-    found, _ = applied(inspect(project()), [Suppression(("OP",), "理由")], TODAY, tell_unused=False)
+    found = applied(inspect(project()), [Suppression(("OP",), "理由")], TODAY, everything(), tell_unused=False)
     assert codes(found.findings) == ["VG001"]
+
+
+def test_one_for_rules_that_are_off_is_not_told_as_unused():
+    only = Selection.of(["VG", "SU"])
+    inspection = inspect(project(), selection=only)
+    assert codes(applied(inspection, [Suppression(("OP",), "理由")], TODAY, only).findings) == ["VG001"]
+    assert codes(applied(inspection, [Suppression(("VG002",), "理由")], TODAY, only).findings) == ["VG001", "SU001"]
+    without = Selection.of(ignore=["SU"])
+    assert codes(applied(inspection, [Suppression(("OP",), "理由")], TODAY, without).findings) == ["VG001"]
 
 
 def test_the_last_day_still_counts_and_the_next_does_not():
     inspection = inspect(project())
-    assert codes(applied(inspection, [Suppression(("VG001",), "理由", until=TODAY)], TODAY)[0].findings) == []
-    late, count = applied(inspection, [Suppression(("VG001",), "理由", until=date(2024, 4, 30))], TODAY)
+    assert codes(applied(inspection, [Suppression(("VG001",), "理由", until=TODAY)], TODAY, everything()).findings) == []
+    late = applied(inspection, [Suppression(("VG001",), "理由", until=date(2024, 4, 30))], TODAY, everything())
     assert codes(late.findings) == ["VG001", "SU002"]
-    assert count == 0
+    assert late.silenced == 0
     assert "2024-04-30" in late.findings[1].message

@@ -95,12 +95,12 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         )
         ctx.exit(2 if found.failed else 0)
     if not given["quiet"]:
-        _print(found.inspection, asked, statistics_only=given["statistics"], silenced=found.silenced)
+        _print(found.inspection, asked, statistics_only=given["statistics"])
     fails = any(item.severity.rank >= Severity(asked.fail_on).rank for item in found.inspection.findings)
     ctx.exit(2 if found.failed else 1 if fails and not given["exit_zero"] else 0)
 
 
-def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool, silenced: int) -> None:
+def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool) -> None:
     lang = language()
     if statistics_only:
         click.echo(statistics(inspection.findings, lang), nl=False)
@@ -109,7 +109,7 @@ def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool, sile
     if asked.form == "github":
         _job_summary(inspection, lang)
     for_people = asked.form in PEOPLE or statistics_only
-    click.echo(summary(inspection.outcomes, len(inspection.findings), lang, silenced=silenced), err=not for_people)
+    click.echo(summary(inspection.outcomes, len(inspection.findings), lang, silenced=inspection.silenced), err=not for_people)
 
 
 def _job_summary(inspection: Inspection, lang: str) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from perfrules.lint.baseline import applied as against
 from perfrules.lint.baseline import load
 from perfrules.lint.checking import TABLES
 from perfrules.lint.suppressions import Suppression, applied
+
+if TYPE_CHECKING:
+    from perfrules.model import Department
 
 MANY = 20
 """From so many files on a progress bar is shown on a terminal."""
@@ -33,7 +37,7 @@ class Request:
     name: str | None
     stdin: bool
     stdin_name: str | None
-    previous: str | None
+    previous: Department | None
     selection: Selection
     options: Mapping[str, int | str]
     columns: Mapping[str, tuple[str, ...]] | None
@@ -43,10 +47,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The inspection, how many findings suppressions and the baseline cover, and whether an input could not be read."""
+    """The inspection, and whether an input could not be read."""
 
     inspection: Inspection
-    silenced: int
     failed: bool
 
 
@@ -64,30 +67,24 @@ def inspected(request: Request) -> Found:
         one = _of_stdin(request)
         failed |= one is None
         total += one or Inspection()
-    silenced = 0
     if request.suppressions:
         today = datetime.now().astimezone().date()
-        total, silenced = applied(total, request.suppressions, today, tell_unused=bool(request.paths))
+        total = applied(total, request.suppressions, today, request.selection, tell_unused=bool(request.paths))
     if request.baseline:
-        total, covered, stale = against(total, load(request.baseline), request.baseline)
-        silenced += covered
+        total, stale = against(total, load(request.baseline), request.baseline)
         chosen = (request.selection.applied(item) for item in stale)
         total = replace(total, entries=(*total.entries, *((None, item) for item in chosen if item is not None)))
-    return Found(total, silenced, failed)
+    return Found(total, failed)
 
 
 def of_file(path: Path, request: Request) -> Inspection | None:
     """The inspection of one file, or None, its reason told on stderr, where it cannot be read."""
     try:
-        return inspect(path, previous=_previous(request), selection=request.selection, options=request.options, columns=request.columns)
+        return inspect(path, previous=request.previous, selection=request.selection, options=request.options, columns=request.columns)
     except (PerfrulesError, OSError) as error:
         told = say(error.zh, error.en) if isinstance(error, PerfrulesError) else f"{path}: {error}"
         click.echo(say(f"错误：{told}", f"Error: {told}"), err=True)
         return None
-
-
-def _previous(request: Request) -> Path | None:
-    return Path(request.previous) if request.previous else None
 
 
 def _of_stdin(request: Request) -> Inspection | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perfrules.cli.inspecting import Request
 from perfrules.errors import SettingsError
 from perfrules.lint import Selection
+from perfrules.lint.checking import department_of
 from perfrules.lint.configuration import nearest
 from perfrules.lint.sources import expand
 from perfrules.report.findings import formats
@@ -65,11 +66,11 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         name=given["name"],
         stdin="-" in given["paths"],
         stdin_name=given["stdin_filename"],
-        previous=given["previous"],
+        previous=department_of(Path(given["previous"])) if given["previous"] else None,
         selection=Selection.of(select, ignore, severity),
         options=asked["options"],
         columns=asked["columns"] or ({} if given["isolated"] else None),
-        suppressions=tuple(item.value(str(source)) for item in settings.suppress) if settings else (),
+        suppressions=tuple(item.value(_shown(source)) for item in settings.suppress) if settings and source else (),
         baseline=baseline,
     )
     return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], shown)
@@ -83,6 +84,12 @@ def _settings(folder: Path) -> tuple[Settings | None, Path | None]:
     from perfrules.lint.settings import read
 
     return read(*found), found[1]
+
+
+def _shown(source: Path) -> str:
+    """The settings file as people and CI know it: from the folder of the command, where it lies below it."""
+    here = Path.cwd()
+    return (source.relative_to(here) if source.is_relative_to(here) else source).as_posix()
 
 
 def _beside(baseline: str | None, source: Path | None) -> str | None:

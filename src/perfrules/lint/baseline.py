@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,22 +47,20 @@ def load(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     return entries
 
 
-def applied(inspection: Inspection, entries: dict[str, dict[str, Any]], path: str) -> tuple[Inspection, int, list[Finding]]:
-    """What is new against the baseline, how many findings it covers, and its stale entries as findings."""
+def applied(inspection: Inspection, entries: dict[str, dict[str, Any]], path: str) -> tuple[Inspection, list[Finding]]:
+    """What is new against the baseline, and its stale entries as findings."""
     left = Counter({key: entry["count"] for key, entry in entries.items()})
-    covered = 0
 
     def keep(item: Finding) -> Finding | None:
-        nonlocal covered
         if left[item.fingerprint] <= 0:
             return item
         left[item.fingerprint] -= 1
-        covered += 1
         return None
 
     fresh = inspection.where(keep)
     stale = [_stale(entries[key], path) for key in sorted(entries) if left[key] > 0]
-    return fresh, covered, stale
+    silenced = fresh.silenced + len(inspection.entries) - len(fresh.entries)
+    return replace(fresh, silenced=silenced), stale
 
 
 def _stale(entry: dict[str, Any], path: str) -> Finding:

@@ -93,7 +93,7 @@ def _inspect_model(subject: object, previous: Subject | None, selection: Selecti
         subject.department, selection, previous=department_of(previous), findings=subject.findings, options=options
     )
     notes = [item for project in subject.department.projects for one in project.indicators for item in noted(one, project.name)]
-    return applied(found, notes, datetime.now().astimezone().date())[0] if notes else found
+    return applied(found, notes, datetime.now().astimezone().date(), selection) if notes else found
 
 
 def _read(path: str | os.PathLike[str], columns: Mapping[str, tuple[str, ...]] | None = None) -> Reading:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
-from perfrules.lint.filled import POLICY, score_of
+from perfrules.lint.filled import score_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
 from perfrules.lint.rewrites import fixed
-from perfrules.lint.rulebook import Check, checks
+from perfrules.lint.rulebook import Check, checks, options_of
 from perfrules.lint.selection import Selection
 from perfrules.wording import Target
 
@@ -36,7 +36,7 @@ def inspect_department(
     options: Mapping[str, int | str] | None = None,
 ) -> Inspection:
     """Everything about a department: what its reader noticed (``findings``), and the remarks of all rules."""
-    table = Table(department, previous, options or {})
+    table = Table(department, previous, options_of(options or {}))
     entries: list[Entry] = [(None, item) for item in findings]
     numbers: dict[int, int] = {}
     own = ((None, indicator) for indicator in department.indicators)
@@ -66,7 +66,7 @@ def _of_indicator(indicator: Indicator, project: str | None, number: int, select
 
 def _of_actual(indicator: Indicator, table: Table) -> tuple[Finding, ...]:
     """What scoring says of the actual value in a filled form."""
-    score = score_of(indicator, table.department.year, str(table.options.get("policy", POLICY)))
+    score = score_of(indicator, table.department.year, str(table.option("policy")))
     return score.findings if score is not None else ()
 
 

@@ -55,3 +55,7 @@ class Table:
     department: Department
     previous: Department | None = None
     options: Mapping[str, int | str] = field(default_factory=dict)
+
+    def option(self, name: str) -> int | str:
+        """What is set for that option of a rule, else its default."""
+        return self.options[name]

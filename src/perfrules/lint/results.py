@@ -13,10 +13,14 @@ CLEAN = "clean"
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """``entries`` pair a finding with the number of its target (None: a finding of the table); ``targets`` counts all."""
+    """``entries`` pair a finding with the number of its target (None: a finding of the table); ``targets`` counts all.
+
+    ``silenced`` counts the findings that suppressions and the baseline cover.
+    """
 
     entries: tuple[tuple[int | None, Finding], ...] = ()
     targets: int = 0
+    silenced: int = 0
 
     @property
     def findings(self) -> list[Finding]:
@@ -40,4 +44,4 @@ class Inspection:
 
     def __add__(self, other: Inspection) -> Inspection:
         moved = ((None if target is None else target + self.targets, finding) for target, finding in other.entries)
-        return Inspection((*self.entries, *moved), self.targets + other.targets)
+        return Inspection((*self.entries, *moved), self.targets + other.targets, self.silenced + other.silenced)

@@ -25,6 +25,7 @@ class Check:
     rule: Rule
     scope: str
     run: Callable[..., Iterable[Remark]]
+    options: Mapping[str, int | str]
 
 
 @cache
@@ -35,8 +36,30 @@ def checks() -> tuple[Check, ...]:
         module = import_module(f"{folder.__name__}.{entry.name}")
         run = {scope: getattr(module, f"on_{scope}") for scope in SCOPES if hasattr(module, f"on_{scope}")}
         ((scope, function),) = run.items()
-        found.append(Check(module.RULE, scope, function))
+        found.append(Check(module.RULE, scope, function, getattr(module, "OPTIONS", {})))
     return tuple(sorted(found, key=lambda check: check.rule.code))
+
+
+def options_of(given: Mapping[str, int | str]) -> Mapping[str, int | str]:
+    """The options of all rules, as given or at their defaults (``OPTIONS`` of a rule file).
+
+    Raises :class:`SettingsError` for an option that no rule has, or a value of another type than its default.
+
+    >>> options_of({"max-indicators": 20})["max-indicators"], options_of({})["max-indicators"]
+    (20, 30)
+    """
+    known = {name: value for check in checks() for name, value in check.options.items()}
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise SettingsError(
+                f"没有规则选项“{name}”{f'，是否为“{near[0]}”？' if near else '。'}",
+                f"There is no option “{name}” of a rule{f'; did you mean “{near[0]}”?' if near else '.'}",
+            )
+        if type(value) is not type(known[name]):
+            kind, kind_en = ("整数", "a whole number") if isinstance(known[name], int) else ("文字", "text")
+            raise SettingsError(f"规则选项“{name}”应为{kind}，不是“{value}”。", f"The option “{name}” is {kind_en}, not “{value}”.")
+    return known | dict(given)
 
 
 @cache

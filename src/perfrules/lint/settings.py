@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from perfrules.errors import SettingsError
 from perfrules.findings import Location
 from perfrules.lint.configuration import nearest
-from perfrules.lint.rulebook import codes_of
+from perfrules.lint.rulebook import codes_of, options_of
 from perfrules.lint.suppressions import Suppression
 
 
@@ -66,15 +67,32 @@ def find(folder: Path) -> tuple[Settings, Path | None]:
 def read(data: dict[str, Any], path: Path) -> Settings:
     """Settings from a table; an unknown key or a wrong value is a :class:`SettingsError` that says what was meant."""
     try:
-        return Settings.model_validate(data)
+        settings = Settings.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             known = [field.replace("_", "-") for field in {**Settings.model_fields, **Suppress.model_fields}]
             near = difflib.get_close_matches(str(first["loc"][-1]), known, n=1)
             hint, hint_en = (f"，是否为“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ("。", ".")
             raise SettingsError(f"“{path}”中没有设置项“{where}”{hint}", f"“{path}”: there is no setting “{where}”{hint_en}") from None
-        raise SettingsError(
-            f"“{path}”的设置项“{where}”不对：{first['msg']}", f"“{path}”: the setting “{where}” is wrong: {first['msg']}"
-        ) from None
+        told = _wrong(first["type"], first.get("ctx", {})) or first["msg"]
+        raise SettingsError(f"“{path}”的设置项“{where}”不对：{told}", f"“{path}”: the setting “{where}” is wrong: {first['msg']}") from None
+    options_of(settings.options)
+    return settings
+
+
+def _wrong(kind: str, context: Mapping[str, Any]) -> str | None:
+    """What is wrong with a value, in Chinese; None for kinds that say so themselves."""
+    if kind == "literal_error":
+        return f"应为 {str(context['expected']).replace(' or ', '、').replace(', ', '、')}"
+    if kind.startswith("date"):
+        return "应为日期，如 2026-12-31"
+    return {
+        "missing": "必须填写",
+        "string_too_short": "不能为空",
+        "too_short": "不能为空",
+        "string_type": "应为文字",
+        "list_type": "应为列表",
+        "dict_type": "应为表",
+    }.get(kind)

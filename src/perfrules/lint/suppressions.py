@@ -13,6 +13,7 @@ from perfrules.errors import SettingsError
 from perfrules.findings import Finding, Location, finding
 from perfrules.lint.results import Inspection
 from perfrules.lint.rulebook import codes_of
+from perfrules.lint.selection import Selection
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator
@@ -53,10 +54,10 @@ def noted(indicator: Indicator, project: str | None) -> Iterator[Suppression]:
 
 
 def applied(
-    inspection: Inspection, suppressions: Iterable[Suppression], today: date, *, tell_unused: bool = True
-) -> tuple[Inspection, int]:
-    """The inspection without what is suppressed, and how many findings that were; suppressions that are unused, expired or
-    without a reason are findings of their own.
+    inspection: Inspection, suppressions: Iterable[Suppression], today: date, selection: Selection, *, tell_unused: bool = True
+) -> Inspection:
+    """The inspection without what is suppressed; suppressions that are unused, expired or without a reason are findings of
+    their own. One for rules that are off is not unused.
     """
     valid: list[tuple[Suppression, frozenset[str]]] = []
     told: list[Finding] = []
@@ -70,24 +71,23 @@ def applied(
         else:
             valid.append((item, codes))
     used: set[int] = set()
-    silenced = 0
 
     def keep(found: Finding) -> Finding | None:
-        nonlocal silenced
         index = next((index for index, (item, codes) in enumerate(valid) if item.fits(found, codes)), None)
         if index is None:
             return found
         used.add(index)
-        silenced += 1
         return None
 
     rest = inspection.where(keep)
     told += [
         _at(finding("SU001", rules="、".join(item.rules)), item.place)
-        for index, (item, _) in enumerate(valid)
-        if tell_unused and index not in used
+        for index, (item, codes) in enumerate(valid)
+        if tell_unused and index not in used and (codes & selection.codes or not codes)
     ]
-    return replace(rest, entries=(*rest.entries, *((None, item) for item in told))), silenced
+    silenced = inspection.silenced + len(inspection.entries) - len(rest.entries)
+    chosen = (selection.applied(found) for found in told)
+    return replace(rest, entries=(*rest.entries, *((None, found) for found in chosen if found is not None)), silenced=silenced)
 
 
 def _codes(item: Suppression) -> frozenset[str]:

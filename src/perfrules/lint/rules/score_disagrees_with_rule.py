@@ -14,6 +14,7 @@ from perfrules.quantities import plain
 if TYPE_CHECKING:
     from perfrules.model import Project
 
+OPTIONS = {"policy": POLICY}
 RULE = Rule(
     code="SC001",
     name="score-disagrees-with-rule",
@@ -48,7 +49,7 @@ RULE = Rule(
 
 def on_project(project: Project, table: Table) -> Iterator[Remark]:
     """Printed points outside what the policy can still give."""
-    policy = str(table.options.get("policy", POLICY))
+    policy = str(table.option("policy"))
     for indicator in project.indicators:
         if indicator.points is None or indicator.weight is None:
             continue

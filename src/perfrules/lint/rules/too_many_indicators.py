@@ -11,8 +11,8 @@ from perfrules.lint.remarks import Remark, Table, remark
 if TYPE_CHECKING:
     from perfrules.model import Project
 
-OPTION = "max-indicators"
 LIMIT = 30
+OPTIONS = {"max-indicators": LIMIT}
 RULE = Rule(
     code="TB011",
     name="too-many-indicators",
@@ -33,6 +33,6 @@ RULE = Rule(
 
 def on_project(project: Project, table: Table) -> Iterator[Remark]:
     """A project over the limit; the option ``max-indicators`` sets another."""
-    limit = int(table.options.get(OPTION, LIMIT))
+    limit = int(table.option("max-indicators"))
     if len(project.indicators) > limit:
         yield remark(count=len(project.indicators), limit=limit)
