@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from perfrules.comparators import BOUNDS, Comparator, Deadline, Exactly, Qualitative
 from perfrules.quantities import Quantity
-from perfrules.wording.pairs import Counted
 from perfrules.wording.meaning import Meaning
-from perfrules.wording.operators import Remark
+from perfrules.wording.operators import TRENDS, Remark
+from perfrules.wording.pairs import Counted
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words, tokens_of
 
 INTRODUCTIONS = (
@@ -70,6 +70,7 @@ _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
 _LEFT_EDGE = _SIGNS + "的之"
 _RIGHT_EDGE = _SIGNS + "的之为於于在共计以按是"
 _DATE_LEADS = frozenset("到至在于於截每年个季度的")
+_EVERYWHERE = frozenset({"各地", "各区", "各市", "各县", "各镇", "各乡", "各村", "各部门", "各单位"})
 _UNIT_LENGTH = 3
 _BOUNDS = tuple(BOUNDS.values())
 
@@ -128,7 +129,7 @@ class Clauses:
         tokens = [*tokens_of(own), *phrase.lead] if own else phrase.lead
         for token in tokens:
             draft.aspiration |= token.type == "ASPIRE"
-            draft.each |= token.type == "EACH"
+            draft.each |= token.type == "EACH" or (token.type == "IDIOM" and token.text in _EVERYWHERE)
         words = self.text[draft.start : phrase.start if meaning.since is None else meaning.since]
         if words and not (isinstance(meaning.comparator, Deadline) and set(words) <= _DATE_LEADS):
             draft.subject = clean(words)
@@ -141,10 +142,12 @@ class Clauses:
             self._trail(pending[:place])
             pending = pending[place + 1 :]
         rest, own = _own(pending)
+        if own and isinstance(pending[-1], Break) and not TRENDS.isdisjoint(token.type for token in tokens_of(own)):
+            rest, own = [*rest, *own], []  # 较去年有所提高，不低于85%
         words = [piece for piece in rest if isinstance(piece, Words)]
         if not words:
             return own
-        if not own and not self.drafts:
+        if not own and not self.drafts and TRENDS.isdisjoint(token.type for token in tokens_of(rest)):
             return rest
         text = self.text[rest[0].start : rest[-1].end].strip(_SIGNS)
         if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1:

@@ -11,6 +11,8 @@ from perfrules.wording.pairs import TIMES, Counted, amid, joins
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
 
 _SCALE_WORDS = frozenset("百千万亿")
+_NOUN_LENGTH = 8
+_RATE_ENDS = ("率", "度", "比", "比例")
 AGES = frozenset({"岁", "周岁", "月龄"})
 
 
@@ -42,7 +44,9 @@ def _add(
     if _says_nothing(piece, alone=alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in ("自", "从"))):
         _append(interpreter, out, Words(piece.tokens()))
         return
-    lead, tail = shared.get(place, (piece.lead, piece.tail))
+    lead, tail = shared.get(place, (piece.lead, piece.tail or _tail_after_noun(pieces, place)))
+    if place in shared:
+        piece.lead = lead
     try:
         _refuse_doubled(interpreter.text, piece, pieces, place)
         meaning = interpreter.read(piece, lead, tail)
@@ -52,6 +56,9 @@ def _add(
             return
         out.remarks.append(error.remark)
         meaning = Meaning(None)
+        before = out.pieces[-1] if out.pieces else None
+        if isinstance(before, Phrase) and before.end == piece.start:
+            out.meanings[len(out.pieces) - 1].comparator = None  # 30±5.1.2人: what is glued to it is no number either
     if not joins(interpreter, out, piece, meaning):
         out.meanings[len(out.pieces)] = meaning
         out.pieces.append(piece)
@@ -66,6 +73,16 @@ def _append(interpreter: Interpreter, out: Counted, piece: Words | Break) -> Non
         last.row.extend(piece.row)
         return
     out.pieces.append(Words(list(piece.row)) if isinstance(piece, Words) else piece)
+
+
+def _tail_after_noun(pieces: Sequence[Piece], place: int) -> list[Token]:
+    """3家企业以上: the word of a bound may stand behind the noun that is counted."""
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    if not isinstance(after, Words) or after.row[-1].type not in ("OR_MORE", "OR_LESS") or len(after.row) < 2:
+        return []
+    ends = place + 2 == len(pieces) or isinstance(pieces[place + 2], Break)
+    noun = all(token.type in ("WORD", "OTHER", "UNIT") and token.text.isalpha() for token in after.row[:-1])
+    return [after.row[-1]] if ends and noun and after.row[-1].start - after.start <= _NOUN_LENGTH else []
 
 
 def _says_nothing(phrase: Phrase, *, alone: bool) -> bool:
@@ -100,6 +117,11 @@ def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> 
     units = {amount.unit[-1].text for amount in phrase.amounts if amount.unit}
     if isinstance(pieces[place + 1], Words) and (units & AGES or ("元" in units and phrase.tail)):
         return True
+    if any(token.text == "分别" for token in following[0].lead):
+        return True  # 两项收入分别增长8%、9%
+    timed = units & TIMES and not phrase.lead and not phrase.tail and isinstance(pieces[place + 1], Words)
+    if timed and any(token.type in EXPLICIT for token in following[0].lead):
+        return text[phrase.end : following[0].start].rstrip().endswith(_RATE_ENDS)  # 24小时火灾扑灭率≥95%
     reached = any(token.type in ("REACH", "FALL_TO") for token in following[0].lead)
     if reached and text[: phrase.start].rstrip().endswith(("从", "由", "自")):
         return True
@@ -121,7 +143,9 @@ def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: i
     if not phrase.amounts or phrase.tail or place + 1 >= len(pieces):
         return
     unit, after = phrase.amounts[-1].unit, pieces[place + 1]
-    if not unit or unit[-1].text == "个" or not isinstance(after, Words) or after.row[0].type != "UNIT" or after.start != phrase.end:
+    if not unit or not isinstance(after, Words) or after.row[0].type != "UNIT" or after.start != phrase.end:
+        return
+    if unit[-1].text == "个" != after.row[0].text:
         return
     repeated = after.row[0].text == unit[-1].text or {after.row[0].text, unit[-1].text} <= {"%", "‰"}
     if repeated or (len(after.row) == 1 and (place + 2 == len(pieces) or isinstance(pieces[place + 2], Break))):
@@ -143,10 +167,11 @@ def _shared(pieces: Sequence[Piece]) -> dict[int, tuple[list[Token], list[Token]
             row.append(row[-1] + 2)
         if len(row) == 1:
             continue
-        piece.lead = [token for token in piece.lead if token.text != "分别"]
+        first = [token for token in piece.lead if token.text != "分别"]
         members = [member for member in (pieces[index] for index in row) if isinstance(member, Phrase)]
         for index, member in zip(row, members, strict=True):
-            out[index] = (member.lead or piece.lead, member.tail or members[-1].tail)
+            own = first if member is piece else member.lead
+            out[index] = (own or first, member.tail or members[-1].tail)
     return out
 
 

@@ -85,17 +85,48 @@ def lost(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft]) -> list[Re
     """An operator with no number behind it before the clause ends: ≥%, 不超过起. Right behind a number it spoils that one."""
     remarks: list[Remark] = []
     for place, piece in enumerate(pieces):
-        if not isinstance(piece, Words) or (place + 1 < len(pieces) and isinstance(pieces[place + 1], Phrase)):
+        if not isinstance(piece, Words):
             continue
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        if isinstance(following, Phrase):
+            remarks += _severed(text, piece, following, drafts)
+            continue
+        remarks += _detached(pieces, place, drafts)
         for token in reversed(piece.row):
             if token.type in _BOUNDING or (token.type == "EQUAL" and token.text in "=═"):
                 remarks.append(Remark("OP009", (token.start, piece.end), {"operator": text[token.start : token.end]}))
                 if place and isinstance(pieces[place - 1], Phrase) and token is piece.row[0]:
                     _drop(drafts, (pieces[place - 1].start, pieces[place - 1].end))
+                beyond = pieces[place + 2] if place + 2 < len(pieces) else None
+                if isinstance(beyond, Phrase) and beyond.form == "bare" and token is piece.row[-1]:
+                    _drop(drafts, (beyond.start, beyond.end))
                 break
             if token.type not in _EMPTY_AFTER and token.text != "起":
                 break
     return remarks
+
+
+def _severed(text: str, piece: Words, phrase: Phrase, drafts: Sequence[Draft]) -> list[Remark]:
+    """不低于~95%, ≥|95: signs stand between an operator and its number."""
+    for token in reversed(piece.row):
+        if token.type in _BOUNDING and token is not piece.row[-1]:
+            span = (token.start, phrase.end)
+            _drop(drafts, (phrase.start, phrase.end))
+            return [Remark("OP012", span, {"written": text[token.start : phrase.start].strip()})]
+        if token.type not in ("RANGE", "DEBRIS", "PLACEHOLDER", "MARKUP") and token.text.isalnum():
+            break
+    return []
+
+
+def _detached(pieces: Sequence[Piece], place: int, drafts: Sequence[Draft]) -> list[Remark]:
+    """80%，以上; 80%（以上）; 80%~以上: the word of a bound is torn from its number, which then bounds nothing."""
+    piece = pieces[place]
+    row = [token for token in piece.tokens() if token.type not in ("RANGE", "DEBRIS")]
+    before = [one for one in pieces[max(place - 2, 0) : place] if isinstance(one, Phrase)]
+    if not before or len(row) != 1 or row[0].type not in ("OR_MORE", "OR_LESS", "SPOILT"):
+        return []
+    _drop(drafts, (before[-1].start, before[-1].end))
+    return [Remark("OP012", (before[-1].start, piece.end), {"written": row[0].text})]
 
 
 def alternatives(text: str, pieces: Sequence[Piece], drafts: list[Draft]) -> list[Remark]:

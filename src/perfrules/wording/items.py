@@ -66,7 +66,7 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
 
     2.15 as the second item of a list numbered 1. is item 2 with 15; so is a mark glued to a year (2.2023年).
     """
-    remarks: list[Remark] = []
+    remarks: list[Remark] = _all_glued(items, text)
     for item, before in zip(items, [None, *items], strict=False):
         mark = item.mark
         if mark is not None and mark.text.endswith(".") and text[mark.end : mark.end + 1].isdecimal():
@@ -77,15 +77,42 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
         if mark is not None or before is None or before.mark is None or not isinstance(first, Phrase) or first.form != "bare":
             continue
         numeral = first.amounts[0].number[0]
-        head, dot, tail = numeral.text.partition(".")
+        head, dot, _ = numeral.text.partition(".")
         if dot and before.mark.text.endswith(".") and head == str((before.number or 0) + 1):
-            place = numeral.start + len(head) + 1
-            item.mark = Token("ITEM_MARK", head + dot, numeral.start, place)
-            item.number, item.parted = int(head), True
-            first.amounts[0].number[0] = Token("NUMBER", tail, place, numeral.end)
-            first.start = place
-            remarks.append(_glued(item.mark, text))
+            remarks.append(_split(item, numeral, text))
     return remarks
+
+
+def _all_glued(items: Sequence[Item], text: str) -> list[Remark]:
+    """1.5场；2.95%；3.100万元: decimals that count the items from 1 are list numbers."""
+    numerals = [_leading(item) for item in items]
+    if len(items) < 2 or any(token is None or token.text.partition(".")[0] != str(n) for n, token in enumerate(numerals, 1)):
+        return []
+    remarks: list[Remark] = []
+    for item, numeral in zip(items, numerals, strict=True):
+        if numeral is not None and "." in numeral.text:
+            remarks.append(_split(item, numeral, text))
+    return remarks if len(remarks) == len(items) else []
+
+
+def _leading(item: Item) -> Token | None:
+    """The numeral that an unmarked item begins with, with its decimals."""
+    first = item.pieces[0]
+    bare = item.mark is None and isinstance(first, Phrase) and first.form == "bare" and "." in first.amounts[0].number[0].text
+    return first.amounts[0].number[0] if bare and isinstance(first, Phrase) else None
+
+
+def _split(item: Item, numeral: Token, text: str) -> Remark:
+    """Take the list number off a numeral."""
+    head, dot, tail = numeral.text.partition(".")
+    place = numeral.start + len(head) + 1
+    item.mark = Token("ITEM_MARK", head + dot, numeral.start, place)
+    item.number, item.parted = int(head), True
+    first = item.pieces[0]
+    if isinstance(first, Phrase):
+        first.amounts[0].number[0] = Token("NUMBER", tail, place, numeral.end)
+        first.start = place
+    return _glued(item.mark, text)
 
 
 def _glued(mark: Token, text: str) -> Remark:

@@ -137,7 +137,7 @@ class Interpreter:
             and (relative or compared is not None or same is not None)
             and self._falls_on(word, lead, direct, relative=relative)
         ):
-            base = self._base(compared, word, lead) if compared is not None else self.said([same]) if same is not None else None
+            base = self._base(compared, word, lead) if compared is not None else "".join(self.said([same]).split()) if same is not None else None
             return _TREND_OF[word.type], base
         beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)), None)
         prose = lead[: len(lead) - len(direct)]

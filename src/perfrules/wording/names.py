@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
-from perfrules.comparators import BOUNDS, Between, Exactly
+from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
 from perfrules.quantities import EXACT, Quantity
 from perfrules.units import SCALES, Units
 from perfrules.wording.amounts import spelled_unit
@@ -23,8 +23,8 @@ Tokens: TypeAlias = Callable[[str], list[Token]]
 _LAST = re.compile(r"\(([^()]{1,20})\)\s*$")
 _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
-_MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）]|[①-⑳])\s*")
-_GLOSS = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
+_MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）])\s*|\s*(?:[（(]\d{1,2}[）)]|[①-⑳])\s*")
+_GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
 _TRAILING = " \t\r\n:;,.。≥≤<>="
 _DATE_UNITS = frozenset("年月日")
 _BOUNDS = tuple(BOUNDS.values())
@@ -50,7 +50,8 @@ def slot(name: str, tokens: Tokens, units: Units) -> Slot | None:
     spaced = _SPACED.search(body)
     if spaced and spaced[1] not in _DATE_UNITS:
         return whole(spaced[1], tokens, units)
-    return whole("%", tokens, units) if body.endswith("%") else None
+    glued = body.endswith("%") and not body[-2:-1].isdecimal()
+    return whole("%", tokens, units) if glued else None
 
 
 def whole(content: str, tokens: Tokens, units: Units) -> Slot | None:
@@ -81,12 +82,19 @@ def slotted(meaning: Meaning, given: Slot) -> Meaning:
     if isinstance(comparator, Between) and comparator.unit is None:
         low, high = (Quantity(EXACT.multiply(end.value, Decimal(given.scale)), given.unit) for end in (comparator.low, comparator.high))
         return replace(meaning, comparator=replace(comparator, low=low, high=high), written=(digits, given.written))
+    if isinstance(comparator, Change) and comparator.unit is None:
+        inner = slotted(replace(meaning, comparator=comparator.of, operator=meaning.operator or "="), replace(given, operator=""))
+        return replace(inner, comparator=replace(comparator, of=cast("Size", inner.comparator)), operator=meaning.operator)
     if not isinstance(comparator, _BOUNDS):
         return meaning
     quantity = comparator.quantity
-    half = quantity.unit is not None and quantity.unit[0] == "/" and given.unit.endswith(quantity.unit)
-    if quantity.unit is not None and not half:
+    half = quantity.unit is not None and quantity.unit[0] == "/"
+    if quantity.unit is not None and half and "/" not in given.unit:
+        given = replace(given, unit=given.unit + quantity.unit)
+    if quantity.unit is not None and not (half and given.unit.endswith(quantity.unit)):
         return meaning
+    if meaning.written and meaning.written[1] and not half:
+        given = replace(given, scale=1)  # 1.5万 under （万元） is not scaled twice
     bare = isinstance(comparator, Exactly) and not meaning.operator and bool(given.operator)
     value = Quantity(EXACT.multiply(quantity.value, Decimal(given.scale)), given.unit)
     return Meaning(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfrules.comparators import AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
@@ -11,7 +10,7 @@ from perfrules.wording import amounts
 from perfrules.wording.amounts import Number
 from perfrules.wording.meaning import Interpreter, Meaning
 from perfrules.wording.operators import EXPLICIT, OPERATORS, Remark, UnreadableError, is_sign
-from perfrules.wording.phrases import Amount, Phrase, Piece, Token, Words
+from perfrules.wording.phrases import Amount, Phrase, Piece, Words
 
 TIMES = frozenset({"天", "日", "小时", "分钟", "月", "年", "工作日", "周", "秒", "季度", "自然日", "星期"})
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
@@ -31,7 +30,7 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     place = len(out.pieces) - 1
     before = out.pieces[place] if out.pieces else None
     if not isinstance(before, Phrase):
-        return False
+        return edges(interpreter, out, piece, meaning)
     if before.form == "bare" and not before.tail:
         if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and piece.form == "led" and meaning.comparator is not None:
             return _spreads(interpreter, out, before, piece)
@@ -102,6 +101,8 @@ def _chains(interpreter: Interpreter, out: Counted, first: Phrase, second: Phras
 def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phrase) -> bool:
     """30±5人: a number and how far from it is a range."""
     place = len(out.pieces) - 1
+    if out.meanings[place].comparator is None:
+        return False
     numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (middle, spread)]
     value, reach = (number.value for number in numbers)
     unit = numbers[0].unit or numbers[1].unit
@@ -111,6 +112,27 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     span = _joined(middle, spread)
     out.pieces[place] = span
     out.meanings[place] = Meaning(Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]))
+    return True
+
+
+def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
+    """80分（含）-90分（不含）: a range whose ends say whether they count."""
+    place = len(out.pieces) - 2
+    if place < 0:
+        return False
+    low, link = out.pieces[place:]
+    if not (isinstance(low, Phrase) and isinstance(link, Words) and len(link.row) == 1 and link.row[0].type == "RANGE"):
+        return False
+    ends = out.meanings[place], meaning
+    marks = {token.type for token in (*low.tail, *piece.tail)}
+    if not marks or not marks <= {"INCLUDED", "EXCLUDED"} or not all(isinstance(one.comparator, Exactly) for one in ends):
+        return False
+    span = _joined(low, piece)
+    del out.pieces[place:]
+    out.pieces.append(span)
+    closed = [not any(token.type == "EXCLUDED" for token in phrase.tail) for phrase in (low, piece)]
+    out.meanings[place] = _ranged(interpreter, out, span, ends, (closed[0], closed[1]))
+    out.meanings[place].operator = link.row[0].text
     return True
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from perfrules import units
-from perfrules.comparators import Qualitative
+from perfrules.comparators import BOUNDS, Between, Change, Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
@@ -21,6 +21,7 @@ from perfrules.wording.operators import Remark
 from perfrules.wording.phrases import Phrase, Piece, Token, Words
 
 MAX_CRITERIA = 200
+_SIZES = (*BOUNDS.values(), Between, Change)
 _EDGES = " \t\r\n,，、;；:：。."
 _SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
@@ -164,7 +165,10 @@ class Language:
 
     @staticmethod
     def _natured(made: Draught, mark: Token) -> None:
-        """A direction mark that contradicts what is read is remarked; 定性 and 定量 say nothing of a direction."""
+        """A mark that contradicts what is read is remarked: 正向 before a ceiling, 定性 before a number."""
+        if mark.text.startswith("定性"):
+            sizes = [draft for draft in made.drafts if isinstance(draft.comparator, _SIZES)]
+            made.remarks += [Remark("OP014", (mark.start, mark.end), {"mark": mark.text, "written": str(one.comparator)}) for one in sizes]
         for draft in made.drafts:
             direction = getattr(draft.comparator, "direction", None)
             if mark.text[0] in "正反逆" and direction is not None and (mark.text[0] == "正") != (direction == "ascending"):
