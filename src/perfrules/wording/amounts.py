@@ -45,13 +45,10 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Nu
     if amount.unit:
         unit = spelled_unit(amount.unit, units)
         marks += text[amount.unit[0].start : amount.unit[-1].end]
-    if own_unit is not None:
-        if unit not in (None, own_unit):
-            raise UnreadableError(Remark("UN006", (numeral.start, amount.end), {"units": f"{own_unit}{unit}"}))
-        unit = own_unit
+    unit = own_unit or unit
     for token in direct:
         if token.type == "MINUS" and token.text != "+":
-            value = -value
+            value = value.copy_negate()
         elif token.type == "EVERY" and unit not in RELATIVE:
             unit = rated(unit, token, units)
     if unit == "成":
@@ -140,5 +137,5 @@ def plain(text: str, unit: str, token: Token, units: Units) -> Number:
     while rest and rest[0] in SCALES and units.get(rest) is None:
         scale, rest = scale * SCALES[rest[0]], rest[1:]
     value = _checked(Token("NUMBER", text.removeprefix("-"), token.start, token.end), numerals.arabic)
-    value = EXACT.multiply(-value if text.startswith("-") else value, Decimal(scale))
+    value = EXACT.multiply(value.copy_negate() if text.startswith("-") else value, Decimal(scale))
     return Number(value, spelled(rest, units) or None, (text, unit.strip()), scale)

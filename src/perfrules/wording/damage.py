@@ -148,8 +148,7 @@ def alternatives(text: str, pieces: Sequence[Piece], drafts: list[Draft]) -> lis
         span = (one.start, other.end)
         remarks.append(Remark("OP013", span, {"written": text[span[0] : span[1]]}))
         inside = [draft for draft in drafts if draft.start < span[1] and draft.end > span[0]]
-        if inside:
-            inside[0].meaning = None
-            inside[0].end = max(inside[-1].end, inside[0].end)
-            drafts[:] = [draft for draft in drafts if draft is inside[0] or draft not in inside]
+        inside[0].meaning = None
+        inside[0].end = inside[-1].end
+        drafts[:] = [draft for draft in drafts if draft is inside[0] or draft not in inside]
     return remarks

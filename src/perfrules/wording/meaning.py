@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
 from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
-from perfrules.errors import ValueRangeError
 from perfrules.quantities import EXACT, Quantity
 from perfrules.units import RELATIVE, Units
 from perfrules.wording import amounts, dates, numerals
@@ -17,7 +16,13 @@ from perfrules.wording.amounts import Number
 from perfrules.wording.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, Remark, UnreadableError, binding, is_sign, resolved
 from perfrules.wording.phrases import Phrase, Token
 
-_TREND_OF: Mapping[str, Trend] = {"RISE": Trend.INCREASE, "HIGHER": Trend.INCREASE, "FALL": Trend.DECREASE, "LOWER": Trend.DECREASE}
+_TREND_OF: Mapping[str, Trend] = {
+    "RISE": Trend.INCREASE,
+    "HIGHER": Trend.INCREASE,
+    "FALL": Trend.DECREASE,
+    "VARY": Trend.EITHER,
+    "LOWER": Trend.DECREASE,
+}
 _BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,，]*?) ?[,，] ?(-?[\d.]+)([^\d]*?) ?([\])])")
 _LEVELS = frozenset("率度比例重数额值到的、中")
 """Last characters of nouns that are levels themselves: what rises to 95% is no change by 95%."""
@@ -90,7 +95,7 @@ class Interpreter:
         if not case.lead and not case.tail and len(amount.number) == 1 and (not amount.unit or amount.unit[-1].type != "MORE"):
             return Meaning(BOUNDS["="](Quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
         if "PLUS_MINUS" in case.kinds:
-            both = Between(Quantity(-number.value, number.unit), Quantity(number.value, number.unit))
+            both = Between(Quantity(number.value.copy_negate(), number.unit), Quantity(number.value, number.unit))
             return Meaning(both, "±", number.written)
         trend, base = (None, None) if case.kinds <= _PLAIN else self._trend(case.lead, case.direct, number.unit)
         if "UNIT" in case.kinds:
@@ -100,7 +105,7 @@ class Interpreter:
         meaning = self._bound(case.phrase, number, tokens, case.tail)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
-        elif "RISE" in case.kinds or "FALL" in case.kinds:
+        elif not case.kinds.isdisjoint(TRENDS):
             bound = [token for token in (*tokens, *case.direct) if token.type in OPERATORS or token.type in ("EVERY", "MINUS")]
             meaning.since = min((token.start for token in bound), default=amount.number[0].start)
         return meaning
@@ -137,7 +142,13 @@ class Interpreter:
             and (relative or compared is not None or same is not None)
             and self._falls_on(word, lead, direct, relative=relative)
         ):
-            base = self._base(compared, word, lead) if compared is not None else "".join(self.said([same]).split()) if same is not None else None
+            base = (
+                self._base(compared, word, lead)
+                if compared is not None
+                else "".join(self.said([same]).split())
+                if same is not None
+                else None
+            )
             return _TREND_OF[word.type], base
         beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)), None)
         prose = lead[: len(lead) - len(direct)]
@@ -204,8 +215,7 @@ class Interpreter:
         """[80,90)%: a range in brackets."""
         token = case.phrase.core[0]
         found = _BRACKETS.fullmatch(token.text)
-        if found is None:
-            raise UnreadableError(amounts.unreadable(token, self.text))
+        assert found is not None  # the terminal has the same form
         left, low_text, low_unit, high_text, high_unit, right = found.groups()
         low = amounts.plain(low_text, low_unit, token, self.units)
         high = amounts.plain(high_text, high_unit, token, self.units)
@@ -213,6 +223,9 @@ class Interpreter:
             high.unit = high.unit or amounts.spelled_unit(case.phrase.core[1:], self.units)
         meaning = self.between(low, high, (case.phrase.start, case.phrase.end), low_closed=left == "[", high_closed=right == "]")
         meaning.operator = f"{left},{right}"
+        trend, base = self._trend(case.lead, case.direct, high.unit)
+        if trend is not None:
+            meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         return meaning
 
     def doubling(self, case: Case) -> Meaning:
@@ -262,10 +275,7 @@ class Interpreter:
         if when is None:
             raise UnreadableError(None)
         op = when.op if bound is None else "<" if bound.type == "EARLIER" else "<="
-        try:
-            deadline = Deadline(cast('Literal["<=", "<"]', op), when.at)
-        except ValueRangeError:
-            raise UnreadableError(None) from None
+        deadline = Deadline(cast('Literal["<=", "<"]', op), when.at)
         operator = self.said([bound]) if bound is not None else dates.ending(token.text)
         return Meaning(deadline, operator, (self.said(case.phrase.core), ""))
 

@@ -79,7 +79,7 @@ def chinese(text: str) -> Decimal | None:
         return None
     number = Decimal(str(value) + (f".{''.join(str(_DIGIT[char]) for char in decimals)}" if decimals else ""))
     number = EXACT.multiply(number, Decimal(scale))
-    return -number if negative else number
+    return number.copy_negate() if negative else number
 
 
 def _whole(text: str) -> int | None:
@@ -91,7 +91,7 @@ def _whole(text: str) -> int | None:
             high = _whole(left) if left else None
             low = _whole(right.removeprefix("零")) if right else 0
             scale = SCALES[mark]
-            if high is None or low is None or low >= scale:
+            if high is None or low is None or low >= scale or high >= scale:
                 return None
             if len(right) == 1 and right in _DIGIT:
                 low *= scale // 10

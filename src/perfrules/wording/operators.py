@@ -16,7 +16,7 @@ OPERATORS: Mapping[str, str] = {**FLOOR, **CEILING, "EQUAL": "=", **dict.fromkey
 EXPLICIT = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
 """Words that say nothing but a bound, and so bind across prose."""
 
-TRENDS = frozenset({"RISE", "FALL", "HIGHER", "LOWER"})
+TRENDS = frozenset({"RISE", "FALL", "VARY", "HIGHER", "LOWER"})
 ATTACHED = frozenset(OPERATORS) | TRENDS | {
     "EACH", "EVERY", "FILLER", "ASPIRE", "PLUS_MINUS", "MINUS", "NEGATION", "BROKEN", "COMPARED", "SAME_PERIOD"
 }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 from perfrules.comparators import AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import EXACT, Quantity
@@ -39,6 +40,9 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
         if piece.lead and is_sign(piece.lead[0]) and piece.lead[0].type in EXPLICIT and not isinstance(meaning.comparator, Change):
             return _chains(interpreter, out, before, piece)
     first, second = out.meanings[place], meaning
+    change = first.comparator if isinstance(first.comparator, Change) else None
+    if change is not None:
+        first = replace(first, comparator=change.of)  # 增长≥3%<5%
     swapped = isinstance(first.comparator, (AtMost, LessThan))
     low, high = (second, first) if swapped else (first, second)
     if not isinstance(low.comparator, (AtLeast, MoreThan)) or not isinstance(high.comparator, (AtMost, LessThan)):
@@ -48,6 +52,8 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     out.pieces[place] = span
     out.meanings[place] = _ranged(interpreter, out, span, (low, high), closed)
     out.meanings[place].operator = f"{first.operator}…{second.operator}"
+    if change is not None and isinstance(out.meanings[place].comparator, Between):
+        out.meanings[place].comparator = replace(change, of=cast("Between", out.meanings[place].comparator))
     return True
 
 
@@ -108,7 +114,7 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     unit = numbers[0].unit or numbers[1].unit
     if numbers[0].unit not in (None, unit) or numbers[1].unit not in (None, unit):
         return False
-    low, high = EXACT.subtract(value, abs(reach)), EXACT.add(value, abs(reach))
+    low, high = EXACT.subtract(value, reach.copy_abs()), EXACT.add(value, reach.copy_abs())
     span = _joined(middle, spread)
     out.pieces[place] = span
     out.meanings[place] = Meaning(Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]))
@@ -165,8 +171,7 @@ def _ranged(interpreter: Interpreter, out: Counted, span: Phrase, ends: tuple[Me
             _number(ends[0]), _number(ends[1]), (span.start, span.end), low_closed=closed[0], high_closed=closed[1]
         )
     except UnreadableError as error:
-        if error.remark is not None:
-            out.remarks.append(error.remark)
+        out.remarks += [error.remark] if error.remark is not None else []
         return Meaning(None)
     return meaning
 
