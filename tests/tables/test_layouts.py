@@ -389,7 +389,7 @@ def test_a_form_broken_up_by_pages(tmp_path: Path) -> None:
 def test_amounts_that_stand_beside_nothing(tmp_path: Path) -> None:
     table = "项目名称|甲\n年度资金总额：\n财政拨款|其他资金|2\n" + "一级指标|三级指标|指标值\n产出指标|场次|3\n"
     funding = reading_of(table, tmp_path).department.projects[0].funding
-    assert (funding.total, funding.appropriation, funding.other) == (None, None, None)
+    assert (funding.total, funding.appropriation, funding.other) == (None, None, 2)
 
 
 def test_blank_rows_and_an_early_total_of_plain_columns(tmp_path: Path) -> None:

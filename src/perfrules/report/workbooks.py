@@ -59,9 +59,9 @@ def saved(book: Workbook) -> bytes:
 
 
 def height(text: str, room: int) -> int:
-    """The height in points of a row that shows all of ``text`` wrapped in a cell ``room`` digits wide.
+    r"""The height in points of a row that shows all of ``text`` wrapped in a cell ``room`` digits wide.
 
-    >>> height("产出指标", 12), height("年度总体目标", 6), height("一\\n二", 40)
+    >>> height("产出指标", 12), height("年度总体目标", 6), height("一\n二", 40)
     (20, 50, 35)
     """
     return 5 + 15 * sum(ceil(max(1, width(line)) / max(1, room - 1)) for line in text.split("\n"))

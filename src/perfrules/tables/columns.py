@@ -78,11 +78,27 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     columns = roles(rows[index], words)
     if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
         return None
-    columns |= _second_half(rows[index], columns)
+    columns = _spanning(rows, index, words) | columns | _second_half(rows[index], columns)
     below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
     if {"nature", "unit"} & below.keys():
         return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2
     return columns, 1
+
+
+def _spanning(rows: Sequence[Row], index: int, words: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """The columns of projects that a header in two rows names in its upper one only, where the cells below are filled."""
+    if not 0 < index < len(rows) - 1:
+        return {}
+    above = roles(rows[index - 1], {role: words[role] for role in ("project", "code", "number")})
+    return {role: column for role, column in above.items() if _is_blank(rows[index], column) and _is_data(rows[index + 1], column)}
+
+
+def _is_blank(row: Row, column: int) -> bool:
+    return column < len(row) and not row[column].text.strip()
+
+
+def _is_data(row: Row, column: int) -> bool:
+    return column < len(row) and bool(row[column].text.strip()) and label(row[column].text) not in ("绩效指标", "年度绩效指标")
 
 
 def _second_half(row: Row, columns: Mapping[str, int]) -> dict[str, int]:

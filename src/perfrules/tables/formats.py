@@ -12,7 +12,7 @@ _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999,
 _EPOCH_1904 = datetime.combine(date(1904, 1, 1), time())
 _EPOCH_1900 = datetime.combine(date(1899, 12, 30), time())
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?")
+_DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)")
 
 
 def shown_number(value: Decimal, number_format: str) -> str:
@@ -30,9 +30,9 @@ def shown_number(value: Decimal, number_format: str) -> str:
         return plain(value) + ("%" if "%" in bare else "")
     if "%" in bare:
         value = EXACT.multiply(value, Decimal(100))
-    spare = digits.group(0).partition(".")[0]
-    value = value.scaleb(-3 * (len(spare) - len(spare.rstrip(","))), _ROUNDING)
-    places = digits.group(1) or ""
+    spare = digits[1]
+    value = value.scaleb(-3 * (len(spare) - len(spare.rstrip(",")) + len(digits[3])), _ROUNDING)
+    places = digits[2] or ""
     least = len(places.rstrip("#"))
     rounded = value.quantize(Decimal(1).scaleb(-len(places), _ROUNDING), context=_ROUNDING)
     text = f"{rounded:{',' if ',' in spare.rstrip(',') else ''}.{len(places)}f}"

@@ -20,9 +20,19 @@ from perfrules.tables.objectives import leaked
 from perfrules.tables.parts import Aliases, Fit, Part
 
 HEAD: Mapping[str, tuple[str, ...]] = {
-    "name": ("项目名称", "项目支出名称", "专项名称", "项目(政策)名称", "二级项目名称"),
+    "name": ("项目名称", "项目支出名称", "专项名称", "项目(政策)名称", "二级项目名称", "转移支付(项目)名称", "转移支付名称"),
     "code": ("项目代码", "项目编码", "项目编号"),
-    "department": ("主管部门", "主管部门及代码", "预算部门", "主管单位", "部门名称", "主管预算部门", "市级主管部门", "省级主管部门"),
+    "department": (
+        "主管部门",
+        "主管部门及代码",
+        "预算部门",
+        "主管单位",
+        "部门名称",
+        "主管预算部门",
+        "市级主管部门",
+        "省级主管部门",
+        "地方主管部门",
+    ),
     "implementing_unit": ("实施单位", "项目单位", "项目实施单位", "资金使用单位", "预算单位", "具体实施单位", "单位名称"),
 }
 PLANNED = ("预期目标", "年初设定目标", "年初预期目标", "年度预期目标", "预期绩效目标", "年初绩效目标", "年度目标")
@@ -38,8 +48,11 @@ REACHED = (
 )
 OBJECTIVE = ("年度总体目标", "总体目标", "年度绩效目标", "项目绩效目标", "绩效目标", "年度总体绩效目标", "项目年度绩效目标", "项目总体目标")
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
-_FORM_WORDS = ("项目资金", "资金来源", "项目资金情况", "预算执行情况", "资金情况", "项目基本情况", "年度绩效指标", "绩效指标", "预算资金")
-_NOTE = re.compile(r"\s*(?:注[:：]|(?:备注|说明|填表|填报|联系|审核|负责人|单位负责人|财务负责人|经办|联系电话|日期)[^\n]{0,4}[:：])")
+_FORM_WORDS = ("项目资金", "资金来源", "项目资金情况", "预算执行情况", "资金情况", "资金投入情况", "项目基本情况", "年度绩效指标", "绩效指标",
+               "预算资金", "总体目标完成情况", "年度总体目标完成情况")  # fmt: skip
+_NOTE = re.compile(
+    r"\s*(?:注[:：]|(?:备注|说明)\s*$|[^\n:：]{0,6}(?:备注|说明|填表|填报|联系|审核|负责人|经办|制表|电话|日期|盖章|签字|签章)[^\n:：]{0,4}[:：])"
+)
 
 
 @dataclass(slots=True)
@@ -70,9 +83,9 @@ def _header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str
 def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
     """The first indicator header with the ``wanted`` columns below a field 项目名称."""
     named = False
-    for index, row in enumerate(grid.rows[:2000]):
+    for index in range(min(2000, len(grid.rows))):
         found = _header(grid.rows, index, aliases)
-        named = named or (found is None and _field(row, "name") is not None)
+        named = named or (found is None and _begins(grid.rows, index, aliases))
         found = found if named else None
         if found and set(wanted) <= found[0].keys():
             columns, depth = found
@@ -84,14 +97,24 @@ def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
 def read_forms(grid: Grid, fit: Fit) -> Part:
     """Every form of the grid: each begins at its 项目名称, or at the title above it."""
     part = Part()
-    for rows in _segments(grid.rows):
+    for rows in _segments(grid.rows, fit.aliases):
         _read_form(rows, fit.aliases, part)
     part.year = next((project.year for project in part.projects if project.year), part.year)
     return part
 
 
-def _segments(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    starts = [index for index, row in enumerate(rows) if _field(row, "name") is not None]
+def _begins(rows: Sequence[Row], index: int, aliases: Aliases) -> bool:
+    """Whether a row names the project of a form: it has the field, and its label heads no column of a list."""
+    field = _field(rows[index], "name")
+    if field is None or any(label(cell.text) == "序号" for cell in own(rows[index])):
+        return False
+    headers = (indicator_columns(rows, below, aliases) for below in range(index, min(index + 3, len(rows))))
+    columns = (header[0]["project"] for header in headers if header and "project" in header[0])
+    return not any(column < len(rows[index]) and rows[index][column].column == field[0].column for column in columns)
+
+
+def _segments(rows: Sequence[Row], aliases: Aliases) -> list[Sequence[Row]]:
+    starts = [index for index in range(len(rows)) if _begins(rows, index, aliases)]
     begins = []
     for index in starts:
         while index > 0 and _is_caption(rows[index - 1]):
@@ -180,30 +203,40 @@ def _read_head(rows: list[Row], form: _Form) -> None:
         for cell in own(row)
         if not cell.inherited and (cell.row, cell.column) not in form.taken and label(cell.text) not in _FORM_WORDS
     ]
-    if left:
-        fields = "、".join(excerpt(cell.text)[:24] for cell in left[:12])
-        part.findings.append(at(finding("IN029", fields=fields), left[0], project=form.fields.get("name")))
+    for start in range(0, len(left), 12):
+        fields = "、".join(excerpt(cell.text)[:24] for cell in left[start : start + 12])
+        part.findings.append(at(finding("IN029", fields=fields), left[start], project=form.fields.get("name")))
 
 
 def _read_objectives(rows: list[Row], form: _Form) -> None:
-    """The objective below 预期目标 and its fulfilment below 实际完成情况, else the objective beside 年度总体目标."""
+    """The objective at 预期目标 and its fulfilment at 实际完成情况, each below its label or beside it; else that at 年度总体目标."""
     for index, row in enumerate(rows):
         planned, reached = (_labelled(row, words) for words in (PLANNED, REACHED))
+        if planned is None and reached is not None:
+            planned = next((column for column in (_labelled(row, OBJECTIVE),) if column is not None and not _beside(row, column)), None)
         if planned is None and reached is None:
             continue
         for column, name in ((planned, "objective"), (reached, "reached")):
             if column is not None:
                 form.take(row[column])
-                setattr(form, name, _below(rows[index + 1 :], column, form))
+                beside = _beside(row, column)
+                form.take(*([beside] if beside else []))
+                setattr(form, name, beside or _below(rows[index + 1 :], column, form))
         break
     for row in rows:
         column = _labelled(row, OBJECTIVE)
         if column is not None:
             form.take(row[column])
-            beside = next((cell for cell in row[column + 1 :] if cell.text.strip() and not cell.inherited), None)
-            if form.objective is None and beside is not None and label(beside.text) not in (*PLANNED, *REACHED):
-                form.objective = beside
-                form.take(beside)
+            found = _beside(row, column)
+            if form.objective is None and found is not None:
+                form.objective = found
+                form.take(found)
+
+
+def _beside(row: Row, column: int) -> Cell | None:
+    """The text beside a label, unless it is another label."""
+    cell = next((cell for cell in row[column + 1 :] if cell.text.strip() and not cell.inherited), None)
+    return cell if cell and label(cell.text) not in (*PLANNED, *REACHED) else None
 
 
 def _labelled(row: Row, words: Sequence[str]) -> int | None:
@@ -226,7 +259,7 @@ def _below(rows: Sequence[Row], column: int, form: _Form) -> Cell | None:
 def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: _Form) -> None:
     part, name = form.part, form.fields.get("name")
     words = words_with({})
-    ended = False
+    ended = noted = False
     reader.unread(rows[start : start + depth], name)
     for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):
         cells = own(row)
@@ -235,16 +268,25 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
         if len(reader.columns.keys() & roles(row, words).keys()) >= 3:
             part.findings.append(at(finding("IN005"), row[0], project=name))
         elif _NOTE.match(cells[0].text):
-            ended = True
+            ended = noted = True
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
         elif (total := reader.total(row)) is not None:
             form.total, ended = total, True
+        elif reader.subtotal(row, name):
+            continue
         elif form.execution is None and (execution := reader.execution(row)) is not None:
             form.execution = execution
-        elif not ended and len({cell.origin or (cell.row, cell.column) for cell in cells}) > 1 and (found := reader.indicators(row, name)):
+        elif _several(cells) and (not ended or (not noted and reader.is_whole(row))) and (found := reader.indicators(row, name)):
             form.indicators += found
         else:
-            code = "IN030" if len(row) == 1 else "IN004"
-            left = cells if ended or len(row) == 1 else reader.remainder(row)
-            part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell, project=name) for cell in left)
+            prose = len(row) == 1 or (noted and not _several(cells))
+            left = cells if ended or prose else reader.remainder(row)
+            part.findings.extend(
+                at(finding("IN030" if prose else "IN004", excerpt=excerpt(cell.text)), cell, project=name) for cell in left
+            )
     reader.report(rows[start][0])
+
+
+def _several(cells: Sequence[Cell]) -> bool:
+    """Whether the cells are more than one merged area."""
+    return len({cell.origin or (cell.row, cell.column) for cell in cells}) > 1

@@ -77,19 +77,19 @@ def read_funds(rows: list[Row], findings: list[Finding], taken: set[tuple[int, i
             across = here
             taken.update((row[index].row, row[index].column) for index in here.values())
             continue
-        named = next(((index, source) for index, cell in enumerate(row) if not cell.inherited and (source := source_of(cell))), None)
-        if named is None or named[1] in funding:
-            continue
-        index, source = named
-        taken.add((row[index].row, row[index].column))
-        if across:
+        named = {source: index for index, cell in enumerate(row) if not cell.inherited and (source := source_of(cell))}
+        for source, index in named.items():
+            if source in funding:
+                continue
+            taken.add((row[index].row, row[index].column))
+            if not across:
+                funding[source] = _plain(row, index, findings, taken)
+                continue
             figures = {role: _figure(row, column, role, findings, taken) for role, column in across.items()}
             amounts = {role: figures.get(role) for role in ("initial", "adjusted", "executed")}
             funding[source] = Amounts(**amounts) if any(amount is not None for amount in amounts.values()) else None
             if source == "total" and {"weight", "rate", "points"} & across.keys():
                 execution = Execution(weight=figures.get("weight"), rate=figures.get("rate"), points=figures.get("points"))
-        else:
-            funding[source] = _plain(row, index, findings, taken)
     return Funding.model_validate(funding), execution
 
 

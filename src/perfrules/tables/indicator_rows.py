@@ -13,7 +13,7 @@ from perfrules.model import Category, Execution, Indicator, Scored, Subcategory
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
-from perfrules.tables.indicators import one_line
+from perfrules.tables.indicators import excerpt, one_line
 from perfrules.tables.joined import known_category
 from perfrules.tables.labels import label, squeezed
 from perfrules.wording import parse
@@ -74,7 +74,7 @@ class IndicatorRows:
             subcategory=subcategory,
             name=name,
             target=parse(target, name=name),
-            actual=self.text(row, "actual") or None,
+            actual=self._unmarked(row, "actual") or None,
             **self.scored(row),
             deviation_reason=self.text(row, "reason") or None,
             note=self._note(row),
@@ -113,6 +113,19 @@ class IndicatorRows:
         if first is None or label(first.text) not in TOTALS:
             return None
         return Scored.model_validate(self.scored(row))
+
+    def subtotal(self, row: Row, project: str | None) -> bool:
+        """Whether the row adds up the rows above it (小计); what it gives is said and not read."""
+        cells = [cell for cell in row if cell.text.strip() and not cell.inherited]
+        if not cells or not label(cells[0].text).endswith("小计"):
+            return False
+        self.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0], project=project))
+        return True
+
+    def is_whole(self, row: Row) -> bool:
+        """Whether a row has a name, a target and a weight of its own: an indicator even below a total."""
+        cells = [self.cell(row, role) for role in ("name", "target", "weight")]
+        return all(cell and cell.text.strip() and not cell.inherited for cell in cells)
 
     def execution(self, row: Row) -> Execution | None:
         """The printed 预算执行, where a form gives it among its indicators."""
@@ -154,14 +167,20 @@ class IndicatorRows:
 
     def _target(self, row: Row) -> str:
         """The target's wording; from three columns, what the value itself does not say already."""
-        nature, unit = self.text(row, "nature"), self.text(row, "unit")
-        value = _MARK.sub("", self.text(row, "target"), 1) if _MARK.match(self.text(row, "target")) else self.text(row, "target")
+        nature, value, unit = (self._unmarked(row, role) for role in ("nature", "target", "unit"))
+        unit = "" if unit == "无" else unit
         parts = [part for part in (nature, value, unit) if part not in ("", "-", "—", "/")]
         if nature and value.startswith(nature):
             parts.remove(nature)
         if unit and value.endswith(unit) and unit in parts[1:]:
             parts.pop()
         return " ".join(parts) if value or len(parts) > 1 else ""
+
+    def _unmarked(self, row: Row, role: str) -> str:
+        """The text of a role without a mark 指标1： in front."""
+        text = self.text(row, role)
+        mark = _MARK.match(text)
+        return text[mark.end() :].strip() if mark else text
 
     def _classes(self, row: Row, project: str | None) -> tuple[Category | None, Subcategory | None]:
         first, second = self._label(row, "first"), self._label(row, "second")

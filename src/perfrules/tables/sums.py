@@ -54,7 +54,7 @@ def _sides(funding: Funding) -> Iterable[tuple[str, str, Decimal | None, list[De
 
 def _held(what: str, what_en: str, parts: Iterable[Decimal | None], stated: Decimal | None, unit: str | None) -> list[Finding]:
     known = [part for part in parts if part is not None]
-    if stated is None or not known:
+    if stated is None or not any(known):
         return []
     total = Decimal(0)
     for part in known:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from perfrules.findings import finding
 from perfrules.model import Indicator, Project, Scored
 from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.columns import header_texts, indicator_columns, words_with
+from perfrules.tables.columns import COLUMNS, header_texts, indicator_columns, words_with
 from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.labels import label, roles
+from perfrules.tables.labels import captioned, label, roles
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 from perfrules.tables.progress import followed
@@ -45,15 +45,17 @@ class _Open:
 def read(grid: Grid, fit: Fit) -> Part:
     """The projects in the order in which they begin; rows of one project need not stand together."""
     part = Part()
+    name = ""
     for row in grid.rows[: fit.row]:
         part.name, part.unit = part.name or department_in(row), part.unit or unit_in(row)
         part.year = part.year or year_in(row)
-        _leave(row, part, is_title(row) or is_furniture(row) or bool(department_in(row) or unit_in(row) or year_in(row)))
+        above = captioned(row, COLUMNS["project"]) if "project" not in fit.columns else None
+        name = one_line(above[0]) if above else name
+        _leave(row, part, above is not None or is_title(row) or is_furniture(row) or _is_caption(row))
     rows = IndicatorRows(fit.columns, part.findings)
     rows.unread(grid.rows[fit.row : fit.row + fit.depth], None)
     projects: dict[str, _Open] = {}
     words = words_with(fit.aliases)
-    name = ""
     known = {word for names in words.values() for word in names}
     for row in followed(vertical_labels(grid.rows[fit.row + fit.depth :], fit.columns.get("first"))):
         cells = own(row)
@@ -78,7 +80,7 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
         if last is not None:
             last.total = total
         return
-    if rows.text(row, "criterion") not in ("", "1"):
+    if rows.text(row, "criterion") not in ("", "1") or rows.subtotal(row, name or None):
         return
     if len(own(row)) == 1 and rows.cell(row, "name") is not own(row)[0]:
         _leave(row, part, is_title(row) or (len(row) == 1 and is_furniture(row)))
@@ -94,11 +96,21 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
     projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row)).indicators.extend(found)
 
 
+def _is_caption(row: Row) -> bool:
+    return bool(department_in(row) or unit_in(row) or year_in(row))
+
+
 def _leave(row: Row, part: Part, known: bool) -> None:
-    """Say that a row was not read; captions and titles are known and need no word."""
-    if not known:
-        code = "IN030" if len(row) == 1 else "IN004"
-        part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in own(row))
+    """Say that a row was not read; captions and titles are known and need no word, nor do the words of headers."""
+    heads = roles(row, COLUMNS).values()
+    cells = [cell for cell in own(row) if label(cell.text) not in {label(row[index].text) for index in heads}]
+    if known or not cells:
+        return
+    if heads:
+        part.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0]))
+        return
+    code = "IN030" if len(row) == 1 else "IN004"
+    part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in cells)
 
 
 LAYOUT = Layout("plain-columns", "一行一指标的列表", fit, read, rank=2)

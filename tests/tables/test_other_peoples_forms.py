@@ -1,0 +1,226 @@
+"""Forms as departments publish and fill them in, each of which has once been read wrongly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.tables.test_layouts import codes, reading_of
+
+from perfrules.model import Amounts, Category, Indicator, Project, Reading
+
+
+def project_of(reading: Reading) -> Project:
+    (project,) = reading.department.projects
+    return project
+
+
+def brief(items: tuple[Indicator, ...]) -> list[tuple[str, str, str | None]]:
+    return [(item.name, item.target.text, item.actual) for item in items]
+
+
+def unread(reading: Reading) -> list[str]:
+    return [found.params["fields"] for found in reading.findings if found.code == "IN029"]
+
+
+TWO_ROWS = """\
+2023年度绩效目标完成情况表
+项目名称|指标体系|||目标完成情况||评分情况
+|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值
+甲项目|产出指标|数量指标|场次|≥5场|6场|50
+|效益指标|社会效益指标|影响|提升|达成|50
+乙项目|产出指标|数量指标|册数|≥500册|400册|100
+"""
+
+
+def test_a_header_in_two_rows_under_words_for_groups(tmp_path: Path) -> None:
+    reading = reading_of(TWO_ROWS, tmp_path)
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [("甲项目", 2), ("乙项目", 1)]
+    assert unread(reading) == ["指标体系、目标完成情况、评分情况"]
+
+
+def test_a_header_in_two_rows_whose_cells_are_merged(tmp_path: Path) -> None:
+    import openpyxl
+
+    import perfrules
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in TWO_ROWS.splitlines():
+        sheet.append([field or None for field in line.split("|")])
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B2:D2")
+    sheet.merge_cells("A4:A5")
+    book.save(tmp_path / "a.xlsx")
+    assert [project.name for project in perfrules.read(tmp_path / "a.xlsx").department.projects] == ["甲项目", "乙项目"]
+
+
+def test_a_list_of_projects_behind_a_form_opens_no_form(tmp_path: Path) -> None:
+    table = "项目名称|甲\n一级指标|三级指标|指标值|分值\n产出指标|场次|≥3场|10\n序号|项目名称|预算数|得分\n1|甲|10|99\n"
+    assert [project.name for project in reading_of(table, tmp_path).department.projects] == ["甲"]
+
+
+def test_a_plain_table_below_the_name_of_its_project(tmp_path: Path) -> None:
+    reading = reading_of("项目名称：|甲项目\n指标名称|指标值\n场次|≥3场\n", tmp_path)
+    assert project_of(reading).name == "甲项目"
+    assert codes(reading) == ["IN002"]
+
+
+def test_sources_side_by_side(tmp_path: Path) -> None:
+    table = "项目名称|甲\n年度资金总额|100|其中：财政拨款|80|其他资金|20\n一级指标|三级指标|指标值\n产出指标|场次|≥3场\n"
+    funding = project_of(reading_of(table, tmp_path)).funding
+    assert (funding.total, funding.appropriation, funding.other) == (100, 80, 20)
+
+
+HALVES = """\
+项目支出绩效目标申报表
+（2024年度）
+项目名称|创新券
+项目资金（万元）|中期资金总额：|300||年度资金总额：|100
+|其中：财政拨款|300||其中：财政拨款|90
+|其他资金|||其他资金|10
+一级指标|二级指标|三级指标|指标值|二级指标|三级指标|指标值
+产出指标|数量指标|企业数|≥300家|数量指标|企业数|≥100家
+"""
+
+
+def test_the_year_is_the_right_half_of_the_funds_too(tmp_path: Path) -> None:
+    reading = reading_of(HALVES, tmp_path)
+    funding = project_of(reading).funding
+    assert (funding.total, funding.appropriation, funding.other) == (100, 90, 10)
+    assert "BG001" not in codes(reading)
+    assert unread(reading)[0] == "中期资金总额：、300、其中：财政拨款、300、其他资金"
+
+
+TRANSFER = """\
+中央对地方转移支付区域绩效目标自评表
+（2023年度）
+转移支付（项目）名称|救灾资金
+中央主管部门|应急管理部
+地方主管部门|省应急管理厅||资金使用单位|各市县
+资金投入情况（万元）||全年预算数（A）|全年执行数（B）|预算执行率（B/A×100%）
+|年度资金总额|1000|980|98%
+|其中：中央财政资金|800|790|98.75%
+|其他资金|0|0|
+总体目标完成情况|总体目标||全年实际完成情况
+|支持救灾。||完成救灾。
+绩效指标|一级指标|二级指标|三级指标|指标值|全年实际完成值|未完成原因和改进措施
+|产出指标|数量指标|救助人数|≥10000人|10500人
+说明|无
+"""
+
+
+def test_the_form_of_a_transfer(tmp_path: Path) -> None:
+    reading = reading_of(TRANSFER, tmp_path)
+    project = project_of(reading)
+    assert (project.name, project.department, project.implementing_unit) == ("救灾资金", "省应急管理厅", "各市县")
+    assert project.funding.total == Amounts(adjusted=Decimal(1000), executed=Decimal(980))
+    assert (project.objective, project.objective_actual) == ("支持救灾。", "完成救灾。")
+    assert brief(project.indicators) == [("救助人数", "≥10000人", "10500人")]
+    assert codes(reading) == ["IN002", "IN029", "IN018"]
+    assert unread(reading) == ["中央主管部门、应急管理部、其中：中央财政资金、800、790、98.75%"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "objective", "reached"),
+    [
+        ("年度总体目标|办好活动。\n", "办好活动。", None),
+        ("年度总体目标|办好活动。|实际完成情况|已办好。\n", "办好活动。", "已办好。"),
+        ("年度总体目标|实际完成情况\n办好活动。|已办好。\n", "办好活动。", "已办好。"),
+        ("预期目标|实际完成情况\n办好活动。|已办好。\n", "办好活动。", "已办好。"),
+        ("实际完成情况|已办好。\n", None, "已办好。"),
+    ],
+)
+def test_objectives_beside_and_below_their_labels(rows: str, objective: str | None, reached: str | None, tmp_path: Path) -> None:
+    reading = reading_of(f"项目名称|甲\n{rows}一级指标|三级指标|指标值\n产出指标|场次|≥3场\n", tmp_path)
+    project = project_of(reading)
+    assert (project.objective, project.objective_actual) == (objective, reached)
+    assert codes(reading) == ["IN002"]
+
+
+SUBTOTALS = """\
+项目名称|就业补助
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标（50分）|数量指标|补贴人数|≥1000人|1100人|25|25
+小计|||||25|25
+|质量指标|准确率|100%|100%|25|25
+产出指标小计|||||50|50
+合计|||||50|50
+满意度指标|服务对象满意度指标|满意度|≥90%|91%|10|10
+总分|||||60|60
+"""
+
+
+def test_sums_between_the_indicators(tmp_path: Path) -> None:
+    reading = reading_of(SUBTOTALS, tmp_path)
+    project = project_of(reading)
+    assert [(item.name, item.category) for item in project.indicators] == [
+        ("补贴人数", Category.OUTPUT),
+        ("准确率", Category.OUTPUT),
+        ("满意度", Category.SATISFACTION),
+    ]
+    assert project.total is not None
+    assert project.total.weight == 60
+    assert unread(reading) == ["小计、25、25", "产出指标小计、50、50"]
+    plain = reading_of(SUBTOTALS.replace("项目名称|就业补助\n", ""), tmp_path)
+    assert len(project_of(plain).indicators) == 3
+    assert unread(plain) == unread(reading)
+
+
+NOTES = """\
+项目名称|信息安全
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值
+产出指标|数量指标|系统数|12个|12个|50
+总分|||||50
+填表说明：
+1.定性指标分为三档。|
+单位（盖章）：|||联系人：李四
+总体|情况|良好|甲|乙
+"""
+
+
+def test_notes_and_signatures(tmp_path: Path) -> None:
+    reading = reading_of(NOTES, tmp_path)
+    assert len(project_of(reading).indicators) == 1
+    said = [(found.code, found.params["excerpt"]) for found in reading.findings if found.code != "IN002"]
+    assert said == [
+        ("IN018", "填表说明："),
+        ("IN030", "1.定性指标分为三档。"),
+        ("IN018", "单位（盖章）：联系人：李四"),
+        *[("IN004", word) for word in ("总体", "情况", "良好", "甲", "乙")],
+    ]
+
+
+def test_marks_and_units_that_say_nothing(tmp_path: Path) -> None:
+    table = """\
+项目名称|三级指标|指标性质|指标值|度量单位|实际完成值
+甲|公众素质|定性|提升|无|达成
+甲|指标1：社区数|≥|5|个|指标1：6个
+"""
+    assert brief(project_of(reading_of(table, tmp_path)).indicators) == [
+        ("公众素质", "定性 提升", "达成"),
+        ("社区数", "≥ 5 个", "6个"),
+    ]
+
+
+def test_what_a_department_has_no_field_for_is_said(tmp_path: Path) -> None:
+    table = """\
+部门整体支出绩效自评表
+部门名称|市审计局
+|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+年度资金总额|2000|2100|2050|10|97.6%|9.76
+任务|一|二|三|四|五|六
+任务|七|八|九|十|甲|乙
+年度总体目标|预期目标|实际完成情况
+|审计。|已审计。
+一级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|审计项目数|≥30个|32个|90|90
+总分||||100|99.76
+"""
+    assert unread(reading_of(table, tmp_path)) == [
+        "任务、一、二、三、四、五、六、任务、七、八、九、十",
+        "甲、乙",
+        "实际完成情况 已审计。、预算执行率 97.6、预算执行分值 10、预算执行得分 9.76、总分分值 100、总分得分 99.76",
+    ]
