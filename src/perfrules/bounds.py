@@ -1,0 +1,285 @@
+"""Bounds and ranges: the comparators that admit an interval of values, and their intersection."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, TypeAlias
+
+from perfrules.errors import UnitError, ValueRangeError
+from perfrules.intervals import Direction, Interval
+from perfrules.quantities import EXACT, Quantity, decimal, plain
+
+Value: TypeAlias = Quantity | Decimal | int | str
+
+
+def number_in(value: Value, unit: str | None) -> Fraction:
+    """``value`` in ``unit``: a bare number is taken in it, a quantity converts or raises UnitError."""
+    return value.fraction(unit) if isinstance(value, Quantity) else Fraction(decimal(value))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Bound(ABC):
+    quantity: Quantity
+    op: ClassVar[str]
+    direction: ClassVar[Direction | None] = None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the bound."""
+        return self.quantity.unit
+
+    @property
+    @abstractmethod
+    def interval(self) -> Interval:
+        """The admitted values, in the bound's own unit."""
+
+    def __contains__(self, value: Value) -> bool:
+        return number_in(value, self.unit) in self.interval
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.quantity!r})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {"kind": "bound", "op": self.op, "value": plain(self.quantity.value), "unit": self.unit}
+
+    def __and__(self, other: _Bound | Between) -> _Bound | Between:
+        """Both requirements as one: ``AtLeast(3 家) & AtMost(10 家)``; raises where no value satisfies both.
+
+        >>> AtLeast(Quantity(3, "家")) & AtMost(Quantity(10, "家"))
+        Between(Quantity('3', '家'), Quantity('10', '家'))
+        """
+        return _both(self, other)
+
+
+class AtLeast(_Bound):
+    """≥ 不少于 以上: the value or more.
+
+    >>> 60 in AtLeast(Quantity(60, "项")), str(AtLeast(Quantity("20000000000", "元")))
+    (True, '≥200亿元')
+    """
+
+    __slots__ = ()
+    op = ">="
+    direction = Direction.ASCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """From the value on."""
+        return Interval(low=self.quantity.value)
+
+    def __str__(self) -> str:
+        return f"≥{self.quantity}"
+
+
+class MoreThan(_Bound):
+    """> 超过: more than the value.
+
+    >>> 60 in MoreThan(Quantity(60, "项"))
+    False
+    """
+
+    __slots__ = ()
+    op = ">"
+    direction = Direction.ASCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """Above the value."""
+        return Interval(low=self.quantity.value, low_closed=False)
+
+    def __str__(self) -> str:
+        return f">{self.quantity}"
+
+
+class AtMost(_Bound):
+    """≤ 不超过 以内: the value or less.
+
+    >>> Quantity("30", "‰") in AtMost(Quantity(3, "%"))
+    True
+    """
+
+    __slots__ = ()
+    op = "<="
+    direction = Direction.DESCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """Up to the value."""
+        return Interval(high=self.quantity.value)
+
+    def __str__(self) -> str:
+        return f"≤{self.quantity}"
+
+
+class LessThan(_Bound):
+    """< 低于: less than the value.
+
+    >>> 3 in LessThan(Quantity(3, "%"))
+    False
+    """
+
+    __slots__ = ()
+    op = "<"
+    direction = Direction.DESCENDING
+
+    @property
+    def interval(self) -> Interval:
+        """Below the value."""
+        return Interval(high=self.quantity.value, high_closed=False)
+
+    def __str__(self) -> str:
+        return f"<{self.quantity}"
+
+
+class Exactly(_Bound):
+    """= 等于, or no operator at all: the value itself. What a bare number earns is the policy's business.
+
+    >>> 2 in Exactly(Quantity(2, "台"))
+    True
+    """
+
+    __slots__ = ()
+    op = "="
+
+    @property
+    def interval(self) -> Interval:
+        """The value alone."""
+        return Interval(low=self.quantity.value, high=self.quantity.value)
+
+    def __str__(self) -> str:
+        return f"={self.quantity}"
+
+
+class About(_Bound):
+    """约 左右: near the value. How near is a policy's setting; ``in`` takes ±10 % of the value, edges included.
+
+    >>> Decimal("5.5") in About(Quantity(5, "人")), 6 in About(Quantity(5, "人"))
+    (True, False)
+    """
+
+    __slots__ = ()
+    op = "~"
+
+    @property
+    def interval(self) -> Interval:
+        """±10 % of the value."""
+        return self.within(Decimal("0.1"))
+
+    def within(self, tolerance: Decimal) -> Interval:
+        """The values at most ``tolerance`` (a share of the value) away."""
+        value = self.quantity.value
+        reach = EXACT.multiply(value.copy_abs(), tolerance)
+        return Interval(low=EXACT.subtract(value, reach), high=EXACT.add(value, reach))
+
+    def __str__(self) -> str:
+        return f"约{self.quantity}"
+
+
+Bound: TypeAlias = AtLeast | MoreThan | AtMost | LessThan | Exactly | About
+
+BOUNDS: Mapping[str, type[Bound]] = {kind.op: kind for kind in (AtLeast, MoreThan, AtMost, LessThan, Exactly, About)}
+"""The bound class of each operator of the JSON form."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Between:
+    """80%～90%: a range whose ends share one unit.
+
+    Raises :class:`ValueRangeError` for a reversed or empty range, :class:`UnitError` for two different units.
+
+    >>> 85 in Between(Quantity(80, "%"), Quantity(90, "%")), str(Between(Quantity(80, "%"), Quantity(90, "%"), high_closed=False))
+    (True, '≥80%<90%')
+    """
+
+    low: Quantity
+    high: Quantity
+    low_closed: bool = True
+    high_closed: bool = True
+    direction: ClassVar[Direction | None] = None
+
+    def __post_init__(self) -> None:
+        if self.low.unit != self.high.unit:
+            raise UnitError(f"区间两端单位不同：{self.low}、{self.high}。", f"The ends of a range share one unit: {self.low}, {self.high}.")
+        if self.interval.is_empty:
+            raise ValueRangeError(f"区间下限大于上限：{self.low}、{self.high}。", f"The range is reversed: {self.low}, {self.high}.")
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of both ends."""
+        return self.low.unit
+
+    @property
+    def interval(self) -> Interval:
+        """The admitted values, in the range's own unit."""
+        return Interval(self.low.value, self.high.value, self.low_closed, self.high_closed)
+
+    def __contains__(self, value: Value) -> bool:
+        return number_in(value, self.unit) in self.interval
+
+    def __and__(self, other: _Bound | Between) -> _Bound | Between:
+        return _both(self, other)
+
+    def __repr__(self) -> str:
+        closed = "".join(f", {name}=False" for name in ("low_closed", "high_closed") if not getattr(self, name))
+        return f"Between({self.low!r}, {self.high!r}{closed})"
+
+    def __str__(self) -> str:
+        if self.low_closed and self.high_closed and self.high.value >= 0:
+            return f"{self.low}～{self.high}"
+        return f"{'≥' if self.low_closed else '>'}{self.low}{'≤' if self.high_closed else '<'}{self.high}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of READING."""
+        return {
+            "kind": "range",
+            "low": plain(self.low.value),
+            "low_closed": self.low_closed,
+            "high": plain(self.high.value),
+            "high_closed": self.high_closed,
+            "unit": self.unit,
+        }
+
+
+Size: TypeAlias = Bound | Between
+
+
+def _both(one: _Bound | Between, other: _Bound | Between) -> _Bound | Between:
+    if isinstance(one, About) or isinstance(other, About):
+        raise ValueRangeError(
+            "“约”的范围由评分办法确定，不能求交集。", "What “about” admits is a policy's setting; it has no intersection."
+        )
+    try:
+        left, right = one, _converted(other, one.unit)
+    except UnitError:  # 亩 in 公顷 may have no finite decimal, 公顷 in 亩 has one
+        left, right = _converted(one, other.unit), other
+    joint = left.interval & right.interval
+    if joint.is_empty:
+        raise ValueRangeError(f"“{one}”与“{other}”没有共同的数值。", f"No value satisfies both “{one}” and “{other}”.")
+    return from_interval(joint, left.unit)
+
+
+def _converted(comparator: _Bound | Between, unit: str | None) -> _Bound | Between:
+    if comparator.unit == unit:
+        return comparator
+    if isinstance(comparator, Between):
+        return Between(comparator.low.to(unit), comparator.high.to(unit), comparator.low_closed, comparator.high_closed)
+    return type(comparator)(comparator.quantity.to(unit))
+
+
+def from_interval(interval: Interval, unit: str | None) -> Size:
+    """The comparator that admits exactly the values of a non-empty interval with at least one end."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        if low == high:
+            return Exactly(Quantity(low, unit))
+        return Between(Quantity(low, unit), Quantity(high, unit), interval.low_closed, interval.high_closed)
+    if low is not None:
+        return (AtLeast if interval.low_closed else MoreThan)(Quantity(low, unit))
+    if high is not None:
+        return (AtMost if interval.high_closed else LessThan)(Quantity(high, unit))
+    raise ValueRangeError("区间没有上限也没有下限。", "The interval has no end.")
