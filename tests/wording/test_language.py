@@ -287,3 +287,7 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
 def test_a_break_and_words_know_their_place():
     pieces, _ = MACHINE.read("提高，5家".translate(language.folding()))
     assert [(type(piece), piece.start, piece.end) for piece in pieces] == [(Words, 0, 2), (Break, 2, 3), (Phrase, 3, 5)]
+
+
+def test_lark_cuts_no_text_itself():
+    assert list(language._NoLexer(None).lex("≥5家")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
@@ -86,9 +87,9 @@ class Score:
         return self._step(Note("policy", {"title": (self.rules.title, self.rules.title_en or self.rules.title), "id": self.policy}))
 
     @property
+    @abstractmethod
     def explanation(self) -> Step:
         """The derivation as a tree."""
-        raise NotImplementedError
 
     def explain(self, lang: str = "zh") -> str:
         """The derivation as indented text in ``lang`` (``zh`` or ``en``)."""

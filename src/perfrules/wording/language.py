@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any
 
-from lark import Lark
+from lark import Lark, Token
 from lark.lexer import Lexer, PatternRE, TerminalDef
 
 from perfrules.resources import grammar_text
@@ -76,9 +77,10 @@ class _NoLexer(Lexer):
     def __init__(self, conf: object) -> None:
         del conf
 
-    def lex(self, *args: object) -> NoReturn:
-        """Never called: the table is driven by :mod:`perfrules.wording.machine`."""
-        raise NotImplementedError
+    def lex(self, *args: object) -> Iterator[Token]:
+        """Nothing: the table is driven by :mod:`perfrules.wording.machine`."""
+        del args
+        return iter(())
 
 
 def _grammar_file(_base_path: Any, path: str) -> tuple[str, str]:
