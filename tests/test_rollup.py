@@ -250,6 +250,23 @@ def test_what_a_grade_needs():
         result.needed_for("特优")
 
 
+@pytest.mark.parametrize(("method", "brought"), [("funding_weighted_mean", ["7.50", "12.51"]), ("mean", ["15.00", "8.34"])])
+def test_what_projects_can_bring_is_counted_in_points_of_the_department(method, brought, tmp_path):
+    source = department(project(funding={"total": 1}), project("乙", funding={"total": 3}))
+    values = actuals(I4=None) | actuals(2, I1="0家")
+    need = score(source, values, policy=policy(tmp_path, f'[rollup]\nmethod = "{method}"\n')).needed_for("满分")
+    found = {item.key: str(item.open or item.lost) for item in need.sources}
+    assert [found["P01"], found["P02"]] == brought
+    assert "折合部门得分" in need.explain()
+
+
+def test_what_the_departments_own_table_needs(tmp_path):
+    own = policy(tmp_path, '[rollup]\nmethod = "own_table"\n')
+    table = Indicator(name="总量", category="output", target="≥10家")
+    result = score(department(indicators=[table]), {"DI1": "5家", "DX": Actual(budget=1, executed=1)}, policy=own)
+    assert [(item.key, item.lost) for item in result.needed_for("满分").sources] == [("DI1", 45)]
+
+
 @pytest.mark.parametrize("given", ["P01I1", 5, None, [("P01I1", 5)], [Actual(key="P01I1"), "x"]])
 def test_actuals_that_are_none(given):
     with pytest.raises(ActualsError, match="映射"):

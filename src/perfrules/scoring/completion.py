@@ -58,7 +58,7 @@ def attainment(requirement: Requirement, value: Fraction) -> Fraction | None:
 
 def _met(requirement: Requirement, value: Fraction, ratio: Fraction | None, policy: Policy) -> Completion:
     share = ONE
-    notes = [Note("full", {})]
+    notes = [Note("full", {}, "forward")]
     if requirement.high is None and ratio is not None:
         tier = next((tier for tier in policy.over.tiers if ratio >= tier.at), None)
         if tier is not None:

@@ -19,12 +19,16 @@ FULL = "满分"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where points could come from: ``open`` can still be earned, ``lost`` only with a better actual value."""
+    """Where points could come from: ``open`` can still be earned, ``lost`` only with a better actual value.
+
+    ``weighted``: these are points of the department, that is of the project by its weight.
+    """
 
     key: str
     name: str
     open: Decimal
     lost: Decimal
+    weighted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,13 @@ class Need:
         """The need as a step of an explanation."""
         key = "need-reached" if self.reached else "need-reachable" if self.reachable else "need-lost"
         lines = [
-            step(Note("need-source", {"key": item.key, "name": item.name, "open": item.open, "lost": item.lost})) for item in self.sources
+            step(
+                Note(
+                    "need-source-weighted" if item.weighted else "need-source",
+                    {"key": item.key, "name": item.name, "open": item.open, "lost": item.lost},
+                )
+            )
+            for item in self.sources
         ]
         lines += [step(Note("need-value", {"text": text}), children=(step(note),)) for text, note in self.values]
         return step(

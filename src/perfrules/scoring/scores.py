@@ -300,8 +300,20 @@ class DepartmentScore(Total):
         return found
 
     def needed_for(self, goal: str) -> Need:
-        """What is missing for a grade (``优``): points, and the projects they can still come from."""
-        return need(self, goal, [Source(item.key, item.name or "", item.open, item.lost) for item in self.projects])
+        """What is missing for a grade (``优``): points, and the projects they can still come from, in points of the department."""
+        return need(self, goal, self._sources())
+
+    def _sources(self) -> list[Source]:
+        """The projects with what they can bring to the department by their weight; of its own table, the parts."""
+        if self.own is not None:
+            return [Source(part.key, part.title, part.open, part.lost) for part in self.own.parts]
+        weights = [Fraction(1) if self.method == "mean" else max(Fraction(item.funding or 0), Fraction(0)) for item in self.projects]
+        whole = sum(weights, Fraction(0)) or Fraction(1)
+        shares = [weight / whole for weight in weights]
+        return [
+            Source(item.key, item.name or "", _weighed(item.open, share), _weighed(item.lost, share), weighted=True)
+            for item, share in zip(self.projects, shares, strict=True)
+        ]
 
     def _repr_html_(self) -> str:
         return html_table(self, self.name, ((item.key, item.name or "", item, item.grade_label) for item in self.every_project))
@@ -334,3 +346,7 @@ class DepartmentScore(Total):
             "projects": [project.to_dict() for project in self.projects],
             "findings": [item.to_dict() for item in self.findings],
         }
+
+
+def _weighed(points: Decimal, share: Fraction) -> Decimal:
+    return rounded(Fraction(points) * share, 2)

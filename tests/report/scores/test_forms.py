@@ -13,7 +13,9 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
+from perfrules import rollup
 from perfrules.findings import Finding, finding
+from perfrules.model import Actual, Department, Funding, Project
 from perfrules.report.charts import Bar, bars
 from perfrules.report.digest import Place, Report
 from perfrules.report.scores import formats, render
@@ -169,6 +171,18 @@ def test_the_page_is_whole_and_loads_nothing(score: DepartmentScore, findings: l
     assert page.links <= page.anchors
     assert {"P01", "P02", "P01I1", "P02X"} <= page.links
     assert "url(" not in text.replace("url(#hatch)", "")
+
+
+def test_derivations_tell_how_the_totals_came_about_and_the_policy_once():
+    department = Department(
+        name="某局", projects=(Project(name="甲", funding=Funding(total="1")), Project(name="乙", funding=Funding(total="3")))
+    )
+    scored = rollup.score(department, {"P01X": Actual(budget="10", executed="10"), "P02X": Actual(budget="10", executed="5")})
+    page = render("html", scored)
+    told = page[page.index("计分推导") :]
+    assert "2 个项目得分按资金总计（合 4）加权平均：6.25，取为 6.25 分" in told
+    assert "预算执行 5＋指标 0＝5 分" in told
+    assert "评分办法：" not in told
 
 
 def test_bars_are_as_long_as_their_points():

@@ -10,8 +10,10 @@ from perfrules.report.charts import Bar, bars, escaped
 from perfrules.report.digest import Report, Share
 from perfrules.report.sections import Section, headline, sections
 from perfrules.report.words import points, said
+from perfrules.scoring.explanations import Step
 from perfrules.scoring.scores import DepartmentScore, ProjectScore
 
+_PARTS = frozenset(("execution", "indicator", "project", "project-open", "policy"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -67,13 +69,20 @@ def _category_chart(score: DepartmentScore, lang: str) -> str:
     return bars([_category_bar(share) for share in shares], largest, title=said(("各类指标得分", "Points by category"), lang))
 
 
+def _own(derivation: Step, lang: str) -> str:
+    """The steps of a total that are its own."""
+    return "".join(step.to_html(lang) for step in derivation.children if step.kind not in _PARTS)
+
+
 def _derivations(score: DepartmentScore, lang: str) -> str:
-    """Every project's derivation, closed until somebody opens it."""
-    blocks = []
+    """How the department's total came about, and every project's, closed until somebody opens it: its total, then its parts."""
+    blocks = [_own(score.explanation, lang)]
     for project in score.every_project:
-        parts = "".join(f'<div id="{escaped(part.key)}">{part.explanation.to_html(lang)}</div>' for part in project.parts)
+        parts = "".join(f'<div id="{escaped(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
         title = f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
-        blocks.append(f'<details id="{escaped(project.key)}"><summary>{escaped(title)}</summary>{parts}</details>')
+        blocks.append(
+            f'<details id="{escaped(project.key)}"><summary>{escaped(title)}</summary>{_own(project.derivation(), lang)}{parts}</details>'
+        )
     return "".join(blocks)
 
 
