@@ -37,6 +37,7 @@ FIXED = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "lint_cod
 def test_a_code_keeps_its_name_and_severity(code):
     rule = all_rules()[code]
     assert {"name": rule.name, "severity": rule.severity.value} == FIXED[code]
+    assert "{" not in rule.why + rule.why_en + rule.help + rule.help_en
 
 
 def test_every_lint_rule_has_a_fixed_code():

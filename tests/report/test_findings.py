@@ -70,7 +70,7 @@ def test_every_format_takes_nothing_and_something(form):
 def test_full_marks_the_words_under_wide_characters():
     text = render("full", inspect(subject_of({"name": "质量", "target": "5家；》=95%"})), "zh")
     assert "\n  | 5家；》=95%\n  |      ^^^\n" in text
-    assert "怎么改: 改用标准符号“≥”" in text
+    assert "怎么改: 改用标准符号，如“≥”" in text
     assert "perfrules rules OP010" in text
 
 
@@ -167,6 +167,15 @@ def test_junit_is_xml_that_adds_up():
     empty = ET.fromstring(render("junit", Inspection((), 4), "zh"))
     assert (empty.get("tests"), empty.get("failures")) == ("1", "0")
     ET.fromstring(render("junit", hostile(), "zh"))
+
+
+def test_junit_is_read_by_a_reader_of_other_people():
+    junitparser = pytest.importorskip("junitparser")
+    for inspection in (ordinary(), hostile(), Inspection()):
+        suites = junitparser.JUnitXml.fromstring(render("junit", inspection, "zh").encode())
+        counted = (suites.tests, suites.failures, suites.errors)
+        suites.update_statistics()
+        assert counted == (suites.tests, suites.failures, suites.errors)
 
 
 def test_markdown_is_one_table():

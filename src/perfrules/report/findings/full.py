@@ -38,8 +38,6 @@ def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
         yield from (f"  | {line}" for line in shown.split("\n"))
     yield f"  {finding.say(lang)}"
     advice = (rule.help_en or rule.help) if english else rule.help
-    for key, value in finding.params.items():
-        advice = advice.replace(f"{{{key}}}", visible(value))
     if advice:
         yield f"  {_WORDS['help'][english]}: {advice}"
     if finding.fix is not None and place.text is not None:
