@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -231,6 +232,17 @@ def test_github_gets_a_job_summary(run, monkeypatch, tmp_path):
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     run("--text", "效果明显", "--format", "github")
     assert "VG001" in (tmp_path / "summary.md").read_text(encoding="utf-8")
+
+
+def test_a_job_summary_keeps_to_what_github_takes(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("perfrules.cli.check.SUMMARY_LIMIT", 800)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    run(*(word for number in range(20) for word in ("--text", f"约{number + 2}人")), "--format", "github")
+    text = (tmp_path / "summary.md").read_bytes()
+    rows, rest = re.findall(rb"OP005", text), re.search("还有 (\\d+) 条".encode(), text)
+    assert rest is not None
+    assert len(rows) + int(rest[1]) == 20
+    assert len(text) < 900
 
 
 def test_many_files_show_a_bar_on_a_terminal_only(run, monkeypatch, table):

@@ -35,6 +35,11 @@ def test_a_safe_fix_keeps_the_reading_and_leaves_nothing_to_fix(text):
     assert "\\" not in mended
 
 
+def test_a_separator_comes_before_the_space():
+    (change,) = rewrites(check("1. 参赛数量≥5家 2. 融资额≥6亿元"), "safe")
+    assert change.new == "1. 参赛数量≥5家；2. 融资额≥6亿元"
+
+
 def test_words_that_are_no_known_markup_get_no_fix():
     told = finding("CP013", written="\\\\foo", span=(0, 4))
     assert fixed(told, "\\\\foo") is told
@@ -52,6 +57,8 @@ def test_an_unsafe_fix_is_made_only_when_asked_for():
     ("text", "name", "fixed"),
     [
         ("3次", "投诉次数", "≤3次"),
+        ("1000元/生/年", "资助标准", "=1000元/生/年"),
+        ("12万元", "购置成本", "≤12万元"),
         (">60项", None, "≥60项"),
         ("差错率低于3%", None, "差错率≤3%"),
         ("≥0.9", "培训满意度（%）", "≥90%"),

@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
+
+import pytest
 
 TABLE = "项目名称,一级指标,指标名称,年度指标值\n甲,产出指标,合格率,不低80%\n甲,效益指标,效果,效果明显\n甲,满意度指标,满意度,≥90%\n"
 TESTS = """
@@ -25,9 +28,13 @@ def test_refuses_what_is_no_severity(check_table):
 """
 
 
-def test_a_team_checks_its_table_in_pytest(tmp_path):
+@pytest.mark.parametrize("named", [True, False])
+def test_a_team_checks_its_table_in_pytest(tmp_path, named):
     (tmp_path / "表.csv").write_text(TABLE, encoding="utf-8")
-    (tmp_path / "conftest.py").write_text('pytest_plugins = ["perfrules.testing.plugin"]\n', encoding="utf-8")
+    if not named and "perfrules.testing.plugin" not in {entry.name for entry in entry_points(group="pytest11")}:
+        pytest.skip("perfrules is not installed with its entry point")
+    if named:
+        (tmp_path / "conftest.py").write_text('pytest_plugins = ["perfrules.testing.plugin"]\n', encoding="utf-8")
     (tmp_path / "test_table.py").write_text(TESTS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -11,16 +11,15 @@ import click
 
 from perfrules.cli.inspecting import inspected
 from perfrules.cli.language import Option, Verb, language, say
-from perfrules.cli.mending import mend
 from perfrules.cli.wanted import Wanted, wanted
 from perfrules.findings import Severity
 from perfrules.lint import Inspection
-from perfrules.lint.baseline import dump
 from perfrules.report.findings import formats, render
 from perfrules.report.severities import statistics, summary
-from perfrules.report.writing import write_file
 
 PEOPLE = ("concise", "full", "grouped")
+SUMMARY_LIMIT = 1_000_000
+"""Bytes; GitHub drops a job summary of more than 1 MiB."""
 LEVELS = [level.value for level in Severity]
 
 
@@ -84,11 +83,16 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         click.echo(asked.shown)
         return
     if given["fix"] or given["diff"]:
+        from perfrules.cli.mending import mend
+
         changed = mend(request, write=bool(given["fix"]), level="unsafe" if given["unsafe_fixes"] else "safe", quiet=given["quiet"])
         if not given["fix"]:
             ctx.exit(1 if changed and not given["exit_zero"] else 0)
     found = inspected(request)
     if given["update_baseline"]:
+        from perfrules.lint.baseline import dump
+        from perfrules.report.writing import write_file
+
         write_file(asked.baseline_file, dump(found.inspection.findings).encode())
         click.echo(
             say(f"已把 {len(found.inspection.findings)} 条发现写入 {asked.baseline_file}。", f"{asked.baseline_file} is written."), err=True
@@ -113,8 +117,14 @@ def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool) -> N
 
 
 def _job_summary(inspection: Inspection, lang: str) -> None:
-    """The whole list in the summary of the job, where the runner gives a file for it."""
+    """The list in the summary of the job, where the runner gives a file for it; as many rows as GitHub takes."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path:
-        with Path(path).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.write(render("markdown", inspection, lang))
+    if not path:
+        return
+    text = render("markdown", inspection, lang).encode("utf-8", "backslashreplace")
+    if len(text) > SUMMARY_LIMIT:
+        shown = text[: text.rfind(b"\n", 0, SUMMARY_LIMIT) + 1]
+        rest = text.count(b"\n") - shown.count(b"\n")
+        text = shown + say(f"\n还有 {rest} 条，见日志。\n", f"\n{rest} more, see the log.\n").encode()
+    with Path(path).open("ab") as stream:
+        stream.write(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,8 +15,6 @@ import click
 from perfrules.cli.language import say
 from perfrules.errors import PerfrulesError, SettingsError
 from perfrules.lint import Inspection, Selection, inspect
-from perfrules.lint.baseline import applied as against
-from perfrules.lint.baseline import load
 from perfrules.lint.checking import TABLES
 from perfrules.lint.suppressions import Suppression, applied
 
@@ -71,6 +68,9 @@ def inspected(request: Request) -> Found:
         today = datetime.now().astimezone().date()
         total = applied(total, request.suppressions, today, request.selection, tell_unused=bool(request.paths))
     if request.baseline:
+        from perfrules.lint.baseline import applied as against
+        from perfrules.lint.baseline import load
+
         total, stale = against(total, load(request.baseline), request.baseline)
         chosen = (request.selection.applied(item) for item in stale)
         total = replace(total, entries=(*total.entries, *((None, item) for item in chosen if item is not None)))
@@ -92,6 +92,8 @@ def _of_stdin(request: Request) -> Inspection | None:
     data = sys.stdin.buffer.read()
     name = request.stdin_name
     if name is not None and Path(name).suffix.lower() in TABLES:
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / Path(name).name
             file.write_bytes(data)

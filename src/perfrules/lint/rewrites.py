@@ -43,6 +43,8 @@ def fixed(finding: Finding, text: str) -> Finding:
     if made is None:
         return finding
     level, new = made
+    if finding.code == "CP014":
+        span = Span(len(text[: span.start].rstrip(" 　\t")), span.end)
     signs = _PERCENT.finditer(text) if finding.code == "CP013" else ()
     edits = (Edit(span, new), *(Edit(Span(*found.span()), "%") for found in signs if not span.start <= found.start() < span.end))
     return replace(finding, fix=Fix(level, edits))

@@ -10,7 +10,7 @@ from perfrules.text import visible
 
 _UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _NOT_XML = re.compile("[\ufffe\uffff]")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:

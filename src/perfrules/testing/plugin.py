@@ -1,6 +1,7 @@
 """A pytest plugin: the fixture ``check_table`` fails a test whose table has findings.
 
-Switch it on in ``conftest.py`` with ``pytest_plugins = ["perfrules.testing.plugin"]``.
+pytest finds it by the entry point of the distribution; where plugins are not loaded by themselves, switch it on in
+``conftest.py`` with ``pytest_plugins = ["perfrules.testing.plugin"]``.
 """
 
 from __future__ import annotations
