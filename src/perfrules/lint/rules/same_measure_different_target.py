@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,11 +58,12 @@ def on_department(table: Table) -> Iterator[Remark]:
     """Each use of a measure against its first use in another project: the same figure with another operator, or another
     figure under a shared scope.
     """
-    firsts: list[_Use] = []
+    firsts: defaultdict[str, list[_Use]] = defaultdict(list)  # one measure is one ending of five characters, or one short key
     for use in _uses(table.department):
-        first = next((item for item in firsts if item.project is not use.project and same_measure(item.key, use.key)), None)
+        known = firsts[use.key[-5:]]
+        first = next((item for item in known if item.project is not use.project and same_measure(item.key, use.key)), None)
         if first is None:
-            firsts.append(use)
+            known.append(use)
         elif _differ(first, use):
             yield remark(
                 project=use.project,
