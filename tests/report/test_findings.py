@@ -74,6 +74,13 @@ def test_full_marks_the_words_under_wide_characters():
     assert "perfrules rules OP010" in text
 
 
+def test_full_shows_the_beginning_of_a_long_passage():
+    found = Finding(rule(), {"words": "x"}, Location(text="前" + "文" * 300, span=Span(1, 301)))
+    lines = render("full", Inspection(((0, found),), 1), "zh").splitlines()
+    assert lines[1] == "  | 前" + "文" * 60 + "…"
+    assert lines[2].strip() == "|   " + "^" * 121
+
+
 def test_full_shows_the_rewrite():
     assert "可改为: ≥5家（意思可能改变，请核对）" in render("full", inspect("5家"), "zh")
     assert "rewrite: ≥95%\n" in render("full", inspect("》=95%"), "en")

@@ -24,16 +24,24 @@ def marked_items(name: str) -> list[str]:
 
 
 def measured_items(name: str) -> list[str]:
-    """The items of a name that lists several measures (申报数量及通过率), else the name alone.
+    """The items of a name that lists several measures (申报数量及通过率), else the name alone. What has no measure of its own
+    belongs to the next.
 
     >>> measured_items("申报数量及通过率"), measured_items("主论坛和平行论坛数量")
     (['申报数量', '通过率'], ['主论坛和平行论坛数量'])
+    >>> measured_items("日常监督、专项监督人次及线索办理率")
+    ['日常监督、专项监督人次', '线索办理率']
     """
     marked = marked_items(name)
     if len(marked) > 1:
         return marked
-    parts = [part for part in _WEAK.split(name.strip()) if part]
-    return parts if sum(ends_in("measure", part) is not None for part in parts) > 1 else [name]
+    text, items, start = name.strip(), [], 0
+    for gap in [*_WEAK.finditer(text), None]:
+        part = text[start : gap.start() if gap else len(text)]
+        if ends_in("measure", part) is not None:
+            items.append(part)
+            start = gap.end() if gap else len(text)
+    return items if len(items) > 1 else [name]
 
 
 def gaps(target: Target) -> list[tuple[int, int]]:

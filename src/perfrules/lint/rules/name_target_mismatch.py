@@ -8,7 +8,7 @@ from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import measured_items
 from perfrules.lint.measures import bare, ends_in
 from perfrules.lint.remarks import Remark, remark
-from perfrules.lint.sizes import sizes
+from perfrules.lint.sizes import sizes, unit_of
 from perfrules.text import clip
 from perfrules.wording import Target
 
@@ -27,6 +27,7 @@ RULE = Rule(
     bad=(
         {"name": "投诉次数", "target": "投诉率不超过3%"},
         {"name": "减免税额", "target": "为企业降低研发成本"},
+        {"name": "日常监督、专项监督人次及线索办理率", "target": "1. 参加会议60次；2. 信访件处理率达100%"},
         {"name": "申报数量及通过率", "target": "1. 申报量达到4500家；2. 服务企业不少于50家；3. 通过率80%以上"},
     ),
     good=(
@@ -38,6 +39,7 @@ RULE = Rule(
 )
 Said = tuple[str, str] | None
 """A difference in Chinese and in English, or None."""
+_OCCASIONS = frozenset(("次", "场", "场次", "期"))
 _NUMERIC = ("额", "数量", "次数", "人数", "人次", "场次", "率", "面积", "产值")
 
 
@@ -56,7 +58,7 @@ def _items(target: Target, name: str) -> Said:
     worded = [criterion for criterion in sizes(target) if criterion.subject is not None]
     if len(names) < 2 or len(worded) < 2 or len(names) == len(sizes(target)):
         return None
-    count, listed = len(sizes(target)), "、".join(names)
+    count, listed = len(sizes(target)), "；".join(names)
     return (
         f"名称列了{len(names)}项（{listed}），指标值有{count}项。",
         f"The name lists {len(names)} items ({listed}), the target has {count}.",
@@ -64,7 +66,12 @@ def _items(target: Target, name: str) -> Said:
 
 
 def _measure(target: Target, name: str) -> Said:
-    """A rate in the target under the name of a number, or the reverse, about the same thing."""
+    """A rate in the target under the name of a number, or the reverse, about the same thing; occasions under a name of people."""
+    for item, criterion in zip(measured_items(name), sizes(target), strict=False):
+        unit = unit_of(criterion)
+        if bare(item).endswith(("人次", "人数")) and criterion.subject and unit in _OCCASIONS:
+            core, words = bare(item), criterion.text
+            return f"名称是“{core}”，指标值“{words}”以“{unit}”计。", f"The name is “{core}”, the target “{words}” counts “{unit}”."
     for item in measured_items(name):
         core = bare(item)
         for criterion in sizes(target):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
+from perfrules.lint.sizes import sizes
 from perfrules.units import standard
 
 if TYPE_CHECKING:
@@ -25,11 +26,16 @@ RULE = Rule(
     why_en="With the number in two places one of them is forgotten when it changes.",
     help="从名称中删去数值。",
     help_en="Take the number out of the name.",
-    bad=({"name": "支持生产线项目1个", "target": "1个"}, {"name": "培训不少于5场", "target": "≥5场"}),
+    bad=(
+        {"name": "支持生产线项目1个", "target": "1个"},
+        {"name": "培训不少于5场", "target": "≥5场"},
+        {"name": "1290.3平方米冷库建设", "target": "≥1290.3平方米"},
+    ),
     good=(
         {"name": "支持生产线项目数", "target": "1个"},
         {"name": "第8.6代生产线项目", "target": "1个"},
         {"name": "2023年培训场次", "target": "≥5场"},
+        {"name": "对口支援21个村项目", "target": "≥1个"},
     ),
 )
 _VALUE = re.compile(
@@ -38,9 +44,14 @@ _VALUE = re.compile(
 
 
 def on_indicator(indicator: Indicator) -> Iterator[Remark]:
-    """A number with a unit at the end of the name, or one with an operator anywhere; no years and no model numbers."""
+    """A number with a unit at the end of the name, one with an operator anywhere, or the target's own figure; no years and no
+    model numbers.
+    """
     found = _VALUE.search(indicator.name.strip())
     if found is None:
+        own = ("".join(criterion.written) for criterion in sizes(indicator.target) if criterion.written and criterion.written[1])
+        for value in sorted({value for value in own if re.search(rf"(?<![\d.]){re.escape(value)}", indicator.name)}):
+            yield remark(value=value)
         return
     unit = found[1]
     if unit is None or (standard().get(unit) is not None and unit not in ("年", "月", "日", "代", "号", "级")):

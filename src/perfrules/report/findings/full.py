@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
 from perfrules.report.severities import mark
-from perfrules.text import clip, underline, visible
+from perfrules.text import Span, clip, underline, visible
 
 _WORDS = {
     "project": ("项目", "project"),
@@ -16,12 +16,20 @@ _WORDS = {
     "fix": ("可改为", "rewrite"),
     "rule": ("说明", "more"),
 }
+LONGEST = 60
+"""Characters of one passage that are shown."""
 _FIXES = {"safe": ("", ""), "unsafe": ("（意思可能改变，请核对）", " (may change the meaning)"), "display": ("（示意）", " (a sketch)")}
 
 
 def render(inspection: Inspection, lang: str) -> str:
     """A paragraph each."""
     return "".join("\n".join(_paragraph(finding, lang == "en")) + "\n\n" for finding in inspection.findings)
+
+
+def _marked(text: str, span: Span) -> str:
+    """The words with carets under them; of a long passage its beginning."""
+    end = span.start + LONGEST
+    return underline(text, span) if span.end <= end else underline(text[:end] + "…", (span.start, end + 1))
 
 
 def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
@@ -34,7 +42,7 @@ def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
     if named:
         yield "  " + "  ".join(named)
     if place.text:
-        shown = underline(place.text, place.span) if place.span is not None else visible(clip(place.text, 76))
+        shown = _marked(place.text, place.span) if place.span is not None else visible(clip(place.text, 76))
         yield from (f"  | {line}" for line in shown.split("\n"))
     yield f"  {finding.say(lang)}"
     advice = (rule.help_en or rule.help) if english else rule.help
