@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from perfrules.comparators import BOUNDS, Comparator, Deadline, Exactly, Qualitative
+from perfrules.comparators import BOUNDS, Bound, Comparator, Deadline, Exactly, Qualitative
 from perfrules.quantities import Quantity
 from perfrules.wording.meaning import Meaning
 from perfrules.wording.operators import TRENDS, Remark
@@ -147,8 +148,6 @@ class Clauses:
         words = [piece for piece in rest if isinstance(piece, Words)]
         if not words:
             return own
-        if not own and not self.drafts and TRENDS.isdisjoint(token.type for token in tokens_of(rest)):
-            return rest
         text = self.text[rest[0].start : rest[-1].end].strip(_SIGNS)
         if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1:
             return [*rest, *own]
@@ -234,10 +233,9 @@ def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _take_unit(draft: Draft, tokens: Sequence[Token]) -> None:
-    comparator, unit = draft.comparator, "".join(token.text for token in tokens)
-    if draft.meaning is not None and isinstance(comparator, _BOUNDS):
-        draft.meaning.comparator = BOUNDS[comparator.op](Quantity(comparator.quantity.value, unit))
-        draft.meaning.written = (draft.meaning.written[0] if draft.meaning.written else "", unit)
+    meaning, bound, unit = cast("Meaning", draft.meaning), cast("Bound", draft.comparator), "".join(token.text for token in tokens)
+    meaning.comparator = BOUNDS[bound.op](Quantity(bound.quantity.value, unit))
+    meaning.written = (meaning.written[0] if meaning.written else "", unit)
     draft.end = tokens[-1].end
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from perfrules.wording.operators import Remark
 from perfrules.wording.phrases import Break, Phrase, Piece, Token
@@ -88,18 +89,16 @@ def _all_glued(items: Sequence[Item], text: str) -> list[Remark]:
     numerals = [_leading(item) for item in items]
     if len(items) < 2 or any(token is None or token.text.partition(".")[0] != str(n) for n, token in enumerate(numerals, 1)):
         return []
-    remarks: list[Remark] = []
-    for item, numeral in zip(items, numerals, strict=True):
-        if numeral is not None and "." in numeral.text:
-            remarks.append(_split(item, numeral, text))
-    return remarks if len(remarks) == len(items) else []
+    return [_split(item, cast("Token", numeral), text) for item, numeral in zip(items, numerals, strict=True)]
 
 
 def _leading(item: Item) -> Token | None:
     """The numeral that an unmarked item begins with, with its decimals."""
     first = item.pieces[0]
-    bare = item.mark is None and isinstance(first, Phrase) and first.form == "bare" and "." in first.amounts[0].number[0].text
-    return first.amounts[0].number[0] if bare and isinstance(first, Phrase) else None
+    if item.mark is not None or not isinstance(first, Phrase) or first.form != "bare":
+        return None
+    numeral = first.amounts[0].number[0]
+    return numeral if "." in numeral.text else None
 
 
 def _split(item: Item, numeral: Token, text: str) -> Remark:
@@ -108,10 +107,9 @@ def _split(item: Item, numeral: Token, text: str) -> Remark:
     place = numeral.start + len(head) + 1
     item.mark = Token("ITEM_MARK", head + dot, numeral.start, place)
     item.number, item.parted = int(head), True
-    first = item.pieces[0]
-    if isinstance(first, Phrase):
-        first.amounts[0].number[0] = Token("NUMBER", tail, place, numeral.end)
-        first.start = place
+    first = cast("Phrase", item.pieces[0])
+    first.amounts[0].number[0] = Token("NUMBER", tail, place, numeral.end)
+    first.start = place
     return _glued(item.mark, text)
 
 
