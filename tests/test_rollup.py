@@ -273,6 +273,12 @@ def test_actuals_that_are_none(given):
         score(department(project()), given)
 
 
+def test_a_department_without_projects_is_its_own_table():
+    result = score(department(indicators=project().indicators), {})
+    assert (result.method, result.projects) == ("own_table", ())
+    assert result.own is not None
+
+
 def test_scores_travel():
     result = score(Reading(department=department(project(funding={"total": 1}))), actuals())
     assert pickle.loads(pickle.dumps(result)).to_dict() == result.to_dict()

@@ -228,6 +228,15 @@ def execution_key(index: int) -> str:
     return f"P{index:02d}X"
 
 
+OWN_EXECUTION = "DX"
+"""The key of the 预算执行 row of a department's own table."""
+
+
+def own_key(index: int) -> str:
+    """The key of one of the department's own indicators (from 1)."""
+    return f"DI{index}"
+
+
 def criterion_key(key: str, index: int) -> str:
     """The key of one criterion (from 1) of an indicator that has several: ``P14I6C2``.
 

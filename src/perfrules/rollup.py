@@ -13,7 +13,19 @@ from typing import TypeAlias, assert_never
 
 from perfrules.errors import ActualsError
 from perfrules.findings import Finding
-from perfrules.model import Actual, Amounts, Department, Funding, Indicator, Project, Reading, criterion_key, execution_key
+from perfrules.model import (
+    OWN_EXECUTION,
+    Actual,
+    Amounts,
+    Department,
+    Funding,
+    Indicator,
+    Project,
+    Reading,
+    criterion_key,
+    execution_key,
+    own_key,
+)
 from perfrules.scoring.actual_values import written
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.explanations import Note
@@ -23,6 +35,7 @@ from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.rounding import rounded, total
 from perfrules.scoring.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.settings import RollupMethod
 from perfrules.scoring.verdicts import Case, noticed
 from perfrules.scoring.weights import Allotment, Bearer, allot
 
@@ -49,14 +62,6 @@ def score(department: Department | Reading, actuals: Actuals, *, policy: PolicyL
         for index, project in enumerate(source.projects, 1)
     )
     return _rolled_up(source, projects, values, rules, findings, counting=counting)
-
-
-def own_key(index: int) -> str:
-    """The key of one of the department's own indicators (from 1)."""
-    return f"DI{index}"
-
-
-OWN_EXECUTION = "DX"
 
 
 def _known_keys(department: Department) -> set[str]:
@@ -225,8 +230,9 @@ def _rolled_up(
     *,
     counting: bool,
 ) -> DepartmentScore:
-    own = _own(source, values, policy, counting=counting) if policy.rollup.method == "own_table" else None
-    rolled = _by_method(projects, own, policy)
+    method = policy.rollup.method if projects or not source.indicators else "own_table"  # where there is nothing else to roll up
+    own = _own(source, values, policy, counting=counting) if method == "own_table" else None
+    rolled = _by_method(method, projects, own, policy)
     stated, summed = funding_total(source.funding), _summed(projects)
     rated = projects if own is None else (own,)
     counts = {outcome: sum(project.counts[outcome] for project in rated) for outcome in Outcome}
@@ -236,7 +242,7 @@ def _rolled_up(
     return DepartmentScore(
         name=source.name,
         unit=source.unit,
-        method=policy.rollup.method,
+        method=method,
         projects=projects,
         own=own,
         outcome=_outcome([project.outcome for project in rated], is_open=not rated or not rolled.interval.is_settled),
@@ -268,8 +274,7 @@ def _own(source: Department, values: Mapping[str, Actual], policy: Policy, *, co
     return _Work(table, "D", OWN_EXECUTION, values, policy, source, counting).scored()
 
 
-def _by_method(projects: Sequence[ProjectScore], own: ProjectScore | None, policy: Policy) -> _Rolled:
-    method = policy.rollup.method
+def _by_method(method: RollupMethod, projects: Sequence[ProjectScore], own: ProjectScore | None, policy: Policy) -> _Rolled:
     match method:
         case "own_table":
             return _own_total(own)

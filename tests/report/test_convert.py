@@ -8,7 +8,7 @@ from perfrules.comparators import AtLeast, Between, Change, Deadline, Trend
 from perfrules.findings import Location
 from perfrules.model import Category, Department, Indicator, Project, Subcategory
 from perfrules.quantities import Quantity
-from perfrules.report.convert import HEADER, csv_table, json_text
+from perfrules.report.convert import HEADER, csv_table, json_pieces, json_text
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
@@ -32,6 +32,21 @@ def department() -> Department:
         place=Location(file="a.xlsx", sheet="表", cell="D5"),
     )  # fmt: skip
     return Department(name="局", projects=(Project(name="一", code="007", indicators=(first, Indicator(name="乙", target=Target("")))),))
+
+
+def test_the_pieces_of_json_are_the_json_of_the_whole() -> None:
+    breaks = Project(name="换行\u2028\x85\n\x0b", indicators=department().projects[0].indicators)
+    for projects in ((), (breaks,), (breaks, *department().projects)):
+        whole = department().model_copy(update={"name": '"projects": []', "projects": projects})
+        text = json_text(whole)
+        assert text == json.dumps(whole.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        assert len(list(json_pieces(whole))) == 2 + len(projects)
+
+
+def test_the_departments_own_indicators_have_their_rows() -> None:
+    own = Department(name="局", indicators=department().projects[0].indicators)
+    rows = list(csv.reader(io.StringIO(csv_table(own).decode("utf-8-sig"))))
+    assert [row[:2] for row in rows[1:]] == [["DI1", "局"]] * 4 + [["DI2", "局"]]
 
 
 def test_json_reads_back_to_the_same_department() -> None:

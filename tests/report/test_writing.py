@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,19 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     write_file(path, b"22")
     assert path.read_bytes() == b"22"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_pieces_that_break_off_leave_what_was_there(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"1"
+        raise RuntimeError
+
+    path = tmp_path / "a.csv"
+    write_file(path, iter([b"1", b"2"]))
+    with pytest.raises(RuntimeError):
+        write_file(path, pieces())
+    assert path.read_bytes() == b"12"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
 
 

@@ -91,3 +91,12 @@ def test_values_printed_in_a_filled_form() -> None:
         ("P01I2", "6", None, None),
         ("P01X", None, Decimal(10), Decimal(9)),
     ]
+
+
+def test_a_form_of_the_whole_department_holds_its_own_actual_values() -> None:
+    own = (Indicator(name="甲", target=parse("5"), actual="6"), Indicator(name="乙", target=parse("5")))
+    department = Department(indicators=own, funding=Funding(total=Amounts(adjusted="10", executed="9")))
+    assert [(actual.key, actual.value, actual.budget, actual.executed) for actual in actuals_of(department)] == [
+        ("DI1", "6", None, None),
+        ("DX", None, Decimal(10), Decimal(9)),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -11,7 +12,7 @@ from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
 from perfrules.model import Department
-from perfrules.report.convert import csv_table, json_text
+from perfrules.report.convert import csv_table, json_pieces
 from perfrules.report.writing import write_file
 from perfrules.tables.reading import read
 
@@ -44,19 +45,19 @@ def command(table: str, output: str, form: str | None) -> None:
     with bar():
         reading = read(table)
     tell(reading.findings, language())
-    data = _bytes(reading.department, form)
+    data = _pieces(reading.department, form)
     if output == "-":
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(data)
         return
     write_file(output, data)
     click.echo(say(f"已写入 {output}。", f"Wrote {output}."), err=True)
 
 
-def _bytes(department: Department, form: str) -> bytes:
+def _pieces(department: Department, form: str) -> Iterable[bytes]:
     if form == "json":
-        return json_text(department).encode("utf-8")
+        return (piece.encode("utf-8") for piece in json_pieces(department))
     if form == "csv":
-        return csv_table(department)
+        return [csv_table(department)]
     from perfrules.report.workbooks import xlsx_table
 
-    return xlsx_table(department)
+    return [xlsx_table(department)]

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from perfrules.model import Department, Indicator, Project
+from perfrules.model import Department, Indicator, Model, Project, own_key
 from perfrules.report.delimited import csv_bytes
 from perfrules.text import visible
 from perfrules.wording import Criterion
@@ -40,13 +40,30 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def json_text(department: Department) -> str:
     """The department's JSON, indented, with a final newline; a lone surrogate is written as an escape."""
-    text = json.dumps(department.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return "".join(json_pieces(department))
+
+
+def json_pieces(department: Department) -> Iterator[str]:
+    """:func:`json_text` piece by piece, so that a long table is never in memory as JSON all at once."""
+    whole = _json(department.model_copy(update={"projects": ()}))
+    head, mark, tail = whole.rpartition('"projects": []')
+    assert mark
+    yield head + '"projects": ['
+    for index, project in enumerate(department.projects):
+        yield (",\n" if index else "\n") + "    " + _json(project).replace("\n", "\n    ")
+    yield ("\n  ]" if department.projects else "]") + tail + "\n"
+
+
+def _json(model: Model) -> str:
+    text = json.dumps(model.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def criterion_rows(department: Department) -> Iterator[list[str]]:
     """One row a criterion under :data:`HEADER`; an indicator without a criterion still has its row."""
-    for key, project, indicator in department.keyed():
+    own = Project(name=department.name or "部门", indicators=department.indicators)
+    keyed = ((own_key(index), own, indicator) for index, indicator in enumerate(own.indicators, 1))
+    for key, project, indicator in (*department.keyed(), *keyed):
         for position, criterion in enumerate(indicator.target.criteria or (None,), 1):
             yield [*_head(key, project, indicator), *_criterion(position, criterion), *_tail(indicator)]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 
-from perfrules.model import Amounts, Department, Funding, Indicator, criterion_key, execution_key
+from perfrules.model import OWN_EXECUTION, Amounts, Department, Funding, Indicator, criterion_key, execution_key, own_key
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
-from perfrules.rollup import OWN_EXECUTION, own_key
 from perfrules.wording import Criterion
 
 EXECUTION = "预算执行"

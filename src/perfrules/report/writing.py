@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from perfrules.errors import TableError
 
 
-def write_file(path: str | os.PathLike[str], data: bytes) -> None:
-    """Put ``data`` at ``path``; an existing file is replaced whole or not at all. Raises :class:`TableError`."""
+def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
+    """Put ``data``, whole or in pieces, at ``path``; an existing file is replaced whole or not at all. Raises :class:`TableError`."""
     target = Path(path)
     try:
         handle, beside = tempfile.mkstemp(prefix=".perfrules-", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                stream.writelines([data] if isinstance(data, bytes) else data)
             Path(beside).chmod(_mode(target))
             Path(beside).replace(target)
         except BaseException:

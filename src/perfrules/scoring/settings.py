@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, Self
+from typing import Literal, Self, TypeAlias
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -343,10 +343,13 @@ class Deduction(RuleTable):
     allowed: bool
 
 
+RollupMethod: TypeAlias = Literal["funding_weighted_mean", "mean", "own_table"]
+
+
 class Rollup(RuleTable):
     """How projects become a department."""
 
-    method: Literal["funding_weighted_mean", "mean", "own_table"]
+    method: RollupMethod
 
 
 class Monitoring(RuleTable):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from perfrules.errors import ActualsError, TableError
-from perfrules.findings import Finding, finding
-from perfrules.model import Actual, Amounts, Department, execution_key
+from perfrules.findings import Finding, Location, finding
+from perfrules.model import OWN_EXECUTION, Actual, Amounts, Department, Funding, Indicator, execution_key, own_key
 from perfrules.quantities import EXACT
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Grid, Row, at, own
@@ -67,16 +67,24 @@ def read_actuals(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> tu
 
 def actuals_of(department: Department) -> list[Actual]:
     """The actual values and budget executions that a filled form itself holds, under the department's keys."""
-    actuals = [
-        Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason, place=indicator.place)
-        for key, _, indicator in department.keyed()
-        if indicator.actual is not None
-    ]
-    for index, project in enumerate(department.projects, 1):
-        total = project.funding.total
+    indicators = [(key, indicator) for key, _, indicator in department.keyed()]
+    indicators += [(own_key(index), indicator) for index, indicator in enumerate(department.indicators, 1)]
+    funds = [(execution_key(index), project.funding, project.place) for index, project in enumerate(department.projects, 1)]
+    funds += [(OWN_EXECUTION, department.funding, None)] if department.indicators else []
+    return [*_given(indicators), *_executed(funds)]
+
+
+def _given(indicators: Iterable[tuple[str, Indicator]]) -> Iterator[Actual]:
+    for key, indicator in indicators:
+        if indicator.actual is not None:
+            yield Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason, place=indicator.place)
+
+
+def _executed(funds: Iterable[tuple[str, Funding, Location | None]]) -> Iterator[Actual]:
+    for key, funding, place in funds:
+        total = funding.total
         if isinstance(total, Amounts) and (total.adjusted is not None or total.executed is not None):
-            actuals.append(Actual(key=execution_key(index), budget=total.adjusted, executed=total.executed, place=project.place))
-    return actuals
+            yield Actual(key=key, budget=total.adjusted, executed=total.executed, place=place)
 
 
 def _hides_a_column(item: Finding) -> bool:
