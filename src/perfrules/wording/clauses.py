@@ -181,6 +181,8 @@ class Clauses:
             return
         span = (words[0].start, words[-1].end)
         if any(token.type == "SCORE" for token in tokens_of(words)):
+            if self.remarks and self.remarks[-1].code == "CP008":
+                return
             self.remarks.append(Remark("CP008", span, {"written": self.text[span[0] : span[1]]}))
         else:
             self.drafts += _prose(self.text, pending[place:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from perfrules.wording.clauses import Draft
 from perfrules.wording.items import ITEM_BREAKS
@@ -57,21 +58,34 @@ def hidden(tokens: Sequence[Token], drafts: list[Draft]) -> list[Remark]:
 
 
 def beside(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft]) -> list[Remark]:
-    """Markup anywhere, and signs beside a number that mean nothing; markup inside a quantity leaves no number."""
+    """Markup anywhere, and signs that touch a number and mean nothing; markup inside a quantity leaves no number."""
     remarks: list[Remark] = []
     edges = {place for piece in pieces if isinstance(piece, Phrase) for place in (piece.start, piece.end)}
     for place, piece in enumerate(pieces):
         for token in piece.tokens() if not isinstance(piece, Phrase) else ():
+            if token.type not in ("MARKUP", "LINE_BREAK"):
+                continue
             span = (token.start, token.end)
-            if token.type in ("MARKUP", "LINE_BREAK"):
-                remarks.append(Remark("CP013", span, {"written": text[span[0] : span[1]]}))
-                if token.type == "MARKUP" and not edges.isdisjoint(span):
-                    remarks.append(Remark("CP010", span, {"written": text[span[0] : span[1]]}))
-                    _drop(drafts, span)
-            elif token.type == "DEBRIS" and any(isinstance(near, Phrase) for near in pieces[max(place - 1, 0) : place + 2]):
-                code = "CP013" if token.text in "$\\" and "\\" in text else "CP012"
-                remarks.append(Remark(code, span, {"written": text[span[0] : span[1]]}))
+            remarks.append(Remark("CP013", span, {"written": text[span[0] : span[1]]}))
+            if token.type == "MARKUP" and not edges.isdisjoint(span):
+                remarks.append(Remark("CP010", span, {"written": text[span[0] : span[1]]}))
+                _drop(drafts, span)
+        if isinstance(piece, Words):
+            remarks += _debris(text, pieces, place, piece)
     return remarks
+
+
+def _debris(text: str, pieces: Sequence[Piece], place: int, piece: Words) -> list[Remark]:
+    """Signs at the edge of a stretch of words that touches a quantity; the $ of a formula is said with its operator."""
+    before = place > 0 and isinstance(pieces[place - 1], Phrase)
+    after = place + 1 < len(pieces) and isinstance(pieces[place + 1], Phrase)
+    found = [*(_run(piece.row) if before else []), *(_run(piece.row[::-1]) if after else [])]
+    signs = {token.start: token for token in found if not (token.text == "$" and "\\" in text)}
+    return [Remark("CP012", (start, token.end), {"written": text[start : token.end]}) for start, token in sorted(signs.items())]
+
+
+def _run(row: Sequence[Token]) -> list[Token]:
+    return list(takewhile(lambda token: token.type == "DEBRIS", row))
 
 
 def _drop(drafts: Sequence[Draft], span: tuple[int, int]) -> None:

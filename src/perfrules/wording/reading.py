@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from perfrules import units
-from perfrules.comparators import BOUNDS, Between, Change, Qualitative
+from perfrules.comparators import BOUNDS, Between, Change, Deadline, Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
@@ -21,7 +21,7 @@ from perfrules.wording.operators import Remark
 from perfrules.wording.phrases import Phrase, Piece, Token, Words
 
 MAX_CRITERIA = 200
-_SIZES = (*BOUNDS.values(), Between, Change)
+_SIZES = (*BOUNDS.values(), Between, Change, Deadline)
 _EDGES = " \t\r\n,，、;；:：。."
 _SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
@@ -153,15 +153,13 @@ class Language:
         return names.slot(name.translate(self.folding), self.machine.lexer.tokens, self.units)
 
     def _unknown_unit(self, draft: Draft) -> list[Remark]:
+        """A unit that the vocabulary does not know; what stands below the / may be anything (次/产品系列/年)."""
         unit = getattr(draft.comparator, "unit", None)
-        if unit is None or self.units.get(unit) is not None:
+        counted = unit.partition("/")[0] if unit is not None else ""
+        if not counted or self.units.get(counted) is not None:
             return []
-        parts = [part for part in unit.replace("/", "·").split("·") if part and not part[0].isdigit()]
-        unknown = next((part for part in parts if self.units.get(part) is None), None)
-        if unknown is None:
-            return []
-        near = self.units.suggestion(unknown)
-        return [Remark("UN005", (draft.start, draft.end), {"unit": unknown, "hint": f"是否为“{near}”？" if near else ""})]
+        near = self.units.suggestion(counted)
+        return [Remark("UN005", (draft.start, draft.end), {"unit": counted, "hint": f"是否为“{near}”？" if near else ""})]
 
     @staticmethod
     def _natured(made: Draught, mark: Token) -> None:
