@@ -118,7 +118,7 @@ def rated(unit: str | None, every: Token, units: Units) -> str:
 def spelled(word: str, units: Units) -> str:
     """One unit word without spaces, without 个 where it drops, in its usual spelling."""
     if len(word) > 1:
-        word = "".join(word.split())
+        word = "".join(word.split()).strip("()")
         bare = word.removeprefix("个")
         word = bare if bare in units.takes_ge else word
     return units.spelling.get(word, word)

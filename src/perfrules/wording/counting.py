@@ -11,6 +11,7 @@ from perfrules.wording.pairs import TIMES, Counted, amid, joins
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
 
 _SCALE_WORDS = frozenset("百千万亿")
+_SHARES = frozenset("%‰")
 _NOUN_LENGTH = 8
 _RATE_ENDS = ("率", "度", "比", "比例")
 AGES = frozenset({"岁", "周岁", "月龄"})
@@ -122,11 +123,20 @@ def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> 
     timed = units & TIMES and not phrase.lead and not phrase.tail and isinstance(pieces[place + 1], Words)
     if timed and any(token.type in EXPLICIT for token in following[0].lead):
         return text[phrase.end : following[0].start].rstrip().endswith(_RATE_ENDS)  # 24小时火灾扑灭率≥95%
+    named = (
+        phrase.form == "bare" and phrase.amounts[0].number[0].type == "NUMERAL" and not phrase.tail and isinstance(pieces[place + 1], Words)
+    )
+    if named and (any(token.type in EXPLICIT for token in following[0].lead) or _is_share(following[0])):
+        return True  # 残疾人两项补贴发放率≥99%
     reached = any(token.type in ("REACH", "FALL_TO") for token in following[0].lead)
     if reached and text[: phrase.start].rstrip().endswith(("从", "由", "自")):
         return True
     latency = any(token.type == "OR_LESS" for token in phrase.tail) and bool(phrase.amounts[0].unit)
     return latency and not phrase.lead and phrase.amounts[0].unit[-1].text.removeprefix("个") in TIMES
+
+
+def _is_share(phrase: Phrase) -> bool:
+    return bool(phrase.amounts) and bool(phrase.amounts[-1].unit) and phrase.amounts[-1].unit[0].text in _SHARES
 
 
 def _numbers_a_noun(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
@@ -147,8 +157,9 @@ def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: i
         return
     if unit[-1].text == "个" != after.row[0].text:
         return
-    repeated = after.row[0].text == unit[-1].text or {after.row[0].text, unit[-1].text} <= {"%", "‰"}
-    if repeated or (len(after.row) == 1 and (place + 2 == len(pieces) or isinstance(pieces[place + 2], Break))):
+    one, other = unit[-1].text, after.row[0].text
+    ends = len(after.row) == 1 and (place + 2 == len(pieces) or isinstance(pieces[place + 2], Break))
+    if unit[-1].type == "LATIN" or one == other or {one, other} <= _SHARES or (ends and (one in _SHARES or other in _SHARES or other.startswith(one))):
         span = (phrase.start, after.end)
         raise UnreadableError(Remark("UN006", span, {"units": text[unit[0].start : after.end]}))
 

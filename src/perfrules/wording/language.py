@@ -17,7 +17,7 @@ from lark.lexer import Lexer, PatternRE, TerminalDef
 
 from perfrules.resources import grammar_text
 from perfrules.units import SCALES, Units
-from perfrules.wording.patterns import character_class, spaced, trie
+from perfrules.wording.patterns import Ranges, character_class, spaced, trie
 
 SPACED = frozenset(
     [
@@ -96,6 +96,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
     return {
         "«unit»": trie(words, vocabulary.not_before, vocabulary.takes_ge),
         "«classified»": "|".join(sorted((re.escape(word) for word in vocabulary.takes_ge), key=lambda word: (-len(word), word))),
+        "«hidden»": character_class(_ranges(_characters()["hidden"]["ranges"])),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«year»": "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
         "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
@@ -109,8 +110,19 @@ def _fills(vocabulary: Units) -> dict[str, str]:
 @cache
 def folding() -> dict[int, str]:
     """The closed one-for-one map of full-width and Traditional characters, ``grammars/characters.toml``."""
-    data = tomllib.loads(grammar_text("characters.toml"))
-    return {ord(one): other for part in data.values() for one, other in zip(part["from"], part["to"], strict=True)}
+    parts = [_characters()[name] for name in ("width", "traditional")]
+    return {ord(one): other for part in parts for one, other in zip(part["from"], part["to"], strict=True)}
+
+
+@cache
+def _characters() -> dict[str, dict[str, str]]:
+    return tomllib.loads(grammar_text("characters.toml"))
+
+
+def _ranges(text: str) -> Ranges:
+    """Ranges written as hexadecimal code points: ``300-36f 483-489``."""
+    ends = [part.partition("-") for part in text.split()]
+    return [(int(low, 16), int(high or low, 16)) for low, _, high in ends]
 
 
 def holes(lark: Lark) -> list[tuple[int, str]]:

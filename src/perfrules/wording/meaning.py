@@ -137,6 +137,8 @@ class Interpreter:
         compared = next((token for token in lead if token.type == "COMPARED" and token.text[0] != "基"), None)
         same = next((token for token in lead if token.type == "SAME_PERIOD"), None)
         word = next((token for token in reversed(lead) if token.type in TRENDS), None)
+        if word is not None and word.type in ("HIGHER", "LOWER") and compared is None:
+            word = None
         if (
             word is not None
             and (relative or compared is not None or same is not None)

@@ -53,7 +53,7 @@ def arabic(text: str) -> Decimal | None:
         scale = 1
         for mark in marks:
             scale *= SCALES[mark]
-        if last is not None and scale >= last:
+        if last is not None and (scale >= last or (scale == 1 and 10 ** len(whole) != last)):
             return None
         total = EXACT.add(total, EXACT.multiply(Decimal(whole + fraction), Decimal(scale)))
         last, place = scale, found.end()
