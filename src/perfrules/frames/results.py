@@ -1,0 +1,67 @@
+"""What a judgement adds to a row, and the exact columns that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+from perfrules.errors import SettingsError
+from perfrules.frames.pieces import RATIO_PLACES
+from perfrules.scoring.rounding import places_of, rounded
+from perfrules.scoring.scores import ExecutionScore, IndicatorScore
+
+Part: TypeAlias = ExecutionScore | IndicatorScore
+
+RESULTS: Mapping[str, Callable[[Part], Any]] = {
+    "outcome": lambda part: part.outcome.value,
+    "maximum": lambda part: part.maximum,
+    "points": lambda part: part.points,
+    "low": lambda part: part.interval.low,
+    "high": lambda part: part.interval.high,
+    "attainment": lambda part: ratio(part.attainment),
+    "findings": lambda part: " ".join(finding.code for finding in part.findings),
+}
+"""What a judgement adds to a row: outcome, points, what they can still become, the ratio reached, the codes of the findings."""
+
+AMOUNTS = frozenset(("maximum", "points", "low", "high", "open", "lost"))
+
+
+def ratio(value: Fraction | None) -> Decimal | None:
+    """A ratio as a column shows it: six decimals, half up; None from 10**32 on, which no column of 38 digits holds."""
+    return None if value is None or abs(value) >= 10**32 else rounded(value, RATIO_PLACES)
+
+
+def check(there: Sequence[str], used: Sequence[str]) -> None:
+    """Raise :class:`SettingsError` for a column that is missing, and for a result that would replace one."""
+    missing = [column for column in used if column not in there]
+    if missing:
+        raise SettingsError(f"表中没有列 {'、'.join(missing)}。", f"The frame has no column {', '.join(missing)}.")
+    taken = [result for result in RESULTS if result in there]
+    if taken:
+        raise SettingsError(
+            f"表中已有列 {'、'.join(taken)}，结果会覆盖它，请先改名。",
+            f"The frame has a column {', '.join(taken)} already; rename it first.",
+        )
+
+
+def beside(frame: nw.DataFrame[Any], data: Mapping[str, Sequence[Any]]) -> nw.DataFrame[Any]:
+    """``frame`` with the columns of ``data``; every column of points has as many decimals as the longest of them, at least two."""
+    places = max([2, *(places_of(value) for column in AMOUNTS & data.keys() for value in set(data[column]))])
+    return frame.with_columns(*(_series(frame, column, values, places) for column, values in data.items()))
+
+
+def _series(frame: nw.DataFrame[Any], column: str, values: Sequence[Any], places: int) -> nw.Series[Any]:
+    kind: Any = nw.String()
+    if column in AMOUNTS:
+        as_shown = {value: rounded(value, places) for value in set(values)}
+        values, kind = [as_shown[value] for value in values], nw.Decimal(38, places)
+    elif column == "attainment":
+        kind = nw.Decimal(38, RATIO_PLACES)
+    if frame.implementation.is_pandas_like() and kind != nw.String():
+        kind = nw.Object()
+    series: nw.Series[Any] = nw.new_series(column, values, kind, backend=frame.implementation)
+    return series

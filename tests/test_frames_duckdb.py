@@ -1,0 +1,73 @@
+"""A DuckDB relation scored where it lies."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from perfrules import PerfrulesError, evaluate
+from perfrules.frames import score_duckdb
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        opened.execute("""CREATE TABLE rows ("指标""值" VARCHAR, 实际 VARCHAR, 分值 DECIMAL(5, 3))""")
+        opened.executemany(
+            "INSERT INTO rows VALUES (?, ?, ?)",
+            [("≥3家", "1家", 10), ("≤3%", "2.5%", "33.335"), ("进一步提高", "达成（90%）", 30), (None, None, 1), ("≥3家", "2家", 7)],
+        )
+        yield opened
+
+
+COLUMNS: dict[str, Any] = {"target": '指标"值', "actual": "实际", "weight": "分值"}
+
+
+def test_a_query_or_a_relation(connection: duckdb.DuckDBPyConnection):
+    by_query = score_duckdb(connection, "SELECT * FROM rows WHERE 分值 > 5", **COLUMNS, worth=1).fetchall()
+    relation = connection.table("rows").filter("分值 > 5")
+    assert score_duckdb(connection, relation, **COLUMNS, worth=1).fetchall() == by_query
+    assert score_duckdb(connection, relation, **COLUMNS).fetchall() == by_query
+    assert [row[1] for row in by_query] == ["1家", "2.5%", "达成（90%）", "2家"]
+
+
+def test_points_are_decimals_that_no_decimal_is_cut_off(connection: duckdb.DuckDBPyConnection):
+    scored = score_duckdb(connection, "FROM rows", **COLUMNS, worth=1)
+    assert str(scored.types[scored.columns.index("points")]) == "DECIMAL(38,3)"
+    assert scored.sum("points").fetchall() == [(Decimal("3.330") + Decimal("33.335") + 27 + Decimal("4.670"),)]
+
+
+def test_the_relation_can_be_queried_on(connection: duckdb.DuckDBPyConnection):
+    scored = score_duckdb(connection, "FROM rows", **COLUMNS)
+    told = connection.sql("SELECT outcome, count(*), sum(maximum) FROM scored GROUP BY outcome ORDER BY outcome").fetchall()
+    assert told == [("met", 2, Decimal("63.335")), ("not_applicable", 1, Decimal(0)), ("unmet", 2, Decimal(17))]
+    assert scored.filter("outcome = 'not_applicable'").project("findings").fetchall() == [("SC011",)]
+
+
+@pytest.mark.parametrize("actual", ["true", "DATE '2023-11-20'", "NULL", "'5'", "5", "5.0::DOUBLE", "5::HUGEINT", "1e300", "'-0.5'"])
+def test_actual_values_of_every_type(connection: duckdb.DuckDBPyConnection, actual: str):
+    query = f"SELECT '≥6家' AS t, {actual} AS a FROM range(3)"
+    told = score_duckdb(connection, query, target="t", actual="a", worth=1).project("outcome, points, findings").fetchall()
+    value = connection.sql(f"SELECT {actual}").fetchall()[0][0]
+    score = evaluate("≥6家", value)
+    assert told == [(score.outcome.value, score.points, " ".join(item.code for item in score.findings))] * 3
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT '5' AS t", "没有列 a"),
+        ("SELECT '5' AS t, '5' AS a, 1 AS points", "已有列 points"),
+        ("SELECT '5' AS t, '5' AS a, 1 AS Points", "已有列 Points"),
+    ],
+)
+def test_relations_that_cannot_be_scored(connection: duckdb.DuckDBPyConnection, query: str, message: str):
+    with pytest.raises(PerfrulesError, match=message):
+        score_duckdb(connection, query, target="t", actual="a")
+
+
+def test_an_empty_category_is_none(connection: duckdb.DuckDBPyConnection):
+    with pytest.raises(PerfrulesError, match="没有“”这一类指标"):
+        score_duckdb(connection, "SELECT '≥5家' AS t, '5家' AS a, '' AS c", target="t", actual="a", category="c", worth=1)

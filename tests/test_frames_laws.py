@@ -1,0 +1,242 @@
+"""The law of columns: every row scores as the row API scores it, on every backend, under every shipped policy."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from perfrules import evaluate
+from perfrules.frames import score_columns, score_duckdb
+from perfrules.frames.results import RESULTS
+from perfrules.frames.settling import Columns
+from perfrules.frames.tables import decided
+from perfrules.quantities import plain
+from perfrules.scoring.policies import Policy, load, shipped
+from perfrules.scoring.rounding import rounded
+from perfrules.scoring.settings import Forward, Negative, Over
+from perfrules.testing.strategies import targets, values
+
+COLUMNS = {"target": "指标值", "actual": "实际", "name": "指标", "category": "类别", "weight": "分值"}
+Row = tuple[Any, ...]
+
+policies = st.sampled_from(shipped())
+UNITS = ("家", "%", "‰", "万元", "元", "亿元", "人次", "亩", "公顷", "公里", "米", "小时", "天", "")
+OPERATORS = ("≥", "不少于", "达到", "超过", ">", "≤", "不超过", "<", "低于", "约", "=", "")
+RATES = [
+    Fraction(rate) for rate in ("0", "0.3", "0.59999", "0.6", "0.8", "0.99996", "1", "1.00001", "1.2", "1.3", "1.9999", "2", "3", "-1")
+]
+WORDS = (
+    "达成",
+    "部分达成",
+    "",
+    "-",
+    "不适用",
+    "2023年",
+    "2023-11-20",
+    "约5家",
+    "≥5",
+    "1,200",
+    "+5",
+    "５",
+    "1e3",
+    " 5家",
+    "5家\n",
+    "007家",
+    "0.5.5",
+    "NaN",
+)
+
+
+@st.composite
+def numeric_rows(draw: st.DrawFn) -> Row:
+    """A bound or a range, and an actual value at, near or far from it, in this unit or another one."""
+    bound, unit = draw(values(most=10**6, places=draw(st.integers(0, 3)))), draw(st.sampled_from(UNITS))
+    wording = f"{draw(st.sampled_from(OPERATORS))}{plain(bound)}{unit}"
+    if draw(st.integers(0, 5)) == 0:
+        wording = f"{plain(bound)}～{plain(bound + draw(st.integers(1, 50)))}{unit}"
+    near = rounded(Fraction(bound) * draw(st.sampled_from(RATES)), draw(st.integers(0, 5)))
+    number = draw(st.one_of(st.just(near), st.just(near), values(most=10**9, places=6), st.integers(0, 10**20).map(Decimal)))
+    return wording, f"{number:f}{draw(st.one_of(st.just(unit), st.sampled_from(UNITS)))}"
+
+
+odd_rows = st.one_of(
+    st.tuples(targets().map(lambda target: target.text), st.sampled_from(WORDS)),
+    st.tuples(
+        st.sampled_from(["≥5家", "≤3%", "5人以上；≥3家", "各5家", "力争10家", "", "进一步提高"]),
+        st.one_of(st.none(), st.sampled_from(WORDS)),
+    ),
+)
+circumstances = st.tuples(
+    st.sampled_from([None, "培训人数", "投诉率", "群众满意度", "投诉处理率", "成本控制"]),
+    st.sampled_from([None, "产出指标", "cost", "satisfaction"]),
+    st.sampled_from(["100", "10", "12.5", "33.335", "7.77", "0"]),
+)
+rows = st.tuples(st.one_of(numeric_rows(), numeric_rows(), numeric_rows(), odd_rows), circumstances).map(
+    lambda parts: (*parts[0], *parts[1])
+)
+many = st.lists(rows, min_size=1, max_size=25)
+
+
+def cells(found: list[Row]) -> dict[str, list[Any]]:
+    return dict(zip(COLUMNS.values(), map(list, zip(*found, strict=True)), strict=True))
+
+
+def expected(row: Row, policy: Any) -> dict[str, Any]:
+    target, actual, name, category, weight = row
+    score = evaluate(target or "", actual, name=name, category=category, weight=weight, policy=policy)
+    return {result: value(score) for result, value in RESULTS.items()}
+
+
+def backend(found: list[Row], library: str) -> Any:
+    data = cells(found)
+    if library == "pandas":
+        return pd.DataFrame(data, index=[7] * len(found))
+    if library == "pandas-object":
+        return pd.DataFrame(data).astype(object)
+    if library == "pandas-arrow":
+        return pd.DataFrame(data).convert_dtypes(dtype_backend="pyarrow")
+    schema = dict.fromkeys(data, pl.String)
+    return pl.DataFrame(data, schema=schema) if library == "polars" else pl.DataFrame(data, schema=schema).to_arrow()
+
+
+LIBRARIES = ("polars", "pandas", "pandas-object", "pandas-arrow", "pyarrow")
+slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@slow
+@given(many, policies, st.sampled_from(LIBRARIES))
+@example([("≥50家", "49.998家", None, None, "100"), ("≥50家", "49.9999家", None, None, "33.335")], "mof-2020-10", "polars")
+@example([("≥50家", "0家", None, None, "0"), ("≤3%", "0%", None, None, "10")], "mof-2021-101", "pandas")
+def test_columns_score_as_the_row_api(found: list[Row], policy: str, library: str):
+    told = nw.from_native(score_columns(backend(found, library), **COLUMNS, policy=policy, worth=1), eager_only=True)
+    for row, got in zip(found, told.select(*RESULTS).rows(named=True), strict=True):
+        assert {name: None if value != value else value for name, value in got.items()} == expected(row, policy)
+
+
+@settings(slow, max_examples=40)
+@given(many, policies)
+def test_duckdb_scores_as_the_row_api(found: list[Row], policy: str):
+    with duckdb.connect() as connection:
+        connection.register("given", backend(found, "pyarrow"))
+        relation = score_duckdb(connection, "FROM given", **COLUMNS, policy=policy, worth=1)
+        assert relation.columns == [*COLUMNS.values(), *RESULTS]
+        for row, got in zip(found, relation.fetchall(), strict=True):
+            assert got == (*row, *expected(row, policy).values())
+
+
+@slow
+@given(st.lists(st.one_of(st.floats(), st.floats(0, 200).map(lambda value: round(value, 2)), st.none()), min_size=1, max_size=20), policies)
+def test_a_double_is_the_decimal_that_its_text_says(numbers: list[float | None], policy: str):
+    frame = pl.DataFrame({"t": ["≥90.5家"] * len(numbers), "a": numbers}, schema={"t": pl.String, "a": pl.Float64})
+    told = score_columns(frame, target="t", actual="a", policy=policy, worth=1)
+    missing = [None if number is None or number != number else number for number in numbers]
+    assert told["points"].to_list() == [evaluate("≥90.5家", number, policy=policy).points for number in missing]
+
+
+NUMBERS: list[tuple[Any, list[Any] | None]] = [
+    (pl.Series("a", [0, 4, -4, 127, None], dtype=pl.Int8), [0, 4, -4, 127, None]),
+    (pl.Series("a", [2**63, 4, 10**18, None], dtype=pl.UInt64), [2**63, 4, 10**18, None]),
+    (pl.Series("a", [10**18, 10**18 - 1, -(2**63)], dtype=pl.Int64), [10**18, 10**18 - 1, -(2**63)]),
+    (pl.Series("a", ["4.999", "5.001"]).cast(pl.Decimal(20, 3)), [Decimal("4.999"), Decimal("5.001")]),
+    (pl.Series("a", ["4家", "6家"], dtype=pl.Categorical), ["4家", "6家"]),
+    (pl.Series("a", [True, False]), [True, False]),
+    (pl.Series("a", ["2023-11-20"]).str.to_date(), [date(2023, 11, 20)]),
+    (pl.Series("a", [0.1, 4.5, float("inf"), 1e300, 1e-7], dtype=pl.Float32).cast(pl.Float64), None),
+]
+
+
+@pytest.mark.parametrize(("series", "meant"), NUMBERS)
+@pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
+def test_columns_of_every_type(series: pl.Series, meant: list[Any] | None, library: str):
+    frame = pl.DataFrame({"t": ["≥5家"] * len(series), "a": series})
+    native = {"polars": frame, "pandas": frame.to_arrow().to_pandas(), "pyarrow": frame.to_arrow()}[library]
+    if library == "pandas" and series.dtype in (pl.Int8, pl.UInt64) and series.null_count():
+        native = frame.to_arrow().to_pandas(types_mapper=pd.ArrowDtype)
+    told = nw.from_native(score_columns(native, target="t", actual="a", worth=1), eager_only=True)
+    scores = [evaluate("≥5家", value) for value in (series.to_list() if meant is None else meant)]
+    assert told["outcome"].to_list() == [score.outcome.value for score in scores]
+    assert told["points"].to_list() == [score.points for score in scores]
+
+
+def numeric_policy(**tables: Any) -> Policy:
+    rule = {"source": "本例", "evidence": "ours"}
+    made = {name: kind(**values, **rule) for name, (kind, values) in tables.items()}
+    return load("mof-2020-10").model_copy(update={"id": "own", **made})
+
+
+STEPS = ({"from": 1, "earns": 1}, {"from": "0.8", "earns": "0.7"}, {"from": 0, "earns": 0})
+OWN = [
+    numeric_policy(forward=(Forward, {"method": "steps", "steps": STEPS})),
+    numeric_policy(forward=(Forward, {"method": "binary"})),
+    numeric_policy(negative=(Negative, {"count": "cannot_judge"})),
+    numeric_policy(over=(Over, {"flag": "1.5", "explain": "never", "tiers": ({"from": 3, "earns": "0.5"}, {"from": 2, "earns": "0.9"})})),
+]
+
+
+@pytest.mark.parametrize("policy", OWN)
+def test_a_policy_of_ones_own(policy: Policy):
+    found: list[Row] = [(target, f"{number / 4:g}家", None, None, "9") for target in ("≥10家", "≤10家", "约10家") for number in range(130)]
+    frame = backend(found, "polars")
+    told = decided(nw.from_native(frame), Columns(**COLUMNS), policy)
+    assert all(told["outcome"])
+    assert [{name: told[name][row] for name in RESULTS} for row in range(len(found))] == [expected(row, policy) for row in found]
+
+
+def test_what_a_policy_leaves_open_is_left_to_the_row_api():
+    policy = numeric_policy(negative=(Negative, {"count": "cannot_judge"}))
+    told = decided(nw.from_native(pl.DataFrame({"t": ["≥5"] * 3, "a": ["-3", "0", "3"]})), Columns("t", "a"), policy, worth=1)
+    assert [bool(outcome) for outcome in told["outcome"]] == [False, True, True]
+
+
+def test_columns_decide_numbers_and_leave_the_rest():
+    found = [("≥50家", "35家"), ("≥50家", "35人"), ("≥95%", "0.97"), ("≥95%", "97"), ("≥2600亿元", "2650"), ("≤3%", "2.5%"), ("力争3家", "3家"),
+             ("5亩", "1公顷"), ("进一步提高", "5"), ("≥5家；≤3%", "5"), ("≥50家", "-5家"), ("≥50", "-5"), ("≥5家", "1000000000000000000")]  # fmt: skip
+    frame = nw.from_native(pl.DataFrame({"t": [target for target, _ in found], "a": [actual for _, actual in found]}))
+    told = decided(frame, Columns("t", "a"), load(), worth=1)
+    assert [bool(outcome) for outcome in told["outcome"]] == [
+        True,
+        False,
+        False,
+        True,
+        True,
+        True,
+        False,
+        True,
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_wording_on_few_rows_is_not_worth_it():
+    frame = nw.from_native(pl.DataFrame({"t": ["≥5家"] * 9 + ["≥6家"] * 10, "a": ["3家"] * 19}))
+    assert [bool(outcome) for outcome in decided(frame, Columns("t", "a"), load())["outcome"]] == [False] * 9 + [True] * 10
+
+
+def test_an_empty_frame_keeps_its_types():
+    told = score_columns(pl.DataFrame(schema={"t": pl.String, "a": pl.String}), target="t", actual="a")
+    assert told.schema["points"] == pl.Decimal(38, 2)
+    assert told.height == 0
+
+
+@pytest.mark.parametrize("weight", [10**17, Decimal("0.00000000000000001")])
+def test_weights_beyond_the_bounds_are_scored_by_the_row_api(weight: Any):
+    frame = pa.table({"t": ["≥5家"] * 2, "a": ["3家"] * 2, "w": [f"{weight:f}", "10"]})
+    told = score_columns(frame, target="t", actual="a", weight="w", worth=1)
+    assert told["points"].to_pylist() == [evaluate("≥5家", "3家", weight=value).points for value in (weight, 10)]
+
+
+def test_sums_of_points_are_exact():
+    frame = pl.DataFrame({"t": ["≥3家"] * 300, "a": ["1家"] * 300})
+    assert score_columns(frame, target="t", actual="a")["points"].sum() == Decimal("9999.00")
