@@ -187,6 +187,24 @@ def test_actuals_that_the_table_itself_holds():
     assert one.indicators[0].deviation_reason == "无"
 
 
+@pytest.mark.parametrize(
+    ("printed", "of_project", "given", "year", "outcome", "codes"),
+    [
+        (None, None, None, None, Outcome.CANNOT_JUDGE, []),
+        (None, None, 2023, 2023, Outcome.MET, []),
+        (2023, None, 2023, 2023, Outcome.MET, []),
+        (2022, None, 2023, 2022, Outcome.UNMET, ["SC023"]),
+        (None, 2022, 2023, 2023, Outcome.UNMET, ["SC023"]),
+    ],
+)
+def test_a_year_given_counts_where_the_table_prints_none(printed, of_project, given, year, outcome, codes):
+    due = project(rows=(("output", "6月30日前"),)).model_copy(update={"year": of_project})
+    scored = score(department(due, year=printed), {"P01I1": "2023-06-20"}, year=given)
+    assert (scored.year, scored.to_dict()["year"], scored["P01I1"].outcome) == (year, year, outcome)
+    assert [item.code for item in scored.findings if item.code == "SC023"] == codes
+    assert all("2022" in item.message and "2023" in item.message for item in scored.findings if item.code == "SC023")
+
+
 def test_findings_point_to_the_place_of_the_indicator():
     placed = Indicator(name="数", category="output", target="≥5家", place=Location(file="表.xlsx", row=9))
     result = score(department(Project(name="甲", funding={"total": 1}, indicators=[placed])), {})["P01I1"]

@@ -43,25 +43,45 @@ HUNDRED = Decimal(100)
 Actuals: TypeAlias = "Mapping[str, object] | Iterable[Actual]"
 
 
-def score(department: Department | Reading, actuals: Actuals, *, policy: PolicyLike = DEFAULT, counting: bool = False) -> DepartmentScore:
+def score(
+    department: Department | Reading,
+    actuals: Actuals,
+    *,
+    policy: PolicyLike = DEFAULT,
+    counting: bool = False,
+    year: int | None = None,
+) -> DepartmentScore:
     """The department scored: every indicator, every budget execution, every project, and the department by the policy's method.
 
     ``actuals`` is a mapping from key to value or :class:`Actual`, or an iterable of :class:`Actual`. Keys are those of
     :meth:`Department.keyed` (``P02I3``), :func:`criterion_key` (``P02I3C2``) and :func:`execution_key` (``P02X``, whose actual
     carries ``budget`` and ``executed``); the department's own indicators are ``DI1`` and ``DX``. Keys that match nothing,
     duplicates that differ, and missing values are findings. ``counting`` lets counting words (个 家 项) match each other.
+    ``year`` is the budget year of a table that prints none: a deadline without a year is judged in it. A year that the table
+    prints stays, and a finding says where the two differ.
 
     Raises :class:`PolicyError` for an unknown policy and :class:`ActualsError` where ``actuals`` is neither of the two.
     """
     rules = load(policy)
-    source = department.department if isinstance(department, Reading) else department
+    source, remarks = _dated(department.department if isinstance(department, Reading) else department, year)
     known = _known_keys(source)
-    values, findings = _by_key(actuals, known)
+    values, found = _by_key(actuals, known)
+    findings = [*remarks, *found]
     projects = tuple(
         _Work(project, f"P{index:02d}", execution_key(index), values, rules, source, counting).scored()
         for index, project in enumerate(source.projects, 1)
     )
     return _rolled_up(source, projects, values, rules, findings, counting=counting)
+
+
+def _dated(department: Department, year: int | None) -> tuple[Department, list[Finding]]:
+    """The department with the budget year ``year`` where it has none; a finding for each other year that is printed."""
+    if year is None:
+        return department, []
+    stated = (department.year, *(project.year for project in department.projects))
+    printed = dict.fromkeys(other for other in stated if other not in (None, year))
+    findings = [noticed("SC023", printed=other, year=year) for other in printed]
+    return (department if department.year else department.model_copy(update={"year": year})), findings
 
 
 def _known_keys(department: Department) -> set[str]:
@@ -242,6 +262,7 @@ def _rolled_up(
     return DepartmentScore(
         name=source.name,
         unit=source.unit,
+        year=source.year,
         method=method,
         projects=projects,
         own=own,

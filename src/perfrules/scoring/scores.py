@@ -245,10 +245,14 @@ class ProjectScore(Total):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentScore(Total):
-    """A department: its projects rolled up by a named method. ``own`` holds its own indicators where they are scored."""
+    """A department: its projects rolled up by a named method. ``own`` holds its own indicators where they are scored.
+
+    ``year`` is the budget year, None where neither the table nor the caller gives it.
+    """
 
     name: str | None = None
     unit: str | None = None
+    year: int | None = None
     method: str
     projects: tuple[ProjectScore, ...]
     own: ProjectScore | None = None
@@ -339,6 +343,7 @@ class DepartmentScore(Total):
             "schema": SCHEMA,
             "name": self.name,
             "unit": self.unit,
+            "year": self.year,
             "method": self.method,
             **self._totals(),
             "funding": {key: None if value is None else plain(value) for key, value in money.items()},
