@@ -18,8 +18,9 @@ from perfrules.model import Funding
 from perfrules.quantities import Quantity
 from perfrules.scoring.actual_values import Listed, read_actual
 from perfrules.scoring.execution import score_execution
-from perfrules.scoring.explanations import Evidence, Note, Step, display, percent, step
+from perfrules.scoring.explanations import Evidence, Note, Step, display, percent, phrase, step
 from perfrules.scoring.judging import judge
+from perfrules.scoring.meanings import Where, meaning
 from perfrules.scoring.policies import load
 from perfrules.scoring.verdicts import Case
 from perfrules.text import Span
@@ -201,3 +202,24 @@ def test_a_deviation_reason_is_asked_for(actual, reason, missing):
     score = evaluate("≥5家", Actual(value=actual, deviation_reason=reason))
     assert score.reason_missing is missing
     assert ("AC001" in [item.code for item in score.findings]) is missing
+
+
+@pytest.mark.parametrize(
+    ("target", "zh", "en"),
+    [
+        (">50家", "“>”不含本数", "“>” excludes its bound"),
+        ("超过50家", "“超过”不含本数", "“超过” excludes its bound"),
+        ("＜3%", "“＜”不含本数", "“＜” excludes its bound"),
+    ],
+)
+def test_a_strict_sign_is_shown_as_it_is_written(target: str, zh: str, en: str):
+    scored = evaluate(target, "2")
+    assert zh in scored.explain()
+    assert en in scored.explain("en")
+    assert zh.replace("不含本数", "按含本数理解") in evaluate(target, "2", policy="vendor-generic").explain()
+
+
+def test_the_ends_of_a_range_that_are_left_out():
+    comparator = Between(Quantity(3), Quantity(5), low_closed=False)
+    _, (note,) = meaning(comparator, "", Where(), load("mof-2020-10"))
+    assert phrase(note.key, "zh", note.values) == "区间的端点不含本数"

@@ -32,7 +32,7 @@ class _Table(HTMLParser):
 def test_a_department_is_a_small_table_of_its_projects():
     shown = _Table(department_score()._repr_html_())
     assert shown.caption == "广州市科学技术局（本级） 42.5 / 100（42.5～91.25），待定，已判定 66.67%"
-    assert shown.rows[0] == ["编号", "名称", "得分", "分值", "仍可达到", "结论"]
+    assert shown.rows[0] == ["编号", "名称", "得分", "分值", "可能得分", "结论"]
     assert shown.rows[1] == ["P01", "TCL华星光电T9项目", "45", "100", "45～85", "待定"]
     assert shown.rows[2][-1] == "差"
 

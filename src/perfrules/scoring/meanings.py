@@ -70,15 +70,15 @@ def meaning(size: Size, operator: str, place: Where, policy: Policy) -> tuple[Re
         case Between():
             interval = size.interval
             low, high = Fraction(size.low.value), Fraction(size.high.value)
-            return _strict(Requirement(low, high, interval.low_closed, interval.high_closed), policy)
+            return _strict(Requirement(low, high, interval.low_closed, interval.high_closed), operator, policy)
         case AtLeast():
             return _at_least(size, operator, policy)
         case MoreThan():
-            return _strict(Requirement(Fraction(size.quantity.value), None, low_closed=False), policy)
+            return _strict(Requirement(Fraction(size.quantity.value), None, low_closed=False), operator, policy)
         case AtMost():
             return Requirement(None, Fraction(size.quantity.value)), ()
         case LessThan():
-            return _strict(Requirement(None, Fraction(size.quantity.value), high_closed=False), policy)
+            return _strict(Requirement(None, Fraction(size.quantity.value), high_closed=False), operator, policy)
         case About():
             value = Fraction(size.quantity.value)
             reach = abs(value) * policy.about.tolerance
@@ -99,12 +99,13 @@ def _at_least(size: AtLeast, operator: str, policy: Policy) -> tuple[Requirement
     return Requirement(value, None), (Note("means-reached", {"operator": operator, "value": size.quantity}, "reached"),)
 
 
-def _strict(requirement: Requirement, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+def _strict(requirement: Requirement, operator: str, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
     if requirement.low_closed and requirement.high_closed:
         return requirement, ()
+    sign = {"sign": (f"“{operator}”", f"“{operator}”") if operator else ("区间的端点", "an end of the range")}
     if policy.strict.signs == "relaxed":
-        return replace(requirement, low_closed=True, high_closed=True), (Note("means-relaxed", {}, "strict"),)
-    return requirement, (Note("means-strict", {}, "strict"),)
+        return replace(requirement, low_closed=True, high_closed=True), (Note("means-relaxed", sign, "strict"),)
+    return requirement, (Note("means-strict", sign, "strict"),)
 
 
 def _exactly(size: Exactly, operator: str, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:

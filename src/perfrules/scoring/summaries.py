@@ -10,7 +10,7 @@ from perfrules.scoring.explanations import percent
 from perfrules.scoring.outcomes import Score, Total
 from perfrules.text import visible
 
-_HEAD = ("编号", "名称", "得分", "分值", "仍可达到", "结论")
+_HEAD = ("编号", "名称", "得分", "分值", "可能得分", "结论")
 
 
 def _cells(tag: str, texts: Iterable[str]) -> str:
