@@ -30,6 +30,14 @@ class Severity(StrEnum):
         """0 for info, 1 for warning, 2 for error."""
         return ("info", "warning", "error").index(self.value)
 
+    def say(self, lang: str = "zh") -> str:
+        """As people read it, in ``lang`` (``zh`` or ``en``).
+
+        >>> Severity.ERROR.say(), Severity.INFO.say("en")
+        ('错误', 'info')
+        """
+        return self.value if lang == "en" else {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

@@ -27,7 +27,7 @@ def test_one_policy_rule_by_rule(capsys):
         in out
     )
     assert "[about] 约  〔本程序的约定〕\n    上下幅度：0.1\n" in out
-    assert "在此基础上修改: mof-2020-10" in out
+    assert "在此基础上修改：mof-2020-10" in out
     assert "在此基础上修改" not in run(capsys, "policies", "mof-2020-10")[1]
     assert "不是广西壮族自治区的规定" in run(capsys, "policies", "vendor-guangxi")[1]
 

@@ -51,7 +51,7 @@ def run(*args: object, **kwargs: object) -> Result:
 def test_the_report_is_printed(table: Path, actuals: Path):
     result = run(table, "--actuals", actuals)
     assert result.exit_code == 0
-    assert result.stdout.startswith("某市科学技术局\n  部门得分")
+    assert result.stdout.startswith("某市科学技术局\n  部门已定得分")
     assert "（mof-2020-10）" in result.stdout
     assert "P02I2" in result.stdout
     assert "未填报" in result.stdout
@@ -126,6 +126,25 @@ def test_the_state_at_a_date(table: Path, actuals: Path):
     }
     assert told["P02I2"]["lamp"] == "grey"
     assert run(table, "--as-of", "June").exit_code == 2
+
+
+def test_monitoring_says_which_year_it_takes_where_none_is_known(table: Path):
+    unknown, known = run(table, "--as-of", "2023-06-30"), run(table, "--as-of", "2024-06-30", "--year", "2024")
+    assert "年中监控按 2023 年计" in unknown.stderr
+    assert "预算年度" not in unknown.stdout
+    assert "年中监控按" not in known.stderr
+    assert "预算年度      2024" in known.stdout
+    assert "年中监控（截至 2024-06-30）" in known.stdout
+    assert "早于预算年度 2024 年" in run(table, "--as-of", "2023-06-30", "--year", "2024").stderr
+    assert run(table, "--year", "23").exit_code == 2
+
+
+def test_a_deadline_without_a_year_is_judged_in_the_year_given(tmp_path: Path):
+    path, actuals = tmp_path / "表.txt", tmp_path / "actuals.csv"
+    path.write_text(TABLE.replace("不少于10场", "6月30日前完成"), "utf-8")
+    actuals.write_text("编号,实际完成值\nP01I1,6月20日\n", "utf-8")
+    lines = [run(path, "--actuals", actuals, "--explain", "P01I1", *more).stdout.split("\n")[0] for more in ((), ("--year", "2023"))]
+    assert [line.rpartition("，")[2] for line in lines] == ["无法判断", "达到"]
 
 
 def test_bad_rows_are_told_and_stop_nothing(table: Path, tmp_path: Path):

@@ -51,6 +51,8 @@ def test_convert(table: Path, tmp_path: Path) -> None:
     assert len((tmp_path / "x.csv").read_text("utf-8-sig").splitlines()) == 4
     assert run("convert", table, "-o", tmp_path / "x.json")[0] == 0
     assert run("convert", table, "-o", tmp_path / "y", "--format", "xlsx")[0] == 0
+    assert run("convert", table, "-o", tmp_path / "z")[0] == 0
+    assert (tmp_path / "z").read_bytes() == (tmp_path / "x.json").read_bytes()
     sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "y").read_bytes())).active
     assert sheet is not None
     assert sheet.max_row == 4

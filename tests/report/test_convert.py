@@ -8,6 +8,7 @@ from perfrules.comparators import AtLeast, Between, Change, Deadline, Trend
 from perfrules.findings import Location
 from perfrules.model import Category, Department, Indicator, Project, Subcategory
 from perfrules.quantities import Quantity
+from perfrules.report import escapes
 from perfrules.report.convert import HEADER, csv_table, json_pieces, json_text
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
@@ -39,7 +40,8 @@ def test_the_pieces_of_json_are_the_json_of_the_whole() -> None:
     for projects in ((), (breaks,), (breaks, *department().projects)):
         whole = department().model_copy(update={"name": '"projects": []', "projects": projects})
         text = json_text(whole)
-        assert text == json.dumps(whole.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        assert text == escapes.json_text(whole.model_dump(mode="json"), indent=2) + "\n"
+        assert json.loads(text) == whole.model_dump(mode="json")
         assert len(list(json_pieces(whole))) == 2 + len(projects)
 
 

@@ -70,7 +70,7 @@ def test_every_format_takes_nothing_and_something(form):
 def test_full_marks_the_words_under_wide_characters():
     text = render("full", inspect(subject_of({"name": "质量", "target": "5家；》=95%"})), "zh")
     assert "\n  | 5家；》=95%\n  |      ^^^\n" in text
-    assert "怎么改: 改用标准符号，如“≥”" in text
+    assert "怎么改：改用标准符号，如“≥”" in text
     assert "perfrules rules OP010" in text
 
 
@@ -82,7 +82,7 @@ def test_full_shows_the_beginning_of_a_long_passage():
 
 
 def test_full_shows_the_rewrite():
-    assert "可改为: ≥5家（意思可能改变，请核对）" in render("full", inspect("5家"), "zh")
+    assert "可改为：≥5家（意思可能改变，请核对）" in render("full", inspect("5家"), "zh")
     assert "rewrite: ≥95%\n" in render("full", inspect("》=95%"), "en")
 
 

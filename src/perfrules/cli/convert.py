@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
 import click
 
-from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.language import Option, Verb, language
+from perfrules.cli.output import deliver, form_of, output_option
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
-from perfrules.errors import SettingsError
 from perfrules.model import Department
 from perfrules.report.convert import csv_table, json_pieces
-from perfrules.report.writing import write_file
 from perfrules.tables.reading import read
 
 _FORMS = ("json", "csv", "xlsx")
@@ -25,7 +23,7 @@ _FORMS = ("json", "csv", "xlsx")
     help_en="Convert a table to JSON, or to csv or xlsx with one criterion a row. The extension decides; - is standard output (JSON).",
 )
 @click.argument("table", metavar="TABLE")
-@click.option("-o", "--output", default="-", metavar="FILE", cls=Option, help="写到该文件。", help_en="The file to write.")
+@output_option()
 @click.option(
     "--format",
     "form",
@@ -36,21 +34,11 @@ _FORMS = ("json", "csv", "xlsx")
 )
 def command(table: str, output: str, form: str | None) -> None:
     """The verb."""
-    form = form or ("json" if output == "-" else output.lower().rpartition(".")[2])
-    if form not in _FORMS:
-        raise SettingsError(
-            f"不能按“{output}”的扩展名确定格式，请用 .json、.csv 或 .xlsx，或加 --format。",
-            f"The extension of “{output}” is none of .json, .csv, .xlsx; use one of them or --format.",
-        )
+    wanted = form_of(output, form, _FORMS, "json")
     with bar():
         reading = read(table)
     tell(reading.findings, language())
-    data = _pieces(reading.department, form)
-    if output == "-":
-        sys.stdout.buffer.writelines(data)
-        return
-    write_file(output, data)
-    click.echo(say(f"已写入 {output}。", f"Wrote {output}."), err=True)
+    deliver(output, _pieces(reading.department, wanted))
 
 
 def _pieces(department: Department, form: str) -> Iterable[bytes]:

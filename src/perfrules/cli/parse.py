@@ -100,13 +100,13 @@ def _open(name: str) -> BinaryIO:
 
 def _flags(criterion: Criterion) -> str:
     operator = visible(criterion.operator)
-    marks = [
+    flags = [
         say(f"写作“{operator}”", f"written “{operator}”") if operator else "",
         say("未写比较词", "no operator written") if criterion.is_quantitative and not operator else "",
         say("各项均须达到", "each") if criterion.each else "",
         say("力争目标", "aspiration") if criterion.aspiration else "",
     ]
-    return say("；", "; ").join(mark for mark in marks if mark)
+    return say("；", "; ").join(flag for flag in flags if flag)
 
 
 def _rows(target: Target) -> list[tuple[str, ...]]:
@@ -122,11 +122,10 @@ def _rows(target: Target) -> list[tuple[str, ...]]:
     ]
 
 
-def describe(finding: Finding, text: str) -> list[str]:
+def _described(finding: Finding, text: str) -> list[str]:
     """A finding as people read it: code, title and message, and the place marked under the text."""
     rule, lang = finding.rule, language()
-    mark = say(*{"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}[rule.severity.value])
-    lines = [f"  {mark} {rule.code} {say(rule.title, rule.title_en)}{say('：', ': ')}{finding.say(lang)}"]
+    lines = [f"  {rule.severity.say(lang)} {rule.code} {say(rule.title, rule.title_en)}{say('：', ': ')}{finding.say(lang)}"]
     if finding.span is not None:
         lines += ["    " + line for line in underline(text, finding.span).split("\n")]
     return lines
@@ -141,7 +140,7 @@ def reading(target: Target) -> str:
     if not rows:
         lines.append(say("  没有条件", "  no criterion"))
     for finding in target.findings:
-        lines += describe(finding, target.text)
+        lines += _described(finding, target.text)
     return "\n".join(lines)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
+from perfrules.report.escapes import json_text
 from perfrules.rollup import score
 from perfrules.scoring.descriptions import Shift, describe, differences, shifts
 from perfrules.scoring.explanations import Evidence
@@ -41,9 +41,9 @@ def _listed(policies: list[Policy]) -> str:
 
 def _page(policy: Policy) -> str:
     """Every rule with its settings, its source and its grade of evidence."""
-    head = [f"{policy.id}  {visible(_title(policy))}", f"{say('适用', 'For')}: {visible(policy.jurisdiction)}  {policy.year}"]
+    head = [f"{policy.id}  {visible(_title(policy))}", f"{say('适用：', 'For: ')}{visible(policy.jurisdiction)}  {policy.year}"]
     if policy.extends:
-        head.append(f"{say('在此基础上修改', 'Extends')}: {visible(policy.extends)}")
+        head.append(f"{say('在此基础上修改：', 'Extends: ')}{visible(policy.extends)}")
     if policy.note:
         head.append(visible(policy.note))
     lines = []
@@ -101,7 +101,7 @@ def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, form: st
         raise SettingsError("--actuals 与 --diff 和表格一起使用。", "--actuals goes with --diff and a table.")
     chosen = [load(word) for word in words or shipped()]
     if form == "json":
-        click.echo(_json([policy.to_dict() for policy in chosen]))
+        click.echo(json_text([policy.to_dict() for policy in chosen], indent=2))
     else:
         click.echo("\n\n".join(map(_page, chosen)) if words else _listed(chosen))
 
@@ -116,10 +116,6 @@ def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> str:
     changed = _shifts(one, other, words[2], actuals) if len(words) == 3 else None
     if form == "json":
         out: dict[str, Any] = {"one": one.id, "other": other.id, "settings": [asdict(item) for item in differences(one, other, language())]}
-        return _json(out if changed is None else out | {"scores": [asdict(item) for item in changed]})
+        return json_text(out if changed is None else out | {"scores": [asdict(item) for item in changed]}, indent=2)
     parts = [_compared(one, other)] if changed is None else [_compared(one, other), _shifted(changed)]
     return "\n\n".join(parts)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)

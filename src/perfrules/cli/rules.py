@@ -11,13 +11,12 @@ from perfrules.cli.language import Option, Verb, language, say
 from perfrules.findings import Rule
 from perfrules.lint import all_rules, find_rule
 from perfrules.lint.examples import shown
-from perfrules.report.severities import mark
 from perfrules.text import pad, width
 
 
 def _page(rule: Rule) -> str:
     title = say(rule.title, rule.title_en)
-    parts = [f"{rule.code} {rule.name}  {title}  [{mark(rule.severity, language())}]"]
+    parts = [f"{rule.code} {rule.name}  {title}  [{rule.severity.say(language())}]"]
     for zh, en, text in (
         ("为什么", "Why", say(rule.why, rule.why_en or rule.why)),
         ("怎么改", "What to do", say(rule.help, rule.help_en or rule.help)),
@@ -34,7 +33,7 @@ def _page(rule: Rule) -> str:
 def _list(rules: list[Rule]) -> str:
     columns = max(width(rule.name) for rule in rules)
     rows = (
-        f"{rule.code}  {pad(mark(rule.severity, language()), 7)}  {pad(rule.name, columns)}  {say(rule.title, rule.title_en)}"
+        f"{rule.code}  {pad(rule.severity.say(language()), 7)}  {pad(rule.name, columns)}  {say(rule.title, rule.title_en)}"
         for rule in rules
     )
     return "\n".join(rows)

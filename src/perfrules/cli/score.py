@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import click
 
 from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.output import deliver, form_of, output_option
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
 from perfrules.report.scores import formats, render
-from perfrules.report.writing import write_file
 from perfrules.rollup import score
-from perfrules.scoring.monitoring import monitor
+from perfrules.scoring.monitoring import Progress, monitor
 from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
@@ -22,22 +21,6 @@ from perfrules.tables.reading import read
 from perfrules.text import visible
 
 FORMS = (*formats(), "xlsx")
-
-
-def _form(form: str | None, output: str) -> str:
-    """The format asked for, else that of the file's extension, else text."""
-    if form is not None:
-        return form
-    extension = Path(output).suffix.lower().removeprefix(".").replace("txt", "text")
-    if output == "-" or not extension:
-        return "text"
-    if extension not in FORMS:
-        shown = visible(output)
-        raise SettingsError(
-            f"不能按“{shown}”的扩展名确定格式，请用 .txt、.html、.md、.csv、.json、.xlsx，或加 --format。",
-            f"The extension of “{shown}” is none of .txt, .html, .md, .csv, .json, .xlsx; use one of them or --format.",
-        )
-    return extension
 
 
 def _explained(scores: DepartmentScore, key: str) -> str:
@@ -77,9 +60,17 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     help="输出格式，默认按扩展名，否则 text；xlsx 为填好的自评表。",
     help_en="The format; xlsx is the official form, filled.",
 )
-@click.option("-o", "--output", default="-", metavar="FILE", cls=Option, help="写到该文件。", help_en="The file to write.")
+@output_option()
 @click.option(
     "--explain", metavar="KEY", cls=Option, help="说明一个得分的推导，如 P01I2。", help_en="Explain one score, such as P01I2, instead."
+)
+@click.option(
+    "--year",
+    type=click.IntRange(1949, 9999),
+    metavar="YEAR",
+    cls=Option,
+    help="预算年度，用于没有印年度的表：时限和年中监控按此计。",
+    help_en="The budget year of a table that prints none: deadlines and --as-of go by it.",
 )
 @click.option(
     "--as-of",
@@ -90,13 +81,21 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     help_en="Mid-year monitoring: what should be and what is reached by that day, such as 2023-06-30.",
 )
 def command(
-    *, table: str, actuals: str | None, policy: str, form: str | None, output: str, explain: str | None, as_of: datetime | None
+    *,
+    table: str,
+    actuals: str | None,
+    policy: str,
+    form: str | None,
+    output: str,
+    explain: str | None,
+    year: int | None,
+    as_of: datetime | None,
 ) -> None:
     """The verb."""
-    wanted = _form(form, output)
+    wanted = form_of(output, form, FORMS, "text")
     reading = read(table)
     given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
-    scores = score(reading.department, given, policy=policy)
+    scores = score(reading.department, given, policy=policy, year=year)
     findings = [*reading.findings, *remarks]
     tell(findings, language())
     if explain:
@@ -106,13 +105,24 @@ def command(
 
         data = xlsx_form(reading.department, scores)
     else:
-        progress = monitor(scores, as_of.date(), year=reading.department.year or as_of.year) if as_of else ()
-        data = _bytes(render(wanted, scores, findings, language(), progress=progress))
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        return
-    write_file(output, data)
-    click.echo(say(f"已写入 {output}。", f"Wrote {output}."), err=True)
+        day = as_of.date() if as_of else None
+        data = _bytes(render(wanted, scores, findings, language(), progress=_progress(scores, day), as_of=day))
+    deliver(output, [data])
+
+
+def _progress(scores: DepartmentScore, day: date | None) -> Sequence[Progress]:
+    """The state at ``day``; without a known budget year in the year of the day, which is said."""
+    if day is None:
+        return ()
+    if scores.year is None:
+        click.echo(
+            say(
+                f"表中没有预算年度，年中监控按 {day.year} 年计；可用 --year 指定。",
+                f"The table gives no budget year; monitoring takes {day.year}. Give it with --year.",
+            ),
+            err=True,
+        )
+    return monitor(scores, day, year=scores.year or day.year)
 
 
 def _bytes(text: str) -> bytes:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.language import Verb, language
+from perfrules.cli.output import deliver, output_option
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.report.template import csv_template, rows
-from perfrules.report.writing import write_file
 from perfrules.tables.reading import read
 
 
@@ -20,23 +18,17 @@ from perfrules.tables.reading import read
     help_en="Write the sheet of actual values to fill in (csv or xlsx): one row a criterion and one a project's budget execution.",
 )
 @click.argument("table", metavar="TABLE")
-@click.option(
-    "-o", "--output", default="-", metavar="FILE", cls=Option, help="写到该文件；默认 csv 到标准输出。", help_en="The file to write."
-)
+@output_option("写到该文件；默认 csv 到标准输出。", "The file to write; csv on standard output by default.")
 def command(table: str, output: str) -> None:
     """The verb."""
     with bar():
         reading = read(table)
     tell(reading.findings, language())
-    if output == "-":
-        sys.stdout.buffer.write(csv_template(reading.department))
-        return
     if output.lower().endswith(".xlsx"):
         from perfrules.report.workbooks import xlsx_template
 
         data = xlsx_template(reading.department)
     else:
         data = csv_template(reading.department)
-    write_file(output, data)
     count = sum(1 for _ in rows(reading.department))
-    click.echo(say(f"已写入 {output}：{count} 行待填。", f"Wrote {output}: {count} rows to fill in."), err=True)
+    deliver(output, [data], (f"：{count} 行待填", f": {count} rows to fill in"))

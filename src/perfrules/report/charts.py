@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from perfrules.report.escapes import markup
 from perfrules.scoring.rounding import rounded
 from perfrules.text import clip, visible
 
@@ -30,11 +30,6 @@ class Bar:
     link: str | None = None
 
 
-def escaped(text: str) -> str:
-    """``text`` as HTML or SVG text, control characters shown."""
-    return html.escape(visible(text))
-
-
 def _pixels(points: Decimal, scale: Fraction) -> str:
     return f"{rounded(Fraction(points) * scale, 1):.1f}"
 
@@ -51,18 +46,18 @@ def _stack(bar: Bar, scale: Fraction, top: int) -> str:
 
 
 def _row(bar: Bar, scale: Fraction, top: int) -> str:
-    label = f"<title>{escaped(bar.label)}</title>{escaped(clip(visible(bar.label), LABEL_COLUMNS))}"
+    label = f"<title>{markup(bar.label)}</title>{markup(clip(visible(bar.label), LABEL_COLUMNS))}"
     text = f'<text x="{LABEL - 8}" y="{top + ROW - 9}" text-anchor="end">{label}</text>'
     if bar.link:
-        text = f'<a href="#{escaped(bar.link)}">{text}</a>'
-    return f'{text}{_stack(bar, scale, top)}<text x="{LABEL + BAR + 8}" y="{top + ROW - 9}">{escaped(bar.value)}</text>'
+        text = f'<a href="#{markup(bar.link)}">{text}</a>'
+    return f'{text}{_stack(bar, scale, top)}<text x="{LABEL + BAR + 8}" y="{top + ROW - 9}">{markup(bar.value)}</text>'
 
 
 def _rule(mark: tuple[str, Decimal], scale: Fraction, bottom: int) -> str:
     name, at = mark
     left = f"{rounded(Fraction(LABEL) + Fraction(at) * scale, 1):.1f}"
     line = f'<line class="edge" x1="{left}" x2="{left}" y1="16" y2="{bottom}"/>'
-    return f'{line}<text class="edge" x="{left}" y="12" text-anchor="middle">{escaped(name)}</text>'
+    return f'{line}<text class="edge" x="{left}" y="12" text-anchor="middle">{markup(name)}</text>'
 
 
 def bars(rows: Sequence[Bar], largest: Decimal, *, title: str, marks: Sequence[tuple[str, Decimal]] = ()) -> str:
@@ -78,7 +73,7 @@ def bars(rows: Sequence[Bar], largest: Decimal, *, title: str, marks: Sequence[t
     lines = "".join(_rule(mark, scale, bottom) for mark in marks)
     body = "".join(_row(bar, scale, 20 + index * ROW) for index, bar in enumerate(rows))
     size = f'viewBox="0 0 {width} {bottom + 4}" width="{width}" height="{bottom + 4}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escaped(title)}" {size}>{HATCH}{body}{lines}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{markup(title)}" {size}>{HATCH}{body}{lines}</svg>'
 
 
 HATCH = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
 from perfrules.model import Department, Indicator, Model, Project, own_key
+from perfrules.report import escapes
 from perfrules.report.delimited import csv_bytes
 from perfrules.text import visible
 from perfrules.wording import Criterion
@@ -35,11 +34,10 @@ HEADER = (
     "偏差原因",
     "位置",
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def json_text(department: Department) -> str:
-    """The department's JSON, indented, with a final newline; a lone surrogate is written as an escape."""
+    """The department's JSON, indented, with a final newline; lone surrogates and hidden characters are escapes."""
     return "".join(json_pieces(department))
 
 
@@ -55,8 +53,7 @@ def json_pieces(department: Department) -> Iterator[str]:
 
 
 def _json(model: Model) -> str:
-    text = json.dumps(model.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escapes.json_text(model.model_dump(mode="json"), indent=2)
 
 
 def criterion_rows(department: Department) -> Iterator[list[str]]:

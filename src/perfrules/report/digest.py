@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from typing import TypeAlias
 from perfrules.findings import Finding
 from perfrules.model import Category
 from perfrules.quantities import plain
-from perfrules.report.words import EXECUTION, OUTCOMES, category, said
+from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
 from perfrules.scoring.descriptions import describe
 from perfrules.scoring.explanations import Evidence, percent
 from perfrules.scoring.monitoring import Progress
@@ -25,12 +26,13 @@ Part: TypeAlias = ExecutionScore | IndicatorScore
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report is made of: the scores, what readers said of the data, the language, and the state at a date."""
+    """What a report is made of: the scores, what readers said of the data, the language, and the state at the date ``as_of``."""
 
     score: DepartmentScore
     findings: Sequence[Finding] = ()
     lang: str = "zh"
     progress: Sequence[Progress] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,14 @@ class Place:
     def why(self, lang: str) -> str:
         """Why points are lost or open: the outcome, the ratio that was reached, what left it open, the reason that is given or missing."""
         part = self.part
-        told = [finding.say(lang).rstrip("。.") for finding in part.findings if finding.name != "reason-missing"] if part.open else []
+        told = [phrase(finding.say(lang)) for finding in part.findings if finding.name != "reason-missing"] if part.open else []
         reasons = [] if told and part.outcome is Outcome.CANNOT_JUDGE else [said(OUTCOMES[part.outcome], lang)]
         if part.attainment is not None:
             reasons.append(said(("完成", "reached "), lang) + percent(part.attainment))
         reasons += dict.fromkeys(told)
         given = (part.deviation_reason or "").strip()
         if given and (part.lost or part.reason_required):
-            reasons.append(said(("偏差原因：", "reason given: "), lang) + given.rstrip("。.；;"))
+            reasons.append(said(("偏差原因：", "reason given: "), lang) + phrase(given))
         elif part.reason_required:
             reasons.append(said(("没有偏差原因", "no deviation reason"), lang))
         return said(("；", "; "), lang).join(reasons)

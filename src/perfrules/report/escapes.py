@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from perfrules.text import visible
@@ -30,6 +32,24 @@ def markdown(text: str) -> str:
     a\|\<b\>\*
     """
     return _MARKUP.sub(r"\\\1", visible(text))
+
+
+def markdown_row(cells: Iterable[str]) -> str:
+    r"""``cells`` as one row of a Markdown table.
+
+    >>> print(markdown_row(["a|b", "c"]))
+    | a\|b | c |
+    """
+    return f"| {' | '.join(map(markdown, cells))} |"
+
+
+def markup(text: str) -> str:
+    r"""``text`` as HTML or SVG text, or between quotes; control characters are shown.
+
+    >>> markup('<b>"\x1b')
+    '&lt;b&gt;&quot;\\x1b'
+    """
+    return html.escape(visible(text))
 
 
 def xml(text: str) -> str:

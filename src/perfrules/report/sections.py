@@ -10,7 +10,6 @@ from fractions import Fraction
 from perfrules.quantities import plain
 from perfrules.report import digest, words
 from perfrules.report.digest import Place, Remark, Report
-from perfrules.report.severities import mark
 from perfrules.report.words import money, points, said
 from perfrules.scoring.explanations import percent
 from perfrules.scoring.scores import DepartmentScore, ProjectScore
@@ -43,10 +42,10 @@ def sections(report: Report, *, brief: bool = False) -> list[Section]:
         _projects(score, lang),
         _categories(score, lang),
         _places(digest.costliest(score), "lost", ("失分最多的指标", "What cost most"), ("失分", "Lost"), lang),
-        _places(digest.undecided(score), "open", ("尚待判定", "Still open"), ("待定", "Open"), lang),
+        _places(digest.undecided(score), "open", ("得分待定的指标", "Still open"), ("待定", "Open"), lang),
         _monitoring(report),
         _sources(score, lang),
-        _tallied(found, lang) if brief else _findings(found, lang),
+        _tallied(found, lang) if brief else _listed(found, lang),
     ]
     return [section for section in every if section.rows]
 
@@ -56,13 +55,17 @@ def headline(score: DepartmentScore, lang: str) -> Section:
     policy = score.rules
     title = said((policy.title, policy.title_en or policy.title), lang)
     rows = [
-        (("部门得分", "Department"), f"{points(score.points)} / {points(score.maximum)}"),
-        (("仍可达到", "Still reachable"), words.reach(score)),
+        (
+            ("部门得分", "Department") if score.is_settled else ("部门已定得分", "Department, settled"),
+            f"{points(score.points)} / {points(score.maximum)}",
+        ),
+        (("可能得分", "Possible"), words.reach(score)),
         (("等级", "Grade"), words.grade(score.grade_label, lang)),
         (("判定结果", "Outcomes"), words.counts(score.counts, lang)),
         (("已判定分值", "Weight judged"), percent(score.judged)),
         (("汇总方法", "Roll-up"), f"{said(words.METHODS[score.method], lang)}（{score.method}）"),
         (("评分办法", "Policy"), f"{title}（{policy.id}）"),
+        (("预算年度", "Budget year"), str(score.year or "")),
         (("资金", "Funds"), funds(score, lang)),
     ]
     name = score.name or said(("（部门名称未写明）", "(no name)"), lang)
@@ -81,8 +84,8 @@ def funds(score: DepartmentScore, lang: str) -> str:
 
 def _projects(score: DepartmentScore, lang: str) -> Section:
     unit = score.unit or ""
-    zh = ("编号", "项目", f"资金({unit})", "得分", "仍可达到", "等级", "达到", "未达到", "无法判断", "不适用", "已判定")
-    en = ("Key", "Project", f"Funds ({unit})", "Points", "Reachable", "Grade", "Met", "Not met", "Open", "N/A", "Judged")
+    zh = ("编号", "项目", f"资金({unit})", "得分", "可能得分", "等级", "达到", "未达到", "无法判断", "不适用", "已判定")
+    en = ("Key", "Project", f"Funds ({unit})", "Points", "Possible", "Grade", "Met", "Not met", "Open", "N/A", "Judged")
     rows = [_project(project, lang) for project in score.every_project]
     return Section("projects", said(("项目", "Projects"), lang), rows, said((zh, en), lang), right=(2, 3, 4, 6, 7, 8, 9, 10))
 
@@ -138,7 +141,9 @@ def _monitoring(report: Report) -> Section:
         )
         for item in report.progress
     ]
-    return Section("monitoring", said(("年中监控", "Mid-year monitoring"), report.lang), rows, said((zh, en), report.lang), right=(3, 4))
+    day = said(("（截至 {}）", " ({})"), report.lang).format(report.as_of) if report.as_of else ""
+    title = said(("年中监控", "Mid-year monitoring"), report.lang) + day
+    return Section("monitoring", title, rows, said((zh, en), report.lang), right=(3, 4))
 
 
 def _share(value: Fraction | None) -> str:
@@ -152,20 +157,22 @@ def _sources(score: DepartmentScore, lang: str) -> Section:
     return Section("sources", said(("评分依据", "Sources of the policy"), lang), rows, head)
 
 
-def _findings(found: Sequence[Remark], lang: str) -> Section:
+def _listed(found: Sequence[Remark], lang: str) -> Section:
+    """Every remark with its key and its place, errors first."""
     zh, en = ("级别", "代码", "编号", "位置", "说明"), ("Severity", "Code", "Key", "Place", "Message")
     rows = [
-        (mark(item.finding.severity, lang), item.finding.code, item.key, str(item.finding.location), item.finding.say(lang))
-        for item in found
+        (item.finding.severity.say(lang), item.finding.code, item.key, str(item.finding.location), item.finding.say(lang))
+        for item in sorted(found, key=lambda item: -item.finding.severity.rank)
     ]
     return Section("findings", said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang), rows, said((zh, en), lang))
 
 
 def _tallied(found: Sequence[Remark], lang: str) -> Section:
+    """The remarks counted by code, with the first of their places."""
     zh, en = ("级别", "代码", "条数", "说明", "位置"), ("Severity", "Code", "Count", "Title", "Places")
     rows = [
         (
-            mark(item.finding.severity, lang),
+            item.finding.severity.say(lang),
             item.finding.code,
             str(item.count),
             said((item.finding.title, item.finding.rule.title_en), lang),

@@ -1,29 +1,19 @@
-"""The words for severities and outcomes, and the sentence that sums them up."""
+"""How many findings there are, by outcome and by rule."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from perfrules.findings import Finding, Severity
+from perfrules.findings import Finding
 from perfrules.text import pad
 
-_MARKS: Mapping[str, tuple[str, str]] = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}
 _OUTCOMES: Mapping[str, tuple[str, str]] = {
     "error": ("有错误", "with errors"),
     "warning": ("有警告", "with warnings"),
     "info": ("仅有提示", "with notes only"),
     "clean": ("无发现", "clean"),
 }
-
-
-def mark(severity: Severity, lang: str) -> str:
-    """The severity as people read it.
-
-    >>> mark(Severity.ERROR, "zh"), mark(Severity.INFO, "en")
-    ('错误', 'info')
-    """
-    return _MARKS[severity.value][lang == "en"]
 
 
 def summary(outcomes: Mapping[str, int], findings: int, lang: str, *, silenced: int = 0) -> str:
@@ -47,6 +37,6 @@ def statistics(findings: Sequence[Finding], lang: str) -> str:
     counts = Counter(finding.rule for finding in findings)
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0].code))
     return "".join(
-        f"{count:5d}  {pad(mark(rule.severity, lang), 7)}  {rule.code}  {rule.name}  {rule.title_en if lang == 'en' else rule.title}\n"
+        f"{count:5d}  {pad(rule.severity.say(lang), 7)}  {rule.code}  {rule.name}  {rule.title_en if lang == 'en' else rule.title}\n"
         for rule, count in rows
     )

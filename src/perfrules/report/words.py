@@ -51,6 +51,15 @@ def said(pair: tuple[T, T], lang: str) -> T:
     return pair[lang == "en"]
 
 
+def phrase(sentence: str) -> str:
+    """A sentence as one phrase of a list: without the stop at its end.
+
+    >>> phrase("没有填不等于 0。"), phrase("两种理解结果不同？")
+    ('没有填不等于 0', '两种理解结果不同？')
+    """
+    return sentence.rstrip("。.；;")
+
+
 def grade(label: str, lang: str) -> str:
     """A grade as the report says it; a grade of a user's own policy stands as it is.
 

@@ -22,6 +22,7 @@ from perfrules.report.scores import formats, render
 from perfrules.report.sections import headline, sections
 from perfrules.report.words import said
 from perfrules.scoring.monitoring import monitor
+from perfrules.scoring.outcomes import Range
 from perfrules.scoring.scores import DepartmentScore
 from perfrules.text import width
 
@@ -55,8 +56,8 @@ def test_text_columns_align_for_wide_characters(score: DepartmentScore):
 
 def test_headline_has_the_total_the_interval_the_grade_the_counts_and_the_policy(score: DepartmentScore):
     told = {row[0]: row[1] for row in headline(score, "zh").rows}
-    assert told["部门得分"] == "42.50 / 100.00"
-    assert told["仍可达到"] == "42.50～91.25"
+    assert told["部门已定得分"] == "42.50 / 100.00"
+    assert told["可能得分"] == "42.50～91.25"
     assert told["等级"] == "待定"
     assert told["判定结果"] == "达到 1　未达到 2　无法判断 2　不适用 1"
     assert told["已判定分值"] == "66.67%"
@@ -96,7 +97,7 @@ def test_a_brief_report_counts_remarks_by_code_and_names_their_places(score: Dep
 def test_text_cuts_a_long_list_of_open_judgements_and_says_so(score: DepartmentScore):
     project = replace(score.projects[0], indicators=(score.projects[0].indicators[1],) * 45)
     text = render("text", replace(score, projects=(project,)))
-    assert "尚待判定 (45)" in text
+    assert "得分待定的指标 (45)" in text
     assert "另有 5 项" in text
     assert text.count("“≥”后面没有数值，不能判断") == 40
 
@@ -171,6 +172,41 @@ def test_the_page_is_whole_and_loads_nothing(score: DepartmentScore, findings: l
     assert page.links <= page.anchors
     assert {"P01", "P02", "P01I1", "P02X"} <= page.links
     assert "url(" not in text.replace("url(#hatch)", "")
+
+
+def test_the_page_shows_what_asks_for_something_and_folds_the_notes(score: DepartmentScore, findings: list[Finding]):
+    notes = [finding("IN005").at(file="表.txt", row=row) for row in (19, 30)]
+    page = render("html", score, [*notes, *findings])
+    told = page[page.index("<h2>发现（4 条）</h2>") : page.index("<h2>计分推导</h2>")]
+    shown, folded = told.split("<details><summary>提示（2 条）</summary>")
+    assert shown.count(">OP009<") == 2
+    assert '<td><a href="#P01I2">P01I2</a></td>' in shown
+    assert "IN005" not in shown
+    assert folded.count(">IN005<") == 2
+    assert "<details><summary>" not in render("html", score, findings)
+    quiet = replace(score, projects=(), findings=())
+    told = render("html", quiet, notes)
+    assert "<h2>发现（2 条）</h2>\n<details>" in told
+
+
+def test_errors_come_first_in_a_list_of_findings(score: DepartmentScore, findings: list[Finding]):
+    listed = {section.key: section for section in sections(Report(score, [finding("IN005"), *findings]))}["findings"]
+    assert [row[0] for row in listed.rows] == ["错误", "错误", "提示"]
+
+
+def test_a_settled_total_is_the_departments_and_an_open_one_is_settled_so_far(score: DepartmentScore):
+    settled = replace(score, interval=Range(score.points, score.points))
+    assert headline(settled, "zh").rows[0][0] == "部门得分"
+    assert headline(score, "en").rows[0][0] == "Department, settled"
+    assert ("预算年度", "2023") in headline(replace(score, year=2023), "zh").rows
+
+
+def test_sentences_in_one_cell_of_csv_are_phrases(score: DepartmentScore):
+    part = score.projects[0].indicators[1]
+    part = replace(part, findings=(*part.findings, *part.findings))
+    project = replace(score.projects[0], indicators=(part,))
+    rows = list(csv.DictReader(io.StringIO(render("csv", replace(score, projects=(project,))).removeprefix("\ufeff"))))
+    assert rows[1]["发现"] == "OP009 “≥”后面没有数值，不能判断；OP009 “≥”后面没有数值，不能判断"
 
 
 def test_derivations_tell_how_the_totals_came_about_and_the_policy_once():

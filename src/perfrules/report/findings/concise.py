@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
-from perfrules.report.severities import mark
 
 
 def line(finding: Finding, lang: str) -> str:
     """``表.xlsx:绩效目标!D5:3-7: 警告 VG001 …``."""
     place = str(finding.location)
-    return f"{place + ': ' if place else ''}{mark(finding.severity, lang)} {finding.code} {finding.say(lang)}"
+    return f"{place + ': ' if place else ''}{finding.severity.say(lang)} {finding.code} {finding.say(lang)}"
 
 
 def render(inspection: Inspection, lang: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
-from perfrules.report.severities import mark
 from perfrules.text import Span, clip, underline, visible
 
 _WORDS = {
@@ -34,11 +33,13 @@ def _marked(text: str, span: Span) -> str:
 
 def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
     rule, place = finding.rule, finding.location
-    lang = "en" if english else "zh"
+    lang, colon = ("en", ": ") if english else ("zh", "：")
     where = str(place)
     title = rule.title_en if english else rule.title
-    yield f"{mark(rule.severity, lang)} {rule.code} {rule.name}  {title}{'  ' + where if where else ''}"
-    named = [f"{_WORDS[key][english]}: {visible(clip(value, 60))}" for key in ("project", "indicator") if (value := getattr(place, key))]
+    yield f"{rule.severity.say(lang)} {rule.code} {rule.name}  {title}{'  ' + where if where else ''}"
+    named = [
+        f"{_WORDS[key][english]}{colon}{visible(clip(value, 60))}" for key in ("project", "indicator") if (value := getattr(place, key))
+    ]
     if named:
         yield "  " + "  ".join(named)
     if place.text:
@@ -47,8 +48,8 @@ def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
     yield f"  {finding.say(lang)}"
     advice = (rule.help_en or rule.help) if english else rule.help
     if advice:
-        yield f"  {_WORDS['help'][english]}: {advice}"
+        yield f"  {_WORDS['help'][english]}{colon}{advice}"
     if finding.fix is not None and place.text is not None:
         rewrite = visible(clip(finding.fix.apply(place.text), 76))
-        yield f"  {_WORDS['fix'][english]}: {rewrite}{_FIXES[finding.fix.applicability][english]}"
-    yield f"  {_WORDS['rule'][english]}: perfrules rules {rule.code}"
+        yield f"  {_WORDS['fix'][english]}{colon}{rewrite}{_FIXES[finding.fix.applicability][english]}"
+    yield f"  {_WORDS['rule'][english]}{colon}perfrules rules {rule.code}"

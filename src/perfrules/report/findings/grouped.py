@@ -6,7 +6,6 @@ from itertools import groupby
 
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
-from perfrules.report.severities import mark
 from perfrules.text import clip, visible
 
 _TABLE = ("整表", "the table")
@@ -36,4 +35,4 @@ def _indicator(finding: Finding) -> str | None:
 
 
 def _line(finding: Finding, lang: str) -> str:
-    return f"{mark(finding.severity, lang)} {finding.code} {finding.say(lang)}"
+    return f"{finding.severity.say(lang)} {finding.code} {finding.say(lang)}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perfrules.lint import Inspection
-from perfrules.report.escapes import markdown
-from perfrules.report.severities import mark, summary
+from perfrules.report.escapes import markdown, markdown_row
+from perfrules.report.severities import summary
 from perfrules.text import clip
 
 _HEAD = (("程度", "规则", "位置", "项目", "指标", "说明"), ("severity", "rule", "place", "project", "indicator", "message"))
@@ -15,16 +15,16 @@ def render(inspection: Inspection, lang: str) -> str:
     lines = [f"**perfrules** {markdown(summary(inspection.outcomes, len(inspection.findings), lang))}", ""]
     if inspection.findings:
         head = _HEAD[lang == "en"]
-        lines += ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+        lines += [markdown_row(head), markdown_row(["---"] * len(head))]
     for finding in inspection.findings:
         place = finding.location
         cells = (
-            mark(finding.severity, lang),
+            finding.severity.say(lang),
             f"{finding.code} {finding.name}",
             str(place),
             clip(place.project or "", 40),
             clip(place.indicator or "", 40),
             finding.say(lang),
         )
-        lines.append("| " + " | ".join(markdown(cell) for cell in cells) + " |")
+        lines.append(markdown_row(cells))
     return "\n".join(lines) + "\n"

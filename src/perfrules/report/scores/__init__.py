@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 
 from perfrules.findings import Finding
@@ -22,12 +23,18 @@ def formats() -> tuple[str, ...]:
 
 
 def render(
-    form: str, score: DepartmentScore, findings: Sequence[Finding] = (), lang: str = "zh", *, progress: Sequence[Progress] = ()
+    form: str,
+    score: DepartmentScore,
+    findings: Sequence[Finding] = (),
+    lang: str = "zh",
+    *,
+    progress: Sequence[Progress] = (),
+    as_of: date | None = None,
 ) -> str:
     """The scores in the format ``form``.
 
-    ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at a
-    date (:func:`perfrules.scoring.monitoring.monitor`).
+    ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at the
+    date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`).
     """
-    text: str = import_module(f"{__name__}.{form}").render(Report(score, findings, lang, progress))
+    text: str = import_module(f"{__name__}.{form}").render(Report(score, findings, lang, progress, as_of))
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
 from perfrules.report.digest import Place, Report, parts
-from perfrules.report.words import EXECUTION, OUTCOMES, category, said
+from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
 from perfrules.scoring.outcomes import ratio_text
 from perfrules.scoring.scores import SCHEMA, ExecutionScore
 from perfrules.text import visible
@@ -53,7 +53,7 @@ def _row(place: Place, lang: str) -> list[str]:
         *(plain(value) for value in (part.maximum, part.points, part.interval.low, part.interval.high)),
         ratio_text(part.attainment) or "",
         part.deviation_reason or "",
-        said(("；", "; "), lang).join(f"{finding.code} {finding.say(lang)}" for finding in part.findings),
+        said(("；", "; "), lang).join(f"{finding.code} {phrase(finding.say(lang))}" for finding in part.findings),
     ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 
+from perfrules.findings import Severity
 from perfrules.report import digest, words
-from perfrules.report.charts import Bar, bars, escaped
+from perfrules.report.charts import Bar, bars
 from perfrules.report.digest import Report, Share
+from perfrules.report.escapes import markup
 from perfrules.report.sections import Section, headline, sections
 from perfrules.report.words import points, said
 from perfrules.scoring.explanations import Step
@@ -19,31 +22,32 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def _cell(tag: str, text: str, *, number: bool) -> str:
     kind = ' class="number"' if number else ""
-    return f"<{tag}{kind}>{escaped(text)}</{tag}>"
+    return f"<{tag}{kind}>{markup(text)}</{tag}>"
 
 
 def table(section: Section, keys: frozenset[str] = frozenset()) -> str:
-    """A section as a table; a first cell that is one of ``keys`` links to its derivation."""
+    """A section as a table; a cell that is one of ``keys`` links to its derivation."""
     head = "".join(_cell("th", text, number=index in section.right) for index, text in enumerate(section.head))
     lines = []
     for row in section.rows:
-        cells = [_cell("td", text, number=index in section.right) for index, text in enumerate(row)]
-        if row[0] in keys:
-            cells[0] = f'<td><a href="#{escaped(row[0])}">{escaped(row[0])}</a></td>'
+        cells = [
+            f'<td><a href="#{markup(text)}">{markup(text)}</a></td>' if text in keys else _cell("td", text, number=index in section.right)
+            for index, text in enumerate(row)
+        ]
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table class="{section.key}"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
 
 
 def _figures(section: Section) -> str:
     """The headline: the first four values large, the others as notes."""
-    large = "".join(f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>" for label, value in section.rows[:3])
-    small = "".join(f'<div><dt>{escaped(label)}</dt><dd class="small">{escaped(value)}</dd></div>' for label, value in section.rows[3:])
+    large = "".join(f"<div><dt>{markup(label)}</dt><dd>{markup(value)}</dd></div>" for label, value in section.rows[:3])
+    small = "".join(f'<div><dt>{markup(label)}</dt><dd class="small">{markup(value)}</dd></div>' for label, value in section.rows[3:])
     return f'<dl class="figures">{large}</dl><dl class="figures">{small}</dl>'
 
 
 def _legend(lang: str) -> str:
     words = said((("实心为已得分", "斜纹为待定", "空心为失分"), ("solid: earned", "hatched: open", "hollow: lost")), lang)
-    return f'<p class="note">{escaped(said(("；", "; "), lang).join(words))}</p>'
+    return f'<p class="note">{markup(said(("；", "; "), lang).join(words))}</p>'
 
 
 def _project_chart(score: DepartmentScore, lang: str) -> str:
@@ -76,14 +80,28 @@ def _own(derivation: Step, lang: str) -> str:
 
 def _derivations(score: DepartmentScore, lang: str) -> str:
     """How the department's total came about, and every project's, closed until somebody opens it: its total, then its parts."""
-    blocks = [_own(score.explanation, lang)]
+    zh = "点开一个项目，即见其每项得分的推导；打印时只印出已点开的项目。"
+    note = said((zh, "Open a project for the derivation of each of its scores; a print has those that are open."), lang)
+    blocks = [f'<p class="note">{markup(note)}</p>', _own(score.explanation, lang)]
     for project in score.every_project:
-        parts = "".join(f'<div id="{escaped(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
+        parts = "".join(f'<div id="{markup(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
         title = f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
         blocks.append(
-            f'<details id="{escaped(project.key)}"><summary>{escaped(title)}</summary>{_own(project.derivation(), lang)}{parts}</details>'
+            f'<details id="{markup(project.key)}"><summary>{markup(title)}</summary>{_own(project.derivation(), lang)}{parts}</details>'
         )
     return "".join(blocks)
+
+
+def _told(section: Section, report: Report, keys: frozenset[str]) -> str:
+    """What asks for something as a table; notes, which ask for nothing, closed below it."""
+    notes = Severity.INFO.say(report.lang)
+    asking = [row for row in section.rows if row[0] != notes]
+    quiet = [row for row in section.rows if row[0] == notes]
+    shown = table(replace(section, rows=asking), keys) if asking else ""
+    if not quiet:
+        return shown
+    title = said((f"{notes}（{len(quiet)} 条）", f"{notes} ({len(quiet)})"), report.lang)
+    return f"{shown}<details><summary>{markup(title)}</summary>{table(replace(section, rows=quiet), keys)}</details>"
 
 
 def render(report: Report) -> str:
@@ -93,13 +111,13 @@ def render(report: Report) -> str:
     first = headline(score, lang)
     charts = {"projects": _project_chart, "categories": _category_chart}
     subtitle = said(("绩效自评报告", "Performance self-evaluation"), lang)
-    body = [f"<h1>{escaped(first.title)}</h1>", f'<p class="policy">{escaped(subtitle)}</p>', _figures(first)]
+    body = [f"<h1>{markup(first.title)}</h1>", f'<p class="policy">{markup(subtitle)}</p>', _figures(first)]
     for section in sections(report)[1:]:
-        body.append(f"<h2>{escaped(section.title)}</h2>")
+        body.append(f"<h2>{markup(section.title)}</h2>")
         if section.key in charts:
             body += [charts[section.key](score, lang), _legend(lang)]
-        body.append(table(section, keys))
-    body += [f"<h2>{escaped(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(score, lang)]
+        body.append(_told(section, report, keys) if section.key == "findings" else table(section, keys))
+    body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(score, lang)]
     return _page(first.title, "\n".join(body), lang)
 
 
@@ -107,5 +125,5 @@ def _page(title: str, body: str, lang: str) -> str:
     style = (files("perfrules.report") / "report.css").read_text("utf-8")
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    head = f"{meta}{view}<title>{escaped(title)}</title><style>{style}</style>"
+    head = f"{meta}{view}<title>{markup(title)}</title><style>{style}</style>"
     return f'<!DOCTYPE html>\n<html lang="{said(("zh-CN", "en"), lang)}"><head>{head}</head>\n<body>{body}</body></html>\n'

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from perfrules.report.digest import Report
-from perfrules.report.escapes import markdown
+from perfrules.report.escapes import markdown, markdown_row
 from perfrules.report.sections import Section, sections
-
-
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
 
 
 def table(section: Section) -> list[str]:
@@ -18,7 +12,7 @@ def table(section: Section) -> list[str]:
     if not section.head:
         return [f"- {' '.join(map(markdown, row))}" for row in section.rows]
     marks = ["---:" if index in section.right else "---" for index in range(len(section.head))]
-    return [_row([*map(markdown, section.head)]), _row(marks), *(_row([*map(markdown, row)]) for row in section.rows)]
+    return [markdown_row(section.head), markdown_row(marks), *map(markdown_row, section.rows)]
 
 
 def render(report: Report) -> str:
