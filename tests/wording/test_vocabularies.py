@@ -47,7 +47,7 @@ def test_a_word_of_ones_own_is_read(wording: str, reading: str):
     target = parse(wording, vocabulary=MINE)
     assert noted(target) == reading
     assert target.findings == ()
-    assert parse(wording) != target
+    assert "/" in wording or parse(wording) != target
 
 
 def test_everything_else_reads_as_before():

@@ -155,11 +155,14 @@ def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: i
     unit, after = phrase.amounts[-1].unit, pieces[place + 1]
     if not unit or not isinstance(after, Words) or after.row[0].type != "UNIT" or after.start != phrase.end:
         return
-    if unit[-1].text == "个" != after.row[0].text:
-        return
     one, other = unit[-1].text, after.row[0].text
     ends = len(after.row) == 1 and (place + 2 == len(pieces) or isinstance(pieces[place + 2], Break))
-    if unit[-1].type == "LATIN" or one == other or {one, other} <= _SHARES or (ends and (one in _SHARES or other in _SHARES or other.startswith(one))):
+    if (
+        unit[-1].type == "LATIN"
+        or one == other
+        or {one, other} <= _SHARES
+        or (ends and (one in _SHARES or other in _SHARES or other.startswith(one)))
+    ):
         span = (phrase.start, after.end)
         raise UnreadableError(Remark("UN006", span, {"units": text[unit[0].start : after.end]}))
 

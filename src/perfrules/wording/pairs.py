@@ -122,7 +122,7 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
 
 
 def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
-    """80分（含）-90分（不含）: a range whose ends say whether they count."""
+    """80分（含）-90分（不含）, 80%以上至90%: a range whose ends say whether they count."""
     place = len(out.pieces) - 2
     if place < 0:
         return False
@@ -131,7 +131,8 @@ def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
         return False
     ends = out.meanings[place], meaning
     marks = {token.type for token in (*low.tail, *piece.tail)}
-    if not marks or not marks <= {"INCLUDED", "EXCLUDED"} or not all(isinstance(one.comparator, Exactly) for one in ends):
+    sized = isinstance(ends[0].comparator, (Exactly, AtLeast)) and isinstance(ends[1].comparator, (Exactly, AtMost))
+    if not marks or not sized:
         return False
     span = _joined(low, piece)
     del out.pieces[place:]

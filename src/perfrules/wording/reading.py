@@ -22,7 +22,6 @@ from perfrules.wording.phrases import Phrase, Piece, Token, Words
 
 MAX_CRITERIA = 200
 _SIZES = (*BOUNDS.values(), Between, Change, Deadline)
-_EDGES = " \t\r\n,，、;；:：。."
 _SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
 
@@ -205,10 +204,6 @@ def _whole(text: str) -> Criterion:
 
 def _criterion(text: str, draft: Draft) -> Criterion:
     start, end = draft.start, draft.end
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    while start < end and text[start] in _EDGES:
-        start += 1
     words = text[start:end]
     comparator, meaning = draft.comparator, draft.meaning
     if comparator is None or meaning is None:
