@@ -58,7 +58,7 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Nu
 
 def _numeral(token: Token, text: str) -> tuple[Decimal, str | None, str, str]:
     """Value, unit of its own, digits as written, scale as written."""
-    if token.type == "NUMBER":
+    if token.type in ("NUMBER", "PLAIN"):
         if token.text.isdecimal() and len(token.text) <= numerals.MAX_DIGITS:
             return Decimal(token.text), None, token.text, ""
         digits = _DIGITS.match(token.text)
