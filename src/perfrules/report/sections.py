@@ -63,13 +63,17 @@ def headline(score: DepartmentScore, lang: str) -> Section:
         (("等级", "Grade"), words.grade(score.grade_label, lang)),
         (("判定结果", "Outcomes"), words.counts(score.counts, lang)),
         (("已判定分值", "Weight judged"), percent(score.judged)),
-        (("汇总方法", "Roll-up"), f"{said(words.METHODS[score.method], lang)}（{score.method}）"),
-        (("评分办法", "Policy"), f"{title}（{policy.id}）"),
+        (("汇总方法", "Roll-up"), _named(said(words.METHODS[score.method], lang), score.method, lang)),
+        (("评分办法", "Policy"), _named(title, policy.id, lang)),
         (("预算年度", "Budget year"), str(score.year or "")),
         (("资金", "Funds"), funds(score, lang)),
     ]
     name = score.name or said(("（部门名称未写明）", "(no name)"), lang)
     return Section("headline", name, [(said(label, lang), value) for label, value in rows if value])
+
+
+def _named(title: str, name: str, lang: str) -> str:
+    return title + said((f"（{name}）", f" ({name})"), lang)
 
 
 def funds(score: DepartmentScore, lang: str) -> str:

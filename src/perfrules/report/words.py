@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 EXECUTION = ("预算执行", "Budget execution")
 OUTCOMES = {
-    Outcome.MET: ("达到", "met"),
-    Outcome.UNMET: ("未达到", "not met"),
-    Outcome.CANNOT_JUDGE: ("无法判断", "cannot judge"),
-    Outcome.NOT_APPLICABLE: ("不适用", "not applicable"),
+    Outcome.MET: (Outcome.MET.label, "met"),
+    Outcome.UNMET: (Outcome.UNMET.label, "not met"),
+    Outcome.CANNOT_JUDGE: (Outcome.CANNOT_JUDGE.label, "cannot judge"),
+    Outcome.NOT_APPLICABLE: (Outcome.NOT_APPLICABLE.label, "not applicable"),
 }
 METHODS = {
     "funding_weighted_mean": ("按项目资金加权平均", "mean of the projects, weighted by their funds"),
@@ -26,17 +26,12 @@ METHODS = {
     "own_table": ("部门自身指标", "the department's own indicators"),
 }
 LAMPS = {
-    Lamp.GREEN: ("● 正常", "on track"),
-    Lamp.YELLOW: ("▲ 偏慢", "behind"),
-    Lamp.RED: ("■ 滞后", "far behind"),
-    Lamp.GREY: ("○ 未定", "open"),
+    Lamp.GREEN: (f"● {Lamp.GREEN.label}", "on track"),
+    Lamp.YELLOW: (f"▲ {Lamp.YELLOW.label}", "behind"),
+    Lamp.RED: (f"■ {Lamp.RED.label}", "far behind"),
+    Lamp.GREY: (f"○ {Lamp.GREY.label}", "open"),
 }
-KINDS = {
-    Kind.CUMULATIVE: ("累计", "cumulative"),
-    Kind.RATE: ("比率", "rate"),
-    Kind.ONE_OFF: ("一次性", "one-off"),
-    Kind.DATE: ("时限", "deadline"),
-}
+KINDS = {kind: (kind.label, kind.value.replace("_", "-")) for kind in Kind}
 _GRADES_EN = {"优": "excellent", "良": "good", "中": "fair", "差": "poor", "待定": "open"}
 _CATEGORIES_EN = {
     Category.OUTPUT: "Output",
