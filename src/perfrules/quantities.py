@@ -31,6 +31,8 @@ def decimal(value: Decimal | int | str) -> Decimal:
         raise ValueRangeError(f"“{value}”不是数值。", f"“{value}” is no number.") from None
     if not number.is_finite():
         raise ValueRangeError(f"“{value}”不是有限数值。", f"“{value}” is no finite number.")
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueRangeError(f"“{value}”超出可处理的范围。", f"“{value}” is out of range.")
     return Decimal(plain(number))
 
 
@@ -123,6 +125,7 @@ class Quantity:
         return self.fraction(other.unit) >= Fraction(other.value)
 
 
+_MOST_DIGITS = 20_000
 _UNSCALED = frozenset("%‰‱")
 
 

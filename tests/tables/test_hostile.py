@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.tables.written import FORMS, xlsx
 
 import perfrules
 from perfrules.errors import PerfrulesError, TableError
+from perfrules.tables.formats import shown_number
 from perfrules.tables.limits import LIMITS
+from perfrules.tables.reading import open_document
 
 LINES = [
     ["部门名称：市科技局"],
@@ -99,6 +102,9 @@ def test_a_bomb_in_a_pdf(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n1 0 obj <</Filter/FlateDecode>>\nstream\n" + zlib.compress(bytes(5 * 2**20)) + b"\nendstream")
     with pytest.raises(TableError, match="展开后字节数"):
         perfrules.read(path, limits=replace(LIMITS, expanded_bytes=2**20))
+    path.write_bytes(b"%PDF-1.7\nstream\n" + zlib.compress(bytes(range(256)))[:9])
+    with pytest.raises(TableError, match="已损坏"):
+        perfrules.read(path)
 
 
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
@@ -213,3 +219,44 @@ def test_a_csv_of_a_hundred_thousand_rows(tmp_path: Path) -> None:
     reading = perfrules.read(path)
     assert len(reading.department.projects) == 2_000
     assert sum(len(project.indicators) for project in reading.department.projects) == 100_000
+
+
+def sheet_of(cells: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return part(xlsx(LINES), SHEET, lambda _: f'<worksheet xmlns="{space}"><sheetData><row>{cells}</row></sheetData></worksheet>'.encode())
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999999999", "-inf", "1e-99999", "1e309"])
+def test_numbers_that_no_program_stores_are_texts(number: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(sheet_of(f"<c><v>{number}</v></c>"))
+    (grid,) = open_document(path).grids
+    assert [(cell.text, cell.value) for cell in grid.rows[0]] == [(number, None)]
+
+
+@pytest.mark.parametrize("places", ["0." + "0" * 5_000, "#" * 5_000 + "," * 5_000, '"' * 9_999])
+def test_formats_that_no_program_shows(places: str) -> None:
+    assert shown_number(Decimal("0.5"), places) == "0.5"
+
+
+def test_a_number_of_a_billion_digits_in_json(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"projects": [{"name": "甲", "funding": {"total": "1e999999999"}}]}', "utf-8")
+    with pytest.raises(TableError, match="不是 perfrules convert"):
+        perfrules.read(path)
+
+
+def test_a_flood_of_rows_that_fit_nowhere_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("序号,三级指标,指标值\n1,甲,≥3家\n" + "散\n" * 1_500, "utf-8")
+    findings = perfrules.read(path).findings
+    assert sum(found.code in ("IN004", "IN030") for found in findings) == 1_000
+    assert [found.params["count"] for found in findings if found.code == "IN032"] == ["500"]
+
+
+def test_a_refusal_says_what_was_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(part(xlsx(LINES), SHEET, lambda data: data[: len(data) // 2]))
+    with pytest.raises(TableError, match=r"没有可识别.*工作表“.*”已损坏") as refused:
+        perfrules.read(path)
+    assert "damaged" in refused.value.en

@@ -74,6 +74,19 @@ def test_sources_side_by_side(tmp_path: Path) -> None:
     assert (funding.total, funding.appropriation, funding.other) == (100, 80, 20)
 
 
+def test_a_source_that_is_written_twice(tmp_path: Path) -> None:
+    table = "项目名称|甲\n年度资金总额|100\n财政拨款|100\n财政拨款|30\n一级指标|三级指标|指标值\n产出指标|场次|≥3场\n"
+    reading = reading_of(table, tmp_path)
+    assert project_of(reading).funding.appropriation == 100
+    assert unread(reading) == ["财政拨款、30"]
+
+
+def test_a_form_without_indicators_is_a_project_still(tmp_path: Path) -> None:
+    table = "项目名称|甲\n一级指标|三级指标|指标值\n产出指标|场次|≥3场\n项目名称|乙\n主管部门|市局\n"
+    first, second = reading_of(table, tmp_path).department.projects
+    assert (first.name, second.name, second.department, second.indicators) == ("甲", "乙", "市局", ())
+
+
 HALVES = """\
 项目支出绩效目标申报表
 （2024年度）

@@ -77,8 +77,6 @@ class FormSheet:
     def block(self, start: int, column: int, text: str, *, columns: int = 1) -> None:
         """A label over the rows from ``start`` to the row written last, which grows where the label needs more room."""
         end = self.row - 1
-        if end < start:
-            return
         cell = put(self.sheet, start, column, text)
         cell.font, cell.alignment, cell.fill = self._bold, self._centre, self._fill
         if end > start or columns > 1:

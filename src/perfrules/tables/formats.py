@@ -12,6 +12,8 @@ _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999,
 _EPOCH_1904 = datetime.combine(date(1904, 1, 1), time())
 _EPOCH_1900 = datetime.combine(date(1899, 12, 30), time())
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_LONGEST = 60
+"""More places than any program shows."""
 _DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)")
 
 
@@ -26,7 +28,7 @@ def shown_number(value: Decimal, number_format: str) -> str:
         return plain(value)
     bare = _QUOTED.sub("", section)
     digits = _DIGITS.search(bare)
-    if digits is None or "/" in bare or re.search(r"E[+-]", bare):
+    if digits is None or len(digits[0]) > _LONGEST or "/" in bare or re.search(r"E[+-]", bare):
         return plain(value) + ("%" if "%" in bare else "")
     if "%" in bare:
         value = EXACT.multiply(value, Decimal(100))
@@ -134,10 +136,14 @@ def moment_of(serial: Decimal, *, epoch_1904: bool) -> datetime | None:
 def stored(value: float | str) -> Decimal:
     """The exact decimal that a spreadsheet file stores, by its shortest digits; binary noise beyond 15 digits dropped.
 
+    Raises ValueError for what no spreadsheet program can store: more than 308 digits, or no number.
+
     >>> stored(0.1 + 0.2), stored("26000")
     (Decimal('0.3'), Decimal('26000'))
     """
     number = Decimal(str(value))
+    if not number.is_finite() or abs(number.adjusted()) > 308:
+        raise ValueError(value)
     digits = number.as_tuple()
     if len(digits.digits) > 15 and isinstance(digits.exponent, int):
         number = number.quantize(Decimal(1).scaleb(digits.exponent + len(digits.digits) - 15, _ROUNDING), context=_ROUNDING)

@@ -281,9 +281,7 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
         else:
             prose = len(row) == 1 or (noted and not _several(cells))
             left = cells if ended or prose else reader.remainder(row)
-            part.findings.extend(
-                at(finding("IN030" if prose else "IN004", excerpt=excerpt(cell.text)), cell, project=name) for cell in left
-            )
+            part.leave("IN030" if prose else "IN004", left, name)
     reader.report(rows[start][0])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from perfrules.findings import Finding
+from perfrules.findings import Finding, finding
 from perfrules.model import Funding, Indicator, Project, SplitCell
+from perfrules.tables.grid import Cell, at
+from perfrules.tables.indicators import excerpt
 
 Aliases = Mapping[str, tuple[str, ...]]
 """More words for the headers of plain columns, by role, as a user gives them."""
@@ -47,3 +49,19 @@ class Part:
     indicators: list[Indicator] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cells: list[SplitCell] = field(default_factory=list)
+    left: int = 0
+
+    def leave(self, code: str, cells: Iterable[Cell], project: str | None = None) -> None:
+        """Say of each cell that it was not read; beyond a thousand in one grid only how many they are."""
+        for cell in cells:
+            self.left += 1
+            if self.left <= _SAID:
+                self.findings.append(at(finding(code, excerpt=excerpt(cell.text)), cell, project=project))
+
+    @property
+    def unsaid(self) -> int:
+        """How many cells were left beyond those that are named."""
+        return max(0, self.left - _SAID)
+
+
+_SAID = 1_000

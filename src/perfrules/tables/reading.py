@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from perfrules.errors import TableError
-from perfrules.findings import Finding, finding
+from perfrules.findings import Finding, Severity, finding
 from perfrules.model import Department, Funding, Reading
 from perfrules.tables import sniff
 from perfrules.tables.columns import checked, configured_columns
@@ -59,10 +59,13 @@ def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits
             "IN002", layout=layout.title, matched=fit.matched, wanted=max(fit.wanted, fit.matched), headers="、".join(fit.headers)
         )
         cell = grid.rows[fit.row][0]
-        findings += [evidence.at(file=cell.source.file, sheet=cell.source.sheet, page=cell.source.page, row=cell.row), *part.findings]
+        place = {"file": cell.source.file, "sheet": cell.source.sheet, "page": cell.source.page}
+        findings += [evidence.at(**place, row=cell.row), *part.findings]
+        if part.unsaid:
+            findings.append(finding("IN032", count=part.unsaid).at(**place))
         parts.append(part)
     if not parts or not any(part.projects or part.indicators for part in parts):
-        raise _no_table(Path(path).name, unknown)
+        raise _no_table(Path(path).name, unknown, document.findings)
     department = _merged(parts)
     findings += [*unknown, *check_sums(department.funding, department.projects, department.unit)]
     name = Path(path).name
@@ -130,12 +133,15 @@ def _unknown(grid: Grid) -> list[Finding]:
     return [finding("IN003", seen=seen).at(**place)]
 
 
-def _no_table(name: str, unknown: Iterable[Finding]) -> TableError:
+def _no_table(name: str, unknown: Iterable[Finding], remarks: Iterable[Finding]) -> TableError:
+    """The refusal, with what the reader has noticed of the first part that it could not read."""
     seen = "；".join(found.params["seen"] for found in unknown)[:200]
-    zh = f"所见表头：{seen}。" if seen else "文件中没有表格。"
+    lost = next((found for found in remarks if found.severity is Severity.ERROR), None)
+    zh = (f"所见表头：{seen}。" if seen else "文件中没有表格。") + (lost.message if lost else "")
+    en = f" {lost.say('en')}" if lost else ""
     return TableError(
         f"“{name}”中没有可识别的绩效目标表或自评表。{zh}可在 pyproject.toml 的 [tool.perfrules.columns] 中写明各列含义。",
-        f"“{name}” holds no known table of performance indicators. Headers seen: {seen or 'none'}. "
+        f"“{name}” holds no known table of performance indicators. Headers seen: {seen or 'none'}.{en} "
         "Say which column is which in [tool.perfrules.columns] of pyproject.toml.",
     )
 

@@ -69,9 +69,10 @@ def _middle(boxes: Sequence[Box | None], axis: int) -> float | None:
 
 
 def _covering(boxes: dict[Box, tuple[int, int]], across: float | None, down: float | None) -> Box | None:
-    if across is None or down is None:
-        return None
-    return next((box for box in boxes if box[0] < across < box[2] and box[1] < down < box[3]), None)
+    return next(
+        (box for box in boxes if across is not None and down is not None and box[0] < across < box[2] and box[1] < down < box[3]),
+        None,
+    )
 
 
 def _text(chars: list[dict[str, Any]], box: Box) -> str:

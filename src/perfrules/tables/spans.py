@@ -10,12 +10,13 @@ from perfrules.tables.grid import Cell, Row, Source
 
 @dataclass(frozen=True, slots=True)
 class Spanning:
-    """A cell as a document writes it. ``continues``: it prolongs the cell above (a vertical merge)."""
+    """A cell as a document writes it. ``continues``: it prolongs the cell above (a vertical merge); ``comment``: a note at it."""
 
     text: str
     rows: int = 1
     columns: int = 1
     continues: bool = False
+    comment: str | None = None
 
 
 _WIDEST = 1_000
@@ -62,7 +63,7 @@ class _Board:
     def _place(self, cell: Spanning, line: dict[int, Cell], row: int, column: int) -> int:
         columns = max(1, min(cell.columns, _WIDEST - column + 1))
         head = self._continued(row, column) if cell.continues else None
-        head = head or Cell(cell.text, self.source, row, column, (cell.rows, columns))
+        head = head or Cell(cell.text, self.source, row, column, (cell.rows, columns), comment=cell.comment)
         for offset in range(columns):
             here = head if offset == 0 else Cell(head.text, self.source, row, column + offset, origin=head.origin or (row, column))
             line[column + offset] = here

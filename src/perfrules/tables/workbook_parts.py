@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from perfrules.tables.formats import BUILT_IN
+from perfrules.tables.marks import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,10 +85,11 @@ def string_of(element: Element) -> String:
             texts.append(unescaped(child.text or ""))
         elif local(child) == "r":
             text = "".join(unescaped(part.text or "") for part in child if local(part) == "t")
+            marks = sorted(mark for properties in child if local(properties) == "rPr" for mark in marks_of(properties))
+            marked += [(mark, text) for mark in marks if text.strip()]
+            for mark in marks:
+                text = as_seen(text, mark)
             texts.append(text)
-            marked += [
-                (mark, text) for properties in child if local(properties) == "rPr" for mark in sorted(marks_of(properties)) if text.strip()
-            ]
     return String("".join(texts), tuple(marked))
 
 

@@ -78,6 +78,7 @@ def test_marks_and_automatic_numbers_are_told() -> None:
     found = document(f"<w:tbl><w:tr><w:tc>{paragraph('10', run, blank)}{numbered}</w:tc></w:tr></w:tbl>")
     assert [item.code for item in found.findings] == ["IN010", "IN031"]
     assert str(found.findings[0].location) == "a.docx:t1!1"
+    assert texts(found) == [["10²\n项"]]
 
 
 @pytest.mark.parametrize("body", ["<w:p>", "&x;", "<w:tbl><w:tr>" + "<w:sdt>" * 3_000 + "</w:sdt>" * 3_000 + "</w:tr></w:tbl>"])

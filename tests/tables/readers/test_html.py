@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from perfrules.tables.grid import Document
+from perfrules.tables.limits import LIMITS
 from perfrules.tables.reading import document_of
 
 
@@ -62,3 +65,21 @@ def test_marks_are_told() -> None:
         ("上标", "2", 1),
         ("删除线", "废", 1),
     ]
+
+
+def test_raised_digits_are_kept_apart() -> None:
+    found = document("<html><table><tr><td>≥10<sup>6</sup>立方米</td><td>H<sub>2</sub>O<sup>注</sup></td></table>")
+    assert texts(found) == [["≥10⁶立方米", "H₂O注"]]
+
+
+def test_the_note_of_a_cell_is_none_of_its_text() -> None:
+    found = document("<html><table><tr><td><comment>请补材料</comment>31公里</td><td>二</td></table><comment>页外</comment>尾")
+    assert texts(found) == [["31公里", "二"], ["尾"]]
+    assert [cell.comment for cell in found.grids[0].rows[0]] == ["请补材料", None]
+
+
+def test_cells_beyond_the_limit_are_not_kept() -> None:
+    page = "<html><table><tr>" + "<td>甲" * 30 + "</table>"
+    found = document_of(page.encode(), "a.html", replace(LIMITS, cells=10))
+    assert [len(row) for row in found.grids[0].rows] == [10]
+    assert [item.code for item in found.findings] == ["IN020"]

@@ -127,3 +127,31 @@ def test_a_table_without_rules() -> None:
         ["", "很长的指标名称续行", "≥95%", "96%", "10"],
         ["乙项目", "影响力", "进一步提高", "达成", "30"],
     ]
+
+
+def test_what_the_library_complains_of_is_a_finding(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    import logging
+
+    from pdfplumber.page import Page
+
+    from perfrules.tables.readers import pdf
+
+    def complaining(*_: object) -> list[Any]:
+        logger = logging.getLogger("pdfminer.pdfinterp")
+        logger.warning("Could not get FontBBox")
+        logger.warning("Data-loss while decompressing corrupted data")
+        return []
+
+    monkeypatch.setattr(pdf, "_page_rows", complaining)
+    data = pages(lambda canvas: canvas.drawString(20, 280, "文字"))
+    (found,) = document_of(data, "a.pdf").findings
+    assert (found.code, found.params["what"], found.params["reason"]) == (
+        "IN021",
+        "第 1 页的一部分",
+        "Data-loss while decompressing corrupted data",
+    )
+    monkeypatch.setattr(pdf, "_page_rows", lambda *_: [])
+    monkeypatch.setattr(Page, "chars", [{"text": "(cid:3)"}, {"text": "字"}])
+    (found,) = document_of(data, "a.pdf").findings
+    assert found.params["reason"] == "Cannot map 1 glyphs to text"
+    assert capfd.readouterr().err == ""

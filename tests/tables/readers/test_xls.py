@@ -43,6 +43,7 @@ def test_merged_hidden_and_wrong() -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_merge(0, 1, 0, 1, "头")
         sheet.write_merge(3, 3, 0, 1, "")
+        sheet.write(1, 2, "旁")
         sheet.write(2, 0, "隐")
         sheet.row(2).hidden = True
         sheet.row(5).hidden = True
@@ -50,10 +51,12 @@ def test_merged_hidden_and_wrong() -> None:
         book.add_sheet("隐藏表").visibility = 1
 
     found = document(fill)
-    assert [[cell.text for cell in row] for row in found.grids[0].rows] == [["头", "头"], ["头", "头"], ["隐", ""], ["#REF!", ""]]
-    assert found.grids[0].rows[1][1].origin == (1, 1)
+    assert [[cell.text for cell in row] for row in found.grids[0].rows] == [["头", ""], ["头", "旁"], ["隐", ""], ["#REF!", ""]]
+    assert found.grids[0].rows[1][0].origin == (1, 1)
+    assert found.grids[0].rows[0][0].extent == (2, 2)
     assert [(item.code, item.params.get("what")) for item in found.findings] == [
         ("IN016", None),
+        ("IN006", None),
         ("IN007", "第 3 行"),
         ("IN007", "工作表“隐藏表”"),
     ]
@@ -97,3 +100,52 @@ def test_the_limit_of_cells_ends_a_sheet() -> None:
     found = document_of(data.getvalue(), "a.xls", replace(LIMITS, cells=4))
     assert [item.code for item in found.findings] == ["IN020"]
     assert len(found.grids[0].rows) == 4
+
+
+def test_what_fonts_do_to_text() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        raised, struck = xlwt.Font(), xlwt.Font()
+        raised.escapement, struck.struck_out = xlwt.Font.ESCAPEMENT_SUPERSCRIPT, True
+        sheet.write_rich_text(0, 0, ("≥10", ("6", raised), ("作废", struck), ("立方米", xlwt.Font())))
+        style = xlwt.XFStyle()
+        style.font = struck
+        sheet.write(1, 0, "旧", style)
+
+    found = document(fill)
+    assert [row[0].text for row in found.grids[0].rows] == ["≥10⁶作废立方米", "旧"]
+    assert [(item.code, item.params["mark"], item.params["excerpt"]) for item in found.findings] == [
+        ("IN010", "上标", "6"),
+        ("IN010", "删除线", "作废"),
+        ("IN010", "删除线", "旧"),
+    ]
+
+
+def test_percents_rounding_and_hidden_columns_are_said_as_for_xlsx() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write(0, 3, 0.9555, xlwt.easyxf(num_format_str="0.0%"))
+        sheet.col(3).hidden = True
+
+    found = document(fill)
+    assert [item.code for item in found.findings] == ["IN027", "IN009", "IN007"]
+    assert found.findings[2].params["what"] == "D 列"
+
+
+def test_notes_and_long_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    from xlrd.sheet import Sheet
+
+    whole = Sheet.tidy_dimensions
+
+    def noted(sheet: Any) -> None:
+        whole(sheet)
+        sheet.cell_note_map = {(0, 0): SimpleNamespace(text="请补材料"), (9, 9): SimpleNamespace(text="空格")}
+
+    monkeypatch.setattr(Sheet, "tidy_dimensions", noted)
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, "甲" * 20)
+    data = io.BytesIO()
+    book.save(data)
+    found = document_of(data.getvalue(), "a.xls", replace(LIMITS, cell_characters=9))
+    assert found.grids[0].rows[0][0].comment == "请补材料"
+    assert [item.code for item in found.findings] == ["IN023"]

@@ -134,7 +134,7 @@ def test_marked_text() -> None:
         sheet["A2"].font, sheet["A3"].font, sheet["A4"].font = Font(strike=True), Font(vertAlign="subscript"), Font(strike=False)
 
     found = document(fill)
-    assert texts(found) == [["102家"], ["作废"], ["下标"], ["没有"]]
+    assert texts(found) == [["10²家"], ["作废"], ["下标"], ["没有"]]
     assert [item.params["mark"] for item in found.findings] == ["上标", "删除线", "下标"]
 
 
@@ -276,3 +276,19 @@ def test_the_limit_of_cells_ends_a_sheet() -> None:
     found = document_of(buffer.getvalue(), "a.xlsx", replace(LIMITS, cells=4))
     assert codes(found) == ["IN020"]
     assert len(found.grids[0].rows) == 2
+
+
+def test_a_sheet_of_a_chart_has_no_cells() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "甲"
+
+    found = document(fill, ("xl/_rels/workbook.xml.rels", b'/worksheet"', b'/chartsheet"'))
+    assert (found.grids, found.findings) == ((), ())
+
+
+def test_words_of_a_format_are_no_rounding() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = 5
+        sheet["A1"].number_format = '"第1批"0'
+
+    assert (texts(document(fill)), codes(document(fill))) == ([["第1批5"]], [])

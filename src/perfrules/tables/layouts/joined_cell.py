@@ -78,7 +78,7 @@ def _caption(row: Row, part: Part) -> None:
     if not own(row) or name or unit or is_title(row):
         return
     code = "IN018" if is_furniture(row) or year else "IN030" if len(row) == 1 else "IN004"
-    part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in own(row))
+    part.leave(code, own(row))
 
 
 def _joined_rows(grid: Grid, fit: Fit, part: Part) -> list[Row]:
@@ -134,11 +134,7 @@ def _project(row: Row, fit: Fit, part: Part) -> None:
     if objective and (cell := _cell(row, fit, "objective")):
         part.findings.extend(leaked(cell, found, name))
     used = set(fit.columns.values())
-    part.findings.extend(
-        at(finding("IN004", excerpt=excerpt(cell.text)), cell, project=name)
-        for index, cell in enumerate(row)
-        if index not in used and cell.text.strip() and not cell.inherited
-    )
+    part.leave("IN004", (cell for index, cell in enumerate(row) if index not in used and cell.text.strip() and not cell.inherited), name)
     place = replace(row[0].place, text=None, project=name)
     part.projects.append(Project(name=name, funding=funding, objective=objective, indicators=tuple(found), place=place))
 

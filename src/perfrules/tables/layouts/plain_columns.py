@@ -87,7 +87,7 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
         return
     found = rows.indicators(row, name or None)
     if not found:
-        part.findings.extend(at(finding("IN004", excerpt=excerpt(cell.text)), cell) for cell in rows.remainder(row))
+        part.leave("IN004", rows.remainder(row))
         return
     if not name:
         name = part.name or row[0].source.sheet or row[0].source.file
@@ -109,8 +109,7 @@ def _leave(row: Row, part: Part, known: bool) -> None:
     if heads:
         part.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0]))
         return
-    code = "IN030" if len(row) == 1 else "IN004"
-    part.findings.extend(at(finding(code, excerpt=excerpt(cell.text)), cell) for cell in cells)
+    part.leave("IN030" if len(row) == 1 else "IN004", cells)
 
 
 LAYOUT = Layout("plain-columns", "一行一指标的列表", fit, read, rank=2)

@@ -12,10 +12,10 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.archives import DAMAGED, check_archive
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.marks import as_seen, marked
 from perfrules.tables.spans import Spanning, laid_out
 from perfrules.tables.workbook_parts import local, marks_of
 
-_MARKS = {"superscript": ("上标", "superscript"), "subscript": ("下标", "subscript"), "strike": ("删除线", "struck-through")}
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "instrText", "tcPr", "txbxContent"})
 _THROUGH = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 
@@ -116,8 +116,16 @@ def _text(paragraph: Element) -> str:
         elif name == "noBreakHyphen":
             parts.append("-")
         elif name not in _LEFT_OUT:
-            parts.append(_text(child))
+            parts.append(_run(child) if name == "r" else _text(child))
     return "".join(parts)
+
+
+def _run(run: Element) -> str:
+    """The text of a run, its raised and lowered digits as such."""
+    text = _text(run)
+    for mark in (mark for properties in run if local(properties) == "rPr" for mark in marks_of(properties)):
+        text = as_seen(text, mark)
+    return text
 
 
 def _remarks(cell: Element) -> Iterator[Finding]:
@@ -125,8 +133,7 @@ def _remarks(cell: Element) -> Iterator[Finding]:
         text = _text(run).strip()
         for properties in (child for child in run if local(child) == "rPr"):
             for mark in sorted(marks_of(properties)) if text else ():
-                zh, en = _MARKS[mark]
-                yield finding("IN010", mark=zh, mark_en=en, excerpt=text[:40])
+                yield marked(mark, text)
     if any(local(item) == "numPr" for item in cell.iter()):
         yield finding("IN031")
 

@@ -11,6 +11,7 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.encodings import Decoded, decode
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.marks import as_seen, marked
 from perfrules.tables.spans import Spanning, laid_out
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,30})", re.IGNORECASE)
@@ -39,8 +40,9 @@ _BLOCKS = frozenset(
     ]
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "head"})
-_MARKS = {"sup": ("上标", "superscript"), "sub": ("下标", "subscript"), "s": ("删除线", "struck-through"), "del": ("删除线", "struck-through"),
-          "strike": ("删除线", "struck-through")}  # fmt: skip
+_COMMENT = "comment"
+"""What office programs put a note into when they save a sheet as a web page."""
+_MARKS = {"sup": "superscript", "sub": "subscript", "s": "strike", "del": "strike", "strike": "strike"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -74,6 +76,8 @@ class _Table:
     rows: list[list[Spanning]] = field(default_factory=list)
     span: tuple[int, int] | None = None
     text: list[str] = field(default_factory=list)
+    comment: str | None = None
+    cut: bool = False
 
 
 class _Page(HTMLParser):
@@ -87,7 +91,7 @@ class _Page(HTMLParser):
         self.line: list[str] = []
         self.silent: list[str] = []
         self.marks: list[tuple[str, int]] = []
-        self.tables = self.lines = self.cells = 0
+        self.tables = self.lines = self.cells = self.written = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
@@ -97,7 +101,7 @@ class _Page(HTMLParser):
             self._end_line()
             if len(self.open) < self.limits.depth:
                 self.open.append(_Table())
-        elif tag in _MARKS:
+        elif tag in _MARKS or tag == _COMMENT:
             self.marks.append((tag, len(self._text())))
         elif tag == "br":
             self._text().append("\n")
@@ -116,7 +120,7 @@ class _Page(HTMLParser):
             self.silent.pop()
         elif tag == "table" and self.open:
             self._end_table()
-        elif tag in _MARKS and self.marks and self.marks[-1][0] == tag:
+        elif self.marks and self.marks[-1][0] == tag:
             self._marked()
         elif self.open and tag in ("td", "th", "tr"):
             self._end_cell()
@@ -145,11 +149,15 @@ class _Page(HTMLParser):
 
     def _marked(self) -> None:
         tag, start = self.marks.pop()
-        text = "".join(self._text()[start:]).strip()
-        if text:
-            zh, en = _MARKS[tag]
+        text = "".join(self._text()[start:])
+        if tag == _COMMENT:
+            del self._text()[start:]
+            if self.open:
+                self.open[-1].comment = _tidy(text) or None
+        elif text.strip():
             place = {"file": self.name, "table": self.tables + 1, "row": len(self.open[-1].rows)} if self.open else {"file": self.name}
-            self.findings.append(finding("IN010", mark=zh, mark_en=en, excerpt=text[:40]).at(**place))
+            self.findings.append(marked(_MARKS[tag], text).at(**place))
+            self._text()[start:] = [as_seen(text, _MARKS[tag])]
 
     def _end_line(self) -> None:
         text = _tidy("".join(self.line))
@@ -164,9 +172,13 @@ class _Page(HTMLParser):
             return
         if not table.rows:
             table.rows.append([])
-        text = _tidy("".join(table.text))
-        table.rows[-1].append(Spanning(bounded(text, self.limits), *table.span))
-        table.span = None
+        self.written += 1
+        if self.written <= self.limits.cells:
+            text = _tidy("".join(table.text))
+            table.rows[-1].append(Spanning(bounded(text, self.limits), *table.span, comment=table.comment))
+        else:
+            table.cut = True
+        table.span = table.comment = None
         table.text.clear()
 
     def _end_table(self) -> None:
@@ -174,7 +186,7 @@ class _Page(HTMLParser):
         table = self.open.pop()
         self.tables += 1
         rows = laid_out(table.rows, Source(self.name, table=self.tables), max(0, self.limits.cells - self.cells))
-        if len(rows) < len(table.rows):
+        if len(rows) < len(table.rows) or table.cut:
             self.findings.append(finding("IN020", limit=f"{self.limits.cells:,}").at(file=self.name, table=self.tables))
         self.cells += sum(map(len, rows))
         self.rows.extend(rows)

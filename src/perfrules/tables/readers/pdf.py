@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +36,19 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             raise limits.refuse("页数", "pages", len(pages), limits.pages)
         for number, page in enumerate(pages, 1):
             try:
-                found = _page_rows(page, Source(name, page=number), limits)
+                with _heard() as complaints:
+                    found = _page_rows(page, Source(name, page=number), limits)
+                    nameless = sum(char["text"].startswith("(cid:") for char in page.chars)
+                    complaints += [f"Cannot map {nameless} glyphs to text"] if nameless else []
                 empty = not found and bool(page.images)
                 page.close()
             except Exception as error:  # noqa: BLE001 - a page of a stranger's file may fail anywhere in the PDF library
                 what = {"what": f"第 {number} 页", "what_en": f"Page {number}", "reason": str(error)[:120]}
                 findings.append(finding("IN021", span=None, text=None, fix=None, **what).at(file=name, page=number))
                 continue
+            if complaints:
+                what = {"what": f"第 {number} 页的一部分", "what_en": f"A part of page {number}", "reason": complaints[0][:120]}
+                findings.append(finding("IN021", span=None, text=None, fix=None, **what).at(file=name, page=number))
             if empty:
                 images = True
                 findings.append(finding("IN028", page=number).at(file=name, page=number))
@@ -55,13 +64,29 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     return Document((Grid(Source(name), tuple(rows)),), tuple(findings))
 
 
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What the library complains of while it reads: lost data, drawing that means nothing. Nothing goes to the terminal."""
+    complaints: list[str] = []
+    ear = logging.Handler(logging.WARNING)
+    ear.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
+    library = logging.getLogger("pdfminer")
+    library.addHandler(ear)
+    try:
+        yield complaints
+    finally:
+        library.removeHandler(ear)
+        complaints[:] = [text for text in complaints if text.startswith(("Data-loss", "Cannot"))]
+
+
 def _opened(data: bytes, name: str) -> Any:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     try:
-        document = pdfplumber.open(io.BytesIO(data), unicode_norm=None)
-        assert document.pages is not None
+        with _heard():
+            document = pdfplumber.open(io.BytesIO(data), unicode_norm=None)
+            assert document.pages is not None
     except Exception as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise TableError(
@@ -112,9 +137,7 @@ def _page_rows(page: Page, source: Source, limits: Limits) -> list[Row]:
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes))
     for number, line in enumerate(outside.extract_text_lines(return_chars=False), 1):
-        text = wrapped([line["text"]])
-        if text:
-            blocks.append(_Block(line["top"], (_line(number, text, source, limits),)))
+        blocks.append(_Block(line["top"], (_line(number, wrapped([line["text"]]), source, limits),)))
     return [row for block in sorted(blocks, key=lambda item: item.top) for row in block.rows]
 
 

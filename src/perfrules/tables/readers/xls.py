@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
-from perfrules.tables.formats import is_date_format, moment_of, shown_date, shown_number, stored
-from perfrules.tables.grid import Cell, Document, Grid, Row, Source, at
+from perfrules.tables.grid import Cell, Document, Grid, Source
 from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.marks import as_seen
+from perfrules.tables.stored_cells import StoredCells, columns_named
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -40,76 +42,75 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     findings: list[Finding] = []
     left = limits.cells
     for index, title in enumerate(book.sheet_names()):
+        cells = StoredCells(Source(name, title), limits, left, bool(book.datemode))
         try:
             sheet = book.sheet_by_index(index)
-            grid = _grid(book, sheet, Source(name, title), limits, findings, left=left)
+            _fill(cells, book, sheet)
+            grid = cells.grid()
         except Exception as error:  # noqa: BLE001 - a sheet of a stranger's file may fail anywhere in the xls library
             what = {"what": f"工作表“{title}”", "what_en": f"Sheet “{title}”", "reason": str(error)[:120]}
             findings.append(finding("IN021", span=None, text=None, fix=None, **what).at(file=name, sheet=title))
             continue
         left -= sum(map(len, grid.rows))
+        findings += cells.findings
         if sheet.visibility:
             findings.append(finding("IN007", what=f"工作表“{title}”", what_en=f"Sheet “{title}”").at(file=name, sheet=title))
         grids.append(grid)
     return Document(tuple(grids), tuple(findings))
 
 
-def _grid(book: Book, sheet: Sheet, source: Source, limits: Limits, findings: list[Finding], *, left: int) -> Grid:
-    cells: dict[tuple[int, int], Cell] = {}
+def _fill(cells: StoredCells, book: Book, sheet: Sheet) -> None:
     for row in range(sheet.nrows):
-        if len(cells) > left:
+        if cells.is_full:
+            cells.cut()
             break
         for column, found in enumerate(sheet.row(row)):
-            cell = _cell(book, found, Cell("", source, row + 1, column + 1), findings)
+            cell = _cell(cells, book, sheet, found, (row + 1, column + 1))
             if cell.text:
-                cells[row, column] = Cell(
-                    bounded(cell.text, limits), source, row + 1, column + 1, number_format=cell.number_format, value=cell.value
-                )
-    for top, bottom, leftmost, right in sheet.merged_cells:
-        first = cells.get((top, leftmost))
-        if first is not None:
-            for row, column in (
-                (row, column) for row in range(top, bottom) for column in range(leftmost, min(right, sheet.ncols)) if len(cells) <= left
-            ):
-                if (row, column) not in cells:
-                    cells[row, column] = Cell(first.text, source, row + 1, column + 1, origin=(first.row, first.column), value=first.value)
-    used = sorted({row for row, _ in cells})
-    columns = sorted({column for _, column in cells})
-    hidden = [row + 1 for row in used if row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden]
-    if hidden:
-        shown = "、".join(map(str, hidden[:10]))
-        findings.append(finding("IN007", what=f"第 {shown} 行", what_en=f"Row {shown}").at(file=source.file, sheet=source.sheet))
-    most = left // max(1, len(columns))
-    if len(used) > most:
-        findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=source.file, sheet=source.sheet))
-    return Grid(source, tuple(_row(row, cells, columns, source) for row in used[:most]))
+                cells.cells[row + 1, column + 1] = cell
+    cells.areas += [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    cells.hidden_rows += [row + 1 for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden]
+    cells.hidden_columns += [columns_named(column + 1, column + 1) for column, info in sorted(sheet.colinfo_map.items()) if info.hidden]
+    for (row, column), note in sorted(sheet.cell_note_map.items()):
+        noted = cells.cells.get((row + 1, column + 1))
+        if noted is not None:
+            cells.cells[row + 1, column + 1] = replace(noted, comment=bounded(note.text, cells.limits))
 
 
-def _row(row: int, cells: dict[tuple[int, int], Cell], columns: list[int], source: Source) -> Row:
-    return tuple(cells.get((row, column)) or Cell("", source, row + 1, column + 1) for column in columns)
-
-
-def _cell(book: Book, found: Stored, cell: Cell, findings: list[Finding]) -> Cell:
+def _cell(cells: StoredCells, book: Book, sheet: Sheet, found: Stored, place: tuple[int, int]) -> Cell:
     import xlrd
 
-    written = book.format_map.get(book.xf_list[found.xf_index].format_key) if found.xf_index is not None else None
+    style = book.xf_list[found.xf_index] if found.xf_index is not None else None
+    written = book.format_map.get(style.format_key) if style else None
     number_format = written.format_str if written else "General"
     if found.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        return _number(stored(found.value), number_format, cell, epoch_1904=bool(book.datemode))
-    if found.ctype == xlrd.XL_CELL_BOOLEAN:
-        return Cell("TRUE" if found.value else "FALSE", cell.source, cell.row, cell.column)
+        return cells.number(found.value, *place, number_format)
     if found.ctype == xlrd.XL_CELL_ERROR:
-        text = xlrd.error_text_from_code.get(found.value, "#?")
-        cell = Cell(text, cell.source, cell.row, cell.column)
-        findings.append(at(finding("IN016", error=text), cell))
-        return cell
+        return cells.error(xlrd.error_text_from_code.get(found.value, "#?"), *place)
+    if found.ctype == xlrd.XL_CELL_BOOLEAN:
+        return cells.text("TRUE" if found.value else "FALSE", *place, number_format)
     text = str(found.value) if found.ctype == xlrd.XL_CELL_TEXT else ""
-    return Cell(text.replace("\r\n", "\n").replace("\r", "\n"), cell.source, cell.row, cell.column, number_format=number_format)
+    runs = sheet.rich_text_runlist_map.get((place[0] - 1, place[1] - 1), ())
+    stretches = _stretches(text, style.font_index if style else 0, runs)
+    marks = [(mark, stretch) for font, stretch in stretches for mark in _marks(book, font)]
+    shown = "".join(_as_seen(stretch, _marks(book, font)) if runs else stretch for font, stretch in stretches)
+    return cells.text(shown.replace("\r\n", "\n").replace("\r", "\n"), *place, number_format, marks)
 
 
-def _number(value: Decimal, number_format: str, cell: Cell, *, epoch_1904: bool) -> Cell:
-    moment = moment_of(value, epoch_1904=epoch_1904) if is_date_format(number_format) else None
-    if moment is not None:
-        text = shown_date(moment, number_format)
-        return Cell(text, cell.source, cell.row, cell.column, number_format=number_format, value=moment.date() if len(text) == 10 else None)
-    return Cell(shown_number(value, number_format), cell.source, cell.row, cell.column, number_format=number_format, value=value)
+def _stretches(text: str, font: int, runs: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
+    """The stretches of a text by font: the first is in the cell's own, each run begins another."""
+    edges = [(0, font), *runs]
+    ends = [start for start, _ in edges[1:]]
+    return [(index, text[start:end]) for (start, index), end in zip(edges, [*ends, len(text)], strict=True)]
+
+
+def _marks(book: Book, index: int) -> list[str]:
+    font = book.font_list[index]
+    raised = {1: ["superscript"], 2: ["subscript"]}.get(font.escapement, [])
+    return [*raised, *(["strike"] if font.struck_out else [])]
+
+
+def _as_seen(text: str, marks: Iterable[str]) -> str:
+    for mark in marks:
+        text = as_seen(text, mark)
+    return text
