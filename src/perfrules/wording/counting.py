@@ -30,7 +30,7 @@ def counted(interpreter: Interpreter, pieces: Sequence[Piece]) -> Counted:
 
 
 def _add(
-    interpreter: Interpreter, out: Counted, pieces: Sequence[Piece], place: int, shared: dict[int, tuple[list[Token], list[Token]]]
+    interpreter: Interpreter, out: Counted, pieces: Sequence[Piece], place: int, shared: dict[int, tuple[Sequence[Token], Sequence[Token]]]
 ) -> None:
     piece = pieces[place]
     if not isinstance(piece, Phrase):
@@ -170,9 +170,9 @@ def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: i
 # —— rows ——
 
 
-def _shared(pieces: Sequence[Piece]) -> dict[int, tuple[list[Token], list[Token]]]:
+def _shared(pieces: Sequence[Piece]) -> dict[int, tuple[Sequence[Token], Sequence[Token]]]:
     """分别控制在4.2%、3%、2.5‰以内: the lead of the first and the tail of the last hold for each of the row."""
-    out: dict[int, tuple[list[Token], list[Token]]] = {}
+    out: dict[int, tuple[Sequence[Token], Sequence[Token]]] = {}
     for place, piece in enumerate(pieces):
         if place in out or not isinstance(piece, Phrase) or not any(token.text == "分别" for token in piece.lead):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 
@@ -26,7 +26,7 @@ class Amount:
 
     __slots__ = ("number", "unit")
 
-    def __init__(self, number: list[Token], unit: list[Token]) -> None:
+    def __init__(self, number: list[Token], unit: Sequence[Token]) -> None:
         self.number = number
         self.unit = unit
 
@@ -41,21 +41,14 @@ class Phrase:
 
     __slots__ = ("amounts", "core", "end", "form", "lead", "start", "tail")
 
-    def __init__(self, form: str, lead: list[Token], amounts: list[Amount], core: list[Token], tail: list[Token]) -> None:
+    def __init__(self, form: str, lead: Sequence[Token], amounts: Sequence[Amount], core: Sequence[Token], tail: Sequence[Token]) -> None:
         self.form = form
         self.lead = lead
         self.amounts = amounts
         self.core = core
         self.tail = tail
-        first = lead or (core if not amounts else amounts[0].number)
-        self.start = first[0].start
-        self.end = (
-            tail[-1].end
-            if tail
-            else max([core[-1].end] if core else [0])
-            if not amounts
-            else max(amounts[-1].end, core[-1].end if core else 0)
-        )
+        self.start = lead[0].start if lead else amounts[0].number[0].start if amounts else core[0].start
+        self.end = max(part[-1].end for part in (core, amounts, tail) if part)
 
     def tokens(self) -> list[Token]:
         """All its tokens, in the order of the text."""
@@ -133,7 +126,7 @@ def _more(children: list[Any]) -> list[Piece]:
             piece.core = piece.core[: len(piece.core) - len(signs)]
             piece.form = _OPEN[piece.form]
             piece.end = piece.core[-1].end if piece.core else piece.amounts[-1].end
-            pieces.append(Words(signs))
+            pieces.append(Words(list(signs)))
     else:
         pieces.append(Break(piece))
     return pieces
@@ -158,27 +151,25 @@ def _unit(children: list[Any]) -> tuple[Token, ...]:
 
 
 def _quantity(children: list[Any]) -> Amount:
-    last = children[-1]
-    if isinstance(last, tuple):
-        return Amount(children[:-1], list(last))
-    return Amount(children, [])
+    unit: Sequence[Token] = children.pop() if isinstance(children[-1], tuple) else ()
+    return Amount(children, unit)
 
 
 def _phrase(form: str) -> Callable[[list[Any]], Phrase]:
     """A phrase from its parts: a row of tokens before the middle is the lead, one after it the tail."""
 
     def build(children: list[Any]) -> Phrase:
-        lead: list[Token] = []
-        tail: list[Token] = []
-        core: list[Token] = []
-        amounts: list[Amount] = []
+        lead: Sequence[Token] = ()
+        tail: Sequence[Token] = ()
+        core: tuple[Token, ...] = ()
+        amounts: tuple[Amount, ...] = ()
         for child in children:
             if isinstance(child, Amount):
-                amounts.append(child)
+                amounts += (child,)
             elif isinstance(child, Token):
-                core.append(child)
+                core += (child,)
             elif isinstance(child, tuple):
-                core.extend(child)
+                core += child
             elif amounts or core:
                 tail = child
             else:
