@@ -10,6 +10,7 @@ from perfrules.findings import finding
 from perfrules.model import Funding, Project
 from perfrules.tables.amounts import read_amount
 from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.funds import SOURCES
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.indicators import excerpt, from_joined, one_line
 from perfrules.tables.joined import take_apart
@@ -19,12 +20,12 @@ from perfrules.tables.objectives import leaked
 from perfrules.tables.parts import Aliases, Fit, Part
 
 FUNDS: Mapping[str, tuple[str, ...]] = {
-    "total": ("总计", "合计", "小计", "资金总额", "预算金额", "年度资金总额"),
-    "appropriation": ("财政拨款", "一般公共预算拨款", "财政拨款收入"),
-    "special_account": ("财政专户拨款", "财政专户管理资金", "财政专户"),
-    "carry_over": ("上年结转资金", "上年结转", "结转资金"),
-    "other": ("其他资金", "其他"),
+    **SOURCES,
+    "total": ("总计", "合计", "小计", "预算金额", *SOURCES["total"]),
+    "appropriation": (*SOURCES["appropriation"], "财政拨款收入"),
+    "special_account": ("财政专户拨款", "财政专户", *SOURCES["special_account"]),
 }
+"""The sources of a form, and the shorter words that stand above columns."""
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "name": ("项目名称", "项目", "项目名"),
     **FUNDS,
