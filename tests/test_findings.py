@@ -22,7 +22,9 @@ def test_an_entry_of_the_catalogue_is_whole(rule: Rule):
     assert re.fullmatch(r"[A-Z]{2}\d{3}", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert all((rule.title, rule.title_en, rule.message, rule.message_en))
-    fields = [{name.removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name} for text in (rule.message, rule.message_en)]
+    fields = [
+        {name.removesuffix("_en") for _, name, _, _ in string.Formatter().parse(text) if name} for text in (rule.message, rule.message_en)
+    ]
     assert fields[0] == fields[1]
 
 

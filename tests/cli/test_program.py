@@ -1,5 +1,6 @@
 """The program itself: its help, its languages, its errors, and what leaves it."""
 
+import importlib
 import io
 import os
 import subprocess
@@ -191,3 +192,7 @@ def test_a_reader_that_goes_away_is_no_error():
     assert ended.stderr == b""
     assert ended.returncode == 141
     assert ended.stdout.count(b"\n") == 1
+
+
+def test_the_module_runs_only_as_a_program():
+    assert importlib.import_module("perfrules.__main__").main is main

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from perfrules.comparators import AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
+from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import EXACT, Quantity
 from perfrules.wording import amounts
 from perfrules.wording.amounts import Number
@@ -130,9 +130,11 @@ def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     if not (isinstance(low, Phrase) and isinstance(link, Words) and len(link.row) == 1 and link.row[0].type == "RANGE"):
         return False
     ends = out.meanings[place], meaning
-    marks = {token.type for token in (*low.tail, *piece.tail)}
-    sized = isinstance(ends[0].comparator, (Exactly, AtLeast)) and isinstance(ends[1].comparator, (Exactly, AtMost))
-    if not marks or not sized:
+    if not isinstance(ends[0].comparator, (Exactly, About, AtLeast)) or not isinstance(ends[1].comparator, (Exactly, About, AtMost)):
+        span_of = (low.start, piece.end)
+        out.remarks.append(Remark("CP009", span_of, {"written": interpreter.text[span_of[0] : span_of[1]], "reason": "两端不是数值"}))
+        for one in ends:
+            one.comparator = None
         return False
     span = _joined(low, piece)
     del out.pieces[place:]
@@ -179,7 +181,7 @@ def _ranged(interpreter: Interpreter, out: Counted, span: Phrase, ends: tuple[Me
 
 def _number(meaning: Meaning) -> Number:
     comparator = meaning.comparator
-    assert isinstance(comparator, (AtLeast, MoreThan, AtMost, LessThan, Exactly))
+    assert isinstance(comparator, (AtLeast, MoreThan, AtMost, LessThan, Exactly, About))
     return Number(comparator.quantity.value, comparator.quantity.unit, meaning.written or ("", ""))
 
 
