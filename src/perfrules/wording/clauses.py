@@ -6,72 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from perfrules.comparators import BOUNDS, Bound, Comparator, Deadline, Exactly, Qualitative
+from perfrules.comparators import BOUNDS, Bound, Comparator, Deadline
 from perfrules.quantities import Quantity
 from perfrules.wording.meaning import Meaning
 from perfrules.wording.operators import TRENDS, Remark
 from perfrules.wording.pairs import Counted
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words, tokens_of
-
-INTRODUCTIONS = (
-    "通过",
-    "围绕",
-    "按照",
-    "根据",
-    "依据",
-    "为",
-    "在",
-    "对",
-    "经",
-    "结合",
-    "针对",
-    "其中",
-    "到",
-    "截至",
-    "确保",
-    "保证",
-    "预计",
-)
-"""How a clause begins that only leads to the next one."""
-
-BARE_VERBS = frozenset(
-    [
-        "建设",
-        "建成",
-        "推动",
-        "新增",
-        "创建",
-        "創建",
-        "至少",
-        "完成",
-        "支持",
-        "组织",
-        "举办",
-        "开展",
-        "打造",
-        "培育",
-        "引进",
-        "发放",
-        "必须",
-        "必須",
-        "给",
-        "确保",
-        "实现",
-        "實現",
-        "提供",
-        "制作",
-        "印刷",
-        "采购",
-        "购置",
-    ]
-)
-"""Verbs that name no measure of their own: the words after the quantity do."""
+from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, RIGHT_EDGE
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
-_LEFT_EDGE = _SIGNS + "的之"
-_RIGHT_EDGE = _SIGNS + "的之为於于在共计以按是"
-_DATE_LEADS = frozenset("到至在于於截每年个季度的")
-_EVERYWHERE = frozenset({"各地", "各区", "各市", "各县", "各镇", "各乡", "各村", "各部门", "各单位"})
 _UNIT_LENGTH = 3
 _BOUNDS = tuple(BOUNDS.values())
 
@@ -130,9 +73,9 @@ class Clauses:
         tokens = [*tokens_of(own), *phrase.lead] if own else phrase.lead
         for token in tokens:
             draft.aspiration |= token.type == "ASPIRE"
-            draft.each |= token.type == "EACH" or (token.type == "IDIOM" and token.text in _EVERYWHERE)
+            draft.each |= token.type == "EACH" or (token.type == "IDIOM" and token.text in EVERYWHERE)
         words = self.text[draft.start : phrase.start if meaning.since is None else meaning.since]
-        if words and not (isinstance(meaning.comparator, Deadline) and set(words) <= _DATE_LEADS):
+        if words and not (isinstance(meaning.comparator, Deadline) and set(words) <= DATE_LEADS):
             draft.subject = clean(words)
         self.drafts.append(draft)
 
@@ -190,7 +133,7 @@ class Clauses:
 
 def clean(text: str) -> str | None:
     """The words of a subject without the particles and signs at their edges; None where nothing is left."""
-    return text.strip().strip("(（)）[]").lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE) or None
+    return text.strip().strip("(（)）[]").lstrip(_SIGNS + LEFT_EDGE).rstrip(_SIGNS + RIGHT_EDGE) or None
 
 
 def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -231,7 +174,7 @@ def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:
         return False
     if tokens[-1].end - tokens[0].start > _UNIT_LENGTH:
         return False
-    return all(token.type in ("WORD", "OTHER") and token.text.isalpha() and token.text[0] not in _RIGHT_EDGE for token in tokens)
+    return all(token.type in ("WORD", "OTHER") and token.text.isalpha() and token.text[0] not in RIGHT_EDGE for token in tokens)
 
 
 def _take_unit(draft: Draft, tokens: Sequence[Token]) -> None:
@@ -239,6 +182,3 @@ def _take_unit(draft: Draft, tokens: Sequence[Token]) -> None:
     meaning.comparator = BOUNDS[bound.op](Quantity(bound.quantity.value, unit))
     meaning.written = (meaning.written[0] if meaning.written else "", unit)
     draft.end = tokens[-1].end
-
-
-__all__ = ["BARE_VERBS", "Clauses", "Draft", "Exactly", "Qualitative", "clean"]

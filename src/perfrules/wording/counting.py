@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from perfrules.wording.dates import ending
 from perfrules.wording.meaning import Interpreter, Meaning
 from perfrules.wording.operators import EXPLICIT, Remark, UnreadableError
-from perfrules.wording.pairs import TIMES, Counted, amid, joins
+from perfrules.wording.pairs import Counted, amid, joins
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
+from perfrules.wording.words import AGES, RATE_ENDS, STARTING_POINTS, TIMES
 
 _SCALE_WORDS = frozenset("百千万亿")
 _SHARES = frozenset("%‰")
 _NOUN_LENGTH = 8
-_RATE_ENDS = ("率", "度", "比", "比例")
-AGES = frozenset({"岁", "周岁", "月龄"})
 
 
 def counted(interpreter: Interpreter, pieces: Sequence[Piece]) -> Counted:
@@ -42,7 +41,7 @@ def _add(
     ):
         _append(interpreter, out, Words(piece.tokens()))
         return
-    if _says_nothing(piece, alone=alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in ("自", "从"))):
+    if _says_nothing(piece, alone=alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in STARTING_POINTS)):
         _append(interpreter, out, Words(piece.tokens()))
         return
     lead, tail = shared.get(place, (piece.lead, piece.tail or _tail_after_noun(pieces, place)))
@@ -122,14 +121,14 @@ def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> 
         return True  # 两项收入分别增长8%、9%
     timed = units & TIMES and not phrase.lead and not phrase.tail and isinstance(pieces[place + 1], Words)
     if timed and any(token.type in EXPLICIT for token in following[0].lead):
-        return text[phrase.end : following[0].start].rstrip().endswith(_RATE_ENDS)  # 24小时火灾扑灭率≥95%
+        return text[phrase.end : following[0].start].rstrip().endswith(RATE_ENDS)  # 24小时火灾扑灭率≥95%
     named = (
         phrase.form == "bare" and phrase.amounts[0].number[0].type == "NUMERAL" and not phrase.tail and isinstance(pieces[place + 1], Words)
     )
     if named and (any(token.type in EXPLICIT for token in following[0].lead) or _is_share(following[0])):
         return True  # 残疾人两项补贴发放率≥99%
     reached = any(token.type in ("REACH", "FALL_TO") for token in following[0].lead)
-    if reached and text[: phrase.start].rstrip().endswith(("从", "由", "自")):
+    if reached and text[: phrase.start].rstrip().endswith(STARTING_POINTS):
         return True
     latency = any(token.type == "OR_LESS" for token in phrase.tail) and bool(phrase.amounts[0].unit)
     return latency and not phrase.lead and phrase.amounts[0].unit[-1].text.removeprefix("个") in TIMES

@@ -9,8 +9,8 @@ from perfrules.wording.clauses import Draft
 from perfrules.wording.items import ITEM_BREAKS
 from perfrules.wording.operators import OPERATORS, Remark
 from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
+from perfrules.wording.words import NOT_APPLICABLE
 
-NOT_APPLICABLE = frozenset({"不适用", "/", "-", "--", "—", "——", "n/a", "N/A", "NA"})
 _BOUNDING = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
 _EMPTY_AFTER = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN"})
 NUMBER_ERRORS = frozenset({"OP003", "OP009", "OP012", "OP013", "UN006", "CP009", "CP010", "CP016"})

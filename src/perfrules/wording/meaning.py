@@ -15,6 +15,7 @@ from perfrules.wording import amounts, dates, numerals
 from perfrules.wording.amounts import Number
 from perfrules.wording.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, Remark, UnreadableError, binding, is_sign, resolved
 from perfrules.wording.phrases import Phrase, Token
+from perfrules.wording.words import LEVEL_ENDS, NO_LEVELS
 
 _TREND_OF: Mapping[str, Trend] = {
     "RISE": Trend.INCREASE,
@@ -24,8 +25,6 @@ _TREND_OF: Mapping[str, Trend] = {
     "LOWER": Trend.DECREASE,
 }
 _BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,，]*?) ?[,，] ?(-?[\d.]+)([^\d]*?) ?([\])])")
-_LEVELS = frozenset("率度比例重数额值到的、中")
-"""Last characters of nouns that are levels themselves: what rises to 95% is no change by 95%."""
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
 """Terminals of a lead that can make no change of a bound."""
 _STRICTER = {">=": ">", "<=": "<"}
@@ -167,7 +166,7 @@ class Interpreter:
         prose = [token for token in lead[place + 1 :] if token.type not in ATTACHED]
         level = any(token.type in ("REACH", "FALL_TO", "COMPARED") for token in lead[place + 1 :])
         last = self.text[prose[0].start : prose[-1].end]
-        return relative and not level and (last[-1:] not in _LEVELS or last.endswith("效率"))
+        return relative and not level and (last[-1:] not in LEVEL_ENDS or last.endswith(NO_LEVELS))
 
     def _base(self, compared: Token, word: Token, lead: Sequence[Token]) -> str | None:
         ends = [token.start for token in lead if token.start > compared.start and token.type == "COMPARED"]

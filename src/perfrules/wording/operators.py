@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfrules.wording.phrases import Token
+from perfrules.wording.words import STEADY
 
 FLOOR: Mapping[str, str] = {"AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "REACH": ">=", "OR_MORE": ">=", "MORE": ">="}
 CEILING: Mapping[str, str] = {"AT_MOST": "<=", "LESS_THAN": "<", "BELOW": "<", "FALL_TO": "<=", "KEEP_WITHIN": "<=", "OR_LESS": "<="}
@@ -25,8 +26,6 @@ ATTACHED = frozenset(OPERATORS) | TRENDS | {
 PRINTED: Mapping[str, str] = {">=": "≥", "<=": "≤"}
 _SIGNS = frozenset("≥≤<>=≧≦⩾⩽≮≯\\&$》《〉〈›‹»«")
 _LOOKALIKE = frozenset("》《〉〈›‹»«═")
-_STEADY = frozenset({"保持", "保持在", "稳定在", "维持在", "实现", "满足", "完成"})
-"""Levels to be kept or met: beside a ceiling they state no floor (保持在5%以内)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def resolved(tokens: Sequence[Token]) -> tuple[str, list[Remark]]:
     floors = [token for token in stated if token.type in FLOOR]
     ceilings = [token for token in stated if token.type in CEILING]
     if floors and ceilings:
-        floors = [token for token in floors if token.text not in _STEADY]
+        floors = [token for token in floors if token.text not in STEADY]
         if floors:
             first, second = sorted((floors[0], ceilings[0]), key=lambda token: token.start)
             raise UnreadableError(Remark("OP003", (first.start, second.end), {"first": first.text, "second": second.text}))

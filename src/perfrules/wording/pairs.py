@@ -12,8 +12,8 @@ from perfrules.wording.amounts import Number
 from perfrules.wording.meaning import Interpreter, Meaning
 from perfrules.wording.operators import EXPLICIT, OPERATORS, Remark, UnreadableError, is_sign
 from perfrules.wording.phrases import Amount, Phrase, Piece, Words
+from perfrules.wording.words import TIMES
 
-TIMES = frozenset({"天", "日", "小时", "分钟", "月", "年", "工作日", "周", "秒", "季度", "自然日", "星期"})
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 

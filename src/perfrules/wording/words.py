@@ -1,0 +1,49 @@
+"""The words that steer how clauses are put together, from ``grammars/words.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+
+from perfrules.resources import grammar_text
+
+_LISTS = tomllib.loads(grammar_text("words.toml"))
+
+INTRODUCTIONS: tuple[str, ...] = tuple(_LISTS["introductions"])
+"""How a clause begins that only leads to the next one."""
+
+BARE_VERBS = frozenset[str](_LISTS["bare_verbs"])
+"""Verbs that name no measure of their own: the words after the quantity do."""
+
+EVERYWHERE = frozenset[str](_LISTS["everywhere"])
+"""Subjects that mean each of several."""
+
+STEADY = frozenset[str](_LISTS["steady"])
+"""Levels to be kept or met: beside a ceiling they state no floor."""
+
+LEVEL_ENDS = frozenset[str](_LISTS["level_ends"])
+"""Last characters of nouns that are levels themselves: what rises to 95% is no change by 95%."""
+
+NO_LEVELS: tuple[str, ...] = tuple(_LISTS["no_levels"])
+"""Nouns that end like levels and are none."""
+
+RATE_ENDS: tuple[str, ...] = tuple(_LISTS["rate_ends"])
+"""Last words of a rate."""
+
+STARTING_POINTS: tuple[str, ...] = tuple(_LISTS["starting_points"])
+"""Words before the value that a rise or fall starts from."""
+
+TIMES = frozenset[str](_LISTS["times"])
+"""Units of a period or a latency."""
+
+AGES = frozenset[str](_LISTS["ages"])
+"""Units of age."""
+
+NOT_APPLICABLE = frozenset[str](_LISTS["not_applicable"])
+"""Cells that state no requirement."""
+
+LEFT_EDGE: str = _LISTS["left_edge"]
+RIGHT_EDGE: str = _LISTS["right_edge"]
+"""Particles at the edges of a subject."""
+
+DATE_LEADS = frozenset[str](_LISTS["date_leads"])
+"""Characters that lead to a date and name nothing."""
