@@ -21,7 +21,7 @@ from perfrules.testing import conformance_cases
 from perfrules.units import standard
 from perfrules.wording import language, reading
 from perfrules.wording.machine import Machine
-from perfrules.wording.phrases import ACTIONS, Break, Phrase, Piece, Token, Words
+from perfrules.wording.phrases import ACTIONS, Phrase, Piece, Token, Words
 
 PINNED = Path(__file__).parents[1] / "cases" / "shift_choices.toml"
 LARK = language.build(standard())
@@ -286,7 +286,7 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
 
 def test_a_break_and_words_know_their_place():
     pieces, _ = MACHINE.read("提高，5家".translate(language.folding()))
-    assert [(type(piece), piece.start, piece.end) for piece in pieces] == [(Words, 0, 2), (Break, 2, 3), (Phrase, 3, 5)]
+    assert [(type(piece), piece.start, piece.end) for piece in pieces] == [(Words, 0, 2), (Token, 2, 3), (Phrase, 3, 5)]
 
 
 def test_lark_cuts_no_text_itself():

@@ -5,7 +5,7 @@ from decimal import localcontext
 
 import pytest
 
-from perfrules import AtLeast, Quantity, Span, Target, parse
+from perfrules import AtLeast, Qualitative, Quantity, Span, Target, parse
 from perfrules.testing import noted
 from perfrules.wording import Criterion, items
 from perfrules.wording.phrases import Token
@@ -153,3 +153,10 @@ def test_the_mark_of_a_joined_cell_is_handed_on():
 )
 def test_the_number_of_a_list_mark(mark: str | None, number: int | None):
     assert items.number_of(None if mark is None else Token("ITEM_MARK", mark, 0, len(mark))) == number
+
+
+@pytest.mark.parametrize("piece", ["3家；", "12月底前；"])
+def test_more_criteria_than_the_limit_are_none(piece: str):
+    read = parse(piece * 402)
+    assert [criterion.comparator for criterion in read.criteria] == [Qualitative(piece * 402)]
+    assert [remark.code for remark in read.findings] == ["CP016"]

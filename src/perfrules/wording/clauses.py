@@ -11,7 +11,7 @@ from perfrules.quantities import Quantity
 from perfrules.wording.meaning import Meaning
 from perfrules.wording.operators import TRENDS, Remark
 from perfrules.wording.pairs import Counted
-from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words, tokens_of
+from perfrules.wording.phrases import Phrase, Piece, Token, Words, tokens_of
 from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, RIGHT_EDGE
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
@@ -81,12 +81,12 @@ class Clauses:
 
     def _before(self, pending: list[Piece]) -> list[Piece]:
         """The pieces that belong to the next phrase; what stands before them is closed or is a requirement of its own."""
-        place = next((index for index, piece in enumerate(pending) if isinstance(piece, Break)), None)
+        place = next((index for index, piece in enumerate(pending) if isinstance(piece, Token)), None)
         if self.drafts and place is not None:
             self._trail(pending[:place])
             pending = pending[place + 1 :]
         rest, own = _own(pending)
-        if own and isinstance(pending[-1], Break) and not TRENDS.isdisjoint(token.type for token in tokens_of(own)):
+        if own and isinstance(pending[-1], Token) and not TRENDS.isdisjoint(token.type for token in tokens_of(own)):
             rest, own = [*rest, *own], []  # 较去年有所提高，不低于85%
         words = [piece for piece in rest if isinstance(piece, Words)]
         if not words:
@@ -117,7 +117,7 @@ class Clauses:
 
     def _close(self, pending: list[Piece]) -> None:
         """What stands after the last quantity of the item."""
-        place = next((index for index, piece in enumerate(pending) if isinstance(piece, Break)), len(pending))
+        place = next((index for index, piece in enumerate(pending) if isinstance(piece, Token)), len(pending))
         self._trail(pending[:place])
         words = [piece for piece in pending[place:] if isinstance(piece, Words)]
         if not words:
@@ -138,12 +138,12 @@ def clean(text: str) -> str | None:
 
 def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The pieces before a phrase as (earlier clauses, its own clause); 、 and brackets do not end a clause."""
-    commas = [index for index, piece in enumerate(pending) if isinstance(piece, Break) and piece.kind == "COMMA"]
+    commas = [index for index, piece in enumerate(pending) if isinstance(piece, Token) and piece.type == "COMMA"]
     place = commas[-1] + 1 if commas else 0
     own = pending[place:]
     if not any(isinstance(piece, Words) for piece in own):
         own = []
-    while own and isinstance(own[0], Break):
+    while own and isinstance(own[0], Token):
         own = own[1:]
     if own or not commas:
         return pending[: max(place - 1, 0)], own
@@ -153,14 +153,14 @@ def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     """One qualitative draft over a stretch of words, or none where nothing is said."""
-    words = [piece for piece in pieces if not isinstance(piece, Break)]
+    words = [piece for piece in pieces if not isinstance(piece, Token)]
     if not words:
         return []
     if all(token.type in ("DATE", "PERIOD", "RANGE") for token in tokens_of(words)) and len(pieces) > len(words):
         return []  # a period in parentheses
     start, end = words[0].start, words[-1].end
-    closing = [piece for piece in pieces if isinstance(piece, Break) and piece.start >= end and piece.kind == "CLOSE"]
-    if closing and any(isinstance(piece, Break) and piece.kind == "OPEN" and start <= piece.start < end for piece in pieces):
+    closing = [piece for piece in pieces if isinstance(piece, Token) and piece.start >= end and piece.type == "CLOSE"]
+    if closing and any(isinstance(piece, Token) and piece.type == "OPEN" and start <= piece.start < end for piece in pieces):
         end = closing[-1].end
     if not any(char.isalnum() for char in text[start:end]):
         return []

@@ -8,7 +8,7 @@ from perfrules.wording.dates import ending
 from perfrules.wording.meaning import Interpreter, Meaning
 from perfrules.wording.operators import EXPLICIT, Remark, UnreadableError
 from perfrules.wording.pairs import Counted, amid, joins
-from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
+from perfrules.wording.phrases import Phrase, Piece, Token, Words
 from perfrules.wording.words import AGES, RATE_ENDS, STARTING_POINTS, TIMES
 
 _SCALE_WORDS = frozenset("百千万亿")
@@ -64,7 +64,7 @@ def _add(
         out.pieces.append(piece)
 
 
-def _append(interpreter: Interpreter, out: Counted, piece: Words | Break) -> None:
+def _append(interpreter: Interpreter, out: Counted, piece: Words | Token) -> None:
     last = out.pieces[-1] if out.pieces else None
     if isinstance(piece, Words) and piece.row[0].type == "AMID" and amid(interpreter, out, piece):
         return
@@ -80,7 +80,7 @@ def _tail_after_noun(pieces: Sequence[Piece], place: int) -> list[Token]:
     after = pieces[place + 1] if place + 1 < len(pieces) else None
     if not isinstance(after, Words) or after.row[-1].type not in ("OR_MORE", "OR_LESS") or len(after.row) < 2:
         return []
-    ends = place + 2 == len(pieces) or isinstance(pieces[place + 2], Break)
+    ends = place + 2 == len(pieces) or isinstance(pieces[place + 2], Token)
     noun = all(token.type in ("WORD", "OTHER", "UNIT") and token.text.isalpha() for token in after.row[:-1])
     return [after.row[-1]] if ends and noun and after.row[-1].start - after.start <= _NOUN_LENGTH else []
 
@@ -102,7 +102,7 @@ def _is_period(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
     """A date or span of dates in parentheses is the period of what stands before them."""
     before = pieces[place - 1] if place else None
     dated = phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in pieces[:place])
-    return dated and isinstance(before, Break) and before.kind == "OPEN"
+    return dated and isinstance(before, Token) and before.type == "OPEN"
 
 
 def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
@@ -155,7 +155,7 @@ def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: i
     if not unit or not isinstance(after, Words) or after.row[0].type != "UNIT" or after.start != phrase.end:
         return
     one, other = unit[-1].text, after.row[0].text
-    ends = len(after.row) == 1 and (place + 2 == len(pieces) or isinstance(pieces[place + 2], Break))
+    ends = len(after.row) == 1 and (place + 2 == len(pieces) or isinstance(pieces[place + 2], Token))
     if (
         unit[-1].type == "LATIN"
         or one == other
@@ -189,6 +189,6 @@ def _shared(pieces: Sequence[Piece]) -> dict[int, tuple[Sequence[Token], Sequenc
 
 
 def _continues(link: Piece, following: Piece) -> bool:
-    listed = isinstance(link, Break) and link.kind in ("ENUMERATION", "COMMA")
+    listed = isinstance(link, Token) and link.type in ("ENUMERATION", "COMMA")
     word = isinstance(link, Words) and len(link.row) == 1 and link.row[0].type == "AND"
     return (listed or word) and isinstance(following, Phrase) and following.form in ("bare", "led")

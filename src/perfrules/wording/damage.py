@@ -8,7 +8,7 @@ from itertools import takewhile
 from perfrules.wording.clauses import Draft
 from perfrules.wording.items import ITEM_BREAKS
 from perfrules.wording.operators import OPERATORS, Remark
-from perfrules.wording.phrases import Break, Phrase, Piece, Token, Words
+from perfrules.wording.phrases import Phrase, Piece, Token, Words
 from perfrules.wording.words import NOT_APPLICABLE
 
 _BOUNDING = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
@@ -149,7 +149,7 @@ def alternatives(text: str, pieces: Sequence[Piece], drafts: list[Draft]) -> lis
     one: Phrase | None = None
     link: Piece | None = None
     for piece in pieces:
-        if isinstance(piece, Break) and piece.kind in ITEM_BREAKS:
+        if isinstance(piece, Token) and piece.type in ITEM_BREAKS:
             one = None
         other = piece if isinstance(piece, Phrase) else None
         offered = isinstance(link, Words) and link.row[-1].type == "ALTERNATIVE"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from perfrules.wording.operators import Remark
-from perfrules.wording.phrases import Break, Phrase, Piece, Token
+from perfrules.wording.phrases import Phrase, Piece, Token
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
 _FIRST_OF = "①⒈⑴❶"
@@ -34,14 +34,14 @@ def items_of(pieces: Sequence[Piece]) -> list[Item]:
     marked = False
     parted = True
     for piece in pieces:
-        if isinstance(piece, Break) and piece.kind in ITEM_BREAKS:
-            mark = piece.token if piece.kind == "ITEM_MARK" else None
+        if isinstance(piece, Token) and piece.type in ITEM_BREAKS:
+            mark = piece if piece.type == "ITEM_MARK" else None
             glued = mark is not None and marked and bool(items[-1].pieces)
             if mark is not None:
                 number, marked = number_of(mark), True
             if items[-1].pieces:
                 parted = False
-            parted = parted or mark is not None or (not marked and piece.kind in ("SEMICOLON", "NEWLINE", "LINE_BREAK"))
+            parted = parted or mark is not None or (not marked and piece.type in ("SEMICOLON", "NEWLINE", "LINE_BREAK"))
             if items[-1].pieces:
                 items.append(Item(mark, number=number, parted=parted, glued=glued))
             else:

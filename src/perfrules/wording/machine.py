@@ -6,7 +6,7 @@ Lark's and gives the same result (tests/wording/test_language.py compares them).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from lark import Lark
@@ -37,6 +37,10 @@ class Machine:
     def read(self, text: str) -> tuple[list[Piece], list[Token]]:
         """The pieces and the tokens of a folded text."""
         tokens = self.lexer.tokens(text)
+        return self.pieces(tokens), tokens
+
+    def pieces(self, tokens: Sequence[Token]) -> list[Piece]:
+        """The flat row of pieces that the tokens make."""
         states = [self.start]
         values: list[Any] = []
         table = self.table
@@ -60,7 +64,8 @@ class Machine:
             else:
                 states.append(action)
                 values.append(token)
-        return values[0], tokens
+        row: list[Piece] = values[0]
+        return row
 
 
 def _reduction(rule: Any) -> Reduction:

@@ -17,6 +17,10 @@ class Token:
         self.start = start
         self.end = end
 
+    def tokens(self) -> list[Token]:
+        """Itself, where it stands alone: a separator or a list mark."""
+        return [self]
+
     def __repr__(self) -> str:
         return f"{self.type}({self.text!r}, {self.start}, {self.end})"
 
@@ -79,23 +83,8 @@ class Words:
         return self.row
 
 
-class Break:
-    """A separator or list mark."""
-
-    __slots__ = ("end", "kind", "start", "token")
-
-    def __init__(self, token: Token) -> None:
-        self.token = token
-        self.kind = token.type
-        self.start = token.start
-        self.end = token.end
-
-    def tokens(self) -> list[Token]:
-        """Its one token."""
-        return [self.token]
-
-
-Piece: TypeAlias = Phrase | Words | Break
+Piece: TypeAlias = Phrase | Words | Token
+"""A token that stands alone is a separator or a list mark."""
 
 
 def tokens_of(pieces: Iterable[Piece]) -> list[Token]:
@@ -128,7 +117,7 @@ def _more(children: list[Any]) -> list[Piece]:
             piece.end = piece.core[-1].end if piece.core else piece.amounts[-1].end
             pieces.append(Words(list(signs)))
     else:
-        pieces.append(Break(piece))
+        pieces.append(piece)
     return pieces
 
 

@@ -21,6 +21,7 @@ from perfrules.wording.operators import Remark
 from perfrules.wording.phrases import Phrase, Piece, Token, Words
 
 MAX_CRITERIA = 200
+_NUMBERS = frozenset({"NUMBER", "PLAIN"})
 _SIZES = (*BOUNDS.values(), Between, Change, Deadline)
 _SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
@@ -59,14 +60,18 @@ class Language:
         if len(text) > limit:
             return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         folded = text if text.isascii() else text.translate(self.folding)
-        pieces, tokens = self.machine.read(folded)
+        tokens = self.machine.lexer.tokens(folded)
+        numbers = sum(token.type in _NUMBERS for token in tokens)
+        if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
+            return self._refused(text, _too_many(text))
+        pieces = self.machine.pieces(tokens)
         kinds = {token.type for token in tokens}
         phrases = sum(isinstance(piece, Phrase) for piece in pieces)
         stop = damage.whole(text, folded, tokens, kinds, phrases)
         if stop is not None:
             return self._refused(text, stop)
         if phrases > MAX_CRITERIA:
-            return self._refused(text, Remark("CP016", (0, len(text)), {"what": "要求个数", "limit": f"{MAX_CRITERIA} 个"}))
+            return self._refused(text, _too_many(text))
         if "LATIN" in kinds and damage.is_english(text, tokens):
             return self._refused(text, None)
         made = self._drafted(text, pieces, tokens, kinds)
@@ -194,6 +199,10 @@ class Language:
 def standard(vocabulary: Units | None = None, words: tuple[tuple[str, str], ...] = ()) -> Language:
     """The language of a vocabulary, the shipped one by default."""
     return Language(vocabulary or units.standard(), words)
+
+
+def _too_many(text: str) -> Remark:
+    return Remark("CP016", (0, len(text)), {"what": "要求个数", "limit": f"{MAX_CRITERIA} 个"})
 
 
 def _whole(text: str) -> Criterion:
