@@ -1,5 +1,6 @@
 """The pytest plugin, in a run of pytest of its own."""
 
+import os
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -41,7 +42,9 @@ def test_a_team_checks_its_table_in_pytest(tmp_path, named):
         (tmp_path / "conftest.py").write_text('pytest_plugins = ["perfrules.testing.plugin"]\n', encoding="utf-8")
     (tmp_path / "test_table.py").write_text(TESTS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    # The options of this run, such as --cov, are not the team's: a report of its own would erase this one's.
+    env = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=env)
     assert "2 failed, 2 passed" in done.stdout
     assert "OP012" in done.stdout
     assert "Traceback" not in done.stdout

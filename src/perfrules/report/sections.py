@@ -87,9 +87,32 @@ def funds(score: DepartmentScore, lang: str) -> str:
 
 
 def _projects(score: DepartmentScore, lang: str) -> Section:
-    unit = score.unit or ""
-    zh = ("编号", "项目", f"资金({unit})", "得分", "可能得分", "等级", "达到", "未达到", "无法判断", "不适用", "已判定")
-    en = ("Key", "Project", f"Funds ({unit})", "Points", "Possible", "Grade", "Met", "Not met", "Open", "N/A", "Judged")
+    zh = (
+        "编号",
+        "项目",
+        f"资金({score.unit})" if score.unit else "资金",
+        "得分",
+        "可能得分",
+        "等级",
+        "达到",
+        "未达到",
+        "无法判断",
+        "不适用",
+        "已判定",
+    )
+    en = (
+        "Key",
+        "Project",
+        f"Funds ({score.unit})" if score.unit else "Funds",
+        "Points",
+        "Possible",
+        "Grade",
+        "Met",
+        "Not met",
+        "Open",
+        "N/A",
+        "Judged",
+    )
     rows = [_project(project, lang) for project in score.every_project]
     return Section("projects", said(("项目", "Projects"), lang), rows, said((zh, en), lang), right=(2, 3, 4, 6, 7, 8, 9, 10))
 

@@ -119,7 +119,7 @@ def _says(criterion: Criterion | None, indicator: Indicator) -> str:
     if criterion is None:
         return "；".join(_says(one, indicator) for one in indicator.target.criteria)
     if not criterion.is_quantitative:
-        return f"定性：{criterion.text}"
+        return f"{'未读出' if indicator.target.unread(criterion) else '定性'}：{criterion.text}"
     asked = str(criterion.comparator)
     if not criterion.operator:
         asked = asked.removeprefix("=")

@@ -105,10 +105,10 @@ def judged(target: Target, given: Actual, case: Case, parts: Mapping[int, Actual
             scores.append(aspired(criterion))
         elif place in parts:
             part = parts[place]
-            one = judge(criterion, (_single(part),), written(part.value), _with(case, part, None))
+            one = judge(criterion, (_single(part),), written(part.value), _with(case, part, None), target.unread(criterion))
             scores.append(replace(one, findings=placed(one.findings, part.place)))
         else:
-            one = judge(criterion, bound[place], written(given.value), _with(case, given, own_base))
+            one = judge(criterion, bound[place], written(given.value), _with(case, given, own_base), target.unread(criterion))
             scores.append(replace(one, findings=placed(one.findings, given.place)))
     outcome, share, notes = _together(scores, case.policy)
     findings = (*placed(found, given.place), *(item for score in scores for item in score.findings))

@@ -19,6 +19,7 @@ from perfrules.comparators import (
     Qualitative,
     Rank,
 )
+from perfrules.findings import Finding
 from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Said, Single, Stated, Unbound, read_actual
 from perfrules.scoring.changes import TRENDS, change_meaning, judge_change
 from perfrules.scoring.completion import complete
@@ -33,20 +34,24 @@ from perfrules.scoring.verdicts import NOTHING, Case, Verdict, cannot, completed
 from perfrules.wording import Criterion
 
 
-def judge(criterion: Criterion, values: Sequence[Single], written: str | None, case: Case) -> CriterionScore:
-    """The score of one criterion; several values (of 各) are each judged and count equally."""
-    verdicts = [_verdict(criterion, value, written, case) for value in values]
+def judge(criterion: Criterion, values: Sequence[Single], written: str | None, case: Case, unread: Finding | None = None) -> CriterionScore:
+    """The score of one criterion; several values (of 各) are each judged and count equally.
+
+    ``unread`` is the error that kept its number from being read: no actual value can be held against it.
+    """
+    verdicts = [_verdict(criterion, value, written, case) if unread is None else _unread(criterion, value, unread) for value in values]
     verdict = verdicts[0] if len(verdicts) == 1 else _mean(verdicts)
     as_read: dict[str, object] = {"text": criterion.text, "operator": criterion.operator}
-    notes = (Note("written", as_read), Note(_kind(criterion), {"comparator": criterion.comparator} | as_read), *verdict.notes)
+    reading = () if unread else (Note(_kind(criterion), {"comparator": criterion.comparator} | as_read),)
+    lost = unread is None and verdict.share.low < 1 and verdict.outcome is not Outcome.NOT_APPLICABLE
     return CriterionScore(
         criterion=criterion,
         actual="；".join(str(value) for value in values),
         outcome=verdict.outcome,
         share=verdict.share,
         attainment=verdict.ratio,
-        notes=notes,
-        needed=_needed(criterion, case, verdict.value) if verdict.share.low < 1 and verdict.outcome is not Outcome.NOT_APPLICABLE else None,
+        notes=(Note("written", as_read), *reading, *verdict.notes),
+        needed=_needed(criterion, case, verdict.value) if lost else None,
         findings=verdict.findings,
         reason_required=verdict.reason_required,
     )
@@ -58,10 +63,20 @@ def aspired(criterion: Criterion) -> CriterionScore:
     return CriterionScore(criterion=criterion, actual=None, outcome=Outcome.NOT_APPLICABLE, share=NOTHING, notes=notes)
 
 
+def _excluded() -> Verdict:
+    return Verdict(Outcome.NOT_APPLICABLE, NOTHING, None, (Note("excluded", {}, "not_applicable"),))
+
+
+def _unread(criterion: Criterion, value: Single, why: Finding) -> Verdict:
+    if isinstance(value, Excluded):
+        return _excluded()
+    return cannot("AC037", target=criterion.text, reason=why.message, reason_en=why.say("en"))
+
+
 def _verdict(criterion: Criterion, value: Single, written: str | None, case: Case) -> Verdict:
     comparator = criterion.comparator
     if isinstance(value, Excluded):
-        return Verdict(Outcome.NOT_APPLICABLE, NOTHING, None, (Note("excluded", {}, "not_applicable"),))
+        return _excluded()
     if isinstance(value, Absent) and not (isinstance(comparator, Qualitative) and case.share is not None):
         return cannot("AC034", target=criterion.text)
     if isinstance(value, NoValue):

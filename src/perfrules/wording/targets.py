@@ -38,6 +38,17 @@ class Target:
     def __str__(self) -> str:
         return self.text
 
+    def unread(self, criterion: Criterion) -> Finding | None:
+        """The error that kept a number from being read where ``criterion`` stands as words; None for what was read.
+
+        >>> parse("10-5篇").unread(parse("10-5篇").criteria[0]).code
+        'CP009'
+        """
+        if criterion.is_quantitative:
+            return None
+        (start, end), errors = criterion.span, (item for item in self.findings if item.severity is Severity.ERROR)
+        return next((item for item in errors if item.span is not None and item.span.start < end and start < item.span.end), None)
+
     def to_dict(self) -> dict[str, Any]:
         """``text``, ``criteria``, ``findings``, ``separators`` and ``leftovers`` as JSON values; ``nature`` where there is one."""
         out: dict[str, Any] = {
