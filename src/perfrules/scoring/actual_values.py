@@ -185,7 +185,6 @@ _OR_MORE = re.compile(r"\d[^\d\s+]?\+(?!\s*\d)")
 _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
-_WRITTEN_EXACTLY = frozenset(("", "=", "＝", "═", "为", "等于"))
 
 
 @cache
@@ -195,7 +194,7 @@ def _answers() -> Mapping[str, Any]:
     return MappingProxyType(
         {
             key: frozenset(data[key])
-            for key in ("absent", "not_applicable", "no_value", "reached", "yes", "no", "doubtful", "doubtful_first")
+            for key in ("absent", "not_applicable", "no_value", "exactly", "reached", "yes", "no", "doubtful", "doubtful_first")
         }
         | {"level": levels}
     )
@@ -288,7 +287,7 @@ def _read(text: str, plain_text: str) -> ActualValue:
 
 def _value(criterion: Criterion) -> Single:
     comparator = criterion.comparator
-    exactly = criterion.operator in _WRITTEN_EXACTLY
+    exactly = criterion.operator in _answers()["exactly"]
     if isinstance(comparator, Qualitative):
         words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
         return _word(words, criterion.text) or Prose(criterion.text)

@@ -87,9 +87,13 @@ class Score:
         return self._step(Note("policy", {"title": (self.rules.title, self.rules.title_en or self.rules.title), "id": self.policy}))
 
     @property
-    @abstractmethod
     def explanation(self) -> Step:
-        """The derivation as a tree."""
+        """The derivation as a tree, under the policy that it follows."""
+        return self.derivation(self.policy_step)
+
+    @abstractmethod
+    def derivation(self, *first: Step) -> Step:
+        """The derivation as a tree, without the policy; ``first`` stands before everything below its head."""
 
     def explain(self, lang: str = "zh") -> str:
         """The derivation as indented text in ``lang`` (``zh`` or ``en``)."""

@@ -88,11 +88,6 @@ class IndicatorScore(Score):
         """What would earn full marks: for each criterion that is not there yet, the value that would do."""
         return full_marks(self, [(score.criterion.text, score.needed) for score in self.criteria if score.needed is not None])
 
-    @property
-    def explanation(self) -> Step:
-        """The derivation under its policy: see :meth:`derivation`."""
-        return self.derivation(self.policy_step)
-
     def derivation(self, *first: Step) -> Step:
         """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
         head = Note("indicator", {"key": self.key, "name": self.title, "points": self.points, "maximum": self.maximum,
@@ -148,11 +143,6 @@ class ExecutionScore(Score):
     def title(self) -> str:
         """预算执行."""
         return "预算执行"
-
-    @property
-    def explanation(self) -> Step:
-        """The derivation under its policy: see :meth:`derivation`."""
-        return self.derivation(self.policy_step)
 
     def derivation(self, *first: Step) -> Step:
         """Budget and execution as given → rule → rate → points."""
@@ -210,11 +200,6 @@ class ProjectScore(Total):
 
     def _repr_html_(self) -> str:
         return html_table(self, self.name, ((part.key, part.title, part, part.outcome.label) for part in self.parts))
-
-    @property
-    def explanation(self) -> Step:
-        """The derivation under its policy: see :meth:`derivation`."""
-        return self.derivation(self.policy_step)
 
     def derivation(self, *first: Step) -> Step:
         """The project's total, how it was added, and below it every part."""
@@ -322,14 +307,13 @@ class DepartmentScore(Total):
     def _repr_html_(self) -> str:
         return html_table(self, self.name, ((item.key, item.name or "", item, item.grade_label) for item in self.every_project))
 
-    @property
-    def explanation(self) -> Step:
+    def derivation(self, *first: Step) -> Step:
         """The department's total, the method, and below it every project."""
         projects = (project.derivation() for project in self.every_project)
         missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
         return self._step(
             self._head(self.name, ("department", "department-open")),
-            self.policy_step,
+            *first,
             *(self._step(note) for note in self.notes),
             *finding_steps(self.findings),
             missing,

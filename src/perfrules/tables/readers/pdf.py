@@ -113,7 +113,7 @@ def _check_streams(data: bytes, limits: Limits) -> None:
                 pending = inflater.unconsumed_tail
                 if total > limits.expanded_bytes:
                     raise limits.refuse("展开后字节数", "expanded bytes", total, limits.expanded_bytes)
-        except zlib.error:
+        except zlib.error:  # no stream after all, or a torn one: what it holds is the reader's to report
             continue
 
 
