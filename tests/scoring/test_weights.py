@@ -65,6 +65,7 @@ def told(policy, bearers):
         ),
         ("hubei-2020", ((OUT, Decimal(50)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["57.15", "22.85", "0"], "0", []),
         ("hubei-2020", (OUT, BEN, (SAT, None, True)), ["40.00", "40.00", "0"], "0", ["SC003"]),
+        ("hubei-2020", (OUT, BEN, (BEN, None, True)), ["26.68", "53.32", "0"], "0", ["SC003"]),
         ("hubei-2020", (OUT, (OUT, None, True), BEN, SAT), ["40.00", "0", "20.00", "20.00"], "0", ["SC003"]),
         (
             "hubei-2020",

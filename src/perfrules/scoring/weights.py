@@ -157,27 +157,36 @@ def _share_out(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: Al
     left_out = len(weights) - len(kept)
     if left_out:
         out.notes.append(Note("weights-passed-on", {"category": group.name, "count": left_out}, "not_applicable"))
-    shared = weights if right and not left_out else shares(group.points, _passed_on(group.places, bearers, weights))
+    settled = weights if right else shares(group.points, [Fraction(weight) for weight in weights])
+    shared = shares(group.points, _passed_on(group.places, bearers, weights, settled)) if left_out else settled
     for place, weight in zip(kept, shared, strict=True):
         out.weights[place] = weight
 
 
-def _passed_on(places: Sequence[int], bearers: Sequence[Bearer], weights: Sequence[Decimal]) -> list[Fraction]:
+def _passed_on(places: Sequence[int], bearers: Sequence[Bearer], weights: Sequence[Decimal], settled: Sequence[Decimal]) -> list[Fraction]:
     """What each applicable indicator bears: its own weight, and in proportion to it those of its category that do not apply.
 
-    A category of which nothing applies passes on to the others of the group.
+    A category of which nothing applies passes on to the others of the group; one of which all applies keeps what is
+    ``settled``, so that no points earned are lost by it.
     """
+    categories = [bearers[place].category for place in places]
+    touched = {category for place, category in zip(places, categories, strict=True) if bearers[place].excluded}
+    present = {category for place, category in zip(places, categories, strict=True) if not bearers[place].excluded}
+    if not touched <= present:
+        settled = weights
     own: dict[Category | None, Fraction] = {}
     whole: dict[Category | None, Fraction] = {}
-    for place, weight in zip(places, weights, strict=True):
+    for place, weight, points in zip(places, weights, settled, strict=True):
         category = bearers[place].category
-        whole[category] = whole.get(category, Fraction(0)) + Fraction(weight)
+        whole[category] = whole.get(category, Fraction(0)) + Fraction(points)
         own[category] = own.get(category, Fraction(0)) + (0 if bearers[place].excluded else Fraction(weight))
     kept = [
-        (bearers[place].category, Fraction(weight)) for place, weight in zip(places, weights, strict=True) if not bearers[place].excluded
+        (bearers[place].category, Fraction(weight if bearers[place].category in touched else points))
+        for place, weight, points in zip(places, weights, settled, strict=True)
+        if not bearers[place].excluded
     ]
     count = Counter(category for category, _ in kept)
-    parts = [weight * whole[of] / own[of] if own[of] else whole[of] / count[of] for of, weight in kept]
+    parts = [weight if of not in touched else weight * whole[of] / own[of] if own[of] else whole[of] / count[of] for of, weight in kept]
     return parts if any(parts) else [Fraction(1)] * len(kept)
 
 
