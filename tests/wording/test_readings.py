@@ -7,8 +7,9 @@ import pytest
 
 from perfrules import AtLeast, Qualitative, Quantity, Span, Target, parse
 from perfrules.testing import noted
-from perfrules.wording import Criterion, items
-from perfrules.wording.phrases import Token
+from perfrules.wording import Criterion
+from perfrules.wording.parser.nodes import Token
+from perfrules.wording.passes import items
 
 EDGES = [
     ("三分之二以上", "Q", ["CP010"]),

@@ -16,9 +16,9 @@ from typing import Self, TypeAlias
 
 from perfrules import units
 from perfrules.errors import VocabularyError
-from perfrules.wording import reading
-from perfrules.wording.language import folding
-from perfrules.wording.operators import OPERATORS
+from perfrules.wording import reader
+from perfrules.wording.parser.grammar import folding
+from perfrules.wording.values.operators import OPERATORS
 
 TERMINALS: Mapping[str, str] = MappingProxyType(
     {">=": "AT_LEAST", ">": "MORE_THAN", "<=": "AT_MOST", "<": "LESS_THAN", "=": "EQUAL", "~": "ABOUT"}
@@ -117,12 +117,12 @@ def applied() -> Vocabulary | None:
 
 
 @lru_cache(maxsize=8)
-def language_of(vocabulary: Vocabulary | None) -> reading.Language:
+def language_of(vocabulary: Vocabulary | None) -> reader.Language:
     """The language with a vocabulary added; the shipped one for None."""
     if vocabulary is None:
-        return reading.standard()
+        return reader.standard()
     words = tuple((TERMINALS[op], word) for op, some in vocabulary.operators for word in some)
-    return reading.Language(_units(vocabulary), words)
+    return reader.Language(_units(vocabulary), words)
 
 
 @lru_cache(maxsize=64)
@@ -168,5 +168,5 @@ def _check_operators(operators: Iterable[tuple[str, Iterable[str]]]) -> None:
 
 def _operator_of(word: str) -> str | None:
     """The operator that a word is in the shipped language, None where it is none."""
-    tokens = reading.standard().machine.lexer.tokens(word)
+    tokens = reader.standard().driver.lexer.tokens(word)
     return OPERATORS.get(tokens[0].type) if len(tokens) == 1 else None

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.wording.numerals import TooLongError, arabic, chinese, ordinal, share
+from perfrules.wording.values.numerals import TooLongError, arabic, chinese, ordinal, share
 
 DIGITS = "零一二三四五六七八九"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from perfrules.wording.clauses import Draft
-from perfrules.wording.items import ITEM_BREAKS
-from perfrules.wording.operators import OPERATORS, Remark
-from perfrules.wording.phrases import Phrase, Piece, Token, Words
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.items import ITEM_BREAKS
+from perfrules.wording.passes.subjects import Draft
+from perfrules.wording.remarks import Remark
+from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import NOT_APPLICABLE
 
 _BOUNDING = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})

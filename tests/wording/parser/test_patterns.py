@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.wording.patterns import alternatives, character_class, first_characters, spaced, trie
+from perfrules.wording.parser.patterns import alternatives, character_class, first_characters, spaced, trie
 
 ranges = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + pair[1])), min_size=1, max_size=6)
 

@@ -8,10 +8,11 @@ from typing import cast
 
 from perfrules.comparators import BOUNDS, Bound, Comparator, Deadline
 from perfrules.quantities import Quantity
-from perfrules.wording.meaning import Meaning
-from perfrules.wording.operators import TRENDS, Remark
-from perfrules.wording.pairs import Counted
-from perfrules.wording.phrases import Phrase, Piece, Token, Words, tokens_of
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
+from perfrules.wording.passes.meanings import Meaning
+from perfrules.wording.passes.ranges import Counted
+from perfrules.wording.remarks import Remark
+from perfrules.wording.values.operators import TRENDS
 from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, RIGHT_EDGE
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"

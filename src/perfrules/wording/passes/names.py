@@ -12,11 +12,11 @@ from typing import TypeAlias, cast
 from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
 from perfrules.quantities import EXACT, Quantity
 from perfrules.units import SCALES, Units
-from perfrules.wording.amounts import spelled_unit
-from perfrules.wording.clauses import clean
-from perfrules.wording.meaning import Meaning
-from perfrules.wording.operators import OPERATORS
-from perfrules.wording.phrases import Token
+from perfrules.wording.parser.nodes import Token
+from perfrules.wording.passes.meanings import Meaning
+from perfrules.wording.passes.subjects import clean
+from perfrules.wording.values.amounts import spelled_unit
+from perfrules.wording.values.operators import OPERATORS
 
 Tokens: TypeAlias = Callable[[str], list[Token]]
 

@@ -5,13 +5,15 @@ from hypothesis import strategies as st
 from perfrules import parse
 from perfrules.testing import noted
 from perfrules.units import standard
-from perfrules.wording import language, names, reading
+from perfrules.wording import reader
+from perfrules.wording.parser import grammar
+from perfrules.wording.passes import names
 
-MACHINE = reading.standard().machine
+MACHINE = reader.standard().driver
 
 
 def slot(name: str) -> names.Slot | None:
-    return names.slot(name.translate(language.folding()), MACHINE.lexer.tokens, standard())
+    return names.slot(name.translate(grammar.folding()), MACHINE.lexer.tokens, standard())
 
 
 @pytest.mark.parametrize(

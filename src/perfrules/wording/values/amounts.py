@@ -9,16 +9,16 @@ from decimal import Decimal
 
 from perfrules.quantities import EXACT
 from perfrules.units import RELATIVE, SCALES, Units
-from perfrules.wording import numerals
-from perfrules.wording.operators import Remark, UnreadableError
-from perfrules.wording.phrases import Amount, Token
+from perfrules.wording.parser.nodes import Amount, Token
+from perfrules.wording.remarks import Remark, UnreadableError
+from perfrules.wording.values import numerals
 
 _DIGITS = re.compile(r"[\d,.]+")
 _JOINED = re.compile(r"[/*·.×、]")
 
 
 @dataclass(slots=True)
-class Number:
+class Figure:
     """An amount as read; ``scale`` is what its scale word multiplied it by."""
 
     value: Decimal
@@ -27,7 +27,7 @@ class Number:
     scale: int = 1
 
 
-def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Number:
+def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Figure:
     """The number and unit of an amount; ``direct`` holds the signs and 每… words right before it.
 
     Raises :class:`UnreadableError` for a numeral that is none, is too long, or has two units.
@@ -53,7 +53,7 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Nu
             unit = rated(unit, token, units)
     if unit == "成":
         value, unit = EXACT.multiply(value, Decimal(10)), "%"
-    return Number(value, unit, (digits, marks), scale)
+    return Figure(value, unit, (digits, marks), scale)
 
 
 def _numeral(token: Token, text: str) -> tuple[Decimal, str | None, str, str]:
@@ -131,11 +131,11 @@ def _scale(marks: str) -> int:
     return scale
 
 
-def plain(text: str, unit: str, token: Token, units: Units) -> Number:
+def plain(text: str, unit: str, token: Token, units: Units) -> Figure:
     """A number inside brackets: digits with an optional sign, and the rest as scale and unit."""
     scale, rest = 1, unit.strip()
     while rest and rest[0] in SCALES and units.get(rest) is None:
         scale, rest = scale * SCALES[rest[0]], rest[1:]
     value = _checked(Token("NUMBER", text.removeprefix("-"), token.start, token.end), numerals.arabic)
     value = EXACT.multiply(value.copy_negate() if text.startswith("-") else value, Decimal(scale))
-    return Number(value, spelled(rest, units) or None, (text, unit.strip()), scale)
+    return Figure(value, spelled(rest, units) or None, (text, unit.strip()), scale)

@@ -11,14 +11,15 @@ from perfrules.comparators import BOUNDS, Between, Change, Deadline, Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
-from perfrules.wording import damage, items, language, names
-from perfrules.wording.clauses import Clauses, Draft
-from perfrules.wording.counting import counted
 from perfrules.wording.criteria import Criterion
-from perfrules.wording.machine import Machine
-from perfrules.wording.meaning import Interpreter
-from perfrules.wording.operators import Remark
-from perfrules.wording.phrases import Phrase, Piece, Token, Words
+from perfrules.wording.parser import grammar
+from perfrules.wording.parser.lalr import Driver
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes import damage, items, names
+from perfrules.wording.passes.meanings import Interpreter
+from perfrules.wording.passes.quantities import counted
+from perfrules.wording.passes.subjects import Clauses, Draft
+from perfrules.wording.remarks import Remark
 
 MAX_CRITERIA = 200
 _NUMBERS = frozenset({"NUMBER", "PLAIN"})
@@ -38,7 +39,7 @@ class Parts:
 
 
 @dataclass(slots=True)
-class Draught:
+class Assembly:
     """A reading in the making."""
 
     drafts: list[Draft] = field(default_factory=list)
@@ -52,19 +53,19 @@ class Language:
 
     def __init__(self, vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> None:
         self.units = vocabulary
-        self.machine = Machine(language.build(vocabulary, words))
-        self.folding = language.folding()
+        self.driver = Driver(grammar.build(vocabulary, words))
+        self.folding = grammar.folding()
 
     def read(self, text: str, name: str | None, limit: int) -> Parts:
         """The parts of the reading of ``text`` under ``name``."""
         if len(text) > limit:
             return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         folded = text if text.isascii() else text.translate(self.folding)
-        tokens = self.machine.lexer.tokens(folded)
+        tokens = self.driver.lexer.tokens(folded)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self._refused(text, _too_many(text))
-        pieces = self.machine.pieces(tokens)
+        pieces = self.driver.pieces(tokens)
         kinds = {token.type for token in tokens}
         phrases = sum(isinstance(piece, Phrase) for piece in pieces)
         stop = damage.whole(text, folded, tokens, kinds, phrases)
@@ -78,8 +79,8 @@ class Language:
         self._named(made, name)
         return self._assembled(text, made)
 
-    def _drafted(self, text: str, pieces: list[Piece], tokens: Sequence[Token], kinds: set[str]) -> Draught:
-        made = Draught()
+    def _drafted(self, text: str, pieces: list[Piece], tokens: Sequence[Token], kinds: set[str]) -> Assembly:
+        made = Assembly()
         if "NATURE" in kinds:
             pieces = self._nature(pieces, made)
         interpreter = Interpreter(text, self.units)
@@ -103,7 +104,7 @@ class Language:
         return made
 
     @staticmethod
-    def _continues(made: Draught, draft: Draft, parted: bool) -> bool:
+    def _continues(made: Assembly, draft: Draft, parted: bool) -> bool:
         """Prose that only its own punctuation parts from the prose before it is one requirement with it."""
         last = made.drafts[-1] if made.drafts else None
         if parted or last is None or last.meaning is not None or draft.meaning is not None:
@@ -112,7 +113,7 @@ class Language:
         return True
 
     @staticmethod
-    def _nature(pieces: list[Piece], made: Draught) -> list[Piece]:
+    def _nature(pieces: list[Piece], made: Assembly) -> list[Piece]:
         """Take off the direction mark that a joined cell begins with (正向 大于等于 70)."""
         first = pieces[0]
         if not isinstance(first, Words) or first.row[0].type != "NATURE":
@@ -122,7 +123,7 @@ class Language:
         rest = first.row[1:]
         return [*([Words(rest)] if rest else []), *pieces[1:]]
 
-    def _named(self, made: Draught, name: str | None) -> None:
+    def _named(self, made: Assembly, name: str | None) -> None:
         """Subjects and units from the name: its slot, or the items of a parallel list; and what is odd about the units."""
         drafts = made.drafts
         listed: tuple[str, ...] = ()
@@ -146,7 +147,7 @@ class Language:
 
     def _unit_first(self, draft: Draft) -> None:
         """人 = 512: a subject that is nothing but a unit is the unit."""
-        given = names.whole((draft.subject or "").translate(self.folding), self.machine.lexer.tokens, self.units)
+        given = names.whole((draft.subject or "").translate(self.folding), self.driver.lexer.tokens, self.units)
         if given is not None and draft.meaning is not None:
             draft.meaning = names.slotted(draft.meaning, given)
             draft.subject = None
@@ -154,7 +155,7 @@ class Language:
     @lru_cache(maxsize=4096)
     def slot(self, name: str) -> names.Slot | None:
         """The slot of a name."""
-        return names.slot(name.translate(self.folding), self.machine.lexer.tokens, self.units)
+        return names.slot(name.translate(self.folding), self.driver.lexer.tokens, self.units)
 
     def _unknown_unit(self, draft: Draft) -> list[Remark]:
         """A unit that the vocabulary does not know; what stands below the / may be anything (次/产品系列/年)."""
@@ -166,7 +167,7 @@ class Language:
         return [Remark("UN005", (draft.start, draft.end), {"unit": counted, "hint": f"是否为“{near}”？" if near else ""})]
 
     @staticmethod
-    def _natured(made: Draught, mark: Token) -> None:
+    def _natured(made: Assembly, mark: Token) -> None:
         """A mark that contradicts what is read is remarked: 正向 before a ceiling, 定性 before a number."""
         if mark.text.startswith("定性"):
             sizes = [draft for draft in made.drafts if isinstance(draft.comparator, _SIZES)]
@@ -178,7 +179,7 @@ class Language:
 
     # —— the whole ——
 
-    def _assembled(self, text: str, made: Draught) -> Parts:
+    def _assembled(self, text: str, made: Assembly) -> Parts:
         criteria = [_criterion(text, draft) for draft in made.drafts]
         if not criteria and any(char.isalnum() or char in "%％‰" for char in text):
             criteria.append(_whole(text))

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-from perfrules.wording.numerals import chinese
+from perfrules.wording.values.numerals import chinese
 
 
 @dataclass(frozen=True, slots=True)

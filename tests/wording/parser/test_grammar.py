@@ -19,13 +19,14 @@ from lark.visitors import Transformer_NonRecursive
 from perfrules import parse
 from perfrules.testing import conformance_cases
 from perfrules.units import standard
-from perfrules.wording import language, reading
-from perfrules.wording.machine import Machine
-from perfrules.wording.phrases import ACTIONS, Phrase, Piece, Token, Words
+from perfrules.wording import reader
+from perfrules.wording.parser import grammar
+from perfrules.wording.parser.lalr import Driver
+from perfrules.wording.parser.nodes import ACTIONS, Phrase, Piece, Token, Words
 
-PINNED = Path(__file__).parents[1] / "cases" / "shift_choices.toml"
-LARK = language.build(standard())
-MACHINE = Machine(LARK)
+PINNED = Path(__file__).parents[2] / "cases" / "shift_choices.toml"
+LARK = grammar.build(standard())
+MACHINE = Driver(LARK)
 NAMES = sorted(term.name for term in LARK.terminals if term.name not in LARK.ignore_tokens)
 
 
@@ -33,12 +34,12 @@ NAMES = sorted(term.name for term in LARK.terminals if term.name not in LARK.ign
 
 
 def test_every_state_has_an_action_for_every_terminal():
-    assert language.holes(LARK) == []
+    assert grammar.holes(LARK) == []
 
 
 def test_a_grammar_with_a_hole_is_noticed():
     partial = lark.Lark('wording: "a" "b"', start="wording", parser="lalr")
-    assert language.holes(partial) != []
+    assert grammar.holes(partial) != []
 
 
 # —— the choices of the table ——
@@ -54,7 +55,7 @@ def _choices() -> dict[str, set[str]]:
     lark.logger.setLevel(logging.DEBUG)
     lark.logger.propagate = False
     try:
-        language.build(standard())
+        grammar.build(standard())
     finally:
         lark.logger.setLevel(before)
         lark.logger.propagate = True
@@ -155,7 +156,7 @@ def _copied(tokens: list[Token]) -> list[Token]:
 def test_the_machine_and_lark_give_the_same_pieces_of_every_case(group: str):
     for case in conformance_cases():
         if case.group == group:
-            pieces, tokens = MACHINE.read(case.wording.translate(language.folding()))
+            pieces, tokens = MACHINE.read(case.wording.translate(grammar.folding()))
             assert _shown(pieces) == _shown(_by_lark(tokens)), case
 
 
@@ -177,7 +178,7 @@ class _Given:
 @example(["DATE", "RANGE", "DATE", "RANGE"])
 @example(["NUMBER", "RANGE", "NUMBER", "RANGE", "OR_MORE"])
 def test_any_row_of_tokens_parses_and_as_lark_parses_it(kinds: list[str]):
-    machine = Machine(LARK)
+    machine = Driver(LARK)
     machine.lexer = _Given(_driven(kinds))  # type: ignore[assignment]
     pieces, tokens = machine.read("")
     assert [token.start for piece in pieces for token in piece.tokens()] == list(range(len(kinds)))
@@ -217,7 +218,7 @@ def test_any_text_has_a_reading_that_accounts_for_every_character(text: str, nam
 
 @given(texts)
 def test_the_tokens_of_any_text_are_the_text(text: str):
-    folded = text.translate(language.folding())
+    folded = text.translate(grammar.folding())
     assert len(folded) == len(text)
     end = 0
     for token in MACHINE.lexer.tokens(folded):
@@ -229,7 +230,7 @@ def test_the_tokens_of_any_text_are_the_text(text: str):
 
 @given(texts, names)
 def test_reading_twice_gives_the_same(text: str, name: str | None):
-    fresh = reading.standard().read(text, name, 10_000)
+    fresh = reader.standard().read(text, name, 10_000)
     assert (fresh.criteria, fresh.findings) == (parse(text, name=name).criteria, parse(text, name=name).findings)
 
 
@@ -274,8 +275,8 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
 
         return build
 
-    monkeypatch.setattr("perfrules.wording.machine.ACTIONS", {name: counting(action) for name, action in ACTIONS.items()})
-    machine = Machine(LARK)
+    monkeypatch.setattr("perfrules.wording.parser.lalr.ACTIONS", {name: counting(action) for name, action in ACTIONS.items()})
+    machine = Driver(LARK)
 
     def work(times: int) -> int:
         built[0] = 0
@@ -285,9 +286,9 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_break_and_words_know_their_place():
-    pieces, _ = MACHINE.read("提高，5家".translate(language.folding()))
+    pieces, _ = MACHINE.read("提高，5家".translate(grammar.folding()))
     assert [(type(piece), piece.start, piece.end) for piece in pieces] == [(Words, 0, 2), (Token, 2, 3), (Phrase, 3, 5)]
 
 
 def test_lark_cuts_no_text_itself():
-    assert list(language._NoLexer(None).lex("≥5家")) == []
+    assert list(grammar._NoLexer(None).lex("≥5家")) == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfrules.wording.dates import ending
-from perfrules.wording.meaning import Interpreter, Meaning
-from perfrules.wording.operators import EXPLICIT, Remark, UnreadableError
-from perfrules.wording.pairs import Counted, amid, joins
-from perfrules.wording.phrases import Phrase, Piece, Token, Words
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.meanings import Interpreter, Meaning
+from perfrules.wording.passes.ranges import Counted, amid, joins
+from perfrules.wording.remarks import Remark, UnreadableError
+from perfrules.wording.values.dates import ending
+from perfrules.wording.values.operators import EXPLICIT
 from perfrules.wording.words import AGES, RATE_ENDS, STARTING_POINTS, TIMES
 
 _SCALE_WORDS = frozenset("百千万亿")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from perfrules.wording.operators import Remark
-from perfrules.wording.phrases import Phrase, Piece, Token
+from perfrules.wording.parser.nodes import Phrase, Piece, Token
+from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
 _FIRST_OF = "①⒈⑴❶"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from lark.lexer import TerminalDef
 
-from perfrules.wording.patterns import alternatives, character_class, first_characters
-from perfrules.wording.phrases import Token
+from perfrules.wording.parser.nodes import Token
+from perfrules.wording.parser.patterns import alternatives, character_class, first_characters
 
 PROSE = "WORD"
 ANY = "OTHER"

@@ -7,11 +7,12 @@ from typing import cast
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import EXACT, Quantity
-from perfrules.wording import amounts
-from perfrules.wording.amounts import Number
-from perfrules.wording.meaning import Interpreter, Meaning
-from perfrules.wording.operators import EXPLICIT, OPERATORS, Remark, UnreadableError, is_sign
-from perfrules.wording.phrases import Amount, Phrase, Piece, Words
+from perfrules.wording.parser.nodes import Amount, Phrase, Piece, Words
+from perfrules.wording.passes.meanings import Interpreter, Meaning
+from perfrules.wording.remarks import Remark, UnreadableError
+from perfrules.wording.values import amounts
+from perfrules.wording.values.amounts import Figure
+from perfrules.wording.values.operators import EXPLICIT, OPERATORS, is_sign
 from perfrules.wording.words import TIMES
 
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
@@ -179,10 +180,10 @@ def _ranged(interpreter: Interpreter, out: Counted, span: Phrase, ends: tuple[Me
     return meaning
 
 
-def _number(meaning: Meaning) -> Number:
+def _number(meaning: Meaning) -> Figure:
     comparator = meaning.comparator
     assert isinstance(comparator, (AtLeast, MoreThan, AtMost, LessThan, Exactly, About))
-    return Number(comparator.quantity.value, comparator.quantity.unit, meaning.written or ("", ""))
+    return Figure(comparator.quantity.value, comparator.quantity.unit, meaning.written or ("", ""))
 
 
 def _joined(one: Phrase, other: Phrase) -> Phrase:

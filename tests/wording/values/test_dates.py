@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules import Deadline, parse
-from perfrules.wording.dates import ending, read
+from perfrules.wording.values.dates import ending, read
 
 days = st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 12, 31))
 

@@ -1,7 +1,7 @@
 """The parser: Lark's LALR(1) table for ``grammars/target.lark``, driven without Lark's own runtime.
 
 Lark reads the grammar and builds the table; the loop here shifts and reduces, which takes a third of the time of
-Lark's and gives the same result (tests/wording/test_language.py compares them).
+Lark's and gives the same result (tests/wording/parser/test_grammar.py compares them).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from lark import Lark
 from lark.parsers.lalr_analysis import Shift
 
-from perfrules.wording.lexer import Lexer
-from perfrules.wording.phrases import ACTIONS, Piece, Token
+from perfrules.wording.parser.lexer import Lexer
+from perfrules.wording.parser.nodes import ACTIONS, Piece, Token
 
 Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
 """How many children, which rule they make, and what builds it (None: the single child itself)."""
@@ -21,7 +21,7 @@ Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
 END = "$END"
 
 
-class Machine:
+class Driver:
     """Reads a folded text into a flat row of pieces. Stateless between texts."""
 
     def __init__(self, lark: Lark) -> None:

@@ -17,7 +17,7 @@ from lark.lexer import Lexer, PatternRE, TerminalDef
 
 from perfrules.resources import grammar_text
 from perfrules.units import SCALES, Units
-from perfrules.wording.patterns import Ranges, character_class, spaced, trie
+from perfrules.wording.parser.patterns import Ranges, character_class, spaced, trie
 
 SPACED = frozenset(
     [
@@ -72,13 +72,13 @@ def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
 
 
 class _NoLexer(Lexer):
-    """Keeps Lark from building a lexer of its own; :mod:`perfrules.wording.lexer` cuts the text."""
+    """Keeps Lark from building a lexer of its own; :mod:`perfrules.wording.parser.lexer` cuts the text."""
 
     def __init__(self, conf: object) -> None:
         del conf
 
     def lex(self, *args: object) -> Iterator[Token]:
-        """Nothing: the table is driven by :mod:`perfrules.wording.machine`."""
+        """Nothing: the table is driven by :mod:`perfrules.wording.parser.lalr`."""
         del args
         return iter(())
 

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple, cast
 from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
 from perfrules.quantities import EXACT, Quantity
 from perfrules.units import RELATIVE, Units
-from perfrules.wording import amounts, dates, numerals
-from perfrules.wording.amounts import Number
-from perfrules.wording.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, Remark, UnreadableError, binding, is_sign, resolved
-from perfrules.wording.phrases import Phrase, Token
+from perfrules.wording.parser.nodes import Phrase, Token
+from perfrules.wording.remarks import Remark, UnreadableError
+from perfrules.wording.values import amounts, dates, numerals
+from perfrules.wording.values.amounts import Figure
+from perfrules.wording.values.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, binding, is_sign, resolved
 from perfrules.wording.words import LEVEL_ENDS, NO_LEVELS
 
 _TREND_OF: Mapping[str, Trend] = {
@@ -45,7 +46,7 @@ class Meaning:
     since: int | None = None
 
 
-class Case(NamedTuple):
+class Governed(NamedTuple):
     """A phrase with the operators that hold for it.
 
     ``direct`` is the part of ``lead`` that no prose parts from the number, ``kinds`` the terminals of ``lead``.
@@ -73,7 +74,7 @@ class Interpreter:
 
     def read(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
         """The meaning of ``phrase`` under ``lead`` and ``tail``; raises :class:`UnreadableError`."""
-        case = Case(phrase, lead, attached(lead) if lead else lead, tail, {token.type for token in lead})
+        case = Governed(phrase, lead, attached(lead) if lead else lead, tail, {token.type for token in lead})
         if not case.kinds.isdisjoint(("NEGATION", "BROKEN")):
             self._refuse_negation(case.direct)
         for token in tail:
@@ -87,7 +88,7 @@ class Interpreter:
                 span = (token.start, direct[-1].end)
                 raise UnreadableError(Remark("OP012", span, {"written": self.text[span[0] : span[1]]}))
 
-    def bare(self, case: Case) -> Meaning:
+    def bare(self, case: Governed) -> Meaning:
         """A number with or without operators; with a word of rise or fall, a change."""
         amount = case.phrase.amounts[0]
         number = amounts.read(amount, case.direct, self.text, self.units)
@@ -109,7 +110,7 @@ class Interpreter:
             meaning.since = min((token.start for token in bound), default=amount.number[0].start)
         return meaning
 
-    def _bound(self, phrase: Phrase, number: Number, tokens: list[Token], tail: Sequence[Token]) -> Meaning:
+    def _bound(self, phrase: Phrase, number: Figure, tokens: list[Token], tail: Sequence[Token]) -> Meaning:
         tokens += [token for token in tail if token.type in OPERATORS]
         op, remarks = resolved(tokens) if tokens else ("=", [])
         for token in tail:
@@ -173,13 +174,13 @@ class Interpreter:
         text = self.text[compared.end : min([word.start, *ends])].strip()
         return text.removesuffix("的").removesuffix("有所").removesuffix("累计").rstrip(" ,，") or None
 
-    def _refuse_doubled(self, phrase: Phrase, lead: Sequence[Token], number: Number) -> None:
+    def _refuse_doubled(self, phrase: Phrase, lead: Sequence[Token], number: Figure) -> None:
         """A % before the number as well as behind it."""
         before = lead[-1] if lead else None
         if before is not None and before.type == "UNIT" and before.text in ("%", "‰"):
             raise UnreadableError(Remark("UN006", (before.start, phrase.end), {"units": f"{before.text}{number.unit or ''}"}))
 
-    def range(self, case: Case) -> Meaning:
+    def range(self, case: Governed) -> Meaning:
         """Two numbers with a range sign; one unit and one scale hold for both."""
         signs = [token for token in case.direct if token.type == "MINUS"]
         low = amounts.read(case.phrase.amounts[0], signs, self.text, self.units)
@@ -201,7 +202,7 @@ class Interpreter:
         meaning.operator = self.said(case.phrase.core[:1])
         return meaning
 
-    def between(self, low: Number, high: Number, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
+    def between(self, low: Figure, high: Figure, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
         """The range of two numbers; reversed ends and different units are unreadable."""
         low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
         reason = "两端单位不同" if low.unit != high.unit else "下限大于上限" if low.value > high.value else ""
@@ -212,7 +213,7 @@ class Interpreter:
         both = Between(Quantity(low.value, low.unit), Quantity(high.value, high.unit), low_closed, high_closed)
         return Meaning(both, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]))
 
-    def brackets(self, case: Case) -> Meaning:
+    def brackets(self, case: Governed) -> Meaning:
         """[80,90)%: a range in brackets."""
         token = case.phrase.core[0]
         found = _BRACKETS.fullmatch(token.text)
@@ -229,7 +230,7 @@ class Interpreter:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         return meaning
 
-    def doubling(self, case: Case) -> Meaning:
+    def doubling(self, case: Governed) -> Meaning:
         """翻一番 is an increase by once over, 翻两番 by three times."""
         word = case.phrase.core[0]
         times = 3 if "两" in word.text or "2" in word.text else 1
@@ -238,10 +239,10 @@ class Interpreter:
         said = self.said([word])
         return Meaning(Change(Trend.INCREASE, BOUNDS[">="](Quantity(times, "倍")), base), said, (said, ""))
 
-    def half(self, case: Case) -> Meaning:
+    def half(self, case: Governed) -> Meaning:
         """半数 is 50 %, 过半 more than that."""
         word = case.phrase.core[0]
-        number = Number(Decimal(50), "%", (self.said([word]), ""))
+        number = Figure(Decimal(50), "%", (self.said([word]), ""))
         if word.text.startswith("过"):
             return Meaning(BOUNDS[">"](Quantity(50, "%")), "过", number.written)
         trend, base = self._trend(case.lead, case.direct, "%")
@@ -250,7 +251,7 @@ class Interpreter:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         return meaning
 
-    def rank(self, case: Case) -> Meaning:
+    def rank(self, case: Governed) -> Meaning:
         """前10名 is the tenth place or better, 第10名 that place."""
         token = case.phrase.core[0]
         digits = token.text.strip("前第名位强 ")
@@ -265,7 +266,7 @@ class Interpreter:
         last = token.text[-1] if token.text[-1] in "名位强" else ""
         return Meaning(Rank("<=" if better else "=", int(value)), self.text[token.start], (digits, last))
 
-    def date(self, case: Case) -> Meaning:
+    def date(self, case: Governed) -> Meaning:
         """A date, a span of dates, or a date behind 不晚于 or 早于."""
         token = case.phrase.core[-1]
         when = dates.read(token.text)
@@ -280,12 +281,12 @@ class Interpreter:
         operator = self.said([bound]) if bound is not None else dates.ending(token.text)
         return Meaning(deadline, operator, (self.said(case.phrase.core), ""))
 
-    def bad_number(self, case: Case) -> Meaning:
+    def bad_number(self, case: Governed) -> Meaning:
         """A numeral that is none."""
         raise UnreadableError(amounts.unreadable(case.phrase.core[0], self.text))
 
 
-_FORMS: Mapping[str, Callable[[Interpreter, Case], Meaning]] = {
+_FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {
     "bare": Interpreter.bare,
     "led": Interpreter.bare,
     "range": Interpreter.range,
@@ -308,7 +309,7 @@ def attached(lead: Sequence[Token]) -> Sequence[Token]:
     return lead[place:]
 
 
-def _half_units(phrase: Phrase, number: Number) -> list[Remark]:
+def _half_units(phrase: Phrase, number: Figure) -> list[Remark]:
     if number.unit is None or number.unit[0] != "/":
         return []
     return [Remark("UN004", (phrase.start, phrase.end), {"unit": number.unit})]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from perfrules.wording.phrases import Token
+from perfrules.wording.parser.nodes import Token
+from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.words import STEADY
 
 FLOOR: Mapping[str, str] = {"AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "REACH": ">=", "OR_MORE": ">=", "MORE": ">="}
@@ -26,23 +26,6 @@ ATTACHED = frozenset(OPERATORS) | TRENDS | {
 PRINTED: Mapping[str, str] = {">=": "≥", "<=": "≤"}
 _SIGNS = frozenset("≥≤<>=≧≦⩾⩽≮≯\\&$》《〉〈›‹»«")
 _LOOKALIKE = frozenset("》《〉〈›‹»«═")
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding to be made: its code, its place and what fills its message."""
-
-    code: str
-    span: tuple[int, int]
-    params: Mapping[str, str] = field(default_factory=dict)
-
-
-class UnreadableError(ValueError):
-    """A phrase with no number that may be read; the remark says why (None: it never had one, such as 两三家)."""
-
-    def __init__(self, remark: Remark | None) -> None:
-        super().__init__(remark)
-        self.remark = remark
 
 
 def is_sign(token: Token) -> bool:

@@ -1,0 +1,1 @@
+"""What single words and numerals are worth: numbers, amounts, dates, operators."""
