@@ -16,8 +16,8 @@ from tests.tables.written import FORMS, xlsx
 
 import perfrules
 from perfrules.errors import PerfrulesError, TableError
-from perfrules.tables.formats import shown_number
 from perfrules.tables.limits import LIMITS
+from perfrules.tables.readers.spreadsheets.formats import shown_number
 from perfrules.tables.reading import open_document
 
 LINES = [

@@ -16,8 +16,8 @@ from perfrules.quantities import EXACT
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.guards import unguard
-from perfrules.tables.indicators import excerpt
-from perfrules.tables.labels import roles, squeezed
+from perfrules.tables.headings.labels import roles, squeezed
+from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.reading import open_document
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfrules.findings import Finding, finding
 from perfrules.quantities import EXACT, decimal
 from perfrules.tables.grid import Cell, at
-from perfrules.tables.labels import squeezed
+from perfrules.tables.headings.labels import squeezed
 
 _NUMBER = re.compile(
     r"(?P<sign>[-−－+]?)(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{0,20})?|\.\d{1,20})(?P<tail>%|元|万元|亿元|千元|分)?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from perfrules.findings import Finding, finding
 from perfrules.model import Funding, Indicator, Project, SplitCell
 from perfrules.tables.grid import Cell, at
-from perfrules.tables.indicators import excerpt
+from perfrules.tables.indicators.cells import excerpt
 
 Aliases = Mapping[str, tuple[str, ...]]
 """More words for the headers of plain columns, by role, as a user gives them."""

@@ -12,9 +12,9 @@ from perfrules.errors import TableError
 from perfrules.findings import Finding, Severity, finding
 from perfrules.model import Department, Funding, Reading
 from perfrules.tables import sniff
-from perfrules.tables.columns import checked, configured_columns
 from perfrules.tables.grid import Document, Grid, own
-from perfrules.tables.indicators import excerpt
+from perfrules.tables.headings.columns import checked, configured_columns
+from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.parts import Aliases, Part

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterator
 
 from perfrules.lint.repairs import Rewrite
-from perfrules.tables.encodings import decode
+from perfrules.tables.readers.encodings import decode
 from perfrules.tables.readers.text import separator_of
 
 _MARKS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}

@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 from perfrules.lint.repairs import Rewrite
-from perfrules.tables.workbook_parts import elements, local, relations
+from perfrules.tables.readers.xlsx.workbook_parts import elements, local, relations
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

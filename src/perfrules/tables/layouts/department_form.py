@@ -7,11 +7,11 @@ from decimal import Decimal
 from perfrules.findings import Finding, finding
 from perfrules.model import Execution, Project, Scored
 from perfrules.quantities import plain
-from perfrules.tables.columns import header_texts, indicator_columns
-from perfrules.tables.forms import is_field, read_forms
+from perfrules.tables.forms.form import is_field, read_forms
 from perfrules.tables.grid import Cell, Grid, at, own
-from perfrules.tables.indicators import excerpt
-from perfrules.tables.labels import squeezed
+from perfrules.tables.headings.columns import header_texts, indicator_columns
+from perfrules.tables.headings.labels import squeezed
+from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 

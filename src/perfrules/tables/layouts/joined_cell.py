@@ -9,14 +9,14 @@ from decimal import Decimal
 from perfrules.findings import finding
 from perfrules.model import Funding, Project
 from perfrules.tables.amounts import read_amount
-from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.funds import SOURCES
+from perfrules.tables.forms.funds import SOURCES
+from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
-from perfrules.tables.indicators import excerpt, from_joined, one_line
-from perfrules.tables.joined import take_apart
-from perfrules.tables.labels import label, roles
+from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
+from perfrules.tables.indicators.joined import take_apart
 from perfrules.tables.layouts import Layout
-from perfrules.tables.objectives import leaked
 from perfrules.tables.parts import Aliases, Fit, Part
 
 FUNDS: Mapping[str, tuple[str, ...]] = {

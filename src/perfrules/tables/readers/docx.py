@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element, ParseError
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
-from perfrules.tables.archives import DAMAGED, check_archive
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
-from perfrules.tables.marks import as_seen, marked
-from perfrules.tables.spans import Spanning, laid_out
-from perfrules.tables.workbook_parts import local, marks_of
+from perfrules.tables.readers.archives import DAMAGED, check_archive
+from perfrules.tables.readers.marks import as_seen, marked
+from perfrules.tables.readers.spans import Spanning, laid_out
+from perfrules.tables.readers.xlsx.workbook_parts import local, marks_of
 
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "instrText", "tcPr", "txbxContent"})
 _THROUGH = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from perfrules.findings import Finding, finding
-from perfrules.tables.encodings import Decoded, decode
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
-from perfrules.tables.marks import as_seen, marked
-from perfrules.tables.spans import Spanning, laid_out
+from perfrules.tables.readers.encodings import Decoded, decode
+from perfrules.tables.readers.marks import as_seen, marked
+from perfrules.tables.readers.spans import Spanning, laid_out
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,30})", re.IGNORECASE)
 _BLOCKS = frozenset(

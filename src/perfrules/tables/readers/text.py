@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from perfrules.findings import Finding, finding
-from perfrules.tables.encodings import decode
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded, too_long
+from perfrules.tables.readers.encodings import decode
 
 Record = tuple[int, list[str]]
 """The line on which a record begins, and its fields."""

@@ -11,8 +11,8 @@ from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Source
 from perfrules.tables.limits import Limits, bounded
-from perfrules.tables.marks import as_seen
-from perfrules.tables.stored_cells import StoredCells, columns_named
+from perfrules.tables.readers.marks import as_seen
+from perfrules.tables.readers.spreadsheets.stored_cells import StoredCells, columns_named
 
 if TYPE_CHECKING:
     from xlrd.book import Book

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from perfrules.findings import finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored
-from perfrules.tables.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.columns import COLUMNS, header_texts, indicator_columns, words_with
-from perfrules.tables.funds import read_funds, source_of, unit_of
+from perfrules.tables.forms.funds import read_funds, source_of, unit_of
+from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
-from perfrules.tables.indicator_rows import IndicatorRows, vertical_labels
-from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.labels import captioned, label, roles
-from perfrules.tables.objectives import leaked
+from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, words_with
+from perfrules.tables.headings.labels import captioned, label, roles
+from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.parts import Aliases, Fit, Part
 
 HEAD: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfrules.errors import SettingsError
 from perfrules.tables.grid import Row
-from perfrules.tables.labels import label, roles
+from perfrules.tables.headings.labels import label, roles
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "project": ("项目名称", "项目"),

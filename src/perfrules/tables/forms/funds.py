@@ -10,7 +10,7 @@ from perfrules.findings import Finding
 from perfrules.model import Amounts, Execution, Funding
 from perfrules.tables.amounts import read_amount
 from perfrules.tables.grid import Cell, Row, own
-from perfrules.tables.labels import label, roles, squeezed
+from perfrules.tables.headings.labels import label, roles, squeezed
 
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "total": (

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
-from perfrules.tables.aligned import aligned_rows, is_header, lines_of
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
-from perfrules.tables.ruled import open_ends, ruled_rows, wrapped
+from perfrules.tables.readers.pdf.aligned import aligned_rows, is_header, lines_of
+from perfrules.tables.readers.pdf.ruled import open_ends, ruled_rows, wrapped
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

@@ -15,8 +15,8 @@ import pytest
 from perfrules.errors import TableError
 from perfrules.tables.grid import Document
 from perfrules.tables.limits import LIMITS
+from perfrules.tables.readers.xlsx.workbook_parts import unescaped
 from perfrules.tables.reading import document_of
-from perfrules.tables.workbook_parts import unescaped
 
 TEXT = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from perfrules.tables.formats import BUILT_IN
-from perfrules.tables.marks import as_seen
+from perfrules.tables.readers.marks import as_seen
+from perfrules.tables.readers.spreadsheets.formats import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ class String:
 
 
 @dataclass(slots=True)
-class Parts:
+class WorkbookParts:
     """What a workbook's sheets need. ``sheets``: name, state, part."""
 
     sheets: list[tuple[str, str, str]] = field(default_factory=list)

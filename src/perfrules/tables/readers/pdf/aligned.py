@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfrules.tables.columns import COLUMNS
-from perfrules.tables.funds import ACROSS, SOURCES
+from perfrules.tables.forms.funds import ACROSS, SOURCES
 from perfrules.tables.grid import Cell, Row, Source
-from perfrules.tables.labels import label
+from perfrules.tables.headings.columns import COLUMNS
+from perfrules.tables.headings.labels import label
 from perfrules.tables.limits import Limits, bounded
-from perfrules.tables.ruled import wrapped
+from perfrules.tables.readers.pdf.ruled import wrapped
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

@@ -84,7 +84,7 @@ def test_a_password() -> None:
 
 
 def test_a_damaged_page_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    from perfrules.tables.readers import pdf
+    from perfrules.tables.readers.pdf import pages as pdf
 
     whole = pdf._page_rows
 
@@ -134,7 +134,7 @@ def test_what_the_library_complains_of_is_a_finding(monkeypatch: pytest.MonkeyPa
 
     from pdfplumber.page import Page
 
-    from perfrules.tables.readers import pdf
+    from perfrules.tables.readers.pdf import pages as pdf
 
     def complaining(*_: object) -> list[Any]:
         logger = logging.getLogger("pdfminer.pdfinterp")

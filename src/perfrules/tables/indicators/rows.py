@@ -13,9 +13,9 @@ from perfrules.model import Category, Execution, Indicator, Scored, Subcategory
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
-from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.joined import known_category
-from perfrules.tables.labels import label, squeezed
+from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.joined import known_category
 from perfrules.wording import parse
 
 _PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、．]?\s*)?[★☆▲△●◆*※]*\s*")

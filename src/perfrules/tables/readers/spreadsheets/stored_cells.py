@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from perfrules.findings import Finding, finding
-from perfrules.tables.formats import is_date_format, moment_of, shown_date, shown_number, stored
 from perfrules.tables.grid import Cell, Grid, Row, Source, at
 from perfrules.tables.limits import Limits, bounded, too_long
-from perfrules.tables.marks import marked
+from perfrules.tables.readers.marks import marked
+from perfrules.tables.readers.spreadsheets.formats import is_date_format, moment_of, shown_date, shown_number, stored
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""

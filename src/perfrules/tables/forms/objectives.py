@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from perfrules.findings import Finding, finding
 from perfrules.model import Indicator
 from perfrules.tables.grid import Cell, at
-from perfrules.tables.indicators import excerpt, one_line
-from perfrules.tables.joined import first_trace, take_apart
+from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.joined import first_trace, take_apart
 from perfrules.text import Span
 
 

@@ -8,11 +8,11 @@ from xml.etree.ElementTree import ParseError
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
-from perfrules.tables.archives import DAMAGED, check_archive
 from perfrules.tables.grid import Document, Grid, Source
 from perfrules.tables.limits import Limits
-from perfrules.tables.sheets import read_sheet
-from perfrules.tables.workbook_parts import Parts, elements, local, relations, string_of, styles_of
+from perfrules.tables.readers.archives import DAMAGED, check_archive
+from perfrules.tables.readers.xlsx.sheets import read_sheet
+from perfrules.tables.readers.xlsx.workbook_parts import WorkbookParts, elements, local, relations, string_of, styles_of
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
@@ -53,10 +53,10 @@ def _damaged(title: str, error: Exception, name: str) -> Finding:
     return found.at(file=name, sheet=title)
 
 
-def _parts(archive: zipfile.ZipFile, broken: tuple[type[Exception], ...]) -> Parts:
+def _parts(archive: zipfile.ZipFile, broken: tuple[type[Exception], ...]) -> WorkbookParts:
     book = next((part for kind, part in relations(archive, "").values() if kind == "officeDocument"), "xl/workbook.xml")
     related = relations(archive, book)
-    parts = Parts()
+    parts = WorkbookParts()
     for element in elements(archive, book, "sheet", "workbookPr"):
         if local(element) == "workbookPr":
             parts.epoch_1904 = element.get("date1904") in ("1", "true")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from perfrules.findings import Finding, finding
 from perfrules.model import Category, Indicator, SplitCell, Subcategory
 from perfrules.tables.grid import Cell, at
-from perfrules.tables.joined import Entry, Taken, known_category, take_apart
+from perfrules.tables.indicators.joined import Entry, Taken, known_category, take_apart
 from perfrules.text import Span
 from perfrules.wording import parse
 

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element
 from perfrules.findings import Finding
 from perfrules.tables.grid import Cell, Grid, Source
 from perfrules.tables.limits import Limits, bounded
-from perfrules.tables.stored_cells import StoredCells, columns_named
-from perfrules.tables.workbook_parts import Parts, String, Style, comments_of, elements, local, string_of, unescaped
+from perfrules.tables.readers.spreadsheets.stored_cells import StoredCells, columns_named
+from perfrules.tables.readers.xlsx.workbook_parts import String, Style, WorkbookParts, comments_of, elements, local, string_of, unescaped
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def read_sheet(
-    archive: zipfile.ZipFile, part: str, parts: Parts, source: Source, limits: Limits, *, left: int
+    archive: zipfile.ZipFile, part: str, parts: WorkbookParts, source: Source, limits: Limits, *, left: int
 ) -> tuple[Grid, list[Finding]]:
     """The grid of one sheet and its findings; at most ``left`` cells are read."""
     sheet = StoredCells(source, limits, left, parts.epoch_1904)
@@ -56,7 +56,7 @@ def position(reference: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
-def _row(sheet: StoredCells, parts: Parts, element: Element, before: int) -> int:
+def _row(sheet: StoredCells, parts: WorkbookParts, element: Element, before: int) -> int:
     written = element.get("r", "")
     row = int(written) if written.isdecimal() else before + 1
     column = 0
@@ -72,7 +72,7 @@ def _row(sheet: StoredCells, parts: Parts, element: Element, before: int) -> int
     return row
 
 
-def _cell(sheet: StoredCells, parts: Parts, element: Element, row: int, column: int) -> Cell:
+def _cell(sheet: StoredCells, parts: WorkbookParts, element: Element, row: int, column: int) -> Cell:
     index = element.get("s", "0")
     style = parts.styles[int(index)] if index.isdecimal() and int(index) < len(parts.styles) else Style()
     children = {local(child): child for child in element}
@@ -95,7 +95,7 @@ def _cell(sheet: StoredCells, parts: Parts, element: Element, row: int, column: 
     return cell
 
 
-def _shared(parts: Parts, value: str) -> String:
+def _shared(parts: WorkbookParts, value: str) -> String:
     index = int(value) if value.isdecimal() else -1
     return parts.strings[index] if 0 <= index < len(parts.strings) else String("#共享字符串缺失")
 

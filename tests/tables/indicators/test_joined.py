@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.model import Category, Subcategory
-from perfrules.tables.joined import Taken, first_trace, known_category, take_apart
+from perfrules.tables.indicators.joined import Taken, first_trace, known_category, take_apart
 
 
 def parts(taken: Taken) -> list[tuple[str, str, str, str | None]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.tables.test_layouts import codes, reading_of
+from tests.tables.layouts.test_layouts import codes, reading_of
 
 from perfrules.model import Amounts, Category, Indicator, Project, Reading
 

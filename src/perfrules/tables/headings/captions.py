@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfrules.tables.grid import Row, own
-from perfrules.tables.labels import captioned, squeezed
+from perfrules.tables.headings.labels import captioned, squeezed
 
 DEPARTMENT = ("部门名称", "预算部门", "预算单位", "单位名称", "填报单位", "填报部门", "部门(单位)名称", "部门（单位）名称", "部门")
 UNIT = ("金额单位", "计量单位", "单位")

@@ -1,0 +1,1 @@
+"""Forms of one project: fields, funds, objectives, indicators, a total."""

@@ -1,0 +1,1 @@
+"""Headings, labels and captions: what the words around the values of a table say of them."""
