@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from perfrules.comparators import AtLeast, AtMost, Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, plain, scaled
+from perfrules.scoring.proportions import Proportion, proportion_in, without_total
 from perfrules.scoring.settings import Level
 from perfrules.text import visible
 from perfrules.wording import Criterion, parse
@@ -176,7 +177,7 @@ class Listed:
         return "；".join(f"{f'{number}. ' if number is not None else ''}{item}" for number, item in self.items)
 
 
-Single: TypeAlias = Number | Moved | Stated | When | Place | Said | Excluded | Absent | NoValue | Prose | Unbound
+Single: TypeAlias = Number | Proportion | Moved | Stated | When | Place | Said | Excluded | Absent | NoValue | Prose | Unbound
 ActualValue: TypeAlias = Single | Listed
 
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：／−　", "0123456789.,%-+():/- ")
@@ -252,7 +253,7 @@ def _text(text: str) -> ActualValue:
             return NoValue(text)
         return Number(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
     words = "".join(plain_text.split()).rstrip("。.;；")
-    return _word(words, text) or _read(text, plain_text)
+    return _word(words, text) or proportion_in(text) or _read(without_total(text) or text, plain_text)
 
 
 def _word(words: str, text: str) -> Single | None:

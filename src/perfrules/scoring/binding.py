@@ -23,6 +23,7 @@ from perfrules.scoring.actual_values import (
     Unbound,
     When,
 )
+from perfrules.scoring.proportions import SHARES, Proportion
 from perfrules.scoring.verdicts import noticed
 from perfrules.wording import Criterion
 
@@ -100,6 +101,8 @@ def fits(comparator: Comparator, value: Single) -> bool:
         case Change():
             return isinstance(value, Moved) or (isinstance(value, Number) and _same_dimension(value.unit, comparator.unit))
         case _:
+            if isinstance(value, Proportion):
+                return comparator.unit in SHARES or (value.unit is not None and _same_dimension(value.unit, comparator.unit))
             if isinstance(value, Stated):
                 return not isinstance(value.comparator, (Qualitative, Deadline, Rank, Change)) and _same_dimension(
                     value.unit, comparator.unit

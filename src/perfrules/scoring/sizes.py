@@ -14,11 +14,11 @@ from perfrules.scoring.completion import complete, step_of
 from perfrules.scoring.explanations import Note, Sized, percent
 from perfrules.scoring.meanings import Requirement, Where, meaning
 from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.proportions import SHARES, Proportion
 from perfrules.scoring.verdicts import ALL, Case, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.wording import Criterion
 
-_SHARES = {"%": 100, "‰": 1000, "‱": 10000}
-_AS_SHARES = _SHARES | {"百分点": 100, "千分点": 1000}
+_AS_SHARES = {**SHARES, "百分点": 100, "千分点": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
     question = _Question(criterion, size, required, notes, case)
     if isinstance(value, Stated):
         return _contained(question, value)
+    if isinstance(value, Proportion):
+        return _of_whole(question, value)
     if not isinstance(value, Number):
         return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
     word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}")
@@ -66,12 +68,48 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
     return either(plain, _judged(question, Measured(share.value, size.unit, share_note(value, share))), value, share, *notes)
 
 
+def _of_whole(question: _Question, value: Proportion) -> Verdict:
+    """A part of a whole: its rate against a target in per cent, else its part against a number.
+
+    Where the rate written beside it is not what the part and the whole come to, there is a verdict only if both earn the same.
+    """
+    mark = question.size.unit or ""
+    if mark not in SHARES:
+        return _part(question, value)
+    share = value.share(mark)
+    if share is None:
+        return cannot("AC051", *question.notes, value=value)
+    note = Note("actual-proportion", {"value": value, "taken": Sized(share, mark)})
+    counted = _judged(question, Measured(share, mark, note))
+    if value.rate is None:
+        return counted
+    measured = measure(Number(value.rate, value.mark), mark, 1, question.case)
+    assert isinstance(measured, Measured)
+    verdict = _judged(question, measured)
+    if value.agrees:
+        return replace(verdict, notes=(note, *verdict.notes))
+    found = noticed("AC050", value=value, share=Sized(share, mark))
+    same = verdict.outcome is counted.outcome and verdict.share == counted.share
+    return replace(verdict, findings=(*verdict.findings, found)) if same else refused(found, *question.notes, share=_span(verdict, counted))
+
+
+def _part(question: _Question, value: Proportion) -> Verdict:
+    """The part against a number: where it has a unit, or where the whole is what the target asks for (45/50 against 50家)."""
+    size = question.size
+    ends = (size.low, size.high) if isinstance(size, Between) else (size.quantity,)
+    scale = scale_of(question.criterion)
+    if value.unit is None and Fraction(value.whole) * scale not in {Fraction(end.value) for end in ends}:
+        return cannot("AC035", *question.notes, value=value, expected="数值", expected_en="a number")
+    measured = measure(Number(value.part, value.unit), size.unit, scale, question.case)
+    return refused(measured, *question.notes) if isinstance(measured, Finding) else _judged(question, measured)
+
+
 def sufficient(criterion: Criterion, size: Size, case: Case) -> Requirement | None:
     """The values that earn every point: those that meet the target, but for bands of satisfaction and for listed tiers above it."""
     required, _ = size_meaning(criterion, size, case)
     if _is_satisfaction(size, required, case):
         edges = [band.at for band in case.policy.satisfaction.bands if band.earns == 1]
-        return Requirement(min(edges) * _SHARES[size.unit or ""], None) if edges else None
+        return Requirement(min(edges) * SHARES[size.unit or ""], None) if edges else None
     tiers = [tier.at for tier in case.policy.over.tiers if tier.earns < 1]
     if tiers and required.high is None and required.low is not None and required.low > 0:
         return replace(required, high=required.low * min(tiers), high_closed=False)
@@ -139,9 +177,13 @@ def either(one: Verdict, other: Verdict, value: Number, share: Sized, *notes: No
     """The verdict where a value can be read in two ways: none, unless both readings earn the same."""
     if one.outcome is other.outcome and one.share == other.share:
         return one
-    ends = sorted((*one.share, *other.share))
     found = noticed("AC003", value=value, share=share, unit=share.unit or "")
-    return refused(found, *notes, share=Range(ends[0], ends[-1]))
+    return refused(found, *notes, share=_span(one, other))
+
+
+def _span(one: Verdict, other: Verdict) -> Range[Fraction]:
+    ends = sorted((*one.share, *other.share))
+    return Range(ends[0], ends[-1])
 
 
 def _judged(question: _Question, measured: Measured) -> Verdict:
@@ -154,7 +196,7 @@ def _judged(question: _Question, measured: Measured) -> Verdict:
         return settled(False, Fraction(0), *notes, Note("negative", {}, "negative"), findings=(found,))
     result = complete(question.required, value, case.policy)
     if _is_satisfaction(question.size, question.required, case):
-        band = step_of(case.policy.satisfaction.bands, value / _SHARES[unit or ""])
+        band = step_of(case.policy.satisfaction.bands, value / SHARES[unit or ""])
         note = Note("satisfaction-band", {"value": measured, "from": band.at * 100, "share": band.earns}, "satisfaction")
         return settled(result.met, band.earns, *notes, note, ratio=result.ratio, findings=measured.findings)
     return replace(completed(result, case, *notes, findings=measured.findings), value=value)
@@ -169,7 +211,7 @@ def _is_satisfaction(size: Size, required: Requirement, case: Case) -> bool:
     rule = case.policy.satisfaction
     filed = case.category is Category.SATISFACTION or case.subcategory is Subcategory.SATISFACTION
     named = filed or any(word in case.name for word in rule.words)
-    return rule.method == "bands" and named and required.low is not None and size.unit in _SHARES
+    return rule.method == "bands" and named and required.low is not None and size.unit in SHARES
 
 
 def _contained(question: _Question, value: Stated) -> Verdict:
@@ -191,7 +233,7 @@ def _contained(question: _Question, value: Stated) -> Verdict:
 def _by_scale(met: Verdict, question: _Question, ends: tuple[Fraction | None, Fraction | None]) -> Verdict:
     """A target of satisfaction that is met whatever the exact value is, with the points that the scale can give to it."""
     bands = question.case.policy.satisfaction.bands
-    whole = _SHARES[question.size.unit or ""]
+    whole = SHARES[question.size.unit or ""]
     low, high = (bands[-1 if place == 0 else 0] if end is None else step_of(bands, end / whole) for place, end in enumerate(ends))
     note = Note("satisfaction-range", {"low": percent(low.earns), "high": percent(high.earns)}, "satisfaction")
     return replace(met, share=Range(low.earns, high.earns), notes=(*met.notes, note))
