@@ -73,3 +73,7 @@ class PolicyError(PerfrulesError, ValueError):
 
 class SettingsError(PerfrulesError, ValueError):
     """A setting or a command line that cannot be followed."""
+
+
+class DocumentError(PerfrulesError, ValueError):
+    """A TOML or JSON text that cannot be read, or lies beyond the limits of size, depth or digits."""

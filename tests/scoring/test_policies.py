@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from perfrules import evaluate
+from perfrules.documents import MAX_BYTES
 from perfrules.errors import PolicyError
 from perfrules.scoring.explanations import Evidence
-from perfrules.scoring.policies import MAX_BYTES, Policy, load, shipped
+from perfrules.scoring.policies import Policy, load, shipped
 from perfrules.scoring.settings import RuleTable
 
 FAULTS = tomllib.loads((Path(__file__).parents[1] / "cases" / "scoring_policies.toml").read_text("utf-8"))["faults"]

@@ -10,12 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from perfrules.errors import SettingsError
+from perfrules.documents import file_text, read_json
+from perfrules.errors import DocumentError, SettingsError
 from perfrules.findings import Finding, Location, finding
 from perfrules.lint.results import Inspection
 from perfrules.text import clip
 
 VERSION = 1
+MAX_BYTES = 50_000_000
+"""A baseline is never longer: some 200,000 findings."""
 
 
 def dump(findings: Iterable[Finding]) -> str:
@@ -34,12 +37,14 @@ def dump(findings: Iterable[Finding]) -> str:
 def load(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     """The entries of a baseline file by fingerprint; raises :class:`SettingsError` for a file that is none."""
     try:
-        data = json.loads(Path(path).read_text("utf-8"))
+        data = read_json(file_text(Path(path), limit=MAX_BYTES))
         entries = {str(key): dict(value) | {"count": int(value["count"])} for key, value in data["findings"].items()}
     except FileNotFoundError:
         raise SettingsError(
             f"没有基线文件“{path}”，请先用 --update-baseline 生成。", f"There is no baseline “{path}”; make it with --update-baseline."
         ) from None
+    except DocumentError as error:
+        raise SettingsError(f"“{path}”不是基线文件：{error.zh}", f"“{path}” is no baseline: {error.en}") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SettingsError(f"“{path}”不是基线文件：{error}", f"“{path}” is no baseline: {error}") from error
     if data.get("version") != VERSION:

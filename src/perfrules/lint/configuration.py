@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from perfrules.errors import SettingsError
+from perfrules.documents import file_text, read_toml
+from perfrules.errors import DocumentError, SettingsError
 
 FILES = ("perfrules.toml", "pyproject.toml")
 
@@ -28,7 +28,9 @@ def nearest(folder: Path) -> tuple[dict[str, Any], Path] | None:
 
 def _table(path: Path) -> dict[str, Any] | None:
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = read_toml(file_text(path))
+    except DocumentError as error:
+        raise SettingsError(f"无法读取设置文件“{path}”：{error.zh}", f"Cannot read the settings in “{path}”: {error.en}") from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"无法读取设置文件“{path}”：{error}", f"Cannot read the settings in “{path}”: {error}") from error
     table = data if path.name == FILES[0] else data.get("tool", {}).get("perfrules")

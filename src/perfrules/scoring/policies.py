@@ -5,7 +5,6 @@ A policy may extend another and override single settings. What a file sets witho
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -16,12 +15,12 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from perfrules.errors import PolicyError
+from perfrules.documents import file_text, read_toml
+from perfrules.errors import DocumentError, PolicyError
 from perfrules.scoring import settings
 from perfrules.scoring.explanations import Evidence
 
 DEFAULT = "mof-2020-10"
-MAX_BYTES = 1_000_000
 
 
 class Policy(BaseModel):
@@ -150,22 +149,11 @@ def _own(path: Path) -> Policy:
 
 def _text(file: Traversable | Path) -> str:
     try:
-        data = file.read_bytes()
+        return file_text(file) if isinstance(file, Path) else file.read_text("utf-8")
     except OSError as error:
         raise PolicyError(
             f"读不到评分办法文件 {file}：{error.strerror}。请检查路径。",
             f"Cannot read the policy file {file}: {error.strerror}. Check the path.",
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise PolicyError(
-            f"评分办法文件 {file} 超过 {MAX_BYTES} 字节。请确认这是一份评分办法。",
-            f"The policy file {file} is larger than {MAX_BYTES} bytes.",
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PolicyError(
-            f"评分办法文件 {file} 不是 UTF-8 编码。请另存为 UTF-8。", f"The policy file {file} is not UTF-8. Save it as UTF-8."
         ) from error
 
 
@@ -177,9 +165,11 @@ def _merged(file: Traversable | Path, seen: tuple[str, ...]) -> dict[str, Any]:
             f"评分办法 {file.name} 的 extends 绕回了自己。请去掉循环。", f"The extends of policy {file.name} goes round in a circle."
         )
     try:
-        data = tomllib.loads(_text(file), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"评分办法文件 {file} 不是有效的 TOML：{error}", f"The policy file {file} is no valid TOML: {error}") from error
+        data = read_toml(_text(file), exact=True)
+    except DocumentError as error:
+        raise PolicyError(
+            f"评分办法文件 {file} 不是有效的 TOML：{error.zh}", f"The policy file {file} is no valid TOML: {error.en}"
+        ) from error
     data.setdefault("evidence", Evidence.UNVERIFIED)
     data.setdefault("source", data.get("title", file.name))
     base = data.get("extends")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,7 +14,8 @@ from types import MappingProxyType
 from typing import Self, TypeAlias
 
 from perfrules import units
-from perfrules.errors import VocabularyError
+from perfrules.documents import file_text, read_toml
+from perfrules.errors import DocumentError, VocabularyError
 from perfrules.wording import reader
 from perfrules.wording.parser.grammar import folding
 from perfrules.wording.values.operators import OPERATORS
@@ -74,7 +74,9 @@ class Vocabulary:
         :class:`VocabularyError` for a file that cannot be read and for any other key.
         """
         try:
-            data = tomllib.loads(Path(path).read_text("utf-8-sig"))
+            data = read_toml(file_text(Path(path)))
+        except DocumentError as error:
+            raise VocabularyError(f"不能读取词表“{path}”：{error.zh}", f"The vocabulary “{path}” cannot be read: {error.en}") from error
         except (OSError, ValueError) as error:
             raise VocabularyError(f"不能读取词表“{path}”：{error}", f"The vocabulary “{path}” cannot be read: {error}") from error
         unknown = sorted(data.keys() - {"units", "counting", "operators"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from perfrules.errors import SettingsError
+from perfrules.documents import file_text, read_toml
+from perfrules.errors import DocumentError, SettingsError
 from perfrules.tables.grid import Row
 from perfrules.tables.headings.labels import label, roles
 
@@ -62,7 +62,9 @@ def configured_columns(start: Path) -> dict[str, tuple[str, ...]]:
         file = folder / "pyproject.toml"
         if file.is_file():
             try:
-                tool = tomllib.loads(file.read_text("utf-8")).get("tool", {})
+                tool = read_toml(file_text(file)).get("tool", {})
+            except DocumentError as error:
+                raise SettingsError(f"无法读取“{file}”：{error.zh}。", f"Cannot read “{file}”: {error.en}.") from error
             except (OSError, ValueError) as error:
                 raise SettingsError(f"无法读取“{file}”：{error}。", f"Cannot read “{file}”: {error}.") from error
             return checked(tool.get("perfrules", {}).get("columns", {}))
