@@ -83,12 +83,16 @@ class Category(Named):
 
     >>> Category("产出指标") is Category.OUTPUT, Category.BENEFIT.label
     (True, '效益指标')
+    >>> Category("项目决策"), Category("管理")
+    (<Category.DECISION: 'decision'>, <Category.PROCESS: 'process'>)
     """
 
     OUTPUT = "output"
     BENEFIT = "benefit"
     SATISFACTION = "satisfaction"
     COST = "cost"
+    DECISION = "decision"
+    PROCESS = "process"
 
 
 class Subcategory(Named):
@@ -103,6 +107,11 @@ class Subcategory(Named):
     ECOLOGICAL = "ecological"
     SUSTAINABLE = "sustainable"
     SATISFACTION = "satisfaction"
+    ESTABLISHMENT = "establishment"
+    OBJECTIVES = "objectives"
+    FUNDING = "funding"
+    FUND_MANAGEMENT = "fund_management"
+    IMPLEMENTATION = "implementation"
 
 
 _CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
@@ -111,6 +120,8 @@ _CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
         "benefit": ("效益", "效果"),
         "satisfaction": ("满意度", "服务对象满意度"),
         "cost": ("成本",),
+        "decision": ("决策", "项目决策", "决策过程", "投入"),
+        "process": ("过程", "管理", "项目管理", "项目过程", "过程管理", "资金管理", "业务管理"),
     },
     "Subcategory": {
         "quantity": ("数量",),
@@ -122,6 +133,11 @@ _CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
         "ecological": ("生态效益", "生态", "环境效益"),
         "sustainable": ("可持续影响", "可持续发展", "可持续"),
         "satisfaction": ("满意度", "服务对象满意度", "社会公众满意度"),
+        "establishment": ("项目立项", "立项"),
+        "objectives": ("绩效目标",),
+        "funding": ("资金投入", "资金落实"),
+        "fund_management": ("资金管理", "财务管理"),
+        "implementation": ("组织实施", "业务管理", "实施管理"),
     },
 }
 

@@ -27,7 +27,7 @@ _SOURCES = (
     ("carry_over", "上年结转资金"),
     ("other", "其他资金"),
 )
-_ORDER = (Category.COST, Category.OUTPUT, Category.BENEFIT, Category.SATISFACTION, None)
+_ORDER = (Category.DECISION, Category.PROCESS, Category.COST, Category.OUTPUT, Category.BENEFIT, Category.SATISFACTION, None)
 _COLUMNS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
 _WIDTHS = (6, 12, 20, 30, 20, 18, 9, 15, 32)
 _SUMMARY = ["序号", "项目名称", "得分", "等级", "可评判比重", "工作表"]

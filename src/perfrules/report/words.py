@@ -38,6 +38,8 @@ _CATEGORIES_EN = {
     Category.BENEFIT: "Benefit",
     Category.SATISFACTION: "Satisfaction",
     Category.COST: "Cost",
+    Category.DECISION: "Decision",
+    Category.PROCESS: "Process",
 }
 
 

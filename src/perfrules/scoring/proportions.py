@@ -80,7 +80,9 @@ def proportion_in(text: str) -> Proportion | None:
         return None
     rate = match.groupdict().get("rate")
     part, whole = (_number(match[name]) for name in ("part", "whole"))
-    return Proportion(part, whole, units.pop() if units else None, _number(rate) if rate else None, match.groupdict().get("mark"), text.strip())
+    return Proportion(
+        part, whole, units.pop() if units else None, _number(rate) if rate else None, match.groupdict().get("mark"), text.strip()
+    )
 
 
 def _number(digits: str) -> Decimal:

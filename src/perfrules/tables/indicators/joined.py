@@ -75,6 +75,11 @@ _ABOVE = {
     Subcategory.ECOLOGICAL: Category.BENEFIT,
     Subcategory.SUSTAINABLE: Category.BENEFIT,
     Subcategory.SATISFACTION: Category.SATISFACTION,
+    Subcategory.ESTABLISHMENT: Category.DECISION,
+    Subcategory.OBJECTIVES: Category.DECISION,
+    Subcategory.FUNDING: Category.DECISION,
+    Subcategory.FUND_MANAGEMENT: Category.PROCESS,
+    Subcategory.IMPLEMENTATION: Category.PROCESS,
 }
 
 
