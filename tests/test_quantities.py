@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perfrules import Exactly, Quantity, parse
 from perfrules.errors import UnitError, ValueRangeError
-from perfrules.quantities import EXACT, decimal, decimal_of, plain, scaled
+from perfrules.quantities import EXACT, decimal, decimal_of, exact, plain, scaled, times
 from perfrules.testing import quantities
 from perfrules.units import standard
 
@@ -171,3 +171,36 @@ def test_a_conversion_without_a_finite_decimal_is_refused_and_its_ratio_is_not()
 def test_across_dimensions_nothing_is_compared(compare: Any, one: Quantity, other: Quantity, said: str):
     with pytest.raises(UnitError, match=said):
         compare(one, other)
+
+
+# —— fractions that no decimal holds ——
+
+fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**6)
+
+
+@given(fractions, st.sampled_from([None, "家", "亩"]))
+def test_a_fraction_is_kept_exactly(value: Fraction, unit: str | None):
+    quantity = Quantity(value, unit)
+    assert Fraction(quantity.value) == value
+    assert Quantity(plain(quantity.value), unit) == quantity
+    assert (Exactly(quantity).interval.low, value in Exactly(quantity)) == (quantity.value, True)
+    assert repr(quantity).startswith(f"Quantity('{plain(quantity.value)}'")
+
+
+@given(fractions)
+def test_a_fraction_is_a_decimal_wherever_one_holds_it(value: Fraction):
+    ends = 10**40 * value.numerator % value.denominator == 0
+    assert isinstance(exact(value), Decimal) is ends
+
+
+@given(fractions, st.integers(min_value=-(10**6), max_value=10**6))
+def test_a_product_is_exact(value: Fraction, factor: int):
+    assert Fraction(times(exact(value), factor)) == value * factor
+
+
+def test_a_fraction_converts_exactly_and_is_compared():
+    assert Quantity("1/3", "公里").to("米") == Quantity("1000/3", "米")
+    assert Quantity("1/3") < Quantity("0.34")
+    assert str(Quantity("2/3", "亩")) == "2/3亩"
+    with pytest.raises(ValueRangeError, match="不是数值"):
+        Quantity("1/0")

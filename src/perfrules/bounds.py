@@ -11,14 +11,14 @@ from typing import Any, ClassVar, TypeAlias
 
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
-from perfrules.quantities import EXACT, Quantity, decimal, plain
+from perfrules.quantities import Exact, Quantity, exact, plain
 
-Value: TypeAlias = Quantity | Decimal | int | str
+Value: TypeAlias = Quantity | Exact | int | str
 
 
 def number_in(value: Value, unit: str | None) -> Fraction:
     """``value`` in ``unit``: a bare number is taken in it, a quantity converts or raises UnitError."""
-    return value.fraction(unit) if isinstance(value, Quantity) else Fraction(decimal(value))
+    return value.fraction(unit) if isinstance(value, Quantity) else Fraction(exact(value))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -172,9 +172,9 @@ class About(_Bound):
 
     def within(self, tolerance: Decimal) -> Interval:
         """The values at most ``tolerance`` (a share of the value) away."""
-        value = self.quantity.value
-        reach = EXACT.multiply(value.copy_abs(), tolerance)
-        return Interval(low=EXACT.subtract(value, reach), high=EXACT.add(value, reach))
+        value = Fraction(self.quantity.value)
+        reach = abs(value) * Fraction(tolerance)
+        return Interval(low=exact(value - reach), high=exact(value + reach))
 
     def __str__(self) -> str:
         return f"约{self.quantity}"

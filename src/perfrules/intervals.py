@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from perfrules.quantities import plain
+from perfrules.quantities import Exact, plain
 
-_End: TypeAlias = tuple[Decimal | None, bool]
+_End: TypeAlias = tuple[Exact | None, bool]
 
 
 class Direction(StrEnum):
@@ -29,8 +28,8 @@ class Interval:
     (True, '(-∞, 3)')
     """
 
-    low: Decimal | None = None
-    high: Decimal | None = None
+    low: Exact | None = None
+    high: Exact | None = None
     low_closed: bool = True
     high_closed: bool = True
 
@@ -52,8 +51,8 @@ class Interval:
         return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
 
     def __and__(self, other: Interval) -> Interval:
-        low, low_closed = _tighter((self.low, self.low_closed), (other.low, other.low_closed), max)
-        high, high_closed = _tighter((self.high, self.high_closed), (other.high, other.high_closed), min)
+        low, low_closed = _tighter((self.low, self.low_closed), (other.low, other.low_closed), lower=False)
+        high, high_closed = _tighter((self.high, self.high_closed), (other.high, other.high_closed), lower=True)
         return Interval(low, high, low_closed, high_closed)
 
     def covers(self, other: Interval) -> bool:
@@ -68,10 +67,10 @@ class Interval:
         return f"{left}{low}, {high}{right}"
 
 
-def _tighter(one: _End, other: _End, pick: Callable[[Decimal, Decimal], Decimal]) -> _End:
-    """The end that admits less: ``pick`` of two values, closed where both are that stand there."""
+def _tighter(one: _End, other: _End, *, lower: bool) -> _End:
+    """Return the end that admits less: the ``lower`` or the higher of two values, closed where both are that stand there."""
     if one[0] == other[0]:
         return one[0], one[1] and other[1]
     if one[0] is None or other[0] is None:
         return other if one[0] is None else one
-    return one if pick(one[0], other[0]) == one[0] else other
+    return one if (one[0] < other[0]) is lower else other

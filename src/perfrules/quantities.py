@@ -1,17 +1,21 @@
-"""Quantities: an exact decimal and a unit."""
+"""Quantities: an exact number and a unit."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
-from typing import Self
+from typing import Self, TypeAlias
 
 from perfrules import units
 from perfrules.errors import UnitError, ValueRangeError
 
 EXACT = Context(prec=200, Emin=-999999, Emax=999999, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
 """Our own decimal context: the caller's is neither read nor changed; a step that would lose a digit raises."""
+
+Exact: TypeAlias = Decimal | Fraction
+"""An exact number: a decimal wherever one holds it, else a fraction in lowest terms (1:18)."""
 
 
 def decimal(value: Decimal | int | str) -> Decimal:
@@ -36,12 +40,39 @@ def decimal(value: Decimal | int | str) -> Decimal:
     return Decimal(plain(number))
 
 
-def plain(value: Decimal) -> str:
-    """The decimal string without exponent and without trailing zeros.
+def exact(value: Exact | int | str) -> Exact:
+    """Return ``value`` as a finite decimal, or as a fraction where no finite decimal holds it (also from text: ``"2/3"``).
 
-    >>> plain(Decimal("5E+4")), plain(Decimal("0.50")), plain(Decimal("-0"))
-    ('50000', '0.5', '0')
+    Raises :class:`ValueRangeError` for what is no number and for a fraction of more than 40 digits.
+
+    >>> exact("2/3"), exact("3/4"), exact("99.70")
+    (Fraction(2, 3), Decimal('0.75'), Decimal('99.7'))
     """
+    if isinstance(value, str) and (found := _FRACTION.fullmatch(value)):
+        value = Fraction(int(found[1]), int(found[2])) if int(found[2]) else value
+    if not isinstance(value, Fraction):
+        return decimal(value)
+    try:
+        return decimal(EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)))
+    except Inexact:
+        return value
+
+
+def times(value: Exact, factor: int) -> Exact:
+    """Return the exact product; a negative ``factor`` of one changes the sign."""
+    if isinstance(value, Fraction):
+        return exact(value * factor)
+    return EXACT.multiply(value, Decimal(factor))
+
+
+def plain(value: Exact) -> str:
+    """Return the decimal string without exponent and without trailing zeros, or numerator/denominator.
+
+    >>> plain(Decimal("5E+4")), plain(Decimal("0.50")), plain(Decimal("-0")), plain(Fraction(2, 3))
+    ('50000', '0.5', '0', '2/3')
+    """
+    if isinstance(value, Fraction):
+        return str(value)
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -60,6 +91,8 @@ def decimal_of(value: Fraction) -> Decimal:
 class Quantity:
     """A value and its unit, as written, the scale expanded: 5万元 is ``Quantity("50000", "元")``.
 
+    The value is a decimal wherever one holds it, else an exact fraction: ``Quantity("1/16")``.
+
     Equality is of value and unit as they stand; order, :meth:`to` and :meth:`ratio` convert exactly inside a dimension
     and raise :class:`UnitError` across.
 
@@ -67,11 +100,11 @@ class Quantity:
     (True, '200亿元')
     """
 
-    value: Decimal
+    value: Exact
     unit: str | None = None
 
-    def __init__(self, value: Decimal | int | str, unit: str | None = None) -> None:
-        object.__setattr__(self, "value", decimal(value))
+    def __init__(self, value: Exact | int | str, unit: str | None = None) -> None:
+        object.__setattr__(self, "value", exact(value))
         object.__setattr__(self, "unit", unit or None)
 
     def __repr__(self) -> str:
@@ -97,12 +130,13 @@ class Quantity:
         return Fraction(self.value) * factor
 
     def to(self, unit: str | None) -> Self:
-        """The same quantity in ``unit``; raises :class:`UnitError` across dimensions or where no finite decimal exists.
+        """Return the same quantity in ``unit``; raises :class:`UnitError` across dimensions, and where a decimal becomes none.
 
         >>> Quantity(3, "公顷").to("亩")
         Quantity('45', '亩')
         """
-        return type(self)(decimal_of(self.fraction(unit)), unit)
+        value = self.fraction(unit)
+        return type(self)(value if isinstance(self.value, Fraction) else decimal_of(value), unit)
 
     def ratio(self, other: Quantity) -> Fraction:
         """This quantity over ``other``, exactly; ``ZeroDivisionError`` where ``other`` is zero.
@@ -126,16 +160,17 @@ class Quantity:
 
 
 _MOST_DIGITS = 20_000
+_FRACTION = re.compile(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
 _UNSCALED = frozenset("%‰‱")
 
 
-def scaled(value: Decimal, unit: str | None) -> str:
+def scaled(value: Exact, unit: str | None) -> str:
     """The number as people write it before ``unit``: with 万 or 亿 where that is shorter and loses nothing.
 
     >>> scaled(Decimal(800000), "元"), scaled(Decimal(15000), "家"), scaled(Decimal("0.5"), "%")
     ('80万', '15000', '0.5')
     """
-    if unit is None or unit[0] not in _UNSCALED:
+    if isinstance(value, Decimal) and (unit is None or unit[0] not in _UNSCALED):
         size = value.copy_abs()
         for mark, step, grain, least in (("亿", 10**8, 10**6, 10**8), ("万", 10**4, 10**4, 10**5)):
             if size >= least and Fraction(value) % grain == 0:

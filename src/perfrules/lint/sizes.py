@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
+from perfrules.quantities import Exact
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
@@ -29,7 +30,7 @@ def sizes(target: Target) -> list[Criterion]:
     return [criterion for criterion in target.criteria if is_size(criterion)]
 
 
-def values_of(criterion: Criterion) -> tuple[Decimal, ...]:
+def values_of(criterion: Criterion) -> tuple[Exact, ...]:
     """The numbers of a bound or range; empty for everything else."""
     match criterion.comparator:
         case Between(low, high):

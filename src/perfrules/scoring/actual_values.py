@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from perfrules.comparators import AtLeast, AtMost, Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
-from perfrules.quantities import decimal, plain, scaled
+from perfrules.quantities import Exact, decimal, exact, plain, scaled
 from perfrules.scoring.proportions import Proportion, proportion_in, without_total
 from perfrules.scoring.settings import Level
 from perfrules.text import visible
@@ -33,7 +33,7 @@ class Number:
     ``around`` is the phrase that it stands in, where it is more than the number and its unit.
     """
 
-    value: Decimal
+    value: Exact
     unit: str | None = None
     scale: int = 1
     signed: bool = False
@@ -47,7 +47,7 @@ class Number:
 class Moved:
     """A change that came about: ``value`` is signed, a fall is negative."""
 
-    value: Decimal
+    value: Exact
     unit: str | None
 
     def __str__(self) -> str:
@@ -300,7 +300,7 @@ def _value(criterion: Criterion) -> Single:
         return Number(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):
         size = comparator.of.quantity.value
-        return Moved(decimal(size.copy_negate()) if comparator.trend is Trend.DECREASE else size, comparator.unit)
+        return Moved(exact(-Fraction(size)) if comparator.trend is Trend.DECREASE else size, comparator.unit)
     if isinstance(comparator, Deadline):
         year, month, day = comparator.parts
         if comparator.op == "<":

@@ -162,7 +162,7 @@ def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case)
 def share_factor(value: Number, size: Size) -> int | None:
     """What the second reading of 0.97 against ≥95%, 97 %, multiplies by. None where there is but one reading."""
     factor = _AS_SHARES.get(size.unit or "")
-    if factor is None or value.unit is not None or value.scale != 1 or not 0 < value.value.copy_abs() <= 1:
+    if factor is None or value.unit is not None or value.scale != 1 or not 0 < abs(Fraction(value.value)) <= 1:
         return None
     ends = (size.low.value, size.high.value) if isinstance(size, Between) else (size.quantity.value,)
     return factor if any(end > 1 or end < -1 for end in ends) else None

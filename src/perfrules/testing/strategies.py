@@ -30,7 +30,7 @@ from perfrules.comparators import (
     Trend,
 )
 from perfrules.model import Category, Department, Indicator, Project
-from perfrules.quantities import Quantity, plain
+from perfrules.quantities import Quantity, decimal, plain
 from perfrules.units import standard
 from perfrules.wording import Target, parse
 
@@ -82,11 +82,7 @@ def known_units() -> tuple[str, ...]:
 
 def values(*, least: int = 0, most: int = 10**10, places: int = 2) -> SearchStrategy[Decimal]:
     """Exact decimals with at most ``places`` decimals."""
-    return st.decimals(min_value=least, max_value=most, places=places, allow_nan=False, allow_infinity=False).map(Quantity).map(_value)
-
-
-def _value(quantity: Quantity) -> Decimal:
-    return quantity.value
+    return st.decimals(min_value=least, max_value=most, places=places, allow_nan=False, allow_infinity=False).map(decimal)
 
 
 def quantities(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.measures import ends_in, mentions
 from perfrules.lint.remarks import Remark, remark, replacement
 from perfrules.lint.sizes import HUNDRED, measured, number_span, unit_of, values_of
-from perfrules.quantities import EXACT, plain
+from perfrules.quantities import exact, plain
 from perfrules.wording import Criterion, Target
 
 RULE = Rule(
@@ -35,12 +36,14 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
         values = values_of(criterion)
         if unit_of(criterion) not in (None, "%") or "%" in criterion.text or "％" in criterion.text or "百分" in criterion.text:
             continue
+        if any(isinstance(value, Fraction) for value in values):
+            continue  # 2/3 is plainly no percentage
         if ends_in("share", words) and not mentions("index", words) and values and all(0 < value <= 1 for value in values):
             yield _remark(criterion, words)
 
 
 def _remark(criterion: Criterion, words: str) -> Remark:
     value = values_of(criterion)[0]
-    percent = plain(EXACT.multiply(value, HUNDRED))
+    percent = plain(exact(Fraction(value) * Fraction(HUNDRED)))
     fix = replacement(number_span(criterion), f"{percent}%") if len(values_of(criterion)) == 1 else None
     return remark(span=criterion.span, fix=fix, measure=words, words=criterion.text, percent=percent, plain=plain(value))

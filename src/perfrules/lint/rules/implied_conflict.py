@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfrules.comparators import AtLeast, MoreThan
@@ -13,7 +14,7 @@ from perfrules.lint.comparing import normal
 from perfrules.lint.goals import shares_words
 from perfrules.lint.remarks import Remark, Table, remark
 from perfrules.lint.sizes import PARTS, bound_of, measured, sizes
-from perfrules.quantities import EXACT, plain
+from perfrules.quantities import Exact, exact, plain
 from perfrules.wording import Criterion
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class _Floor(NamedTuple):
     indicator: Indicator
     criterion: Criterion
     words: str
-    value: Decimal
+    value: Exact
     unit: str | None
 
 
@@ -96,7 +97,7 @@ def _conflicts(rate: _Floor, whole: Decimal, bases: list[_Floor], results: list[
         if base.indicator is not rate.indicator:
             continue
         for result in results:
-            product = EXACT.divide(EXACT.multiply(base.value, rate.value), whole)
+            product = exact(Fraction(base.value) * Fraction(rate.value) / Fraction(whole))
             if result.unit == base.unit and shares_words(base.words, result.words) and product < result.value:
                 yield remark(
                     project=rate.project,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
 from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
-from perfrules.quantities import EXACT, Quantity
+from perfrules.quantities import Quantity, times
 from perfrules.units import RELATIVE, Units
 from perfrules.wording.parser.nodes import Phrase, Token
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -95,7 +95,7 @@ class Interpreter:
         if not case.lead and not case.tail and len(amount.number) == 1 and (not amount.unit or amount.unit[-1].type != "MORE"):
             return Meaning(BOUNDS["="](Quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
         if "PLUS_MINUS" in case.kinds:
-            both = Between(Quantity(number.value.copy_negate(), number.unit), Quantity(number.value, number.unit))
+            both = Between(Quantity(times(number.value, -1), number.unit), Quantity(number.value, number.unit))
             return Meaning(both, "±", number.written)
         trend, base = (None, None) if case.kinds <= _PLAIN else self._trend(case.lead, case.direct, number.unit)
         if "UNIT" in case.kinds:
@@ -186,7 +186,7 @@ class Interpreter:
         low = amounts.read(case.phrase.amounts[0], signs, self.text, self.units)
         high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
         if low.unit is None and low.scale == 1 and high.scale > 1 and high.unit is not None:
-            low.value = EXACT.multiply(low.value, Decimal(high.scale))
+            low.value = times(low.value, high.scale)
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type == "OR_MORE"]
         span = (case.phrase.start, case.phrase.end)
         if stated:

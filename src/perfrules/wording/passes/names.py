@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias, cast
 
 from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
-from perfrules.quantities import EXACT, Quantity
+from perfrules.quantities import Quantity, times
 from perfrules.units import SCALES, Units
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.meanings import Meaning
@@ -80,7 +79,7 @@ def slotted(meaning: Meaning, given: Slot) -> Meaning:
     comparator = meaning.comparator
     digits = meaning.written[0] if meaning.written else ""
     if isinstance(comparator, Between) and comparator.unit is None:
-        low, high = (Quantity(EXACT.multiply(end.value, Decimal(given.scale)), given.unit) for end in (comparator.low, comparator.high))
+        low, high = (Quantity(times(end.value, given.scale), given.unit) for end in (comparator.low, comparator.high))
         return replace(meaning, comparator=replace(comparator, low=low, high=high), written=(digits, given.written))
     if isinstance(comparator, Change) and comparator.unit is None:
         inner = slotted(replace(meaning, comparator=comparator.of, operator=meaning.operator or "="), replace(given, operator=""))
@@ -96,7 +95,7 @@ def slotted(meaning: Meaning, given: Slot) -> Meaning:
     if meaning.written and meaning.written[1] and not half:
         given = replace(given, scale=1)  # 1.5万 under （万元） is not scaled twice
     bare = isinstance(comparator, Exactly) and not meaning.operator and bool(given.operator)
-    value = Quantity(EXACT.multiply(quantity.value, Decimal(given.scale)), given.unit)
+    value = Quantity(times(quantity.value, given.scale), given.unit)
     return Meaning(
         BOUNDS[given.op if bare else comparator.op](value),
         given.operator if bare else meaning.operator,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import cast
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
-from perfrules.quantities import EXACT, Quantity
+from perfrules.quantities import Quantity, exact
 from perfrules.wording.parser.nodes import Amount, Phrase, Piece, Words
 from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -111,11 +112,11 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     if out.meanings[place].comparator is None:
         return False
     numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (middle, spread)]
-    value, reach = (number.value for number in numbers)
+    value, reach = (Fraction(number.value) for number in numbers)
     unit = numbers[0].unit or numbers[1].unit
     if numbers[0].unit not in (None, unit) or numbers[1].unit not in (None, unit):
         return False
-    low, high = EXACT.subtract(value, reach.copy_abs()), EXACT.add(value, reach.copy_abs())
+    low, high = exact(value - abs(reach)), exact(value + abs(reach))
     span = _joined(middle, spread)
     out.pieces[place] = span
     out.meanings[place] = Meaning(Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]))

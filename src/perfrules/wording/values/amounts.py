@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfrules.quantities import EXACT
+from perfrules.quantities import EXACT, Exact
 from perfrules.units import RELATIVE, SCALES, Units
 from perfrules.wording.parser.nodes import Amount, Token
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -21,7 +21,7 @@ _JOINED = re.compile(r"[/*·.×、]")
 class Figure:
     """An amount as read; ``scale`` is what its scale word multiplied it by."""
 
-    value: Decimal
+    value: Exact
     unit: str | None
     written: tuple[str, str]
     scale: int = 1
