@@ -10,6 +10,7 @@ from perfrules.cli.language import Option, Verb, language
 from perfrules.cli.output import deliver, form_of, output_option
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
+from perfrules.cli.settings import columns
 from perfrules.model import Department
 from perfrules.report.convert import csv_table, json_pieces
 from perfrules.tables.reading import read
@@ -36,7 +37,7 @@ def command(table: str, output: str, form: str | None) -> None:
     """The verb."""
     wanted = form_of(output, form, _FORMS, "json")
     with bar():
-        reading = read(table)
+        reading = read(table, columns=columns())
     tell(reading.findings, language())
     deliver(output, _pieces(reading.department, wanted))
 

@@ -14,8 +14,8 @@ import click
 
 from perfrules.cli.language import say
 from perfrules.errors import PerfrulesError, SettingsError
+from perfrules.filetypes import SUFFIXES
 from perfrules.lint import Inspection, Selection, inspect
-from perfrules.lint.checking import TABLES
 from perfrules.lint.suppressions import Suppression, applied
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Request:
     previous: Department | None
     selection: Selection
     options: Mapping[str, int | str]
-    columns: Mapping[str, tuple[str, ...]] | None
+    columns: Mapping[str, tuple[str, ...]]
     suppressions: tuple[Suppression, ...]
     baseline: str | None
 
@@ -91,7 +91,7 @@ def _of_stdin(request: Request) -> Inspection | None:
     """Standard input: a table where its file name says so, else one wording a line."""
     data = sys.stdin.buffer.read()
     name = request.stdin_name
-    if name is not None and Path(name).suffix.lower() in TABLES:
+    if name is not None and Path(name).suffix.lower() in SUFFIXES:
         import tempfile
 
         with tempfile.TemporaryDirectory() as folder:

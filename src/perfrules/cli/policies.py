@@ -9,6 +9,7 @@ import click
 
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.remarks import tell
+from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
 from perfrules.rollup import score
@@ -77,7 +78,7 @@ def _shifted(found: list[Shift]) -> str:
 
 def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list[Shift]:
     """The scores of a table that change from one policy to the other."""
-    reading = read(table)
+    reading = read(table, columns=columns())
     given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
     tell([*reading.findings, *remarks], language())
     return shifts(score(reading.department, given, policy=one), score(reading.department, given, policy=other))

@@ -10,6 +10,7 @@ import click
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.output import deliver, form_of, output_option
 from perfrules.cli.remarks import tell
+from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
 from perfrules.report.scores import formats, render
 from perfrules.rollup import score
@@ -93,7 +94,7 @@ def command(
 ) -> None:
     """The verb."""
     wanted = form_of(output, form, FORMS, "text")
-    reading = read(table)
+    reading = read(table, columns=columns())
     given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
     scores = score(reading.department, given, policy=policy, year=year)
     findings = [*reading.findings, *remarks]

@@ -8,6 +8,7 @@ from perfrules.cli.language import Verb, language
 from perfrules.cli.output import deliver, output_option
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
+from perfrules.cli.settings import columns
 from perfrules.report.template import csv_template, rows
 from perfrules.tables.reading import read
 
@@ -22,7 +23,7 @@ from perfrules.tables.reading import read
 def command(table: str, output: str) -> None:
     """The verb."""
     with bar():
-        reading = read(table)
+        reading = read(table, columns=columns())
     tell(reading.findings, language())
     if output.lower().endswith(".xlsx"):
         from perfrules.report.workbooks import xlsx_template

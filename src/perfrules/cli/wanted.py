@@ -66,10 +66,10 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         name=given["name"],
         stdin="-" in given["paths"],
         stdin_name=given["stdin_filename"],
-        previous=department_of(Path(given["previous"])) if given["previous"] else None,
+        previous=department_of(Path(given["previous"]), asked["columns"]) if given["previous"] else None,
         selection=Selection.of(select, ignore, severity),
         options=asked["options"],
-        columns=asked["columns"] or ({} if given["isolated"] else None),
+        columns=asked["columns"],
         suppressions=tuple(item.value(_shown(source)) for item in settings.suppress) if settings and source else (),
         baseline=baseline,
     )

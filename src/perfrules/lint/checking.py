@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfrules.errors import NotTextError
+from perfrules.filetypes import SUFFIXES
 from perfrules.findings import Finding
 from perfrules.lint import engine
 from perfrules.lint.results import Inspection
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project, Reading
 
     Subject: TypeAlias = str | os.PathLike[str] | Target | Indicator | Project | Department | Reading
-
-TABLES = frozenset(
-    (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".txt", ".docx", ".pdf", ".html", ".htm", ".mht", ".md", ".json", ".xml")
-)
-"""Suffixes by which a string is known to be a path; any other string is a wording."""
 
 
 def check(
@@ -56,15 +52,15 @@ def inspect(
     more words for table headers.
     """
     chosen = selection or everything()
-    if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in TABLES):
+    if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in SUFFIXES):
         path = Path(subject).as_posix()
-        found = _inspect_model(_read(subject, columns), previous, chosen, options)
+        found = _inspect_model(_read(subject, columns), previous, chosen, options, columns)
         return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
     if isinstance(subject, str):
         subject = parse(subject, name=name)
     if isinstance(subject, Target):
         return _inspect_wording(subject, name, chosen)
-    return _inspect_model(subject, previous, chosen, options)
+    return _inspect_model(subject, previous, chosen, options, columns)
 
 
 def _inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
@@ -75,7 +71,13 @@ def _inspect_wording(target: Target, name: str | None, selection: Selection) -> 
     return engine.inspect_indicator(Indicator(name=name, target=target), selection)
 
 
-def _inspect_model(subject: object, previous: Subject | None, selection: Selection, options: Mapping[str, int | str] | None) -> Inspection:
+def _inspect_model(
+    subject: object,
+    previous: Subject | None,
+    selection: Selection,
+    options: Mapping[str, int | str] | None,
+    columns: Mapping[str, tuple[str, ...]] | None,
+) -> Inspection:
     from perfrules.model import Department, Indicator, Project, Reading
 
     if isinstance(subject, Indicator):
@@ -90,7 +92,7 @@ def _inspect_model(subject: object, previous: Subject | None, selection: Selecti
             f"Cannot check {type(subject).__name__}: give a path, a wording, an indicator, a project or a department.",
         )
     found = engine.inspect_department(
-        subject.department, selection, previous=department_of(previous), findings=subject.findings, options=options
+        subject.department, selection, previous=department_of(previous, columns), findings=subject.findings, options=options
     )
     notes = [item for project in subject.department.projects for one in project.indicators for item in noted(one, project.name)]
     return applied(found, notes, datetime.now().astimezone().date(), selection) if notes else found
@@ -102,8 +104,8 @@ def _read(path: str | os.PathLike[str], columns: Mapping[str, tuple[str, ...]] |
     return read(path, columns=columns)
 
 
-def department_of(subject: Subject | None) -> Department | None:
-    """The department of a path, a reading or a department; None stays None."""
+def department_of(subject: Subject | None, columns: Mapping[str, tuple[str, ...]] | None = None) -> Department | None:
+    """The department of a path, a reading or a department; None stays None. ``columns`` are more words for table headers."""
     from perfrules.model import Department, Reading
 
     if subject is None or isinstance(subject, Department):
@@ -111,5 +113,5 @@ def department_of(subject: Subject | None) -> Department | None:
     if isinstance(subject, Reading):
         return subject.department
     if isinstance(subject, (str, os.PathLike)):
-        return _read(subject).department
+        return _read(subject, columns).department
     raise NotTextError("上年数据应为文件路径或部门。", "Last year's data is a path or a department.")

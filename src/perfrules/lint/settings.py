@@ -6,15 +6,23 @@ import difflib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from perfrules.errors import SettingsError
 from perfrules.findings import Location
 from perfrules.lint.configuration import nearest
 from perfrules.lint.rulebook import codes_of, options_of
 from perfrules.lint.suppressions import Suppression
+
+
+def _listed(columns: object) -> object:
+    """One heading may stand without a list."""
+    return {role: [words] if isinstance(words, str) else words for role, words in columns.items()} if isinstance(columns, dict) else columns
+
+
+Columns = Annotated[dict[str, tuple[str, ...]], BeforeValidator(_listed)]
 
 
 class Strict(BaseModel):
@@ -51,7 +59,7 @@ class Settings(Strict):
     format: str = "concise"
     baseline: str | None = None
     options: dict[str, int | str] = {}
-    columns: dict[str, tuple[str, ...]] = {}
+    columns: Columns = {}
     suppress: list[Suppress] = []
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfrules.errors import SettingsError
+from perfrules.filetypes import IN_FOLDERS
 from perfrules.text import visible
-
-IN_FOLDERS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".docx", ".pdf", ".html", ".htm"))
-"""Files of a folder that are tables by their suffix; text, Markdown and JSON must be named."""
 
 
 def expand(words: Iterable[str]) -> list[Path]:

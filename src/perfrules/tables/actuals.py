@@ -17,22 +17,12 @@ from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.labels import roles, squeezed
+from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.reading import open_document
 
-HEADERS: Mapping[str, tuple[str, ...]] = {
-    "key": ("编号", "键", "指标编号", "key", "Key", "KEY"),
-    "value": ("实际完成值", "全年实际值", "实际值", "完成值", "全年实际完成值", "年度实际完成值", "actual", "Actual"),
-    "budget": ("全年预算数", "预算数", "调整后预算数"),
-    "initial": ("年初预算数",),
-    "executed": ("全年执行数", "执行数", "实际执行数"),
-    "deviation_reason": ("偏差原因", "偏差原因分析", "偏差原因分析及改进措施", "未完成原因", "未完成原因及改进措施", "原因分析"),
-    "base": ("基期值", "上年值", "基期数值"),
-    "share": ("达成比例", "完成比例", "达成程度"),
-    "finished": ("是否完成", "任务是否完成", "年度任务是否完成"),
-    "deduction": ("扣分",),
-}
+HEADERS = headings("actuals")
 
 
 def read_actuals(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> tuple[list[Actual], list[Finding]]:

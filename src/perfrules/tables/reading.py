@@ -13,7 +13,7 @@ from perfrules.findings import Finding, Severity, finding
 from perfrules.model import Department, Funding, Reading
 from perfrules.tables import sniff
 from perfrules.tables.grid import Document, Grid, own
-from perfrules.tables.headings.columns import checked, configured_columns
+from perfrules.tables.headings.columns import checked
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best
 from perfrules.tables.limits import LIMITS, Limits
@@ -21,26 +21,17 @@ from perfrules.tables.parts import Aliases, Part
 from perfrules.tables.sums import check_sums
 
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
-_READERS = {
-    "text": "perfrules.tables.readers.text",
-    "xlsx": "perfrules.tables.readers.xlsx",
-    "xls": "perfrules.tables.readers.xls",
-    "docx": "perfrules.tables.readers.docx",
-    "pdf": "perfrules.tables.readers.pdf",
-    "html": "perfrules.tables.readers.html",
-}
 
 
 def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits: Limits = LIMITS) -> Reading:
     """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content; or the JSON of ``convert``.
 
-    ``columns`` gives more words for headers, by role (``name``, ``target`` …); None takes those of the nearest
-    ``pyproject.toml`` (``[tool.perfrules.columns]``) at or above the working directory.
+    ``columns`` gives more words for headings, by role (``name``, ``target`` …).
 
     What cannot be used is a finding with its place. Raises :class:`~perfrules.errors.TableError` where the file is
     missing, damaged, protected, of another kind, or holds no such table.
     """
-    aliases = configured_columns(Path.cwd()) if columns is None else checked(columns)
+    aliases = checked(columns or {})
     data = load(path, limits)
     if _JSON.match(data):
         return _department_json(data.removeprefix(b"\xef\xbb\xbf"), Path(path).name)
@@ -94,7 +85,7 @@ def open_document(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Docu
 
 def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
     """The grids of the bytes of a file called ``name``."""
-    reader = _READERS[sniff.kind(data, name)]
+    reader = f"perfrules.tables.readers.{sniff.kind(data, name)}"
     try:
         found: Document = import_module(reader).read(data, name, limits)
     except ModuleNotFoundError as error:

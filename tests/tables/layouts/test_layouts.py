@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tables.written import csv
@@ -208,20 +209,21 @@ def test_headers_that_a_user_names(tmp_path: Path) -> None:
     assert [item.name for item in reading.department.projects[0].indicators] == ["甲"]
 
 
-def test_headers_of_the_project_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_working_directory_is_never_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.perfrules.columns]\nname = "考核内容"\ntarget = ["标准（%）"]\n', "utf-8")
-    (tmp_path / "表.csv").write_bytes(csv([["考核内容", "标准"], ["甲", "≥3"]]))
-    (tmp_path / "内").mkdir()
-    monkeypatch.chdir(tmp_path / "内")
-    assert perfrules.read(tmp_path / "表.csv").department.projects[0].indicators[0].name == "甲"
-
-
-@pytest.mark.parametrize("settings", ["[tool.perfrules.columns]\nnom = 'x'\n", "[tool.perfrules.columns]\nname = 3\n", "[tool\n"])
-def test_settings_that_cannot_be_followed(settings: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "pyproject.toml").write_text(settings, "utf-8")
+    path = tmp_path / "表.csv"
+    path.write_bytes(csv([["考核内容", "标准"], ["甲", "≥3"]]))
     monkeypatch.chdir(tmp_path)
+    with pytest.raises(TableError):
+        perfrules.read(path)
+    columns = {"name": ("考核内容",), "target": ("标准（%）",)}
+    assert perfrules.read(path, columns=columns).department.projects[0].indicators[0].name == "甲"
+
+
+@pytest.mark.parametrize("columns", [{"nom": ("x",)}, {"name": 3}])
+def test_columns_that_cannot_be_followed(columns: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(SettingsError):
-        perfrules.read(tmp_path / "表.csv")
+        perfrules.read(tmp_path / "表.csv", columns=columns)
 
 
 WHOLE = """\

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
+from perfrules.filetypes import kind_of
 from perfrules.findings import Edit, Finding, Fix, Location
 from perfrules.text import Span
 
-KINDS = {
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".txt": "delimited",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".docx": "docx",
-}
-"""The module that writes into a file, by suffix; other files are not changed."""
 LEVELS = {"safe": ("safe",), "unsafe": ("safe", "unsafe")}
 
 
@@ -69,8 +62,8 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 def rewrite(path: Path, data: bytes, changes: list[Rewrite]) -> tuple[bytes, list[Rewrite]]:
     """The bytes of the file after the changes, and the changes that could not be made because the place was not found."""
-    kind = KINDS.get(path.suffix.lower())
-    if kind is None:
+    kind = kind_of(path.suffix)
+    if kind is None or find_spec(f"{__name__}.{kind}") is None:
         return data, changes
     result: tuple[bytes, list[Rewrite]] = import_module(f"{__name__}.{kind}").rewrite(data, path.name, changes)
     return result

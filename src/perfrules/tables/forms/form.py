@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,41 +15,16 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, words_with
 from perfrules.tables.headings.labels import captioned, label, roles
+from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.parts import Aliases, Fit, Part
 
-HEAD: Mapping[str, tuple[str, ...]] = {
-    "name": ("项目名称", "项目支出名称", "专项名称", "项目(政策)名称", "二级项目名称", "转移支付(项目)名称", "转移支付名称"),
-    "code": ("项目代码", "项目编码", "项目编号"),
-    "department": (
-        "主管部门",
-        "主管部门及代码",
-        "预算部门",
-        "主管单位",
-        "部门名称",
-        "主管预算部门",
-        "市级主管部门",
-        "省级主管部门",
-        "地方主管部门",
-    ),
-    "implementing_unit": ("实施单位", "项目单位", "项目实施单位", "资金使用单位", "预算单位", "具体实施单位", "单位名称"),
-}
-PLANNED = ("预期目标", "年初设定目标", "年初预期目标", "年度预期目标", "预期绩效目标", "年初绩效目标", "年度目标")
-REACHED = (
-    "实际完成情况",
-    "目标实际完成情况",
-    "全年实际完成情况",
-    "年度总体目标完成情况",
-    "全年目标完成情况",
-    "目标完成情况",
-    "年度目标完成情况",
-    "完成情况",
-)
-OBJECTIVE = ("年度总体目标", "总体目标", "年度绩效目标", "项目绩效目标", "绩效目标", "年度总体绩效目标", "项目年度绩效目标", "项目总体目标")
+HEAD = headings("fields")
+_GOALS = headings("goals")
+PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
-_FORM_WORDS = ("项目资金", "资金来源", "项目资金情况", "预算执行情况", "资金情况", "资金投入情况", "项目基本情况", "年度绩效指标", "绩效指标",
-               "预算资金", "总体目标完成情况", "年度总体目标完成情况")  # fmt: skip
+_FORM_WORDS = headings("groups")["form"]
 _NOTE = re.compile(
     r"\s*(?:注[:：]|(?:备注|说明)\s*$|[^\n:：]{0,6}(?:备注|说明|填表|填报|联系|审核|负责人|经办|制表|电话|日期|盖章|签字|签章)[^\n:：]{0,4}[:：])"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 
 from perfrules.findings import Finding
@@ -11,41 +10,10 @@ from perfrules.model import Amounts, Execution, Funding
 from perfrules.tables.amounts import read_amount
 from perfrules.tables.grid import Cell, Row, own
 from perfrules.tables.headings.labels import label, roles, squeezed
+from perfrules.tables.headings.vocabulary import headings
 
-SOURCES: Mapping[str, tuple[str, ...]] = {
-    "total": (
-        "年度资金总额",
-        "资金总额",
-        "年度预算资金总额",
-        "预算资金总额",
-        "项目资金总额",
-        "年度资金合计",
-        "资金合计",
-        "年度预算总额",
-        "实施期资金总额",
-    ),
-    "appropriation": (
-        "财政拨款",
-        "当年财政拨款",
-        "本年财政拨款",
-        "一般公共预算拨款",
-        "本年一般公共预算拨款",
-        "年度财政拨款",
-        "财政资金",
-        "当年财政资金",
-    ),
-    "special_account": ("财政专户管理资金", "财政专户拨款", "财政专户资金"),
-    "carry_over": ("上年结转资金", "上年结转", "结转资金", "以前年度结转资金", "上年结转结余资金"),
-    "other": ("其他资金", "其他", "单位资金"),
-}
-ACROSS: Mapping[str, tuple[str, ...]] = {
-    "initial": ("年初预算数", "年初预算", "年初预算金额", "年初预算数额"),
-    "adjusted": ("全年预算数", "调整后预算数", "全年预算", "调整预算数", "全年预算金额"),
-    "executed": ("全年执行数", "执行数", "全年实际执行数", "实际执行数", "全年支出数", "决算数"),
-    "weight": ("分值", "权重"),
-    "rate": ("执行率", "预算执行率"),
-    "points": ("得分", "自评得分"),
-}
+SOURCES = headings("funds")
+ACROSS = headings("amounts")
 _UNIT = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?(元|千元|万元|亿元)\s*[)）]")
 
 

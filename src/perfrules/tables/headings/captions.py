@@ -6,9 +6,10 @@ import re
 
 from perfrules.tables.grid import Row, own
 from perfrules.tables.headings.labels import captioned, squeezed
+from perfrules.tables.headings.vocabulary import headings
 
-DEPARTMENT = ("部门名称", "预算部门", "预算单位", "单位名称", "填报单位", "填报部门", "部门(单位)名称", "部门（单位）名称", "部门")
-UNIT = ("金额单位", "计量单位", "单位")
+DEPARTMENT = headings("captions")["department"]
+UNIT = headings("captions")["unit"]
 _UNITS = ("元", "千元", "万元", "百万元", "亿元")
 _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
 _TITLE = re.compile(r"(?:绩效目标|自评|绩效指标|绩效评价|绩效).{0,12}表|^附件\d*|^附表\d*|^\(年度\)$")

@@ -1,33 +1,40 @@
-"""Labels: the words of headers and captions, compared without spaces, width, marks and closing colons."""
+"""Labels: the words of headers and captions, compared without spaces, width, script, marks, remarks and closing colons."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from perfrules.tables.grid import Cell, Row, own
+from perfrules.wording.parser.grammar import folding
 
-_WIDTH = str.maketrans("（）：，．／％＊", "():,./%*") | {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
+_FOLDED = {code: folded for code, folded in folding().items() if code != 0x3000}
+"""A wide space is kept: it ends a caption."""
 _MARKS = "★☆▲△●○■□◆◇*※"
+_LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))+")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def squeezed(text: str) -> str:
-    r"""``text`` without any white space, its brackets, colons, commas and digits in ASCII.
+    r"""Return ``text`` without any white space, its brackets, colons, commas, digits and Traditional characters folded.
 
-    >>> squeezed("年度\n指标值 （元）：")
+    >>> squeezed("年度\n指標值 （元）：")
     '年度指标值(元):'
     """
-    return "".join(text.split()).translate(_WIDTH)
+    return "".join(text.split()).translate(folding()).replace("，", ",")
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
-    """What a header says: squeezed, without emphasis marks, a trailing colon and a trailing remark in brackets.
+    """Return what a header says: squeezed, without emphasis marks, list mark, closing colon and remarks in brackets.
 
-    >>> label("★ 分值（90分）"), label("项目名称(资金使用单位)")
-    ('分值', '项目名称')
+    >>> label("★ 分值（90分）"), label("項目名稱(资金使用单位)"), label("（一）年度指标值（≥≤）：")
+    ('分值', '项目名称', '年度指标值')
     """
     words = squeezed(text).strip(_MARKS).rstrip(":")
-    return re.sub(r"\([^()]*\)$", "", words) or words
+    words = _LISTED.sub("", words, count=1) if _LISTED.match(words) else words
+    return _REMARK.sub("", words).strip(_MARKS).rstrip(":") or words
 
 
 def roles(row: Row, words: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -46,17 +53,22 @@ def captioned(row: Row, names: Collection[str]) -> tuple[str, Cell] | None:
     Inside one cell the value ends at a wide gap, so ``部门名称：某局    单位：万元`` holds two captions.
     """
     cells = own(row)
-    pattern = re.compile(
-        rf"(?:^|[\s（(，,；;])(?:{'|'.join(map(re.escape, names))})\s*[:：][ \u3000]*(?P<value>\S(?:[^\n\t]*?\S)??)(?=\s{{2,}}|[\u3000\t\n]|$)"
-    )
+    pattern = _caption_pattern(tuple(names))
     for index, cell in enumerate(cells):
-        match = pattern.search(cell.text.strip())
+        match = pattern.search(cell.text.strip().translate(_FOLDED))
         if match:
-            value = _balanced(match["value"])
+            value = _balanced(cell.text.strip()[slice(*match.span("value"))])
             return None if re.match(r"\w{2,6}[:：]", value) else (value, cell)
         if label(cell.text) in names and index + 1 < len(cells):
             return cells[index + 1].text.strip(), cells[index + 1]
     return None
+
+
+@lru_cache(maxsize=64)
+def _caption_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[\s(，,;])(?:{'|'.join(map(re.escape, names))})\s*(?:\([^()]*\))?\s*:[ \u3000]*(?P<value>\S(?:[^\n\t]*?\S)??)(?=\s{{2,}}|[\u3000\t\n]|$)"
+    )
 
 
 def _balanced(text: str) -> str:

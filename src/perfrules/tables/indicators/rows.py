@@ -14,15 +14,15 @@ from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.joined import known_category
 from perfrules.wording import parse
 
 _PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、．]?\s*)?[★☆▲△●◆*※]*\s*")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
-_FORM_WORDS = ("绩效指标", "指标", "年度绩效指标")
-EXECUTION = ("预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率")
-TOTALS = ("总分", "合计", "总计", "总得分", "自评总分", "合计得分")
+_ROWS = headings("rows")
+_FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
 
 
 _FOLDED = ("target", "nature", "unit", "actual", "weight", "points", "reason")
@@ -117,7 +117,7 @@ class IndicatorRows:
     def subtotal(self, row: Row, project: str | None) -> bool:
         """Whether the row adds up the rows above it (小计); what it gives is said and not read."""
         cells = [cell for cell in row if cell.text.strip() and not cell.inherited]
-        if not cells or not label(cells[0].text).endswith("小计"):
+        if not cells or not label(cells[0].text).endswith(_ROWS["subtotal"]):
             return False
         self.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0], project=project))
         return True
@@ -147,7 +147,7 @@ class IndicatorRows:
         """Say once which columns of the header have no role and are not read."""
         used = set(self.columns.values())
         cells = [cell for row in header for index, cell in enumerate(row) if index not in used and cell.text.strip() and not cell.inherited]
-        names = [label(cell.text) for cell in cells if label(cell.text) not in ("绩效指标", "指标")]
+        names = [label(cell.text) for cell in cells if label(cell.text) not in _FORM_WORDS]
         if names:
             self.findings.append(at(finding("IN029", fields="、".join(name[:24] for name in names[:20])), cells[0], project=project))
 

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from perfrules.findings import finding
 from perfrules.model import Funding, Project
 from perfrules.tables.amounts import read_amount
-from perfrules.tables.forms.funds import SOURCES
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.vocabulary import Words, headings
 from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
 from perfrules.tables.indicators.joined import take_apart
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 
-FUNDS: Mapping[str, tuple[str, ...]] = {
-    **SOURCES,
-    "total": ("总计", "合计", "小计", "预算金额", *SOURCES["total"]),
-    "appropriation": (*SOURCES["appropriation"], "财政拨款收入"),
-    "special_account": ("财政专户拨款", "财政专户", *SOURCES["special_account"]),
-}
+_PROJECTS = headings("projects")
+FUNDS: Words = {source: tuple(dict.fromkeys((*_PROJECTS.get(source, ()), *words))) for source, words in headings("funds").items()}
 """The sources of a form, and the shorter words that stand above columns."""
-HEADERS: Mapping[str, tuple[str, ...]] = {
-    "name": ("项目名称", "项目", "项目名"),
-    **FUNDS,
-    "objective": ("绩效目标", "年度绩效目标", "总体目标", "年度总体目标", "项目绩效目标"),
-    "indicators": ("绩效指标", "年度绩效指标", "项目绩效指标"),
-}
+HEADERS: Words = {"name": _PROJECTS["name"], **FUNDS, "objective": _PROJECTS["objective"], "indicators": _PROJECTS["indicators"]}
 
 _SUM = ("合计", "总计")
 

@@ -6,21 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfrules.tables.forms.funds import ACROSS, SOURCES
 from perfrules.tables.grid import Cell, Row, Source
-from perfrules.tables.headings.columns import COLUMNS
 from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.limits import Limits, bounded
 from perfrules.tables.readers.pdf.ruled import wrapped
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-_WORDS = frozenset(
-    word
-    for words in (*COLUMNS.values(), *ACROSS.values(), *SOURCES.values(), ("总计", "合计", "绩效目标", "财政专户拨款"))
-    for word in words
-)
+_WORDS = frozenset(word for part in ("columns", "amounts", "funds", "projects") for words in headings(part).values() for word in words)
 _SLACK = 3.0
 
 

@@ -1,0 +1,28 @@
+"""The words that headings, labels and captions go by, from ``headers.toml``, by the part of a table and the role."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from perfrules.tables.headings.labels import label
+
+Words = Mapping[str, tuple[str, ...]]
+"""Folded headings by role, the one that wins first in front."""
+
+
+@cache
+def headings(part: str) -> Words:
+    """Return the headings of one part of a table by role, folded as :func:`~perfrules.tables.headings.labels.label` folds.
+
+    >>> headings("rows")["subtotal"]
+    ('小计',)
+    """
+    return {role: tuple(dict.fromkeys(map(label, words))) for role, words in _written()[part].items()}
+
+
+@cache
+def _written() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("perfrules.tables.headings").joinpath("headers.toml").read_text("utf-8"))
