@@ -9,7 +9,7 @@ from perfrules.errors import TableError
 from perfrules.tables.grid import Document
 from perfrules.tables.reading import document_of
 
-SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="x"'
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="x" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
 def document(body: str) -> Document:
@@ -67,8 +67,8 @@ def test_what_a_paragraph_holds() -> None:
 
 def test_several_paragraphs_and_an_inner_table_in_a_cell() -> None:
     inner = f"<w:tbl><w:tr>{cell('内')}</w:tr></w:tbl>"
-    found = document(f"<w:tbl><w:tr><w:tc>{paragraph('一')}{inner}{paragraph('二')}</w:tc></w:tr></w:tbl>")
-    assert texts(found) == [["一\n内\n二"]]
+    found = document(f"<w:tbl><w:tr><w:tc>{paragraph('一')}{inner}{paragraph('二')}</w:tc>{cell('右')}</w:tr></w:tbl>")
+    assert texts(found) == [["一\n内\n二", "右"]]
 
 
 def test_marks_and_automatic_numbers_are_told() -> None:
@@ -85,3 +85,91 @@ def test_marks_and_automatic_numbers_are_told() -> None:
 def test_a_damaged_body(body: str) -> None:
     with pytest.raises(TableError, match="正文已损坏"):
         document(body)
+
+
+def told(found: Document) -> list[tuple[str, str]]:
+    return [(item.code, item.params.get("excerpt", "")) for item in found.findings]
+
+
+def run(text: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "seen", "said"),
+    [
+        (('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "95%"), "≥95%", []),
+        (('<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>', "3天"), "≤3天", []),
+        (('<w:r><w:sym w:font="宋体" w:char="2265"/></w:r>', "5"), "≥5", []),
+        (('<w:r><w:sym w:font="某种字体" w:char="F0B3"/></w:r>', "5"), "\N{REPLACEMENT CHARACTER}5", [("IN055", "")]),
+        (('<w:r><w:sym w:font="Symbol" w:char="zz"/></w:r>',), "\N{REPLACEMENT CHARACTER}", [("IN055", "")]),
+        ((run("³", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "95%"), "≥95%", []),
+        ((run("10³", '<w:rFonts w:ascii="宋体"/>'),), "10³", []),
+        (("≥", run("9", "<w:vanish/>"), "5%"), "≥5%", [("IN050", "9")]),
+        (("≥", run("9", '<w:vanish w:val="0"/>'), "5%"), "≥95%", []),
+        (("≥", "<w:del><w:r><w:delText>90</w:delText></w:r></w:del>", "<w:ins><w:r><w:t>95</w:t></w:r></w:ins>", "%"), "≥95%",
+         [("IN051", "90"), ("IN052", "95")]),
+        (("<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>", "<w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo>"), "新",
+         [("IN051", "旧"), ("IN052", "新")]),
+        (("<w:ins><w:r><w:rPr><w:b/></w:rPr></w:r></w:ins>", "甲"), "甲", []),
+        (("<m:oMath><m:r><m:rPr/><m:t>≥</m:t></m:r></m:oMath>", "95%"), "≥95%", []),
+        (("<m:oMathPara><m:oMath><m:r><m:t>≥95%</m:t></m:r></m:oMath></m:oMathPara>",), "≥95%", []),
+        (("≥", "<m:oMath><m:f><m:fPr/><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"),
+         "≥1/2", [("IN053", "1/2")]),
+        (("<m:oMath><m:f><m:num><m:r><m:t>a+1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",),
+         "(a+1)/2", [("IN053", "(a+1)/2")]),
+        (("<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup></m:oMath>",),
+         "10⁶", [("IN053", "10⁶")]),
+        (("<m:oMath><m:sSup><m:e><m:r><m:t>a</m:t></m:r></m:e><m:sup><m:r><m:t>n</m:t></m:r></m:sup></m:sSup></m:oMath>",),
+         "a^n", [("IN053", "a^n")]),
+        (("<m:oMath><m:sSub><m:e><m:r><m:t>a</m:t></m:r></m:e><m:sub><m:r><m:t>i</m:t></m:r></m:sub></m:sSub></m:oMath>",),
+         "a_i", [("IN053", "a_i")]),
+        (("<m:oMath><m:d><m:dPr/><m:e><m:r><m:t>5</m:t></m:r></m:e></m:d></m:oMath>",), "(5)", [("IN053", "(5)")]),
+        (('<m:oMath><m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e><m:r><m:t>5</m:t></m:r></m:e></m:d></m:oMath>',),
+         "[5]", [("IN053", "[5]")]),
+        (("<m:oMath><m:rad><m:deg/><m:e><m:r><m:t>4</m:t></m:r></m:e></m:rad></m:oMath>",), "√4", [("IN053", "√4")]),
+        (("<m:oMath><m:nary><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:nary></m:oMath>",), "∑x+1", [("IN053", "∑x+1")]),
+        (("<w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby>",), "音", []),
+        (("甲", f"<w:r><w:pict><w:txbxContent>{paragraph('框' * 70)}</w:txbxContent></w:pict></w:r>"), "甲",
+         [("IN054", "框" * 59 + "…")]),
+    ],
+)  # fmt: skip
+def test_what_is_seen_is_what_is_read(runs: tuple[str, ...], seen: str, said: list[tuple[str, str]]) -> None:
+    """In a cell and in a paragraph alike."""
+    in_cell = document(f"<w:tbl><w:tr><w:tc>{paragraph(*runs)}</w:tc>{cell('右')}</w:tr></w:tbl>")
+    assert texts(in_cell) == [[seen, "右"]]
+    assert told(in_cell) == said
+    beside = document(paragraph(*runs))
+    assert texts(beside) == [[seen]]
+    assert told(beside) == said
+
+
+def test_a_deleted_paragraph_mark_joins_two_lines() -> None:
+    first = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>≥</w:t></w:r></w:p>"
+    found = document(f"<w:tbl><w:tr><w:tc>{first}{paragraph('95%')}</w:tc>{cell('右')}</w:tr></w:tbl>")
+    assert texts(found) == [["≥95%", "右"]]
+
+
+def test_rows_that_are_hidden_or_deleted_are_left_out_and_said() -> None:
+    gone = "".join(
+        f"<w:tr><w:trPr>{state}</w:trPr>{cell(text)}{cell('乙')}</w:tr>"
+        for state, text in (("<w:hidden/>", "藏"), ("<w:del/>", "删" * 70), ('<w:hidden w:val="0"/>', "留"), ("<w:hidden/>", ""))
+    )
+    empty = f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('')}</w:tr>"
+    found = document(f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr>{gone}{empty}</w:tbl>")
+    assert texts(found) == [["甲", "乙"], ["留", "乙"]]
+    assert told(found) == [("IN050", "藏 乙"), ("IN051", "删" * 59 + "…"), ("IN050", "乙")]
+
+
+def test_a_table_inside_a_frame_is_a_table() -> None:
+    inner = f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr></w:tbl>"
+    framed = f"<w:tbl><w:tr>{cell('题')}</w:tr><w:tr><w:tc>{paragraph('注')}{inner}</w:tc></w:tr></w:tbl>"
+    assert texts(document(framed)) == [["题"], ["注"], ["甲", "乙"]]
+    assert texts(document(f"<w:tbl><w:tr><w:tc>{framed}</w:tc></w:tr></w:tbl>")) == [["题"], ["注"], ["甲", "乙"]]
+
+
+def test_a_target_with_an_unknown_symbol_is_not_judged() -> None:
+    import perfrules
+
+    score = perfrules.evaluate("\N{REPLACEMENT CHARACTER}3天", "5天")
+    assert score.outcome.value == "cannot_judge"

@@ -1,0 +1,156 @@
+"""Word documents (docx): tables with their merged cells, and the paragraphs around them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, ParseError
+
+from perfrules.errors import TableError
+from perfrules.findings import Finding, finding
+from perfrules.tables.grid import Cell, Document, Grid, Row, Source
+from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.readers.archives import DAMAGED, check_archive
+from perfrules.tables.readers.docx.runs import Read, value_of
+from perfrules.tables.readers.spans import Spanning, laid_out
+from perfrules.tables.readers.xlsx.workbook_parts import local
+
+_THROUGH = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
+
+
+def read(data: bytes, name: str, limits: Limits) -> Document:
+    """One grid: the rows of every table and a row for every paragraph between, in the order of the document.
+
+    Tracked changes are read as accepted, hidden text is left out; both are said. A table inside a frame, which is a table
+    of one column, is a table of its own.
+    """
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    findings = check_archive(data, name, limits)
+    body = _Body(name, limits, findings)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            root = fromstring(archive.read("word/document.xml"), forbid_dtd=True)
+        body.blocks(next((child for child in root if local(child) == "body"), root))
+    except (*DAMAGED, ParseError, DefusedXmlException, RecursionError) as error:
+        raise TableError(
+            f"“{name}”的正文已损坏，打不开，请用文字处理程序打开后重新另存为 docx。", f"The body of “{name}” is damaged: {error}."
+        ) from error
+    return Document((Grid(Source(name), tuple(body.rows)),), tuple(findings))
+
+
+@dataclass(slots=True)
+class _Body:
+    """The rows of a document while it is read."""
+
+    name: str
+    limits: Limits
+    findings: list[Finding]
+    rows: list[Row] = field(default_factory=list)
+    tables: int = 0
+    paragraphs: int = 0
+    cells: int = 0
+
+    def blocks(self, parent: Element) -> None:
+        """The paragraphs and tables of the body, or of a cell that frames them."""
+        for block in _through(parent):
+            if local(block) == "tbl" and _is_frame(block):
+                for row in _children(block, "tr"):
+                    for cell in _children(row, "tc"):
+                        self.blocks(cell)
+            elif local(block) == "tbl":
+                self._table(block)
+            elif local(block) == "p":
+                self.paragraphs += 1
+                read = Read()
+                text = read.text(block).strip()
+                place = {"file": self.name, "row": self.paragraphs, "text": text}
+                self.findings += [found.at(**place) for found in read.findings() if found.code != "IN010"]
+                if text:
+                    self.rows.append((Cell(bounded(text, self.limits), Source(self.name), self.paragraphs, 1),))
+
+    def _table(self, table: Element) -> None:
+        self.tables += 1
+        source = Source(self.name, table=self.tables)
+        rows = [row for row in _children(table, "tr") if not self._is_gone(row, source)]
+        written = [self._cells(row, source, number) for number, row in enumerate(rows, 1)]
+        laid = laid_out(written, source, max(0, self.limits.cells - self.cells))
+        if len(laid) < len(written):
+            self.findings.append(finding("IN020", limit=f"{self.limits.cells:,}").at(file=self.name, table=self.tables))
+        self.cells += sum(map(len, laid))
+        self.rows.extend(laid)
+
+    def _is_gone(self, row: Element, source: Source) -> bool:
+        """Whether a row is hidden, or deleted by a tracked change; what it held is said."""
+        states = {local(item): value_of(item) for properties in _children(row, "trPr") for item in properties}
+        hidden = "hidden" in states and states["hidden"] not in ("0", "false", "off")
+        if not hidden and "del" not in states:
+            return False
+        text = " ".join(item.text.strip() for item in row.iter() if local(item) in ("t", "delText") and item.text and item.text.strip())
+        if text:
+            excerpt = text if len(text) <= 60 else text[:59] + "…"
+            self.findings.append(finding("IN050" if hidden else "IN051", excerpt=excerpt).at(file=source.file, table=source.table))
+        return True
+
+    def _cells(self, row: Element, source: Source, number: int) -> list[Spanning]:
+        before = sum(int(value_of(item)) for item in row.iter() if local(item) == "gridBefore" and value_of(item).isdecimal())
+        cells = [Spanning("") for _ in range(min(before, 100))]
+        for cell in _children(row, "tc"):
+            read = Read()
+            text = _joined(read, cell)
+            span, merge = "1", None
+            for item in (item for properties in _children(cell, "tcPr") for item in properties):
+                if local(item) == "gridSpan":
+                    span = value_of(item)
+                elif local(item) == "vMerge":
+                    merge = value_of(item) or "continue"
+            columns = max(1, min(int(span), 1_000)) if span.isdecimal() and len(span) < 6 else 1
+            cells.append(Spanning(bounded(text, self.limits), 1, columns, merge == "continue"))
+            told = read.findings()
+            if any(local(item) == "numPr" for item in cell.iter()):
+                told.append(finding("IN031"))
+            self.findings += [found.at(file=source.file, table=source.table, row=number, text=text) for found in told]
+        return cells
+
+
+def _is_frame(table: Element) -> bool:
+    """Whether a table only frames another: one cell in every row, and a table in one of them."""
+    rows = [_children(row, "tc") for row in _children(table, "tr")]
+    return bool(rows) and all(len(cells) == 1 for cells in rows) and any(_children(cell, "tbl") for (cell,) in rows)
+
+
+def _through(element: Element) -> Iterator[Element]:
+    """The children of an element, those inside of wrappers (content controls, insertions) included."""
+    for child in element:
+        if local(child) in _THROUGH:
+            yield from _through(child)
+        else:
+            yield child
+
+
+def _children(element: Element, name: str) -> list[Element]:
+    return [child for child in _through(element) if local(child) == name]
+
+
+def _joined(read: Read, cell: Element) -> str:
+    """The paragraphs of a cell, one a line; one whose mark a tracked change deleted goes on with the next."""
+    text, apart = "", ""
+    for paragraph in _paragraphs(cell):
+        text += apart + read.text(paragraph)
+        marks = (mark for properties in paragraph if local(properties) == "pPr" for mark in properties if local(mark) == "rPr")
+        apart = "" if any(local(item) == "del" for mark in marks for item in mark) else "\n"
+    return text.strip()
+
+
+def _paragraphs(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell; those of a table inside of it as well, one after the other."""
+    for child in _through(cell):
+        if local(child) == "p":
+            yield child
+        elif local(child) == "tbl":
+            for row in _children(child, "tr"):
+                for inner in _children(row, "tc"):
+                    yield from _paragraphs(inner)
