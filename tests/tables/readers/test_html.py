@@ -83,3 +83,34 @@ def test_cells_beyond_the_limit_are_not_kept() -> None:
     found = document_of(page.encode(), "a.html", replace(LIMITS, cells=10))
     assert [len(row) for row in found.grids[0].rows] == [10]
     assert [item.code for item in found.findings] == ["IN020"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "seen", "said"),
+    [
+        ("<td>甲</td><td style='display:none'>藏</td><td>乙</td>", ["甲", "乙"], ["藏"]),
+        ("<td>甲<td style='display : NONE'>藏<b>深</b><table><tr><td>内</td></tr></table><td>乙", ["甲", "乙"], ["藏深内"]),
+        ("<td>甲</td><td style='visibility:hidden'>藏</td><td>乙</td>", ["甲", "", "乙"], ["藏"]),
+        ("<td>≥<span style='display:none'>9<span>1</span></span>5%</td><td>乙</td>", ["≥5%", "乙"], ["91"]),
+        ("<td>≥<span style='visibility:hidden'>9</span>5%</td><td>乙</td>", ["≥5%", "乙"], ["9"]),
+        ("<td>≥<span style='mso-hide:all'>9</span>5%</td><td>乙</td>", ["≥5%", "乙"], ["9"]),
+        ("<td>≥<i hidden>9</i>5%</td><td>乙</td>", ["≥5%", "乙"], ["9"]),
+        ("<td>≥<i class='u old'>9</i>5%</td><td id=gone>乙</td>", ["≥5%"], ["9", "乙"]),
+        ("<td>≥<i class=shown>9</i>5%<br style='display:none'></td><td>乙</td>", ["≥95%", "乙"], []),
+        ("<td>甲</td><script>document.write('丙')</script><style>.z{}</style><td>乙</td>", ["甲", "乙"], []),
+        ("<td>甲</td><td>乙</td></tr><tr style='display:none'><td>丙</td><td>丁</td>", ["甲", "乙"], ["丙丁"]),
+        ("<td>甲</td><td>乙</td></tr><tr class=old><td>" + "丙" * 70, ["甲", "乙"], ["丙" * 59 + "…"]),
+        ("<td>甲</td><td>乙</td><td style='display:none'>", ["甲", "乙"], []),
+    ],
+)
+def test_what_a_page_does_not_show_is_left_out_and_said(cells: str, seen: list[str], said: list[str]) -> None:
+    page = f"<html><head><style>.old, #gone {{ display: none }}</style><body><table><tr>{cells}</tr></table>尾</body></html>"
+    found = document(page)
+    assert texts(found) == [seen, ["尾"]]
+    assert [(item.code, item.params["excerpt"]) for item in found.findings] == [("IN050", text) for text in said]
+
+
+def test_a_hidden_line_and_one_that_never_ends() -> None:
+    found = document("<html><table><tr><td>甲<td>乙</table><p hidden>旧<p>新<div style='display:none'>末")
+    assert texts(found) == [["甲", "乙"], ["新"]]
+    assert [item.params["excerpt"] for item in found.findings] == ["旧", "末"]

@@ -11,9 +11,11 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
 from perfrules.tables.readers.encodings import Decoded, decode
+from perfrules.tables.readers.hidden_markup import Concealed, concealed, unseen_by
 from perfrules.tables.readers.marks import as_seen, marked
 from perfrules.tables.readers.spans import Spanning, laid_out
 
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,30})", re.IGNORECASE)
 _BLOCKS = frozenset(
     [
@@ -91,11 +93,25 @@ class _Page(HTMLParser):
         self.line: list[str] = []
         self.silent: list[str] = []
         self.marks: list[tuple[str, int]] = []
+        self.concealed = Concealed()
+        self.unseen: set[str] = set()
+        self.sheet: list[str] = []
         self.tables = self.lines = self.cells = self.written = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
-        if tag in _SILENT:
+        if tag == "style":
+            self.sheet.clear()
+        if self.concealed.is_open:
+            if not self.concealed.opens(tag):
+                return
+            self._reveal()
+        if tag in ("body", "table") and self.silent == ["head"]:
+            self.silent.clear()
+        how = concealed(tag, dict(attrs), self.unseen)
+        if how and tag not in _VOID and tag not in _SILENT:
+            self._conceal(tag, how, dict(attrs))
+        elif tag in _SILENT:
             self.silent.append(tag)
         elif tag == "table":
             self._end_line()
@@ -116,6 +132,15 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """A tag closes."""
+        if self.concealed.is_open:
+            own = tag == self.concealed.tag
+            if not self.concealed.closes(tag):
+                return
+            self._reveal()
+            if own:
+                return
+        if tag == "style":
+            self.unseen |= unseen_by("".join(self.sheet))
         if self.silent and tag == self.silent[-1]:
             self.silent.pop()
         elif tag == "table" and self.open:
@@ -129,14 +154,35 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text; where nothing is open it belongs to a line of the page."""
-        if not self.silent:
+        if self.concealed.is_open:
+            self.concealed.text.append(data)
+        elif self.silent and self.silent[-1] == "style":
+            self.sheet.append(data)
+        elif not self.silent:
             self._text().append(_SPACES.sub(" ", data))
 
     def end(self) -> None:
         """The page ends; what is still open is closed."""
+        if self.concealed.is_open:
+            self._reveal()
         while self.open:
             self._end_table()
         self._end_line()
+
+    def _conceal(self, tag: str, how: str, attrs: Mapping[str, str | None]) -> None:
+        """What is not displayed begins: a cell that is invisible still takes its place, one that is not displayed takes none."""
+        if self.open and tag in ("td", "th", "tr"):
+            self._end_cell()
+        if self.open and tag in ("td", "th") and how == "invisible":
+            self.open[-1].span = _spans(attrs)
+        self.concealed = Concealed(tag)
+
+    def _reveal(self) -> None:
+        text = " ".join("".join(self.concealed.text).split())
+        self.concealed = Concealed()
+        if text:
+            place = {"table": self.tables + 1, "row": len(self.open[-1].rows)} if self.open else {}
+            self.findings.append(finding("IN050", excerpt=text if len(text) <= 60 else text[:59] + "…").at(file=self.name, **place))
 
     def _text(self) -> list[str]:
         return self.open[-1].text if self.open and self.open[-1].span else self.line
