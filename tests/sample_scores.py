@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfrules.findings import Finding, finding
-from perfrules.scoring.outcomes import Outcome, Range
 from perfrules.scoring.policies import load
-from perfrules.scoring.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.outcomes import Outcome, Range
+from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
 from perfrules.wording import Target
 
 RULES = load("mof-2020-10")

@@ -12,7 +12,7 @@ from tests.sample_scores import department_score
 
 from perfrules import PerfrulesError, evaluate
 from perfrules.frames import Backend, score_columns, to_frame
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.results.scores import DepartmentScore
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 

@@ -13,9 +13,10 @@ from perfrules.frames.pieces import Scale, pieces
 from perfrules.frames.plans import Key, plan
 from perfrules.frames.readings import reading_of
 from perfrules.frames.zones import Judgement, Zone
-from perfrules.scoring.actual_values import Number, read_actual
-from perfrules.scoring.outcomes import Outcome
+from perfrules.scoring.actuals.reading import read_actual
+from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.policies import load
+from perfrules.scoring.results.outcomes import Outcome
 from perfrules.scoring.rounding import rounded
 
 WORDS = frozenset(units.in_use().words())
@@ -39,7 +40,7 @@ def numbers(draw: st.DrawFn) -> tuple[str, str]:
 def test_a_number_before_a_unit_is_read_as_columns_take_it(written: tuple[str, str]):
     number, suffix = written
     value, reading = read_actual(f"{number}{suffix}"), READ[suffix]
-    assert isinstance(value, Number)
+    assert isinstance(value, NumberValue)
     assert (Fraction(value.value), value.unit, value.scale) == (Fraction(number) * reading.factor, reading.unit, reading.scale)
 
 
@@ -67,7 +68,7 @@ def test_a_number_before_a_unit_is_read_as_columns_take_it(written: tuple[str, s
 def test_every_unit_takes_every_shape_of_number(number: str):
     for suffix, reading in READ.items():
         value = read_actual(f"{number}{suffix}")
-        assert isinstance(value, Number)
+        assert isinstance(value, NumberValue)
         assert (Fraction(value.value), value.unit, value.scale) == (Fraction(number) * reading.factor, reading.unit, reading.scale), suffix
 
 

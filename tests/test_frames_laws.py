@@ -21,8 +21,8 @@ from perfrules.frames.settling import Columns
 from perfrules.frames.tables import decided
 from perfrules.quantities import plain
 from perfrules.scoring.policies import Policy, load, shipped
+from perfrules.scoring.policies.settings import Forward, Negative, Over
 from perfrules.scoring.rounding import rounded
-from perfrules.scoring.settings import Forward, Negative, Over
 from perfrules.testing.strategies import targets, values
 
 COLUMNS = {"target": "指标值", "actual": "实际", "name": "指标", "category": "类别", "weight": "分值"}

@@ -11,7 +11,7 @@ from perfrules import Actual, Department, Indicator, Project, Reading, read, sco
 from perfrules.errors import ActualsError, PolicyError
 from perfrules.findings import Location
 from perfrules.model import Amounts
-from perfrules.scoring.outcomes import Outcome
+from perfrules.scoring.results.outcomes import Outcome
 
 ROWS = (("output", "≥10家"), ("output", "≥5场"), ("output", "≥3项"), ("benefit", "进一步提高"), ("satisfaction", "≥90%"))
 FULL = {"I1": "10家", "I2": "5场", "I3": "3项", "I4": "达成（100%）", "I5": "95%"}

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from perfrules.quantities import Quantity
     from perfrules.rollup import score
     from perfrules.scoring.indicators import evaluate
-    from perfrules.scoring.outcomes import Outcome
-    from perfrules.scoring.scores import DepartmentScore, IndicatorScore, ProjectScore
+    from perfrules.scoring.results.outcomes import Outcome
+    from perfrules.scoring.results.scores import DepartmentScore, IndicatorScore, ProjectScore
     from perfrules.tables.reading import read
     from perfrules.text import Span
     from perfrules.wording import Criterion, Target, Vocabulary, comparator, parse
@@ -92,8 +92,8 @@ _HOME = {
     "perfrules.quantities": "Quantity",
     "perfrules.rollup": "score",
     "perfrules.scoring.indicators": "evaluate",
-    "perfrules.scoring.outcomes": "Outcome",
-    "perfrules.scoring.scores": "DepartmentScore IndicatorScore ProjectScore",
+    "perfrules.scoring.results.outcomes": "Outcome",
+    "perfrules.scoring.results.scores": "DepartmentScore IndicatorScore ProjectScore",
     "perfrules.tables.reading": "read",
     "perfrules.text": "Span",
     "perfrules.wording": "Criterion Target Vocabulary comparator parse",

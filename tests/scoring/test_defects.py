@@ -6,8 +6,8 @@ import pytest
 
 from perfrules import Actual, Category, Department, Indicator, Project, evaluate, score
 from perfrules.scoring.execution import score_execution
-from perfrules.scoring.outcomes import Outcome
 from perfrules.scoring.policies import load
+from perfrules.scoring.results.outcomes import Outcome
 from perfrules.scoring.weights import Bearer, allot
 
 OLD = load("vendor-generic")

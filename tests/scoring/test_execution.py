@@ -6,8 +6,8 @@ from perfrules import Actual
 from perfrules.findings import Location
 from perfrules.model import Amounts, Funding
 from perfrules.scoring.execution import score_execution
-from perfrules.scoring.outcomes import Outcome
 from perfrules.scoring.policies import load
+from perfrules.scoring.results.outcomes import Outcome
 
 MET, UNMET, OPEN = Outcome.MET, Outcome.UNMET, Outcome.CANNOT_JUDGE
 NONE = Funding()

@@ -13,7 +13,7 @@ from tests.scoring import oracle
 
 from perfrules import evaluate, score
 from perfrules.model import Actual, Department, Indicator, Project
-from perfrules.scoring.outcomes import Outcome
+from perfrules.scoring.results.outcomes import Outcome
 from perfrules.wording import Target
 
 policies = st.sampled_from(oracle.POLICIES)

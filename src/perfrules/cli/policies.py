@@ -14,8 +14,8 @@ from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
 from perfrules.rollup import score
 from perfrules.scoring.descriptions import Shift, describe, differences, shifts
-from perfrules.scoring.explanations import Evidence
 from perfrules.scoring.policies import Policy, load, shipped
+from perfrules.scoring.results.explanations import Evidence
 from perfrules.tables.actuals import actuals_of, read_actuals
 from perfrules.tables.reading import read
 from perfrules.text import pad, visible, width

@@ -16,7 +16,7 @@ from perfrules.report.scores import formats, render
 from perfrules.rollup import score
 from perfrules.scoring.monitoring import Progress, monitor
 from perfrules.scoring.policies import DEFAULT
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
 from perfrules.tables.reading import read
 from perfrules.text import visible

@@ -16,9 +16,9 @@ from perfrules.frames.readings import Reading, reading_of
 from perfrules.frames.zones import zones
 from perfrules.model import Category
 from perfrules.quantities import decimal, decimal_of
+from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.rounding import HUNDREDTHS, places_of
-from perfrules.scoring.verdicts import Case
 from perfrules.wording import Target, parse
 
 NEVER = 2**63 - 1
@@ -139,5 +139,5 @@ def _is_category(text: str) -> bool:
         return False
 
 
-def _case(asked: _Asked, policy: Policy) -> tuple[Target, Case, Reading]:
-    return asked.target, Case(policy, asked.words, asked.category), asked.reading
+def _case(asked: _Asked, policy: Policy) -> tuple[Target, Circumstances, Reading]:
+    return asked.target, Circumstances(policy, asked.words, asked.category), asked.reading

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from perfrules import units
-from perfrules.scoring.actual_values import Number, read_actual
+from perfrules.scoring.actuals.reading import read_actual
+from perfrules.scoring.actuals.values import NumberValue
 
 FrameT = TypeVar("FrameT", nw.DataFrame[Any], nw.LazyFrame[Any])
 
@@ -149,12 +150,12 @@ def reading_of(suffix: str, words: AbstractSet[str]) -> Reading | None:
     found = {_taken(suffix, sample) for sample in _SAMPLES}
     reading = found.pop()
     zero = read_actual(f"0{suffix}")
-    alike = reading is not None and isinstance(zero, Number) and (zero.unit, zero.scale) == (reading.unit, reading.scale)
+    alike = reading is not None and isinstance(zero, NumberValue) and (zero.unit, zero.scale) == (reading.unit, reading.scale)
     return reading if alike and not found else None
 
 
 def _taken(suffix: str, sample: str) -> Reading | None:
     value = read_actual(f"{sample}{suffix}")
-    if not isinstance(value, Number):
+    if not isinstance(value, NumberValue):
         return None
     return Reading(suffix, value.unit, Fraction(value.value) / Fraction(sample), value.scale)

@@ -11,8 +11,8 @@ import narwhals as nw
 
 from perfrules.errors import SettingsError
 from perfrules.frames.pieces import RATIO_PLACES
+from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore
 from perfrules.scoring.rounding import places_of, rounded
-from perfrules.scoring.scores import ExecutionScore, IndicatorScore
 
 Part: TypeAlias = ExecutionScore | IndicatorScore
 

@@ -11,7 +11,7 @@ from typing import Any
 from perfrules.frames.settling import Columns
 from perfrules.scoring.indicators import evaluate
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.scores import IndicatorScore
+from perfrules.scoring.results.scores import IndicatorScore
 
 
 @dataclass(slots=True)

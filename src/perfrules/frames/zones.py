@@ -19,12 +19,13 @@ from perfrules.findings import Finding
 from perfrules.frames.forms import Form, constant, fitted
 from perfrules.frames.readings import DIGITS, Reading
 from perfrules.quantities import decimal_of, plain
-from perfrules.scoring.actual_values import Number, scale_of
-from perfrules.scoring.meanings import Requirement
-from perfrules.scoring.outcomes import Outcome
+from perfrules.scoring.actuals.reading import scale_of
+from perfrules.scoring.actuals.values import NumberValue
+from perfrules.scoring.judging.meanings import Requirement
+from perfrules.scoring.judging.sizes import conversion, judge_size, size_meaning
+from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.sizes import conversion, judge_size, size_meaning
-from perfrules.scoring.verdicts import Case
+from perfrules.scoring.results.outcomes import Outcome
 from perfrules.wording import Criterion, Target
 
 _PARTS = {"%": 100, "‰": 1000, "‱": 10000}
@@ -74,14 +75,14 @@ class _Asked:
 
     criterion: Criterion
     size: Size
-    case: Case
+    case: Circumstances
     reading: Reading
 
     def verdict(self, value: Decimal) -> Judgement | None:
         """The row API's verdict on ``value`` as written; None where it leaves something open."""
         taken = decimal_of(Fraction(value) * self.reading.factor)
         around = "" if self.reading.is_plain else f"{plain(value)}{self.reading.suffix}"
-        number = Number(taken, self.reading.unit, self.reading.scale, signed=taken < 0, around=around)
+        number = NumberValue(taken, self.reading.unit, self.reading.scale, signed=taken < 0, around=around)
         found = judge_size(self.criterion, self.size, number, self.case)
         if found.outcome not in _JUDGED or not found.share.is_settled:
             return None
@@ -90,7 +91,7 @@ class _Asked:
         return Judgement(found.outcome, codes, found.reason_required, constant(found.share.low), ratio)
 
 
-def zones(target: Target, case: Case, reading: Reading) -> tuple[Zone, ...]:
+def zones(target: Target, case: Circumstances, reading: Reading) -> tuple[Zone, ...]:
     """The zones of the numbers that ``reading`` takes, from the lowest; empty where the column path decides none of them."""
     if len(target.criteria) != 1:
         return ()
@@ -99,7 +100,7 @@ def zones(target: Target, case: Case, reading: Reading) -> tuple[Zone, ...]:
     if not isinstance(size, Size) or criterion.aspiration or criterion.each:
         return ()
     asked = _Asked(criterion, size, case, reading)
-    found = conversion(Number(Decimal(1), reading.unit, reading.scale), size.unit, scale_of(criterion), case)
+    found = conversion(NumberValue(Decimal(1), reading.unit, reading.scale), size.unit, scale_of(criterion), case)
     if isinstance(found, Finding):
         return ()
     required, _ = size_meaning(criterion, size, case)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator
-    from perfrules.scoring.scores import IndicatorScore
+    from perfrules.scoring.results.scores import IndicatorScore
 
 POLICY = "mof-2020-10"
 

@@ -14,12 +14,12 @@ from perfrules.model import Category
 from perfrules.quantities import plain
 from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
 from perfrules.scoring.descriptions import describe
-from perfrules.scoring.explanations import Evidence, percent
 from perfrules.scoring.monitoring import Progress
-from perfrules.scoring.outcomes import Outcome
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.results.explanations import Evidence, percent
+from perfrules.scoring.results.outcomes import Outcome
+from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
 from perfrules.scoring.rounding import rounded
-from perfrules.scoring.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
 
 Part: TypeAlias = ExecutionScore | IndicatorScore
 

@@ -13,12 +13,12 @@ from perfrules.model import Amount, Amounts, Category, Department, Funding, Indi
 from perfrules.report.form_sheet import FormSheet
 from perfrules.report.words import reach
 from perfrules.report.workbooks import saved, workbook
-from perfrules.scoring.outcomes import Score
+from perfrules.scoring.results.outcomes import Score
 from perfrules.scoring.rounding import rounded
 from perfrules.text import visible
 
 if TYPE_CHECKING:
-    from perfrules.scoring.scores import DepartmentScore, IndicatorScore, ProjectScore
+    from perfrules.scoring.results.scores import DepartmentScore, IndicatorScore, ProjectScore
 
 _SOURCES = (
     ("total", "年度资金总额"),

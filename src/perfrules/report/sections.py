@@ -11,8 +11,8 @@ from perfrules.quantities import plain
 from perfrules.report import digest, words
 from perfrules.report.digest import Place, Remark, Report
 from perfrules.report.words import money, points, said
-from perfrules.scoring.explanations import percent
-from perfrules.scoring.scores import DepartmentScore, ProjectScore
+from perfrules.scoring.results.explanations import percent
+from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
 Row = Sequence[str]
 PLACES = 6

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from perfrules.model import Category
 from perfrules.scoring.monitoring import Kind, Lamp
-from perfrules.scoring.outcomes import Outcome, Score
+from perfrules.scoring.results.outcomes import Outcome, Score
 from perfrules.scoring.rounding import places_of, rounded
 
 T = TypeVar("T")

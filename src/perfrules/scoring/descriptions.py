@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Evidence
-from perfrules.scoring.outcomes import Score
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.results.explanations import Evidence
+from perfrules.scoring.results.outcomes import Score
+from perfrules.scoring.results.scores import DepartmentScore
 
 _BASIS = frozenset(("source", "evidence"))
 

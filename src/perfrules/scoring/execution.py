@@ -8,15 +8,15 @@ from fractions import Fraction
 
 from perfrules.findings import Finding
 from perfrules.model import Actual, Amounts, Funding
-from perfrules.scoring.actual_values import written
-from perfrules.scoring.completion import step_of
-from perfrules.scoring.explanations import Note, percent
+from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed
-from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.judging.completion import step_of
+from perfrules.scoring.judging.verdicts import Verdict, cannot, noticed
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.results.explanations import Note, percent
+from perfrules.scoring.results.outcomes import Outcome, Range
+from perfrules.scoring.results.scores import ExecutionScore
 from perfrules.scoring.rounding import rounded
-from perfrules.scoring.scores import ExecutionScore
-from perfrules.scoring.verdicts import Verdict, cannot, noticed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,16 @@ from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location
 from perfrules.model import Actual, Category
 from perfrules.quantities import decimal
-from perfrules.scoring.actual_values import Listed, Single, Unbound, inline_base, read_actual, written
-from perfrules.scoring.binding import bind
-from perfrules.scoring.explanations import Note
-from perfrules.scoring.judging import aspired, judge, together
-from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.actuals.reading import inline_base, read_actual, written
+from perfrules.scoring.actuals.values import Listed, Single, Unbound
+from perfrules.scoring.judging.binding import bind
+from perfrules.scoring.judging.criteria import aspired, judge, together
+from perfrules.scoring.judging.verdicts import NOTHING, OPEN, Circumstances, noticed
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
+from perfrules.scoring.results.explanations import Note
+from perfrules.scoring.results.outcomes import Outcome, Range
+from perfrules.scoring.results.scores import CriterionScore, IndicatorScore
 from perfrules.scoring.rounding import rounded
-from perfrules.scoring.scores import CriterionScore, IndicatorScore
-from perfrules.scoring.verdicts import NOTHING, OPEN, Case, noticed
 from perfrules.wording import Target, parse
 
 ActualLike: TypeAlias = "Actual | str | float | Decimal | date | None"
@@ -38,7 +39,7 @@ class Judged:
     parts: tuple[CriterionScore, ...]
     outcome: Outcome
     share: Range[Fraction]
-    case: Case
+    case: Circumstances
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
     shown: str | None = None
@@ -78,7 +79,7 @@ def evaluate(
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
     kind = _category(category)
-    case = Case(load(policy), name or "", kind, year=year, counting=counting)
+    case = Circumstances(load(policy), name or "", kind, year=year, counting=counting)
     given = actual if isinstance(actual, Actual) else Actual.model_construct(value=actual)
     if base is not None or share is not None:
         more = {"base": given.base if base is None else written(base), "share": given.share if share is None else decimal(share)}
@@ -87,7 +88,7 @@ def evaluate(
     return finish(judged(read, given, case), points)
 
 
-def judged(target: Target, given: Actual, case: Case, parts: Mapping[int, Actual] = _NONE) -> Judged:
+def judged(target: Target, given: Actual, case: Circumstances, parts: Mapping[int, Actual] = _NONE) -> Judged:
     """The criteria of a target judged; ``parts`` are actual values of single criteria by their place (from 1)."""
     scored = [place for place, criterion in enumerate(target.criteria, 1) if not criterion.aspiration]
     shown = _shown(given, parts)
@@ -132,7 +133,7 @@ def _single(part: Actual) -> Single:
     return Unbound(str(value)) if isinstance(value, Listed) else value
 
 
-def _with(case: Case, given: Actual, own_base: str | None) -> Case:
+def _with(case: Circumstances, given: Actual, own_base: str | None) -> Circumstances:
     base = given.base or own_base
     share = None if given.share is None else Fraction(given.share)
     return case if base is None and share is None else replace(case, base=base, share=share)

@@ -28,9 +28,9 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.errors import ValueRangeError
-from perfrules.scoring.explanations import percent
-from perfrules.scoring.outcomes import Outcome, ratio_text
-from perfrules.scoring.scores import CriterionScore, DepartmentScore, ExecutionScore, IndicatorScore
+from perfrules.scoring.results.explanations import percent
+from perfrules.scoring.results.outcomes import Outcome, ratio_text
+from perfrules.scoring.results.scores import CriterionScore, DepartmentScore, ExecutionScore, IndicatorScore
 
 ONE = Fraction(1)
 

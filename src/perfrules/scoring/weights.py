@@ -11,10 +11,10 @@ from fractions import Fraction
 from perfrules.findings import Finding
 from perfrules.model import Category
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Note
+from perfrules.scoring.judging.verdicts import noticed
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.rounding import shares, total
-from perfrules.scoring.verdicts import noticed
 
 ZERO, ONE = Decimal(0), Decimal(1)
 

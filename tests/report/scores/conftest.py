@@ -2,7 +2,7 @@ import pytest
 from tests.sample_scores import data_findings, department_score
 
 from perfrules.findings import Finding
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.results.scores import DepartmentScore
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from perfrules.report.scores import formats, render
 from perfrules.report.sections import headline, sections
 from perfrules.report.words import said
 from perfrules.scoring.monitoring import monitor
-from perfrules.scoring.outcomes import Range
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.results.outcomes import Range
+from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.text import width
 
 

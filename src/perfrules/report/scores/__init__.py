@@ -10,7 +10,7 @@ from importlib import import_module
 from perfrules.findings import Finding
 from perfrules.report.digest import Report
 from perfrules.scoring.monitoring import Progress
-from perfrules.scoring.scores import DepartmentScore
+from perfrules.scoring.results.scores import DepartmentScore
 
 
 def formats() -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
 from perfrules.report.digest import Place, Report, parts
 from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
-from perfrules.scoring.outcomes import ratio_text
-from perfrules.scoring.scores import SCHEMA, ExecutionScore
+from perfrules.scoring.results.outcomes import ratio_text
+from perfrules.scoring.results.scores import SCHEMA, ExecutionScore
 from perfrules.text import visible
 
 HEAD = (

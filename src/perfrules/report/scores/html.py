@@ -13,8 +13,8 @@ from perfrules.report.digest import Report, Share
 from perfrules.report.escapes import markup
 from perfrules.report.sections import Section, headline, sections
 from perfrules.report.words import points, said
-from perfrules.scoring.explanations import Step
-from perfrules.scoring.scores import DepartmentScore, ProjectScore
+from perfrules.scoring.results.explanations import Step
+from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
 _PARTS = frozenset(("execution", "indicator", "project", "project-open", "policy"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -12,19 +12,19 @@ from pydantic import ConfigDict, Field, model_validator
 from perfrules.errors import PolicyError
 from perfrules.model import Amount, Category
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Evidence
-from perfrules.scoring.ladders import Band, Ratio, Table, falling, ladder
+from perfrules.scoring.policies.ladders import Band, Ratio, SettingsTable, falling, ladder
+from perfrules.scoring.results.explanations import Evidence
 from perfrules.scoring.rounding import total
 
 
-class RuleTable(Table):
+class RuleTable(SettingsTable):
     """A rule with the source it was taken from and the grade of evidence."""
 
     source: str
     evidence: Evidence
 
 
-class Pool(Table):
+class Pool(SettingsTable):
     """Points that some first-level categories share."""
 
     of: tuple[Category, ...] = Field(min_length=1)
@@ -122,7 +122,7 @@ class Over(RuleTable):
         return self
 
 
-class Strict(RuleTable):
+class StrictSigns(RuleTable):
     """> and <: honoured, or relaxed to ≥ and ≤."""
 
     signs: Literal["honoured", "relaxed"]
@@ -152,7 +152,7 @@ class Bare(RuleTable):
     unless_words: tuple[str, ...]
 
 
-class About(RuleTable):
+class Tolerance(RuleTable):
     """约: within ``tolerance`` (a share of the target), edges included."""
 
     tolerance: Ratio
@@ -213,7 +213,7 @@ class Several(RuleTable):
 Level = Literal["达成", "部分达成", "未达成"]
 
 
-class LevelBand(Table):
+class LevelBand(SettingsTable):
     """A qualitative label and the lowest share that belongs to it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -221,7 +221,7 @@ class LevelBand(Table):
     at: Ratio = Field(alias="from")
 
 
-class Judged(RuleTable):
+class QualitativeLevels(RuleTable):
     """Qualitative targets: bands of 达成, 部分达成, 未达成, or whatever share the table gives."""
 
     method: Literal["bands", "table"]
@@ -288,7 +288,7 @@ class Spending(RuleTable):
         return self
 
 
-class GradeBand(Table):
+class GradeBand(SettingsTable):
     """A grade and the lowest total that belongs to it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
-from perfrules.scoring.actual_values import Said, Single, read_actual
-from perfrules.scoring.explanations import Note, percent
-from perfrules.scoring.outcomes import Outcome, Range
-from perfrules.scoring.settings import Level
-from perfrules.scoring.verdicts import Case, Verdict, cannot, noticed, settled
+from perfrules.scoring.actuals.reading import read_actual
+from perfrules.scoring.actuals.values import Said, Single
+from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, noticed, settled
+from perfrules.scoring.policies.settings import Level
+from perfrules.scoring.results.explanations import Note, percent
+from perfrules.scoring.results.outcomes import Outcome, Range
 
 
-def judge_quality(target: Qualitative, value: Single, written: str | None, case: Case) -> Verdict:
+def judge_quality(target: Qualitative, value: Single, written: str | None, case: Circumstances) -> Verdict:
     """The verdict on a qualitative target. A label without a share settles the outcome and leaves its band open.
 
     A share that is given beside other words, or alone, says the label too.
@@ -41,7 +42,7 @@ def _yes_no(yes: bool, value: Said, given: Note) -> Verdict:
     return settled(met, Fraction(met), given, Note("yes-met" if met else "yes-missed", {}, "qualitative"))
 
 
-def _graded(level: Level | None, share: Fraction | None, case: Case, *given: Note) -> Verdict:
+def _graded(level: Level | None, share: Fraction | None, case: Circumstances, *given: Note) -> Verdict:
     rule = case.policy.qualitative
     if share is not None and not 0 <= share <= 1:
         return cannot("AC009", *given, level=level or "", share=percent(share), low="0%", high="100%")

@@ -103,7 +103,7 @@ class Step:
 
 @cache
 def _phrases() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("perfrules.scoring") / "phrases.toml").read_text("utf-8"))
+    return tomllib.loads((files("perfrules.scoring.results") / "phrases.toml").read_text("utf-8"))
 
 
 def phrase(key: str, lang: str, values: Mapping[str, object]) -> str:

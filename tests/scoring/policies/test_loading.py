@@ -8,11 +8,11 @@ import pytest
 from perfrules import evaluate
 from perfrules.documents import MAX_BYTES
 from perfrules.errors import PolicyError
-from perfrules.scoring.explanations import Evidence
 from perfrules.scoring.policies import Policy, load, shipped
-from perfrules.scoring.settings import RuleTable
+from perfrules.scoring.policies.settings import RuleTable
+from perfrules.scoring.results.explanations import Evidence
 
-FAULTS = tomllib.loads((Path(__file__).parents[1] / "cases" / "scoring_policies.toml").read_text("utf-8"))["faults"]
+FAULTS = tomllib.loads((Path(__file__).parents[2] / "cases" / "scoring_policies.toml").read_text("utf-8"))["faults"]
 SHIPPED = ("beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "vendor-generic", "vendor-guangxi")
 
 

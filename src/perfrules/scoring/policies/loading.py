@@ -17,14 +17,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, PolicyError
-from perfrules.scoring import settings
-from perfrules.scoring.explanations import Evidence
+from perfrules.scoring.policies import settings
+from perfrules.scoring.results.explanations import Evidence
 
 DEFAULT = "mof-2020-10"
 
 
 class Policy(BaseModel):
-    """A complete rule set. Each table is a rule with its source and grade of evidence; see :mod:`perfrules.scoring.settings`."""
+    """A complete rule set. Each table is a rule with its source and grade of evidence; see :mod:`perfrules.scoring.policies.settings`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,11 +44,11 @@ class Policy(BaseModel):
     forward: settings.Forward
     reverse: settings.Reverse
     over: settings.Over
-    strict: settings.Strict
+    strict: settings.StrictSigns
     equals: settings.Equals
     reached: settings.Reached
     bare: settings.Bare
-    about: settings.About
+    about: settings.Tolerance
     range: settings.Outside
     zero: settings.Zero
     negative: settings.Negative
@@ -56,7 +56,7 @@ class Policy(BaseModel):
     deadline: settings.Timeliness
     rank: settings.Reverse
     several: settings.Several
-    qualitative: settings.Judged
+    qualitative: settings.QualitativeLevels
     satisfaction: settings.Satisfaction
     execution: settings.Spending
     grades: settings.Grades
@@ -131,7 +131,7 @@ def load(policy: PolicyLike = DEFAULT) -> Policy:
 
 
 def _folder() -> Traversable:
-    return files("perfrules.scoring") / "policies"
+    return files("perfrules.scoring.policies")
 
 
 def _is_path(policy: str | Path) -> bool:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from perfrules.findings import Finding, emitted_rules
 from perfrules.model import Category, Subcategory
 from perfrules.quantities import plain
-from perfrules.scoring.completion import Completion
-from perfrules.scoring.explanations import Note
-from perfrules.scoring.outcomes import Outcome, Range
+from perfrules.scoring.judging.completion import Completion
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.results.explanations import Note
+from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.rounding import rounded
 
 NOTHING: Range[Fraction] = Range(Fraction(0), Fraction(0))
@@ -20,7 +20,7 @@ OPEN: Range[Fraction] = Range(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Circumstances:
     """What else bears on a judgement: the policy, the indicator's name and categories, the budget year, the base of a change,
     the share of a qualitative target, and whether counting words (个 家 项) may match each other.
     """
@@ -68,7 +68,7 @@ def settled(met: bool, share: Fraction, *notes: Note, ratio: Fraction | None = N
     return Verdict(Outcome.MET if met else Outcome.UNMET, Range(share, share), ratio, notes, findings)
 
 
-def completed(result: Completion, case: Case, *notes: Note, findings: tuple[Finding, ...] = ()) -> Verdict:
+def completed(result: Completion, case: Circumstances, *notes: Note, findings: tuple[Finding, ...] = ()) -> Verdict:
     """The verdict of a computed completion, with what the policy says about values far above target."""
     found = list(findings)
     keys = {note.key for note in result.notes}

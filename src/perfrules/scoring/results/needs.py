@@ -10,15 +10,15 @@ from typing import Any
 
 from perfrules.errors import PolicyError
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Note, Step, step
-from perfrules.scoring.outcomes import Score, Total
+from perfrules.scoring.results.explanations import Note, Step, step
+from perfrules.scoring.results.outcomes import Score, Total
 from perfrules.scoring.rounding import rounded
 
 FULL = "满分"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PointSource:
     """Where points could come from: ``open`` can still be earned, ``lost`` only with a better actual value.
 
     ``weighted``: these are points of the department, that is of the project by its weight.
@@ -40,7 +40,7 @@ class Need:
     short: Decimal
     reached: bool
     reachable: bool
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PointSource, ...] = ()
     values: tuple[tuple[str, Note], ...] = ()
 
     @property
@@ -78,7 +78,7 @@ class Need:
         }
 
 
-def need(score: Total, goal: str, sources: Sequence[Source], *, most: int = 10) -> Need:
+def need(score: Total, goal: str, sources: Sequence[PointSource], *, most: int = 10) -> Need:
     """What ``score`` lacks for the grade ``goal`` or for full marks; raises :class:`PolicyError` for a grade that is none.
 
     ``sources`` are shown where they have points left, the largest first, at most ``most``.

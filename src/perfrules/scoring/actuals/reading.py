@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,171 +12,31 @@ from functools import cache
 from importlib.resources import files
 from math import isfinite
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
-from perfrules.comparators import AtLeast, AtMost, Change, Comparator, Deadline, Exactly, Qualitative, Rank, Trend
-from perfrules.quantities import Exact, decimal, exact, plain, scaled
-from perfrules.scoring.proportions import Proportion, proportion_in, without_total
-from perfrules.scoring.settings import Level
-from perfrules.text import visible
+from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
+from perfrules.quantities import decimal, exact, plain
+from perfrules.scoring.actuals.proportions import proportion_in, without_total
+from perfrules.scoring.actuals.values import (
+    Absent,
+    ActualValue,
+    DateValue,
+    Excluded,
+    Listed,
+    Moved,
+    NoValue,
+    NumberValue,
+    ProseValue,
+    RankValue,
+    Said,
+    Single,
+    Stated,
+)
+from perfrules.scoring.policies.settings import Level
 from perfrules.wording import Criterion, parse
 
 MAX_DIGITS = 40
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number. ``unit`` is None for a bare one; ``scale`` the scale written with it (万 is 10000), ``signed``: a sign was written.
-
-    ``around`` is the phrase that it stands in, where it is more than the number and its unit.
-    """
-
-    value: Exact
-    unit: str | None = None
-    scale: int = 1
-    signed: bool = False
-    around: str = field(default="", compare=False)
-
-    def __str__(self) -> str:
-        return scaled(self.value, self.unit) + (self.unit or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A change that came about: ``value`` is signed, a fall is negative."""
-
-    value: Exact
-    unit: str | None
-
-    def __str__(self) -> str:
-        return f"{'下降' if self.value < 0 else '增长'}{plain(self.value).removeprefix('-')}{self.unit or ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A bound, a range or an approximation where a value belongs; judged by containment only."""
-
-    comparator: Comparator
-    scale: int = 1
-
-    @property
-    def unit(self) -> str | None:
-        """The unit that was written."""
-        return getattr(self.comparator, "unit", None)
-
-    def __str__(self) -> str:
-        return str(self.comparator)
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date, or a month or year; ``until`` where only its end is known (11月底前)."""
-
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    until: bool = False
-
-    def __str__(self) -> str:
-        parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
-        return ("不晚于" if self.until else "") + "".join(f"{value}{mark}" for value, mark in parts if value is not None)
-
-    def days(self, year: int | None) -> tuple[date, date] | None:
-        """The first and the last day it can be; a missing year is ``year``. None where the year is unknown or the day does not exist."""
-        when = self.year or year
-        if when is None:
-            return None
-        try:
-            first = date(when, self.month or 1, self.day or 1)
-        except ValueError:
-            return None
-        if self.day is not None:
-            return first, first
-        last = self.month or 12
-        return first, date(when, last, monthrange(when, last)[1])
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in an order (第8名)."""
-
-    value: int
-
-    def __str__(self) -> str:
-        return f"第{self.value}名"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """达成, 部分达成 or 未达成, with the share where it is given; ``word`` as written, ``yes`` for a plain yes or no."""
-
-    level: Level
-    share: Fraction | None = None
-    yes: bool | None = None
-    word: str = field(default="", compare=False)
-
-    def __str__(self) -> str:
-        return visible(self.word) or self.level
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """不适用."""
-
-    def __str__(self) -> str:
-        return "不适用"
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """Nothing given."""
-
-    def __str__(self) -> str:
-        return "未填"
-
-
-@dataclass(frozen=True, slots=True)
-class NoValue:
-    """NaN, infinity, a boolean, a spreadsheet error."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return visible(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Words without a value."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return visible(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Unbound:
-    """A value of which it is not known to which criterion it belongs."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return visible(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Several values in one cell, each with its printed number where there is one."""
-
-    items: tuple[tuple[int | None, Single], ...]
-
-    def __str__(self) -> str:
-        return "；".join(f"{f'{number}. ' if number is not None else ''}{item}" for number, item in self.items)
-
-
-Single: TypeAlias = Number | Proportion | Moved | Stated | When | Place | Said | Excluded | Absent | NoValue | Prose | Unbound
-ActualValue: TypeAlias = Single | Listed
 
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：／−　", "0123456789.,%-+():/- ")
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
@@ -190,7 +48,7 @@ _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基
 
 @cache
 def _answers() -> Mapping[str, Any]:
-    data = tomllib.loads((files("perfrules.scoring") / "answers.toml").read_text("utf-8"))
+    data = tomllib.loads((files("perfrules.scoring.actuals") / "answers.toml").read_text("utf-8"))
     levels = {word: level for level, words in data["level"].items() for word in words}
     return MappingProxyType(
         {
@@ -228,20 +86,20 @@ def read_actual(value: object) -> ActualValue:
     if isinstance(value, (int, float, Decimal)):
         return _numeric(value)
     if isinstance(value, date):
-        return When(value.year, value.month, value.day)
+        return DateValue(value.year, value.month, value.day)
     if isinstance(value, str):
         return _text(value)
     return NoValue(str(value))
 
 
-def _numeric(value: float | Decimal) -> Number | NoValue:
+def _numeric(value: float | Decimal) -> NumberValue | NoValue:
     if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or isfinite(value)):
         return NoValue("NaN" if value != value else str(value))  # noqa: PLR0124 -- NaN is the value that differs from itself
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     digits = number.as_tuple()
     if len(digits.digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
         return NoValue(f"{str(number)[:MAX_DIGITS]}…")
-    return Number(decimal(number), signed=number < 0)
+    return NumberValue(decimal(number), signed=number < 0)
 
 
 def _text(text: str) -> ActualValue:
@@ -251,7 +109,7 @@ def _text(text: str) -> ActualValue:
         sign, digits, mark = found.groups()
         if len(digits) > MAX_DIGITS:
             return NoValue(text)
-        return Number(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
+        return NumberValue(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
     words = "".join(plain_text.split()).rstrip("。.;；")
     return _word(words, text) or proportion_in(text) or _read(without_total(text) or text, plain_text)
 
@@ -282,7 +140,7 @@ def _read(text: str, plain_text: str) -> ActualValue:
     criteria = parse(midnight[1] if midnight else text).criteria
     items = tuple((criterion.number, _value(criterion)) for criterion in criteria)
     if not items:
-        return Prose(text)
+        return ProseValue(text)
     return items[0][1] if len(items) == 1 else Listed(items)
 
 
@@ -291,13 +149,13 @@ def _value(criterion: Criterion) -> Single:
     exactly = criterion.operator in _answers()["exactly"]
     if isinstance(comparator, Qualitative):
         words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
-        return _word(words, criterion.text) or Prose(criterion.text)
+        return _word(words, criterion.text) or ProseValue(criterion.text)
     reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator in _answers()["reached"]
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         if _OR_MORE.search(criterion.text.translate(_WIDTH)):  # 60+ is no exact number
             return Stated(AtLeast(comparator.quantity), scale_of(criterion))
         value = comparator.quantity.value
-        return Number(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
+        return NumberValue(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):
         size = comparator.of.quantity.value
         return Moved(exact(-Fraction(size)) if comparator.trend is Trend.DECREASE else size, comparator.unit)
@@ -305,10 +163,10 @@ def _value(criterion: Criterion) -> Single:
         year, month, day = comparator.parts
         if comparator.op == "<":
             last = comparator.last_day(year or 2023)
-            return When(last.year if year else None, last.month, last.day, until=True)
-        return When(year, month, day, until=not exactly)
+            return DateValue(last.year if year else None, last.month, last.day, until=True)
+        return DateValue(year, month, day, until=not exactly)
     if isinstance(comparator, Rank) and comparator.op == "=":
-        return Place(comparator.value)
+        return RankValue(comparator.value)
     return Stated(comparator, scale_of(criterion))
 
 
@@ -341,7 +199,7 @@ def _ratio_scale(criterion: Criterion) -> int:
     return abs(ratio.numerator) if ratio.denominator == 1 else 1
 
 
-def doubt(value: Number, said: str) -> str | None:
+def doubt(value: NumberValue, said: str) -> str | None:
     """The word that makes it doubtful whether a number is what was reached (没有50家, 差5家), unless ``said`` has it too.
 
     >>> doubt(read_actual("计划50家"), "计划数"), doubt(read_actual("计划50家"), "企业数")

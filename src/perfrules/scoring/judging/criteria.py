@@ -20,21 +20,24 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.findings import Finding
-from perfrules.scoring.actual_values import Absent, Excluded, NoValue, Number, Place, Said, Single, Stated, Unbound, read_actual
-from perfrules.scoring.changes import TRENDS, change_meaning, judge_change
-from perfrules.scoring.completion import complete
-from perfrules.scoring.explanations import Note, Sized
-from perfrules.scoring.meanings import Bounds, Requirement
-from perfrules.scoring.outcomes import Outcome, Range
-from perfrules.scoring.qualities import judge_quality
-from perfrules.scoring.scores import CriterionScore
-from perfrules.scoring.sizes import contained, judge_size, sufficient
-from perfrules.scoring.timeliness import judge_deadline, last_day
-from perfrules.scoring.verdicts import NOTHING, Case, Verdict, cannot, completed
+from perfrules.scoring.actuals.reading import read_actual
+from perfrules.scoring.actuals.values import Absent, Excluded, NoValue, NumberValue, RankValue, Said, Single, Stated, Unbound
+from perfrules.scoring.judging.changes import TRENDS, change_meaning, judge_change
+from perfrules.scoring.judging.completion import complete
+from perfrules.scoring.judging.meanings import Bounds, Requirement
+from perfrules.scoring.judging.qualities import judge_quality
+from perfrules.scoring.judging.sizes import contained, judge_size, sufficient
+from perfrules.scoring.judging.timeliness import judge_deadline, last_day
+from perfrules.scoring.judging.verdicts import NOTHING, Circumstances, Verdict, cannot, completed
+from perfrules.scoring.results.explanations import Note, Sized
+from perfrules.scoring.results.outcomes import Outcome, Range
+from perfrules.scoring.results.scores import CriterionScore
 from perfrules.wording import Criterion
 
 
-def judge(criterion: Criterion, values: Sequence[Single], written: str | None, case: Case, unread: Finding | None = None) -> CriterionScore:
+def judge(
+    criterion: Criterion, values: Sequence[Single], written: str | None, case: Circumstances, unread: Finding | None = None
+) -> CriterionScore:
     """The score of one criterion; several values (of 各) are each judged and count equally.
 
     ``unread`` is the error that kept its number from being read: no actual value can be held against it.
@@ -73,7 +76,7 @@ def _unread(criterion: Criterion, value: Single, why: Finding) -> Verdict:
     return cannot("AC037", target=criterion.text, reason=why.message, reason_en=why.say("en"))
 
 
-def _verdict(criterion: Criterion, value: Single, written: str | None, case: Case) -> Verdict:
+def _verdict(criterion: Criterion, value: Single, written: str | None, case: Circumstances) -> Verdict:
     comparator = criterion.comparator
     if isinstance(value, Excluded):
         return _excluded()
@@ -98,11 +101,11 @@ def _verdict(criterion: Criterion, value: Single, written: str | None, case: Cas
             assert_never(comparator)
 
 
-def _judge_rank(rank: Rank, value: Single, case: Case) -> Verdict:
+def _judge_rank(rank: Rank, value: Single, case: Circumstances) -> Verdict:
     """A place in an order: lower is better, a place that is missed earns by the reverse rule."""
     if isinstance(value, Stated) and isinstance(value.comparator, Rank):
         return contained(value) if value.comparator.value <= rank.value else cannot("AC006", value=value)
-    place = value.value if isinstance(value, (Place, Number)) and getattr(value, "unit", None) in (None, "名", "位") else None
+    place = value.value if isinstance(value, (RankValue, NumberValue)) and getattr(value, "unit", None) in (None, "名", "位") else None
     if place is None or Fraction(place) < 1 or Fraction(place).denominator != 1:
         return cannot("AC035", value=value, expected="名次（如“第8名”）", expected_en="a rank (第8名)")
     requirement = Requirement(None, Fraction(rank.value))
@@ -142,7 +145,7 @@ def _kind(criterion: Criterion) -> str:
 _GAP_UNITS = {"%": "个百分点", "‰": "个千分点"}
 
 
-def _needed(criterion: Criterion, case: Case, value: Fraction | None) -> Note | None:
+def _needed(criterion: Criterion, case: Circumstances, value: Fraction | None) -> Note | None:
     """What would earn all of it, as the policy takes the target, and how far ``value`` is from it."""
     comparator = criterion.comparator
     match comparator:

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from perfrules import units
 from perfrules.comparators import Change, Comparator, Deadline, Qualitative, Rank
 from perfrules.findings import Finding
-from perfrules.scoring.actual_values import (
+from perfrules.scoring.actuals.proportions import SHARES, Proportion
+from perfrules.scoring.actuals.values import (
     Absent,
     ActualValue,
+    DateValue,
     Excluded,
     Listed,
     Moved,
     NoValue,
-    Number,
-    Place,
-    Prose,
+    NumberValue,
+    ProseValue,
+    RankValue,
     Said,
     Single,
     Stated,
     Unbound,
-    When,
 )
-from perfrules.scoring.proportions import SHARES, Proportion
-from perfrules.scoring.verdicts import noticed
+from perfrules.scoring.judging.verdicts import noticed
 from perfrules.wording import Criterion
 
 Bound = list[tuple[Single, ...]]
@@ -78,7 +78,7 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
 def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
     """Each value to the one criterion that it fits; where a choice or a number would remain, nothing is bound."""
     chosen: dict[int, Single] = {}
-    for item in (item for item in items if not isinstance(item, Prose)):
+    for item in (item for item in items if not isinstance(item, ProseValue)):
         places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]
         if len(places) != 1 or places[0] in chosen:
             return [(Unbound(str(value)),) for _ in criteria], []
@@ -95,11 +95,11 @@ def fits(comparator: Comparator, value: Single) -> bool:
         case Qualitative():
             return isinstance(value, Said)
         case Deadline():
-            return isinstance(value, When)
+            return isinstance(value, DateValue)
         case Rank():
-            return isinstance(value, Place) or (isinstance(value, Stated) and isinstance(value.comparator, Rank))
+            return isinstance(value, RankValue) or (isinstance(value, Stated) and isinstance(value.comparator, Rank))
         case Change():
-            return isinstance(value, Moved) or (isinstance(value, Number) and _same_dimension(value.unit, comparator.unit))
+            return isinstance(value, Moved) or (isinstance(value, NumberValue) and _same_dimension(value.unit, comparator.unit))
         case _:
             if isinstance(value, Proportion):
                 return comparator.unit in SHARES or (value.unit is not None and _same_dimension(value.unit, comparator.unit))
@@ -107,7 +107,7 @@ def fits(comparator: Comparator, value: Single) -> bool:
                 return not isinstance(value.comparator, (Qualitative, Deadline, Rank, Change)) and _same_dimension(
                     value.unit, comparator.unit
                 )
-            return isinstance(value, Number) and _same_dimension(value.unit, comparator.unit)
+            return isinstance(value, NumberValue) and _same_dimension(value.unit, comparator.unit)
 
 
 def _same_dimension(one: str | None, other: str | None) -> bool:

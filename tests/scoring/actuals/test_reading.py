@@ -5,34 +5,34 @@ from fractions import Fraction
 import pytest
 
 from perfrules import Actual
-from perfrules.scoring import actual_values as av
-from perfrules.scoring.actual_values import inline_base, read_actual, scale_of, written
+from perfrules.scoring.actuals import values as av
+from perfrules.scoring.actuals.reading import inline_base, read_actual, scale_of, written
 from perfrules.wording import parse
 
 
 @pytest.mark.parametrize(
     ("value", "reading"),
     [
-        (35, av.Number(Decimal(35))),
-        (-3, av.Number(Decimal(-3), signed=True)),
-        (0.976, av.Number(Decimal("0.976"))),
-        (0.1 + 0.2, av.Number(Decimal("0.30000000000000004"))),
-        (Decimal("1E+3"), av.Number(Decimal(1000))),
-        ("1,234.50", av.Number(Decimal("1234.5"))),
-        ("４５１２", av.Number(Decimal(4512))),
-        ("+8%", av.Number(Decimal(8), "%", signed=True)),
-        (" 97.6 % ", av.Number(Decimal("97.6"), "%")),
-        ("4512家", av.Number(Decimal(4512), "家")),
-        ("2.6亿元", av.Number(Decimal(260000000), "元", 10**8)),
-        ("2.6亿", av.Number(Decimal(260000000), None, 10**8)),
+        (35, av.NumberValue(Decimal(35))),
+        (-3, av.NumberValue(Decimal(-3), signed=True)),
+        (0.976, av.NumberValue(Decimal("0.976"))),
+        (0.1 + 0.2, av.NumberValue(Decimal("0.30000000000000004"))),
+        (Decimal("1E+3"), av.NumberValue(Decimal(1000))),
+        ("1,234.50", av.NumberValue(Decimal("1234.5"))),
+        ("４５１２", av.NumberValue(Decimal(4512))),
+        ("+8%", av.NumberValue(Decimal(8), "%", signed=True)),
+        (" 97.6 % ", av.NumberValue(Decimal("97.6"), "%")),
+        ("4512家", av.NumberValue(Decimal(4512), "家")),
+        ("2.6亿元", av.NumberValue(Decimal(260000000), "元", 10**8)),
+        ("2.6亿", av.NumberValue(Decimal(260000000), None, 10**8)),
         ("增长12%", av.Moved(Decimal(12), "%")),
         ("下降12%", av.Moved(Decimal(-12), "%")),
-        ("第8名", av.Place(8)),
-        ("2023-11-20", av.When(2023, 11, 20)),
-        ("2023年11月", av.When(2023, 11)),
-        ("2023年9月前", av.When(2023, 8, 31, until=True)),
-        (date(2023, 11, 20), av.When(2023, 11, 20)),
-        (datetime(2023, 11, 20, 8, tzinfo=UTC), av.When(2023, 11, 20)),
+        ("第8名", av.RankValue(8)),
+        ("2023-11-20", av.DateValue(2023, 11, 20)),
+        ("2023年11月", av.DateValue(2023, 11)),
+        ("2023年9月前", av.DateValue(2023, 8, 31, until=True)),
+        (date(2023, 11, 20), av.DateValue(2023, 11, 20)),
+        (datetime(2023, 11, 20, 8, tzinfo=UTC), av.DateValue(2023, 11, 20)),
         ("已完成", av.Said("达成")),
         ("达成 （ 90% ）。", av.Said("达成", Fraction(9, 10))),
         ("部分达成70%", av.Said("部分达成", Fraction(7, 10))),
@@ -50,7 +50,7 @@ from perfrules.wording import parse
         ("9" * 41, av.NoValue("9" * 41)),
         ("#REF!", av.NoValue("#REF!")),
         (b"5", av.NoValue("b'5'")),
-        ("效果明显", av.Prose("效果明显")),
+        ("效果明显", av.ProseValue("效果明显")),
     ],
 )
 def test_what_people_write(value, reading):
@@ -97,12 +97,12 @@ def test_how_an_actual_value_is_kept(value, text):
     ],
 )
 def test_a_month_counts_from_its_first_day_to_its_last(year, month, day, budget, first, last):
-    assert [str(one) for one in av.When(year, month, day).days(budget) or ()] == [first, last]
+    assert [str(one) for one in av.DateValue(year, month, day).days(budget) or ()] == [first, last]
 
 
 def test_days_that_cannot_be_known():
-    assert av.When(None, 11, 20).days(None) is None
-    assert av.When(None, 2, 29).days(2023) is None
+    assert av.DateValue(None, 11, 20).days(None) is None
+    assert av.DateValue(None, 2, 29).days(2023) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from perfrules.findings import Finding
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Note, Step, percent, step
+from perfrules.scoring.results.explanations import Note, Step, percent, step
 from perfrules.scoring.rounding import rounded
 
 if TYPE_CHECKING:

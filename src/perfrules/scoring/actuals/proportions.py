@@ -101,6 +101,6 @@ def without_total(text: str) -> str | None:
 
 @cache
 def _total() -> re.Pattern[str]:
-    words = tomllib.loads((files("perfrules.scoring") / "answers.toml").read_text("utf-8"))["in_all"]
+    words = tomllib.loads((files("perfrules.scoring.actuals") / "answers.toml").read_text("utf-8"))["in_all"]
     said = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(rf"(?P<value>[^()]+?)\s*\(\s*(?:{said})[:为]?\s*(?:{_DIGITS})\s*[^\W\d_]{{0,6}}\s*\)")

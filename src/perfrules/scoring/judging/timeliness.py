@@ -7,16 +7,16 @@ from datetime import date
 from fractions import Fraction
 
 from perfrules.comparators import LEAP_YEAR, Deadline
-from perfrules.scoring.actual_values import Single, When
-from perfrules.scoring.explanations import Note
-from perfrules.scoring.outcomes import Outcome, Range
-from perfrules.scoring.verdicts import Case, Verdict, cannot, noticed, settled
+from perfrules.scoring.actuals.values import DateValue, Single
+from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, noticed, settled
+from perfrules.scoring.results.explanations import Note
+from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.wording import Criterion
 
 
-def judge_deadline(criterion: Criterion, deadline: Deadline, value: Single, case: Case) -> Verdict:
+def judge_deadline(criterion: Criterion, deadline: Deadline, value: Single, case: Circumstances) -> Verdict:
     """The verdict on a deadline; a missing year is the budget year, a month counts to its end."""
-    if not isinstance(value, When):
+    if not isinstance(value, DateValue):
         return cannot("AC035", value=value, expected="日期（如“2023年11月20日”）", expected_en="a date (2023-11-20)")
     if (deadline.parts[0] or case.year) is None or (value.year or case.year) is None:
         return cannot("AC014", value=value, target=criterion.text)
@@ -41,7 +41,7 @@ def last_day(deadline: Deadline, year: int | None) -> str:
     return day.isoformat() if known else f"{day.month}月{day.day}日"
 
 
-def _late(first: date, end: date, last: date, case: Case, notes: tuple[Note, ...]) -> Verdict:
+def _late(first: date, end: date, last: date, case: Circumstances, notes: tuple[Note, ...]) -> Verdict:
     rule = case.policy.deadline
     if rule.deduct is None:
         return settled(False, Fraction(0), *notes, Note("late", {}, "deadline"))

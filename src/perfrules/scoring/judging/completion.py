@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from perfrules.scoring.explanations import Note
-from perfrules.scoring.ladders import Band
-from perfrules.scoring.meanings import Requirement
+from perfrules.scoring.judging.meanings import Requirement
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.settings import Reverse
+from perfrules.scoring.policies.ladders import Band
+from perfrules.scoring.policies.settings import Reverse
+from perfrules.scoring.results.explanations import Note
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

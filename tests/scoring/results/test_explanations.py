@@ -16,18 +16,19 @@ from perfrules.errors import PolicyError, ValueRangeError
 from perfrules.findings import emitted_rules
 from perfrules.model import Funding
 from perfrules.quantities import Quantity
-from perfrules.scoring.actual_values import Listed, read_actual
+from perfrules.scoring.actuals.reading import read_actual
+from perfrules.scoring.actuals.values import Listed
 from perfrules.scoring.execution import score_execution
-from perfrules.scoring.explanations import Evidence, Note, Step, display, percent, phrase, step
-from perfrules.scoring.judging import judge
-from perfrules.scoring.meanings import Where, meaning
+from perfrules.scoring.judging.criteria import judge
+from perfrules.scoring.judging.meanings import Where, meaning
+from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import load
-from perfrules.scoring.verdicts import Case
+from perfrules.scoring.results.explanations import Evidence, Note, Step, display, percent, phrase, step
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
 SOURCES = Path(str(files("perfrules.scoring")))
-PHRASES = tomllib.loads((SOURCES / "phrases.toml").read_text("utf-8"))
+PHRASES = tomllib.loads((SOURCES / "results" / "phrases.toml").read_text("utf-8"))
 FIVE = Quantity(5, "家")
 EVERY = [AtLeast(FIVE), MoreThan(FIVE), AtMost(FIVE), LessThan(FIVE), Exactly(FIVE), About(FIVE), Between(FIVE, FIVE),
          Change(Trend.INCREASE, AtLeast(Quantity(5, "%"))), Deadline("<=", "2023-12-31"), Rank("<=", 10), Qualitative("进一步提高")]  # fmt: skip
@@ -58,7 +59,7 @@ def test_every_kind_of_comparator_is_judged_and_explained(comparator, actual):
     criterion = Criterion(comparator, str(comparator), Span(0, len(str(comparator))))
     value = read_actual(actual)
     assert not isinstance(value, Listed)
-    score = judge(criterion, (value,), actual, Case(load()))
+    score = judge(criterion, (value,), actual, Circumstances(load()))
     assert 0 <= score.share.low <= score.share.high <= 1
     target = Target(criterion.text, (criterion,))
     for lang in ("zh", "en"):
@@ -70,7 +71,7 @@ def test_no_kind_is_left_out():
 
 
 def test_every_sentence_that_is_used_is_written_in_both_languages_and_none_is_idle():
-    code = "\n".join(path.read_text("utf-8") for path in [*SOURCES.glob("*.py"), SOURCES.parent / "rollup.py"])
+    code = "\n".join(path.read_text("utf-8") for path in [*SOURCES.rglob("*.py"), SOURCES.parent / "rollup.py"])
     used = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', code))
     assert set(PHRASES) <= used
     for key, sentence in PHRASES.items():
@@ -78,7 +79,7 @@ def test_every_sentence_that_is_used_is_written_in_both_languages_and_none_is_id
 
 
 def test_every_code_that_is_used_is_in_the_catalogue_and_none_is_idle():
-    code = "\n".join(path.read_text("utf-8") for path in [*SOURCES.glob("*.py"), SOURCES.parent / "rollup.py"])
+    code = "\n".join(path.read_text("utf-8") for path in [*SOURCES.rglob("*.py"), SOURCES.parent / "rollup.py"])
     assert set(re.findall(r'"((?:AC|SC)\d{3})"', code)) == {code for code in emitted_rules() if code.startswith(("AC", "SC"))}
 
 

@@ -9,13 +9,14 @@ from perfrules import units
 from perfrules.comparators import Between, Size
 from perfrules.findings import Finding
 from perfrules.model import Category, Subcategory
-from perfrules.scoring.actual_values import Number, Single, Stated, doubt, scale_of
-from perfrules.scoring.completion import complete, step_of
-from perfrules.scoring.explanations import Note, Sized, percent
-from perfrules.scoring.meanings import Requirement, Where, meaning
-from perfrules.scoring.outcomes import Outcome, Range
-from perfrules.scoring.proportions import SHARES, Proportion
-from perfrules.scoring.verdicts import ALL, Case, Verdict, cannot, completed, noticed, refused, settled
+from perfrules.scoring.actuals.proportions import SHARES, Proportion
+from perfrules.scoring.actuals.reading import doubt, scale_of
+from perfrules.scoring.actuals.values import NumberValue, Single, Stated
+from perfrules.scoring.judging.completion import complete, step_of
+from perfrules.scoring.judging.meanings import Requirement, Where, meaning
+from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
+from perfrules.scoring.results.explanations import Note, Sized, percent
+from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.wording import Criterion
 
 _AS_SHARES = {**SHARES, "百分点": 100, "千分点": 1000}
@@ -42,10 +43,10 @@ class _Question:
     size: Size
     required: Requirement
     notes: tuple[Note, ...]
-    case: Case
+    case: Circumstances
 
 
-def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> Verdict:
+def judge_size(criterion: Criterion, size: Size, value: Single, case: Circumstances) -> Verdict:
     """The verdict on a bound or a range."""
     required, notes = size_meaning(criterion, size, case)
     question = _Question(criterion, size, required, notes, case)
@@ -53,7 +54,7 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Case) -> V
         return _contained(question, value)
     if isinstance(value, Proportion):
         return _of_whole(question, value)
-    if not isinstance(value, Number):
+    if not isinstance(value, NumberValue):
         return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
     word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}")
     if word is not None:
@@ -83,7 +84,7 @@ def _of_whole(question: _Question, value: Proportion) -> Verdict:
     counted = _judged(question, Measured(share, mark, note))
     if value.rate is None:
         return counted
-    measured = measure(Number(value.rate, value.mark), mark, 1, question.case)
+    measured = measure(NumberValue(value.rate, value.mark), mark, 1, question.case)
     assert isinstance(measured, Measured)
     verdict = _judged(question, measured)
     if value.agrees:
@@ -100,11 +101,11 @@ def _part(question: _Question, value: Proportion) -> Verdict:
     scale = scale_of(question.criterion)
     if value.unit is None and Fraction(value.whole) * scale not in {Fraction(end.value) for end in ends}:
         return cannot("AC035", *question.notes, value=value, expected="数值", expected_en="a number")
-    measured = measure(Number(value.part, value.unit), size.unit, scale, question.case)
+    measured = measure(NumberValue(value.part, value.unit), size.unit, scale, question.case)
     return refused(measured, *question.notes) if isinstance(measured, Finding) else _judged(question, measured)
 
 
-def sufficient(criterion: Criterion, size: Size, case: Case) -> Requirement | None:
+def sufficient(criterion: Criterion, size: Size, case: Circumstances) -> Requirement | None:
     """The values that earn every point: those that meet the target, but for bands of satisfaction and for listed tiers above it."""
     required, _ = size_meaning(criterion, size, case)
     if _is_satisfaction(size, required, case):
@@ -116,12 +117,12 @@ def sufficient(criterion: Criterion, size: Size, case: Case) -> Requirement | No
     return required
 
 
-def size_meaning(criterion: Criterion, size: Size, case: Case) -> tuple[Requirement, tuple[Note, ...]]:
+def size_meaning(criterion: Criterion, size: Size, case: Circumstances) -> tuple[Requirement, tuple[Note, ...]]:
     """What the policy takes a bound or a range to mean where it stands."""
     return meaning(size, criterion.operator, Where(case.category, case.subcategory, f"{case.name}{criterion.subject or ''}"), case.policy)
 
 
-def measure(value: Number, unit: str | None, scale: int, case: Case) -> Measured | Finding:
+def measure(value: NumberValue, unit: str | None, scale: int, case: Circumstances) -> Measured | Finding:
     """``value`` in ``unit``; a bare number takes the unit and ``scale`` of the target. A finding where it does not convert."""
     found = conversion(value, unit, scale, case)
     if isinstance(found, Finding):
@@ -141,7 +142,7 @@ class Conversion:
     findings: tuple[Finding, ...] = ()
 
 
-def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case) -> Conversion | Finding:
+def conversion(value: NumberValue | Stated, unit: str | None, scale: int, case: Circumstances) -> Conversion | Finding:
     """How a value comes into ``unit``, or the finding that it does not."""
     own = value.unit
     if own is None:
@@ -159,7 +160,7 @@ def conversion(value: Number | Stated, unit: str | None, scale: int, case: Case)
     return noticed("AC036", **params)
 
 
-def share_factor(value: Number, size: Size) -> int | None:
+def share_factor(value: NumberValue, size: Size) -> int | None:
     """What the second reading of 0.97 against ≥95%, 97 %, multiplies by. None where there is but one reading."""
     factor = _AS_SHARES.get(size.unit or "")
     if factor is None or value.unit is not None or value.scale != 1 or not 0 < abs(Fraction(value.value)) <= 1:
@@ -168,12 +169,12 @@ def share_factor(value: Number, size: Size) -> int | None:
     return factor if any(end > 1 or end < -1 for end in ends) else None
 
 
-def share_note(value: Number, share: Sized) -> Note:
+def share_note(value: NumberValue, share: Sized) -> Note:
     """The actual value as the second reading takes it."""
     return Note("actual-share", {"value": value, "taken": share})
 
 
-def either(one: Verdict, other: Verdict, value: Number, share: Sized, *notes: Note) -> Verdict:
+def either(one: Verdict, other: Verdict, value: NumberValue, share: Sized, *notes: Note) -> Verdict:
     """The verdict where a value can be read in two ways: none, unless both readings earn the same."""
     if one.outcome is other.outcome and one.share == other.share:
         return one
@@ -206,7 +207,7 @@ def _counts_up(required: Requirement) -> bool:
     return all(end is None or end >= 0 for end in (required.low, required.high))
 
 
-def _is_satisfaction(size: Size, required: Requirement, case: Case) -> bool:
+def _is_satisfaction(size: Size, required: Requirement, case: Circumstances) -> bool:
     """Whether the policy's scale of satisfaction gives the points: not for a ceiling, such as one on dissatisfaction."""
     rule = case.policy.satisfaction
     filed = case.category is Category.SATISFACTION or case.subcategory is Subcategory.SATISFACTION

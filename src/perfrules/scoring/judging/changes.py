@@ -9,13 +9,14 @@ from fractions import Fraction
 from perfrules import units
 from perfrules.comparators import Change, Trend
 from perfrules.findings import Finding
-from perfrules.scoring.actual_values import Moved, Number, Single, read_actual, scale_of
-from perfrules.scoring.completion import complete
-from perfrules.scoring.explanations import Note, Sized
-from perfrules.scoring.meanings import Requirement, Where, meaning
+from perfrules.scoring.actuals.reading import read_actual, scale_of
+from perfrules.scoring.actuals.values import Moved, NumberValue, Single
+from perfrules.scoring.judging.completion import complete
+from perfrules.scoring.judging.meanings import Requirement, Where, meaning
+from perfrules.scoring.judging.sizes import either, measure, share_factor, share_note
+from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, completed, refused
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.sizes import either, measure, share_factor, share_note
-from perfrules.scoring.verdicts import Case, Verdict, cannot, completed, refused
+from perfrules.scoring.results.explanations import Note, Sized
 from perfrules.wording import Criterion
 
 _RELATIVE = {"%": 100, "‰": 1000, "‱": 10000, "倍": 1, "成": 10}
@@ -23,7 +24,7 @@ _POINTS = {"百分点": "%", "千分点": "‰"}
 _LEVEL = re.compile(r"(?<!达)[到至]\s*\d")
 
 
-def judge_change(criterion: Criterion, change: Change, value: Single, case: Case) -> Verdict:
+def judge_change(criterion: Criterion, change: Change, value: Single, case: Circumstances) -> Verdict:
     """The verdict on a change; its size counts positive in the direction of the target."""
     required, notes = change_meaning(criterion, change, case.policy)
     moved = _moved(criterion, change, value, case)
@@ -31,15 +32,15 @@ def judge_change(criterion: Criterion, change: Change, value: Single, case: Case
         return moved
     signed, note, findings = moved
     plain = _judged(change, required, signed, case, *notes, note, findings=findings)
-    factor = share_factor(value, change.of) if isinstance(value, Number) and case.base is None else None
-    if factor is None or not isinstance(value, Number):
+    factor = share_factor(value, change.of) if isinstance(value, NumberValue) and case.base is None else None
+    if factor is None or not isinstance(value, NumberValue):
         return plain
     share = Sized(Fraction(value.value) * factor, change.unit)
     return either(plain, _judged(change, required, signed * factor, case, *notes, share_note(value, share)), value, share, *notes)
 
 
 def _judged(
-    change: Change, required: Requirement, signed: Fraction, case: Case, *notes: Note, findings: tuple[Finding, ...] = ()
+    change: Change, required: Requirement, signed: Fraction, case: Circumstances, *notes: Note, findings: tuple[Finding, ...] = ()
 ) -> Verdict:
     size = -signed if change.trend is Trend.DECREASE else abs(signed) if change.trend is Trend.EITHER else signed
     taken = Note("change-size", {"size": Sized(size, change.unit), "trend": TRENDS[change.trend]}, "change")
@@ -55,11 +56,13 @@ def change_meaning(criterion: Criterion, change: Change, policy: Policy) -> tupl
 TRENDS = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}
 
 
-def _moved(criterion: Criterion, change: Change, value: Single, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
+def _moved(
+    criterion: Criterion, change: Change, value: Single, case: Circumstances
+) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
     """The signed change in the target's unit."""
     if isinstance(value, Moved):
-        number = Number(value.value, value.unit, signed=True)
-    elif isinstance(value, Number):
+        number = NumberValue(value.value, value.unit, signed=True)
+    elif isinstance(value, NumberValue):
         if case.base is not None:
             return _from_base(change, value, case.base, case)
         if _LEVEL.search(value.around):  # 增长到112 is where it came to, not by how much it moved
@@ -83,9 +86,9 @@ def _no_change(value: object) -> Verdict:
     return cannot("AC035", value=value, **expected)
 
 
-def _from_base(change: Change, value: Number, text: str, case: Case) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
+def _from_base(change: Change, value: NumberValue, text: str, case: Circumstances) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
     base = read_actual(text)
-    if not isinstance(base, Number):
+    if not isinstance(base, NumberValue):
         return cannot("AC035", value=text, expected="基期数值", expected_en="a base value")
     measured = measure(base, value.unit, value.scale, case)
     if isinstance(measured, Finding):

@@ -28,11 +28,11 @@ Ratio = Annotated[InstanceOf[Fraction], BeforeValidator(_ratio), PlainSerializer
 """A share or a ratio: 0.6 is 60 %."""
 
 
-class Table(BaseModel):
+class SettingsTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Band(Table):
+class Band(SettingsTable):
     """From ``at`` (TOML key ``from``) on, up to the next band: ``earns`` this share."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

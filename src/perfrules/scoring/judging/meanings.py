@@ -8,8 +8,8 @@ from typing import assert_never
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Exactly, LessThan, MoreThan, Size
 from perfrules.model import Category, Subcategory
-from perfrules.scoring.explanations import Note, Sized
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.results.explanations import Note, Sized
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import html
 from collections.abc import Iterable
 
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import percent
-from perfrules.scoring.outcomes import Score, Total
+from perfrules.scoring.results.explanations import percent
+from perfrules.scoring.results.outcomes import Score, Total
 from perfrules.text import visible
 
 _HEAD = ("编号", "名称", "得分", "分值", "可能得分", "结论")

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding
 from perfrules.quantities import plain
-from perfrules.scoring.explanations import Note, Step
-from perfrules.scoring.needs import Need, Source, full_marks, need
-from perfrules.scoring.outcomes import Outcome, Range, Score, Total, finding_steps, ratio_text
+from perfrules.scoring.results.explanations import Note, Step
+from perfrules.scoring.results.needs import Need, PointSource, full_marks, need
+from perfrules.scoring.results.outcomes import Outcome, Range, Score, Total, finding_steps, ratio_text
+from perfrules.scoring.results.summaries import html_table
 from perfrules.scoring.rounding import rounded
-from perfrules.scoring.summaries import html_table
 
 if TYPE_CHECKING:
     from perfrules.scoring.policies import Policy
@@ -196,7 +196,7 @@ class ProjectScore(Total):
 
     def needed_for(self, goal: str) -> Need:
         """What is missing for a grade (``优``): points, and where they can still come from."""
-        return need(self, goal, [Source(part.key, part.title, part.open, part.lost) for part in self.parts])
+        return need(self, goal, [PointSource(part.key, part.title, part.open, part.lost) for part in self.parts])
 
     def _repr_html_(self) -> str:
         return html_table(self, self.name, ((part.key, part.title, part, part.outcome.label) for part in self.parts))
@@ -292,15 +292,15 @@ class DepartmentScore(Total):
         """What is missing for a grade (``优``): points, and the projects they can still come from, in points of the department."""
         return need(self, goal, self._sources())
 
-    def _sources(self) -> list[Source]:
+    def _sources(self) -> list[PointSource]:
         """The projects with what they can bring to the department by their weight; of its own table, the parts."""
         if self.own is not None:
-            return [Source(part.key, part.title, part.open, part.lost) for part in self.own.parts]
+            return [PointSource(part.key, part.title, part.open, part.lost) for part in self.own.parts]
         weights = [Fraction(1) if self.method == "mean" else max(Fraction(item.funding or 0), Fraction(0)) for item in self.projects]
         whole = sum(weights, Fraction(0)) or Fraction(1)
         shares = [weight / whole for weight in weights]
         return [
-            Source(item.key, item.name or "", _weighed(item.open, share), _weighed(item.lost, share), weighted=True)
+            PointSource(item.key, item.name or "", _weighed(item.open, share), _weighed(item.lost, share), weighted=True)
             for item, share in zip(self.projects, shares, strict=True)
         ]
 

@@ -1,0 +1,106 @@
+"""A department's table and its actual values brought together: values by key, the budget year, every project judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from perfrules.errors import ActualsError
+from perfrules.findings import Finding
+from perfrules.model import OWN_EXECUTION, Actual, Department, Project, Reading, criterion_key, execution_key, own_key
+from perfrules.scoring.actuals.reading import written
+from perfrules.scoring.indicators import placed
+from perfrules.scoring.judging.verdicts import noticed
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.projects import ProjectWork
+from perfrules.scoring.results.scores import ProjectScore
+
+Actuals: TypeAlias = "Mapping[str, object] | Iterable[Actual]"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDepartment:
+    """A table with the actual values that belong to it, its projects scored under a policy, and what was noticed on the way."""
+
+    source: Department
+    values: Mapping[str, Actual]
+    policy: Policy
+    counting: bool
+    projects: tuple[ProjectScore, ...]
+    findings: tuple[Finding, ...]
+
+    def own(self) -> ProjectScore | None:
+        """The score of the department's own indicators, None where it has none."""
+        source = self.source
+        if not source.indicators:
+            return None
+        table = Project(name=source.name or "", year=source.year, funding=source.funding, indicators=source.indicators)
+        return ProjectWork(table, "D", OWN_EXECUTION, self.values, self.policy, source, self.counting).scored()
+
+
+def judge_department(
+    department: Department | Reading, actuals: Actuals, policy: Policy, *, counting: bool = False, year: int | None = None
+) -> JudgedDepartment:
+    """Every project of a table judged by the actual values of its keys; raises :class:`ActualsError` where ``actuals`` is none."""
+    source, remarks = _dated(department.department if isinstance(department, Reading) else department, year)
+    values, found = _by_key(actuals, _known_keys(source))
+    projects = tuple(
+        ProjectWork(project, f"P{index:02d}", execution_key(index), values, policy, source, counting).scored()
+        for index, project in enumerate(source.projects, 1)
+    )
+    return JudgedDepartment(source, values, policy, counting, projects, (*remarks, *found))
+
+
+def _dated(department: Department, year: int | None) -> tuple[Department, list[Finding]]:
+    """The department with the budget year ``year`` where it has none; a finding for each other year that is printed."""
+    if year is None:
+        return department, []
+    stated = (department.year, *(project.year for project in department.projects))
+    printed = dict.fromkeys(other for other in stated if other not in (None, year))
+    findings = [noticed("SC023", printed=other, year=year) for other in printed]
+    return (department if department.year else department.model_copy(update={"year": year})), findings
+
+
+def _known_keys(department: Department) -> set[str]:
+    keys = {execution_key(index) for index in range(1, len(department.projects) + 1)} | {OWN_EXECUTION}
+    own = [(own_key(index), indicator) for index, indicator in enumerate(department.indicators, 1)]
+    for key, indicator in (*((key, indicator) for key, _, indicator in department.keyed()), *own):
+        keys.add(key)
+        keys.update(criterion_key(key, place) for place in range(1, len(indicator.target.criteria) + 1))
+    return keys
+
+
+def _by_key(actuals: Actuals, known: set[str]) -> tuple[dict[str, Actual], list[Finding]]:
+    """The actual values by key. A key that matches nothing is reported; of two that differ neither is used."""
+    values: dict[str, Actual] = {}
+    doubled: set[str] = set()
+    findings: list[Finding] = []
+    for item in _listed(actuals):
+        if item.key not in known:
+            findings += placed([noticed("AC029", key=item.key, value=written(item.value) or "")], item.place)
+        elif item.key in values:
+            same = values[item.key].model_copy(update={"place": None}) == item.model_copy(update={"place": None})
+            findings += placed([noticed("AC031" if same else "AC030", key=item.key)], item.place)
+            if not same:
+                doubled.add(item.key)
+        else:
+            values[item.key] = item
+    return {key: value for key, value in values.items() if key not in doubled}, findings
+
+
+def _listed(actuals: Actuals) -> list[Actual]:
+    if isinstance(actuals, Mapping):
+        return [_keyed(key, value) for key, value in actuals.items()]
+    listed = [] if isinstance(actuals, (str, bytes)) or not isinstance(actuals, Iterable) else list(actuals)
+    if isinstance(actuals, (str, bytes)) or not all(isinstance(item, Actual) for item in listed) or not isinstance(actuals, Iterable):
+        raise ActualsError(
+            "实际完成值应为“编号 → 数值”的映射，或一组 Actual。文件请先用 perfrules.tables.actuals.read_actuals 读取。",
+            "Actual values are a mapping from key to value, or an iterable of Actual. Read a file with perfrules.tables.actuals.read_actuals.",
+        )
+    return listed
+
+
+def _keyed(key: str, value: object) -> Actual:
+    """What a mapping gives as an :class:`Actual`; a value of a type that is none is kept, and judged to be no value."""
+    return value.model_copy(update={"key": key}) if isinstance(value, Actual) else Actual().model_copy(update={"key": key, "value": value})

@@ -1,0 +1,127 @@
+"""One project scored: its indicators and its budget execution, weighed by the policy and added up to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.model import Actual, Amounts, Department, Funding, Indicator, Project, criterion_key, own_key
+from perfrules.scoring.execution import score_execution
+from perfrules.scoring.indicators import Judged, finish, judged
+from perfrules.scoring.judging.criteria import together
+from perfrules.scoring.judging.verdicts import Circumstances, noticed
+from perfrules.scoring.policies import Policy
+from perfrules.scoring.results.explanations import Note
+from perfrules.scoring.results.outcomes import Outcome, Range
+from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.rounding import rounded, total
+from perfrules.scoring.weights import Allotment, Bearer, allot
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWork:
+    """One project on its way to a score."""
+
+    project: Project
+    key: str
+    execution: str
+    values: Mapping[str, Actual]
+    policy: Policy
+    department: Department
+    counting: bool
+
+    def scored(self) -> ProjectScore:
+        done = [self._judged(key, indicator) for key, indicator in self._keyed()]
+        bearers = [
+            Bearer(item.case.category, indicator.weight, item.excluded) for item, indicator in zip(done, self._indicators(), strict=True)
+        ]
+        allotment = allot(bearers, self.policy)
+        indicators = tuple(
+            finish(item, weight, key=key, number=indicator.number, place=indicator.place)
+            for item, weight, (key, indicator) in zip(done, allotment.weights, self._keyed(), strict=True)
+        )
+        given = self.values.get(self.execution, Actual())
+        execution = score_execution(given, self.project.funding, self.policy, key=self.execution)
+        return _project(self, execution, indicators, allotment)
+
+    def _indicators(self) -> tuple[Indicator, ...]:
+        return self.project.indicators
+
+    def _keyed(self) -> list[tuple[str, Indicator]]:
+        own = self.key == "D"
+        return [(own_key(place) if own else f"{self.key}I{place}", item) for place, item in enumerate(self._indicators(), 1)]
+
+    def _judged(self, key: str, indicator: Indicator) -> Judged:
+        year = self.project.year or self.department.year
+        case = Circumstances(self.policy, indicator.name, indicator.category, indicator.subcategory, year, counting=self.counting)
+        whole = self.values.get(key)
+        if whole is None:
+            whole = Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason)
+        count = len(indicator.target.criteria)
+        parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
+        return judged(indicator.target, whole, case, parts)
+
+
+def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[IndicatorScore, ...], allotment: Allotment) -> ProjectScore:
+    policy, places = work.policy, work.policy.rounding.total
+    parts: tuple[ExecutionScore | IndicatorScore, ...] = (execution, *indicators)
+    low = rounded(Fraction(total([part.interval.low for part in parts])), places)
+    high = rounded(Fraction(total([*(part.interval.high for part in parts), allotment.unplaced])), places)
+    maximum = total([*(part.maximum for part in parts), allotment.unplaced])
+    interval = Range(low, high)
+    findings = list(allotment.findings)
+    if not indicators:
+        findings.append(noticed("SC016"))
+    shown: dict[str, object] = {"execution": execution.points, "indicators": total([part.points for part in indicators]), "points": low}
+    return ProjectScore(
+        key=work.key,
+        name=work.project.name,
+        funding=funding_total(work.project.funding),
+        execution=execution,
+        indicators=indicators,
+        outcome=combined_outcome([part.outcome for part in parts], is_open=bool(allotment.unplaced)),
+        points=low,
+        maximum=maximum,
+        interval=interval,
+        grade=settled_grade(interval, policy),
+        counts={outcome: sum(item.outcome is outcome for item in indicators) for outcome in Outcome},
+        judged=_judged_share(parts, maximum),
+        unplaced=allotment.unplaced,
+        rules=policy,
+        notes=(*allotment.notes, Note("project-sum", shown, "rounding"), *grade_notes(interval, policy)),
+        findings=tuple(item.at(project=work.project.name) for item in findings),
+    )
+
+
+def combined_outcome(outcomes: Sequence[Outcome], *, is_open: bool) -> Outcome:
+    """The outcome of several parts; ``is_open``: points stay open beside them."""
+    return Outcome.CANNOT_JUDGE if is_open else together(outcomes)
+
+
+def _judged_share(parts: Iterable[ExecutionScore | IndicatorScore], maximum: Decimal) -> Fraction:
+    """The share of the weight whose outcome is met or unmet."""
+    done = sum((Fraction(part.maximum) for part in parts if part.outcome in (Outcome.MET, Outcome.UNMET)), Fraction(0))
+    return done / Fraction(maximum) if maximum else Fraction(0)
+
+
+def settled_grade(interval: Range[Decimal], policy: Policy) -> str | None:
+    """The grade that both ends of a total share, else None."""
+    low, high = (policy.grade(end) for end in interval)
+    return low if low == high else None
+
+
+def grade_notes(interval: Range[Decimal], policy: Policy) -> tuple[Note, ...]:
+    """Why the grade is what it is, or between which two it lies."""
+    low, high = (policy.grade(end) for end in interval)
+    values = {"low": interval.low, "high": interval.high, "grade": low, "best": high}
+    return (Note("grade" if low == high else "grade-open", values, "grades"),)
+
+
+def funding_total(funding: Funding) -> Decimal | None:
+    """总计 of a project or a department: the plain amount, or of the three-amount form the adjusted budget, else the initial one."""
+    amount = funding.total
+    if isinstance(amount, Amounts):
+        return amount.adjusted if amount.adjusted is not None else amount.initial
+    return amount

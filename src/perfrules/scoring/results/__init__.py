@@ -1,0 +1,1 @@
+"""Results: the scores of criteria, indicators, executions, projects and departments, their derivations and what they lack."""
