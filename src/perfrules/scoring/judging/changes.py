@@ -44,7 +44,7 @@ def _judged(
 ) -> Verdict:
     size = -signed if change.trend is Trend.DECREASE else abs(signed) if change.trend is Trend.EITHER else signed
     taken = Note("change-size", {"size": Sized(size, change.unit), "trend": TRENDS[change.trend]}, "change")
-    return completed(complete(required, size, case.policy), case, *notes, taken, findings=findings)
+    return completed(complete(required, size, case.policy), *notes, taken, findings=findings)
 
 
 def change_meaning(criterion: Criterion, change: Change, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:

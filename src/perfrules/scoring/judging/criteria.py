@@ -110,7 +110,7 @@ def _judge_rank(rank: Rank, value: Single, case: Circumstances) -> Verdict:
         return cannot("AC035", value=value, expected="名次（如“第8名”）", expected_en="a rank (第8名)")
     requirement = Requirement(None, Fraction(rank.value))
     result = complete(requirement, Fraction(place), case.policy, case.policy.rank)
-    return completed(result, case, Note("rank", {"last": rank.value}, "rank"), Note("actual-rank", {"value": value}))
+    return completed(result, Note("rank", {"last": rank.value}, "rank"), Note("actual-rank", {"value": value}))
 
 
 def _mean(verdicts: Sequence[Verdict]) -> Verdict:

@@ -13,7 +13,9 @@ from perfrules.scoring.actuals.proportions import SHARES, Proportion
 from perfrules.scoring.actuals.reading import doubt, scale_of
 from perfrules.scoring.actuals.values import NumberValue, Single, Stated
 from perfrules.scoring.judging.completion import complete, step_of
+from perfrules.scoring.judging.curves import bounds_of, scale
 from perfrules.scoring.judging.meanings import Requirement, Where, meaning
+from perfrules.scoring.judging.pieces import ONE, piece_at
 from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.scoring.results.explanations import Note, Sized, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
@@ -190,21 +192,17 @@ def _span(one: Verdict, other: Verdict) -> Range[Fraction]:
 def _judged(question: _Question, measured: Measured) -> Verdict:
     value, unit, case = measured.value, question.size.unit, question.case
     notes = (*question.notes, measured.note)
-    if value < 0 and units.in_use().counts(unit) and _counts_up(question.required):
-        found = noticed("AC011", value=measured)
-        if case.policy.negative.count == "cannot_judge":
-            return refused(found, *notes)
-        return settled(False, Fraction(0), *notes, Note("negative", {}, "negative"), findings=(found,))
-    result = complete(question.required, value, case.policy)
+    result = complete(question.required, value, case.policy, counted=units.in_use().counts(unit))
+    if result.outcome is Outcome.CANNOT_JUDGE:
+        return refused(noticed("AC011", value=measured), *notes)
     if _is_satisfaction(question.size, question.required, case):
-        band = step_of(case.policy.satisfaction.bands, value / SHARES[unit or ""])
-        note = Note("satisfaction-band", {"value": measured, "from": band.at * 100, "share": band.earns}, "satisfaction")
-        return settled(result.met, band.earns, *notes, note, ratio=result.ratio, findings=measured.findings)
-    return replace(completed(result, case, *notes, findings=measured.findings), value=value)
-
-
-def _counts_up(required: Requirement) -> bool:
-    return all(end is None or end >= 0 for end in (required.low, required.high))
+        piece = piece_at(scale(case.policy.satisfaction.bands, SHARES[unit or ""]), value, bounds_of(question.required))
+        band = piece.notes(value, ONE)[0]
+        note = replace(band, values={"value": measured, **band.values})
+        share = piece.share.at(value, ONE)
+        return settled(result.outcome is Outcome.MET, share, *notes, note, ratio=result.ratio, findings=measured.findings)
+    found = completed(result, *notes, findings=measured.findings, shown=measured)
+    return found if "AC011" in result.codes else replace(found, value=value)
 
 
 def _is_satisfaction(size: Size, required: Requirement, case: Circumstances) -> bool:

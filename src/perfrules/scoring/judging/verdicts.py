@@ -9,7 +9,7 @@ from perfrules.findings import Finding, emitted_rules
 from perfrules.model import Category, Subcategory
 from perfrules.quantities import plain
 from perfrules.scoring.judging.completion import Completion
-from perfrules.scoring.policies import Policy
+from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.rounding import rounded
@@ -68,20 +68,14 @@ def settled(met: bool, share: Fraction, *notes: Note, ratio: Fraction | None = N
     return Verdict(Outcome.MET if met else Outcome.UNMET, Range(share, share), ratio, notes, findings)
 
 
-def completed(result: Completion, case: Circumstances, *notes: Note, findings: tuple[Finding, ...] = ()) -> Verdict:
-    """The verdict of a computed completion, with what the policy says about values far above target."""
-    found = list(findings)
-    keys = {note.key for note in result.notes}
-    over = case.policy.over
-    explain = False
-    if "over-equals" in keys:
-        found.append(noticed("SC017"))
-    if result.ratio is not None and keys & {"full-over", "over-tier"}:
-        explain = over.explain != "never" and result.ratio >= over.explain
-        if explain or (over.flag != "never" and result.ratio >= over.flag):
-            found.append(noticed("AC002", ratio=_times(result.ratio)))
-    outcome = Outcome.MET if result.met else Outcome.UNMET
-    return Verdict(outcome, Range(result.share, result.share), result.ratio, (*notes, *result.notes), tuple(found), explain)
+def completed(result: Completion, *notes: Note, findings: tuple[Finding, ...] = (), shown: object = "") -> Verdict:
+    """The verdict of a computed completion, with what its piece of the curve brings; ``shown`` is the value as people read it."""
+    params: dict[str, dict[str, object]] = {"AC011": {"value": shown}}
+    if result.ratio is not None:
+        params["AC002"] = {"ratio": _times(result.ratio)}
+    found = (noticed(code, **params.get(code, {})) for code in result.codes)
+    share = Range(result.share, result.share)
+    return Verdict(result.outcome, share, result.ratio, (*notes, *result.notes), (*findings, *found), result.reason_required)
 
 
 def _times(ratio: Fraction) -> str:
