@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class PerfrulesError(Exception):
     """The root of all that is raised.
@@ -77,3 +79,38 @@ class SettingsError(PerfrulesError, ValueError):
 
 class DocumentError(PerfrulesError, ValueError):
     """A TOML or JSON text that cannot be read, or lies beyond the limits of size, depth or digits."""
+
+
+_REASONS = {
+    errno.ENOENT: ("找不到这个文件或文件夹", "there is no such file or folder"),
+    errno.ENOTDIR: ("路径中有一段不是文件夹", "a part of the path is no folder"),
+    errno.EISDIR: ("这是文件夹，不是文件", "it is a folder"),
+    errno.EACCES: ("没有权限", "permission denied"),
+    errno.EPERM: ("没有权限", "permission denied"),
+    errno.EROFS: ("所在的磁盘只读", "the disk is read-only"),
+    errno.ENOSPC: ("磁盘空间不足", "no space is left on the disk"),
+    errno.EDQUOT: ("超出磁盘配额", "the disk quota is exceeded"),
+    errno.EFBIG: ("文件过大", "the file is too large"),
+    errno.EIO: ("磁盘读写出错", "the disk failed"),
+    errno.EBADF: ("输出已关闭", "the output is closed"),
+    errno.EPIPE: ("读取的一方已经关闭", "the reader has gone away"),
+    errno.ENAMETOOLONG: ("文件名过长", "the name is too long"),
+    errno.ELOOP: ("链接循环，或链接太多", "the links lead in a circle"),
+    errno.EBUSY: ("文件正被占用", "the file is in use"),
+    errno.ETXTBSY: ("文件正被占用", "the file is in use"),
+    errno.EMFILE: ("打开的文件太多", "too many files are open"),
+}
+
+
+def reason_of(error: Exception) -> tuple[str, str]:
+    """Why the system refused, as a phrase in Chinese and in English.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory"))
+    ('找不到这个文件或文件夹', 'there is no such file or folder')
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _REASONS:
+        return _REASONS[number]
+    if number is not None:
+        return f"系统错误 {number}", f"{getattr(error, 'strerror', None) or 'system error'} ({number})"
+    return "路径无效", f"the path is not valid: {error}"

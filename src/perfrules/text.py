@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import accumulate
 from typing import NamedTuple
@@ -38,6 +39,18 @@ def visible(text: str) -> str:
     '≥\\u202e5家\\x0a'
     """
     return text.translate(_ESCAPES)
+
+
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
+
+
+def spoken(text: str) -> str:
+    r"""``text`` as a line of a log: :func:`visible`, and nothing by which a CI server takes commands from what it prints.
+
+    >>> spoken("::error::甲.csv"), spoken("甲.csv: ##vso[x]"), spoken("a::b")
+    ('\\x3a:error::甲.csv', '甲.csv: \\x23#vso[x]', 'a::b')
+    """
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", visible(text))
 
 
 def width(text: str) -> int:

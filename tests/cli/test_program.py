@@ -97,17 +97,22 @@ def _verb(monkeypatch: pytest.MonkeyPatch, **kwargs: object) -> None:
     ("error", "message"),
     [
         (PerfrulesError("表不成立。", "No table."), "错误：表不成立。\n"),
-        (FileNotFoundError(2, "No such file or directory", "a\x1b.txt"), "错误：a\\x1b.txt: No such file or directory\n"),
+        (
+            FileNotFoundError(2, "No such file or directory", "a\x1b\n::error::.txt"),
+            "错误：不能使用“a\\x1b\\x0a::error::.txt”：找不到这个文件或文件夹。\n",
+        ),
+        (OSError(28, "No space left on device"), "错误：写标准输出出错：磁盘空间不足。\n"),
+        (OSError(9999, "Odd"), "错误：写标准输出出错：系统错误 9999。\n"),
         (KeyboardInterrupt(), "\n已中止。\n"),
     ],
 )
-def test_errors_are_one_sentence_and_exit_two(monkeypatch: pytest.MonkeyPatch, error: BaseException, message: str):
+def test_errors_are_one_sentence_and_no_traceback(monkeypatch: pytest.MonkeyPatch, error: BaseException, message: str):
     def callback() -> None:
         raise error
 
     _verb(monkeypatch, callback=callback)
     result = run("parse")
-    assert (result.exit_code, result.stderr) == (2, message)
+    assert (result.exit_code, result.stderr) == (130 if isinstance(error, KeyboardInterrupt) else 2, message)
 
 
 @pytest.mark.parametrize(("given", "code"), [(lambda: None, 0), (lambda: click.get_current_context().exit(1), 1)])
@@ -179,10 +184,52 @@ def _process(*args: str, **environment: str) -> subprocess.CompletedProcess[byte
 
 
 def test_module_form_writes_utf8_and_lf_on_any_locale():
-    told = _process("-m", "perfrules", "parse", "不少于50家", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    told = _process("-m", "perfrules", "parse", "不少于50家", LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0")
     assert (told.returncode, told.stderr) == (0, b"")
     assert "不少于50家\n".encode() in told.stdout
     assert b"\r" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("ascii", b"???50?\n"),
+        ("ascii:backslashreplace", b"\\u4e0d\\u5c11\\u4e8e50\\u5bb6\n"),
+        ("gbk", "不少于50家\n".encode("gbk")),
+        ("latin-1", b"???50?\n"),
+        ("utf-8", "不少于50家\n".encode()),
+    ],
+)
+def test_an_explicit_encoding_is_respected(asked: str, shown: bytes):
+    told = _process("-m", "perfrules", "parse", "不少于50家", PYTHONIOENCODING=asked)
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert told.stdout.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    "verb", ["parse 5家", "rules", "policies", "check --text 5家", "convert {table}", "template {table}", "score {table}"]
+)
+@pytest.mark.parametrize(("way", "says"), [(">&-", "输出已关闭"), ("> /dev/full", "磁盘空间不足")])
+def test_output_that_cannot_be_written_is_one_sentence(verb: str, way: str, says: str, tmp_path: Path):
+    table = tmp_path / "表.csv"
+    table.write_text("项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n", "utf-8")
+    command = f"{sys.executable} -m perfrules {verb.format(table=table)} {way}"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    lines = ended.stderr.decode().splitlines()
+    assert ended.returncode == 2
+    assert lines[-1] == f"错误：写标准输出出错：{says}。"
+    assert "Traceback" not in ended.stderr.decode()
+
+
+def test_every_stream_closed_ends_with_its_code_alone():
+    command = f"{sys.executable} -m perfrules parse 5家 <&- >&- 2>&-"
+    assert subprocess.run(["bash", "-c", command], capture_output=True, check=False).returncode == 2
+
+
+def test_closed_input_is_empty_input():
+    command = f"{sys.executable} -m perfrules parse --format jsonl <&-"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
 
 def test_a_reader_that_goes_away_is_no_error():

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+import os
+import signal
 import stat
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from perfrules.errors import TableError
+from perfrules.report import writing
 from perfrules.report.writing import write_file
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -17,26 +27,163 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     write_file(path, b"22")
     assert path.read_bytes() == b"22"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    write_file(tmp_path / "a.csv", b"1")
+    assert (tmp_path / "a.csv").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_pieces_that_break_off_leave_what_was_there(tmp_path: Path) -> None:
     def pieces() -> Iterator[bytes]:
         yield b"1"
-        raise RuntimeError
+        raise KeyboardInterrupt
 
     path = tmp_path / "a.csv"
     write_file(path, iter([b"1", b"2"]))
-    with pytest.raises(RuntimeError):
+    with pytest.raises(KeyboardInterrupt):
         write_file(path, pieces())
     assert path.read_bytes() == b"12"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
+    assert names(tmp_path) == ["a.csv"]
 
 
 def test_nothing_is_left_where_writing_fails(tmp_path: Path) -> None:
-    with pytest.raises(TableError, match="无法写入"):
-        write_file(tmp_path / "没有" / "a.csv", b"1")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(TableError, match="无法写入"):
-        write_file(tmp_path / "folder", b"1")
-    assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
+    for path, why in ((tmp_path / "没有" / "a.csv", "找不到"), (tmp_path / "folder", "文件夹"), (tmp_path / "a\0b", "路径无效")):
+        with pytest.raises(TableError, match=f"无法写入.*{why}"):
+            write_file(path, b"1")
+    assert names(tmp_path) == ["folder"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), full)
+    with pytest.raises(TableError, match="磁盘空间不足。原有文件没有改动"):
+        write_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def only_files(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(22, "Invalid argument")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    write_file(tmp_path / "a.csv", b"1")
+    assert (tmp_path / "a.csv").read_bytes() == b"1"
+
+
+def test_file_and_folder_reach_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    write_file(tmp_path / "a.csv", b"1")
+    assert synced == [False, True]
+
+
+def test_where_folders_cannot_be_opened_and_processes_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stray = tmp_path / f".perfrules-{writing._host()}-{2**22}-{'0' * 16}.tmp"
+    stray.touch()
+    target = tmp_path / "a.csv"
+    monkeypatch.setattr(writing.os, "name", "nt")
+    assert writing._runs(2**22)
+    writing._settle(tmp_path)
+    monkeypatch.undo()
+    write_file(target, b"1")
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(TableError, match="没有权限"):
+        write_file(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    real, link, other = tmp_path / "there" / "a.csv", tmp_path / "link.csv", tmp_path / "other.csv"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    other.symlink_to(link)
+    write_file(other, b"new")
+    assert (real.read_bytes(), link.is_symlink(), other.is_symlink()) == (b"new", True, True)
+    dangling = tmp_path / "dangling.csv"
+    dangling.symlink_to("there/b.csv")
+    write_file(dangling, b"b")
+    assert (tmp_path / "there" / "b.csv").read_bytes() == b"b"
+    assert names(tmp_path / "there") == ["a.csv", "b.csv"]
+
+
+def test_a_device_or_a_pipe_is_written_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    heard: list[bytes] = []
+    reader = threading.Thread(target=lambda: heard.append(pipe.read_bytes()))
+    reader.start()
+    write_file(pipe, [b"1", b"2"])
+    reader.join()
+    write_file("/dev/null", b"1")
+    assert heard == [b"12"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    with pytest.raises(TableError, match="磁盘空间不足"):
+        write_file("/dev/full", b"1")
+
+
+def test_what_a_killed_run_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    script = (
+        "import sys, time\nfrom perfrules.report.writing import write_file\n"
+        "def pieces():\n    yield b'half'\n    print('now', flush=True)\n    time.sleep(60)\n    yield b'more'\n"
+        "write_file(sys.argv[1], pieces())\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        write_file(path, b"first")
+        assert len(names(tmp_path)) == 2  # the other run is still at it
+        child.send_signal(signal.SIGKILL)
+    others = [".perfrules-notes", f".perfrules-{writing._host()}-1-{'0' * 16}.tmp", f".perfrules-00000000-99999999999-{'0' * 16}.tmp"]
+    for name in others:
+        (tmp_path / name).touch()
+    write_file(path, b"second")
+    assert names(tmp_path) == sorted([*others, "a.csv"])
+    os.utime(tmp_path / others[2], (0, 0))
+    write_file(path, b"third")
+    assert names(tmp_path) == sorted([*others[:2], "a.csv"])
+
+
+def test_numbers_that_are_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not writing._runs(10**30)
+    assert writing._runs(os.getpid())
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "kill", forbidden)
+    assert writing._runs(1)
+
+
+def test_two_runs_on_one_file_leave_one_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    contents = [bytes([65 + index]) * 300_000 for index in range(6)]
+    runs = [threading.Thread(target=write_file, args=(path, [data[:150_000], data[150_000:]])) for data in contents]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    assert path.read_bytes() in contents
+    assert names(tmp_path) == ["a.csv"]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from perfrules import __version__
-from perfrules.cli.language import Option, Verb, language_of_environment, say, usage_message
-from perfrules.errors import PerfrulesError, SettingsError
-from perfrules.text import visible
+from perfrules.cli.language import Option, Verb, announce, language_of_environment, say, usage_message
+from perfrules.cli.streams import discard, prepare
+from perfrules.errors import PerfrulesError, SettingsError, reason_of
+from perfrules.text import spoken, visible
 
 VERBS = {
     "parse": ("把指标值读成条件", "Read target wordings into criteria"),
@@ -29,6 +30,7 @@ VERBS = {
 """The verbs in the order of the help; each is ``command`` of the module of its name."""
 
 BROKEN_PIPE = 141
+INTERRUPTED = 130
 
 
 class Program(Verb, click.Group):
@@ -69,12 +71,10 @@ class Program(Verb, click.Group):
             formatter.write_dl([(name, say(zh, en)) for name, (zh, en) in VERBS.items()])
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
-        """Run the program: UTF-8 and LF out, one sentence for what is wrong, exit 0, 1 or 2, never a traceback."""
+        """Run the program: UTF-8 and LF out, one sentence for what is wrong, exit 0, 1, 2 or 130, never a traceback."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, prog_name, standalone_mode=False, **extra)
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        prepare()
         if args is None and os.name != "nt":
             args = [_utf8(argument) for argument in sys.argv[1:]]
         sys.exit(self._run(args, prog_name, **extra))
@@ -87,7 +87,7 @@ class Program(Verb, click.Group):
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            discard()
             return BROKEN_PIPE
 
     def _run(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
@@ -95,19 +95,22 @@ class Program(Verb, click.Group):
             language_of_environment()
             code = super().main(args, prog_name, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
-            return _fail(error.format_message())
+            click.echo(error.format_message(), err=True)
+            return 2
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
             where = context.command_path if context else "perfrules"
             hint = say(f"用法见 {where} --help", f"See {where} --help")
-            return _fail(f"{say('错误：', 'Error: ')}{usage_message(error)}\n{hint}")
+            return _fail(usage_message(error), hint)
         except PerfrulesError as error:
-            return _fail(say(f"错误：{error.zh}", f"Error: {error.en}"))
-        except click.Abort:
-            return _fail(say("已中止。", "Aborted."))
+            return _fail(say(error.zh, error.en))
+        except (click.Abort, KeyboardInterrupt):
+            discard()
+            announce("已中止。", "Aborted.")
+            return INTERRUPTED
         except OSError as error:
-            name = visible(str(error.filename or ""))
-            return _fail(f"{say('错误：', 'Error: ')}{name}: {error.strerror or error}")
+            discard()
+            return _fail(_refused(error))
         return code if isinstance(code, int) else 0
 
 
@@ -126,8 +129,17 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
         context.exit()
 
 
-def _fail(message: str) -> int:
-    click.echo(message, err=True)
+def _refused(error: OSError) -> str:
+    zh, en = reason_of(error)
+    if error.filename is None:
+        return say(f"写标准输出出错：{zh}。", f"Standard output: {en}.")
+    return say(f"不能使用“{error.filename}”：{zh}。", f"Cannot use “{error.filename}”: {en}.")
+
+
+def _fail(message: str, hint: str = "") -> int:
+    """Say on standard error what is wrong, in one sentence; where that is closed too, the exit code alone says it."""
+    with suppress(OSError):
+        click.echo(spoken(say(f"错误：{message}", f"Error: {message}")) + (f"\n{hint}" if hint else ""), err=True)
     return 2
 
 

@@ -11,6 +11,7 @@ import click
 
 from perfrules.cli.inspecting import inspected
 from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.output import deliver, force_option, permit
 from perfrules.cli.wanted import Wanted, wanted
 from perfrules.findings import Severity
 from perfrules.lint import Inspection
@@ -62,6 +63,7 @@ def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]
 @_option("--format", "form", type=click.Choice(formats()), zh="输出格式，默认 concise。", en="The format; concise by default.")
 @_option("--baseline", type=click.Path(), zh="只报告基线以外的发现。", en="Report only what the baseline does not hold.")
 @_option("--update-baseline", is_flag=True, zh="把现有发现写入 --baseline 的文件。", en="Write what is found to the file of --baseline.")
+@force_option()
 @_option("--fix", is_flag=True, zh="把不改变意思的改写写回文件。", en="Write the safe rewrites back into the files.")
 @_option("--unsafe-fixes", is_flag=True, zh="连同可能改变意思的改写。", en="With those that may change the meaning.")
 @_option(
@@ -82,6 +84,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     if given["show_settings"]:
         click.echo(asked.shown)
         return
+    if given["update_baseline"]:
+        permit(asked.baseline_file, *request.paths, given["previous"])
     if given["fix"] or given["diff"]:
         from perfrules.cli.mending import mend
 
@@ -91,12 +95,10 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     found = inspected(request)
     if given["update_baseline"]:
         from perfrules.lint.baseline import dump
-        from perfrules.report.writing import write_file
 
-        write_file(asked.baseline_file, dump(found.inspection.findings).encode())
-        click.echo(
-            say(f"已把 {len(found.inspection.findings)} 条发现写入 {asked.baseline_file}。", f"{asked.baseline_file} is written."), err=True
-        )
+        count = len(found.inspection.findings)
+        data = dump(found.inspection.findings).encode()
+        deliver(asked.baseline_file, [data], (f"：{count} 条发现", f": {count} findings"))
         ctx.exit(2 if found.failed else 0)
     if not given["quiet"]:
         _print(found.inspection, asked, statistics_only=given["statistics"])

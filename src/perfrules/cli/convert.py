@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from perfrules.cli.language import Option, Verb, language
-from perfrules.cli.output import deliver, form_of, output_option
+from perfrules.cli.output import deliver, form_of, output_option, permit
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.cli.settings import columns
@@ -36,6 +36,7 @@ _FORMS = ("json", "csv", "xlsx")
 def command(table: str, output: str, form: str | None) -> None:
     """The verb."""
     wanted = form_of(output, form, _FORMS, "json")
+    permit(output, table, form=wanted)
     with bar():
         reading = read(table, columns=columns())
     tell(reading.findings, language())

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perfrules.cli.language import say
-from perfrules.errors import PerfrulesError, SettingsError
+from perfrules.cli.language import announce, say
+from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.filetypes import SUFFIXES
 from perfrules.lint import Inspection, Selection, inspect
 from perfrules.lint.suppressions import Suppression, applied
@@ -82,8 +82,11 @@ def of_file(path: Path, request: Request) -> Inspection | None:
     try:
         return inspect(path, previous=request.previous, selection=request.selection, options=request.options, columns=request.columns)
     except (PerfrulesError, OSError) as error:
-        told = say(error.zh, error.en) if isinstance(error, PerfrulesError) else f"{path}: {error}"
-        click.echo(say(f"错误：{told}", f"Error: {told}"), err=True)
+        if isinstance(error, PerfrulesError):
+            zh, en = error.zh, error.en
+        else:
+            zh, en = (f"“{path}”：{reason}" for reason in reason_of(error))
+        announce(f"错误：{zh}", f"Error: {en}")
         return None
 
 

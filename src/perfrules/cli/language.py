@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from perfrules.errors import SettingsError
-from perfrules.text import visible
+from perfrules.text import spoken, visible
 
 LANGUAGES = ("zh", "en")
 _LANGUAGE = ContextVar("perfrules_language", default="zh")
@@ -24,6 +24,11 @@ def language() -> str:
 def say(zh: str, en: str) -> str:
     """The sentence in the language of the command that runs."""
     return en if language() == "en" else zh
+
+
+def announce(zh: str, en: str) -> None:
+    """Say a sentence on standard error, in the language of the command; nothing in it can move a cursor or begin a line."""
+    click.echo(spoken(say(zh, en)), err=True)
 
 
 def language_of_environment() -> None:

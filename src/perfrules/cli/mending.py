@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from perfrules.cli.inspecting import Request, of_file
-from perfrules.cli.language import say
+from perfrules.cli.language import announce, say
 from perfrules.lint import inspect
 from perfrules.lint.repairs import Rewrite, rewrite, rewrites
 from perfrules.report.writing import write_file
@@ -33,9 +33,8 @@ def mend(request: Request, *, write: bool, level: str, quiet: bool) -> int:
             write_file(path, data)
         _tell(done, quiet=quiet)
         for change in failed:
-            shown = visible(str(change.place))
-            click.echo(
-                say(f"未改：{shown}，该处的文字不能只改一部分。", f"Not changed: {shown}; its text cannot be changed in place."), err=True
+            announce(
+                f"未改：{change.place}，该处的文字不能只改一部分。", f"Not changed: {change.place}; its text cannot be changed in place."
             )
     if write and not quiet:
         click.echo(say(f"改写了 {count} 处。", f"{count} rewritten."))

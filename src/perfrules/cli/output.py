@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -9,18 +11,36 @@ from typing import Any
 
 import click
 
-from perfrules.cli.language import Option, say
+from perfrules.cli.language import Option, announce
 from perfrules.errors import SettingsError
 from perfrules.report.writing import write_file
 from perfrules.text import visible
 
 STDOUT = "-"
 _FORMS = {"txt": "text"}
+_BINARY = ("xlsx", "docx")
+_FORCED = "perfrules.force"
+_KEPT = "perfrules.inputs"
 
 
 def output_option(zh: str = "写到该文件。", en: str = "The file to write.") -> Callable[[Any], Any]:
-    """``-o FILE``; ``-``, the default, is standard output."""
-    return click.option("-o", "--output", default=STDOUT, metavar="FILE", cls=Option, help=zh, help_en=en)
+    """``-o FILE``; ``-``, the default, is standard output. With it comes ``--force``."""
+    output = click.option("-o", "--output", default=STDOUT, metavar="FILE", cls=Option, help=zh, help_en=en)
+    force = force_option()
+    return lambda verb: output(force(verb))
+
+
+def force_option() -> Callable[[Any], Any]:
+    """``--force``: replace a file that perfrules has not written."""
+    return click.option(
+        "--force",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda context, _option, value: context.meta.__setitem__(_FORCED, value),
+        cls=Option,
+        help="输出文件已存在、又不是 perfrules 写出的，也覆盖。",
+        help_en="Replace an existing file even where perfrules has not written it.",
+    )
 
 
 def form_of(output: str, asked: str | None, known: Sequence[str], default: str) -> str:
@@ -38,11 +58,72 @@ def form_of(output: str, asked: str | None, known: Sequence[str], default: str) 
     )
 
 
-def deliver(output: str, data: Iterable[bytes], more: tuple[str, str] = ("", "")) -> None:
+def permit(output: str, *inputs: str | os.PathLike[str] | None, form: str = "", merges: bool = False) -> None:
+    """Raise :class:`SettingsError` where the result may not go to ``output``: before work begins, and before anything is lost.
+
+    It never replaces one of the ``inputs``, by whatever name or link; nor, without ``--force``, a file that this verb has not
+    written, which ``merges`` leaves to the verb; nor is a binary ``form`` written to a terminal.
+    """
+    click.get_current_context().meta[_KEPT] = inputs
+    if output == STDOUT:
+        if form in _BINARY and sys.stdout.isatty():
+            raise SettingsError(
+                f"{form} 不能显示在终端上，请用 -o 文件 写到文件。", f"{form} cannot be shown on a terminal; write a file with -o FILE."
+            )
+        return
+    _guard(output, inputs, merges=merges)
+
+
+def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merges: bool) -> None:
+    shown = visible(output)
+    for source in inputs:
+        if source is not None and _same(output, source):
+            raise SettingsError(
+                f"输出文件“{shown}”就是输入文件“{visible(str(source))}”，写入会丢失其中的内容；请换一个文件名。",
+                f"The output “{shown}” is the input “{visible(str(source))}”; what it holds would be lost. Give another name.",
+            )
+    context = click.get_current_context()
+    if merges or context.meta.get(_FORCED) or not _is_file(output):
+        return
+    from perfrules.report.marks import is_ours
+
+    if not is_ours(Path(output).read_bytes(), context.info_name or ""):
+        raise SettingsError(
+            f"“{shown}”已存在，且不是本命令写出的文件，或写出后又有人改过；请换一个文件名，或加 --force 覆盖。",
+            f"“{shown}” exists and is not as this verb writes it, or somebody has changed it; give another name, or --force.",
+        )
+
+
+def _same(output: str, source: str | os.PathLike[str]) -> bool:
+    """Whether both names lead to one file."""
+    try:
+        return Path(output).samefile(source)
+    except (OSError, ValueError):  # one of them does not exist
+        return False
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return stat.S_ISREG(Path(path).stat().st_mode)
+    except (OSError, ValueError):  # the writer says what is wrong with it
+        return False
+
+
+def deliver(output: str, data: Iterable[bytes], more: tuple[str, str] = ("", ""), *, merges: bool = False) -> None:
     """Write ``data``, piece by piece, to standard output, or to a file and say so on standard error; ``more`` ends the sentence."""
     if output == STDOUT:
-        sys.stdout.buffer.writelines(data)
+        if sys.stdout.isatty():
+            _show(data)
+        else:
+            sys.stdout.buffer.writelines(data)
         return
+    _guard(output, click.get_current_context().meta.get(_KEPT, ()), merges=merges)
     write_file(output, data)
     shown = visible(output)
-    click.echo(say(f"已写入 {shown}{more[0]}。", f"Wrote {shown}{more[1]}."), err=True)
+    announce(f"已写入 {shown}{more[0]}。", f"Wrote {shown}{more[1]}.")
+
+
+def _show(data: Iterable[bytes]) -> None:
+    """What stands in a cell gives no command to a terminal; only line breaks and tabs do what they do."""
+    text = b"".join(data).decode("utf-8-sig", "backslashreplace").replace("\r\n", "\n")
+    sys.stdout.write("\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n")))

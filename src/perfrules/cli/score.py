@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import click
 
-from perfrules.cli.language import Option, Verb, language, say
-from perfrules.cli.output import deliver, form_of, output_option
+from perfrules.cli.language import Option, Verb, announce, language
+from perfrules.cli.output import deliver, form_of, output_option, permit
 from perfrules.cli.remarks import tell
 from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
@@ -94,6 +94,7 @@ def command(
 ) -> None:
     """The verb."""
     wanted = form_of(output, form, FORMS, "text")
+    permit(output, table, actuals, policy, form=wanted)
     reading = read(table, columns=columns())
     given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
     scores = score(reading.department, given, policy=policy, year=year)
@@ -116,12 +117,9 @@ def _progress(scores: DepartmentScore, day: date | None) -> Sequence[Progress]:
     if day is None:
         return ()
     if scores.year is None:
-        click.echo(
-            say(
-                f"表中没有预算年度，年中监控按 {day.year} 年计；可用 --year 指定。",
-                f"The table gives no budget year; monitoring takes {day.year}. Give it with --year.",
-            ),
-            err=True,
+        announce(
+            f"表中没有预算年度，年中监控按 {day.year} 年计；可用 --year 指定。",
+            f"The table gives no budget year; monitoring takes {day.year}. Give it with --year.",
         )
     return monitor(scores, day, year=scores.year or day.year)
 

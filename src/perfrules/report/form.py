@@ -48,7 +48,7 @@ def xlsx_form(department: Department, score: DepartmentScore) -> bytes:
                       indicators=department.indicators)  # fmt: skip
         _project(FormSheet(book.create_sheet(), "部门整体", _WIDTHS), department, own, score.own)
     _summary(summary, department, score)
-    return saved(book)
+    return saved(book, "score")
 
 
 def _summary(sheet: FormSheet, department: Department, score: DepartmentScore) -> None:

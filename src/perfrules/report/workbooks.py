@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from perfrules.errors import TableError
 from perfrules.model import Department
 from perfrules.report.convert import HEADER, criterion_rows
+from perfrules.report.marks import archive_mark
 from perfrules.report.template import COLUMNS, EXECUTION, FILLED_IN, TemplateRow, cells, header, rows
 from perfrules.text import visible, width
 
@@ -51,11 +52,12 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def saved(book: Workbook) -> bytes:
-    """The workbook's bytes."""
+def saved(book: Workbook, verb: str = "") -> bytes:
+    """The workbook's bytes, with the mark of the ``verb`` that writes it."""
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    data = buffer.getvalue()
+    return archive_mark(data, verb) if verb else data
 
 
 def height(text: str, room: int) -> int:
@@ -118,7 +120,7 @@ def xlsx_table(department: Department) -> bytes:
     book = workbook()
     sheet = sheet_of(book, "绩效指标", HEADER, criterion_rows(department), [14] * len(HEADER))
     sheet.auto_filter.ref = sheet.dimensions
-    return saved(book)
+    return saved(book, "convert")
 
 
 def xlsx_template(department: Department) -> bytes:

@@ -3,37 +3,107 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import platform
+import re
+import secrets
+import stat
+import time
+import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from perfrules.errors import TableError
+from perfrules.errors import TableError, reason_of
+from perfrules.text import visible
+
+_STRAY = re.compile(r"\.perfrules-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{16}\.tmp")
+_DAY = 86_400
 
 
 def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
-    """Put ``data``, whole or in pieces, at ``path``; an existing file is replaced whole or not at all. Raises :class:`TableError`."""
-    target = Path(path)
+    """Put ``data``, whole or in pieces, at ``path``; an existing file is replaced whole or not at all.
+
+    A link stays a link: what it leads to is replaced. A device or a pipe is written, never replaced. What a killed run has
+    left beside the file is removed. Raises :class:`~perfrules.errors.TableError` where the file cannot be written.
+    """
+    pieces = [data] if isinstance(data, bytes) else data
     try:
-        handle, beside = tempfile.mkstemp(prefix=".perfrules-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.writelines([data] if isinstance(data, bytes) else data)
-            Path(beside).chmod(_mode(target))
-            Path(beside).replace(target)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        old = _state(Path(path))
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            with Path(path).open("wb") as stream:
+                stream.writelines(pieces)
+            return
+        target = Path(os.path.realpath(path))
+        if old is not None and not os.access(target, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+        _sweep(target.parent)
+        _replace(target, pieces, None if old is None else stat.S_IMODE(old.st_mode))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        shown, (zh, en) = visible(str(path)), reason_of(error)
         raise TableError(
-            f"无法写入“{target}”（{reason}），请检查文件夹是否存在、是否有权限。", f"Cannot write “{target}”: {reason}."
+            f"无法写入“{shown}”：{zh}。原有文件没有改动。", f"Cannot write “{shown}”: {en}. What was there is unchanged."
         ) from error
 
 
-def _mode(target: Path) -> int:
-    """The permissions of the file that is replaced, else those a new file would get."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _state(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, pieces: Iterable[bytes], mode: int | None) -> None:
+    """Write the pieces to a new file in the folder of ``target``, on the disk before it takes the name."""
+    beside = target.with_name(f".perfrules-{_host()}-{os.getpid()}-{secrets.token_hex(8)}.tmp")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb") as stream:
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            beside.chmod(mode)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Bring the new name to the disk. The file is whole and in its place already, so a folder that cannot be synced is no failure."""
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs have left: files of this machine whose process is gone, and any that is a day old."""
+    with os.scandir(folder) as entries:
+        strays = [(Path(entry.path), found) for entry in entries if (found := _STRAY.fullmatch(entry.name))]
+    for stray, name in strays:
+        with suppress(OSError):  # another run sweeps it, or it is another user's: neither stands in the way of this one
+            ended = name["host"] == _host() and not _runs(int(name["pid"]))
+            if ended or stray.stat().st_mtime < time.time() - _DAY:
+                stray.unlink()
+
+
+def _host() -> str:
+    return f"{zlib.crc32(platform.node().encode('utf-8', 'replace')):08x}"
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process of that number runs here; Windows has no question that does not also signal, so there it may."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from perfrules.errors import TableError
+from perfrules.errors import TableError, reason_of
 from perfrules.findings import Finding, Severity, finding
 from perfrules.model import Department, Funding, Reading
 from perfrules.tables import sniff
@@ -109,8 +109,8 @@ def load(path: str | os.PathLike[str], limits: Limits = LIMITS) -> bytes:
     except IsADirectoryError:
         raise TableError(f"“{path}”是文件夹，请指定其中的一个文件。", f"“{path}” is a folder; name a file in it.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise TableError(f"无法读取文件“{path}”（{reason}），请检查权限或路径。", f"Cannot read “{path}”: {reason}.") from None
+        zh, en = reason_of(error)
+        raise TableError(f"无法读取文件“{path}”（{zh}），请检查权限或路径。", f"Cannot read “{path}”: {en}.") from None
 
 
 def _unknown(grid: Grid) -> list[Finding]:

@@ -11,6 +11,7 @@ from perfrules.report import digest, words
 from perfrules.report.charts import Bar, bars
 from perfrules.report.digest import Report, Share
 from perfrules.report.escapes import markup
+from perfrules.report.marks import text_mark
 from perfrules.report.sections import Section, headline, sections
 from perfrules.report.words import points, said
 from perfrules.scoring.results.explanations import Step
@@ -125,5 +126,5 @@ def _page(title: str, body: str, lang: str) -> str:
     style = (files("perfrules.report") / "report.css").read_text("utf-8")
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    head = f"{meta}{view}<title>{markup(title)}</title><style>{style}</style>"
+    head = f"{text_mark('score')}{meta}{view}<title>{markup(title)}</title><style>{style}</style>"
     return f'<!DOCTYPE html>\n<html lang="{said(("zh-CN", "en"), lang)}"><head>{head}</head>\n<body>{body}</body></html>\n'

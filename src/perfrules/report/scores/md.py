@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perfrules.report.digest import Report
 from perfrules.report.escapes import markdown, markdown_row
+from perfrules.report.marks import text_mark
 from perfrules.report.sections import Section, sections
 
 
@@ -21,4 +22,4 @@ def render(report: Report) -> str:
     lines = [f"# {markdown(title.title)}", "", *table(title)]
     for section in rest:
         lines += ["", f"## {markdown(section.title)}", "", *table(section)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", text_mark("score")]) + "\n"

@@ -152,8 +152,8 @@ def _text(file: Traversable | Path) -> str:
         return file_text(file) if isinstance(file, Path) else file.read_text("utf-8")
     except OSError as error:
         raise PolicyError(
-            f"读不到评分办法文件 {file}：{error.strerror}。请检查路径。",
-            f"Cannot read the policy file {file}: {error.strerror}. Check the path.",
+            f"读不到评分办法文件 {file}：{reason_of(error)[0]}。请检查路径。",
+            f"Cannot read the policy file {file}: {reason_of(error)[1]}. Check the path.",
         ) from error
 
 
