@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from perfrules.cli.language import Verb, language
-from perfrules.cli.output import deliver, output_option
+from perfrules.cli.output import deliver, output_option, permit
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.cli.settings import columns
@@ -22,6 +22,7 @@ from perfrules.tables.reading import read
 @output_option("写到该文件；默认 csv 到标准输出。", "The file to write; csv on standard output by default.")
 def command(table: str, output: str) -> None:
     """The verb."""
+    permit(output, table)
     with bar():
         reading = read(table, columns=columns())
     tell(reading.findings, language())
