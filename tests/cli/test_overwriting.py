@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from perfrules.cli import main
-from perfrules.cli import output as outputs
+from perfrules.errors import SettingsError
 from perfrules.report.marks import archive_mark, is_ours
 
 TABLE = "项目名称,一级指标,三级指标,指标值,实际完成值\n甲,产出指标,场次,≥3场,4场\n"
@@ -176,7 +176,7 @@ def test_what_a_cell_holds_gives_no_command_to_a_terminal(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("verb", ["score", "convert"])
 def test_a_binary_form_is_not_for_a_terminal(verb: str, monkeypatch: pytest.MonkeyPatch, table: Path) -> None:
     terminal = on_a_terminal(monkeypatch)
-    with pytest.raises(outputs.SettingsError, match="不能显示在终端上"):
+    with pytest.raises(SettingsError, match="不能显示在终端上"):
         main([verb, str(table), "--format", "xlsx"], standalone_mode=False)
     assert terminal.getvalue() == b""
 

@@ -57,7 +57,7 @@ def test_nothing_is_left_where_writing_fails(tmp_path: Path) -> None:
     assert names(tmp_path) == ["folder"]
 
 
-@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize("step", ["os.fsync", "Path.replace"])
 def test_a_full_disk_leaves_the_old_file(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
@@ -65,7 +65,7 @@ def test_a_full_disk_leaves_the_old_file(step: str, tmp_path: Path, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), full)
+    monkeypatch.setattr(f"perfrules.report.writing.{step}", full)
     with pytest.raises(TableError, match="磁盘空间不足。原有文件没有改动"):
         write_file(path, b"new")
     assert path.read_bytes() == b"old"
@@ -96,7 +96,7 @@ def test_where_folders_cannot_be_opened_and_processes_not_asked_for(tmp_path: Pa
     stray = tmp_path / f".perfrules-{writing._host()}-{2**22}-{'0' * 16}.tmp"
     stray.touch()
     target = tmp_path / "a.csv"
-    monkeypatch.setattr(writing.os, "name", "nt")
+    monkeypatch.setattr("perfrules.report.writing.os.name", "nt")
     assert writing._runs(2**22)
     writing._settle(tmp_path)
     monkeypatch.undo()

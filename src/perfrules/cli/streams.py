@@ -29,7 +29,7 @@ class _Ascii(io.TextIOWrapper):
     """A stream that was asked to be ASCII; click takes one that calls itself so for a mistake and writes UTF-8 past it."""
 
     @property
-    def encoding(self) -> str:
+    def encoding(self) -> str:  # type: ignore[override]  # never set
         """No codec's name."""
         return "ascii, as asked"
 

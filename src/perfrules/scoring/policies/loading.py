@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from perfrules.documents import file_text, read_toml
-from perfrules.errors import DocumentError, PolicyError
+from perfrules.errors import DocumentError, PolicyError, reason_of
 from perfrules.scoring.policies import settings
 from perfrules.scoring.results.explanations import Evidence
 
