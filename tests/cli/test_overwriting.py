@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from perfrules.cli import main
 from perfrules.errors import SettingsError
-from perfrules.report.marks import archive_mark, is_ours
+from perfrules.report.marks import archive_mark
+from perfrules.report.ownership import is_ours
 
 TABLE = "项目名称,一级指标,三级指标,指标值,实际完成值\n甲,产出指标,场次,≥3场,4场\n"
 VERBS = {"score": ("csv", "html", "json", "md", "xlsx"), "convert": ("csv", "json", "xlsx")}

@@ -85,7 +85,7 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
     context = click.get_current_context()
     if merges or context.meta.get(_FORCED) or not _is_file(output):
         return
-    from perfrules.report.marks import is_ours
+    from perfrules.report.ownership import is_ours
 
     if not is_ours(Path(output).read_bytes(), context.info_name or ""):
         raise SettingsError(

@@ -1,4 +1,4 @@
-"""The marks by which perfrules knows again what it has written, so that nothing else is ever replaced unasked.
+"""The marks that perfrules puts into what it writes, so that it knows it again.
 
 A workbook or document bears its mark as the comment of its archive: every program that saves it again drops it, so a file in
 which somebody has typed is not taken for ours any more.
@@ -6,29 +6,15 @@ which somebody has typed is not taken for ours any more.
 
 from __future__ import annotations
 
-import json
-import re
 import struct
-from collections.abc import Iterator
 
-from perfrules.model import Department
-from perfrules.report import convert
-from perfrules.report.scores import csv as score_csv
-
-_END_OF_ARCHIVE = b"PK\x05\x06"
-_BOM = b"\xef\xbb\xbf"
-_JSON_KEYS = {
-    "score": frozenset(("schema", "method", "points", "interval", "policy", "data_findings", "monitoring", "projects")),
-    "convert": frozenset(Department.model_fields),
-    "check": frozenset(("version", "findings")),
-}
-"""The keys by which the JSON of a verb is known; that of ``check`` is its baseline."""
+END_OF_ARCHIVE = b"PK\x05\x06"
 
 
 def archive_mark(data: bytes, verb: str) -> bytes:
     """The archive ``data``, as written without a comment, with the mark of ``verb`` as its comment."""
     comment = f"perfrules {verb}".encode()
-    end = data.rindex(_END_OF_ARCHIVE)
+    end = data.rindex(END_OF_ARCHIVE)
     return data[: end + 20] + struct.pack("<H", len(comment)) + comment
 
 
@@ -39,31 +25,3 @@ def text_mark(verb: str) -> str:
     '<!-- perfrules score -->'
     """
     return f"<!-- perfrules {verb} -->"
-
-
-def is_ours(data: bytes, verb: str) -> bool:
-    """Whether ``data`` is what ``verb`` has written and nobody has saved since. An empty file is anybody's."""
-    if not data.strip():
-        return True
-    if data.startswith(b"PK"):
-        return data.endswith(f"perfrules {verb}".encode()) and _END_OF_ARCHIVE in data[-400:]
-    if data.removeprefix(_BOM).lstrip().startswith(b"{"):
-        return _is_our_json(data, verb)
-    ends = data[:600] + b"\n" + data[-200:]
-    marks = rf"<!-- perfrules {verb} -->|^(?:--|#) perfrules {verb}\b"
-    return bool(re.search(marks.encode(), ends, re.MULTILINE)) or any(data.startswith(head) for head in _heads(verb))
-
-
-def _is_our_json(data: bytes, verb: str) -> bool:
-    try:
-        value = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(value, dict) and verb in _JSON_KEYS and _JSON_KEYS[verb] <= value.keys()
-
-
-def _heads(verb: str) -> Iterator[bytes]:
-    """The header rows of the csv files of ``verb``, as bytes."""
-    heads = {"convert": [convert.HEADER], "score": list(zip(*score_csv.HEAD, strict=True))}
-    for head in heads.get(verb, []):
-        yield _BOM + ",".join(head).encode() + b"\r\n"
