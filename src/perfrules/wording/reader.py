@@ -60,7 +60,7 @@ class Language:
         """The parts of the reading of ``text`` under ``name``."""
         if len(text) > limit:
             return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
-        folded = text if text.isascii() else text.translate(self.folding)
+        folded = grammar.folded(text)
         tokens = self.driver.lexer.tokens(folded)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two

@@ -17,7 +17,7 @@ from lark.lexer import Lexer, PatternRE, TerminalDef
 
 from perfrules.resources import grammar_text
 from perfrules.units import SCALES, Units
-from perfrules.wording.parser.patterns import Ranges, character_class, spaced, trie
+from perfrules.wording.parser.patterns import Ranges, ascii_digits, character_class, spaced, trie
 
 SPACED = frozenset(
     [
@@ -55,6 +55,7 @@ def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
             pattern = pattern.replace(mark, text)
         added = [re.escape(word) for name, word in words if name == terminal.name]
         pattern = f"(?:{'|'.join([*added, pattern])})" if added else pattern
+        pattern = ascii_digits(pattern)
         return TerminalDef(terminal.name, PatternRE(spaced(pattern) if terminal.name in SPACED else pattern), terminal.priority)
 
     def edit(terminal: TerminalDef) -> None:
@@ -97,6 +98,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«unit»": trie(words, vocabulary.not_before, vocabulary.takes_ge),
         "«classified»": "|".join(sorted((re.escape(word) for word in vocabulary.takes_ge), key=lambda word: (-len(word), word))),
         "«hidden»": character_class(_ranges(_characters()["hidden"]["ranges"])),
+        "«digits»": character_class(_ranges(_characters()["digits"]["ranges"])),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«year»": "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
         "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
@@ -105,6 +107,18 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
+
+
+_FULL_WIDTH_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
+def folded(text: str) -> str:
+    """Return ``text`` with full-width and Traditional characters folded, each place kept; １２，３４５ has a thousands comma.
+
+    >>> folded("≥２，０００傢")
+    '≥2,000家'
+    """
+    return text if text.isascii() else _FULL_WIDTH_THOUSANDS.sub(",", text).translate(folding())
 
 
 @cache

@@ -23,6 +23,27 @@ def spaced(pattern: str) -> str:
     return re.sub(rf"\[[^\]]*\]|(?<={_HAN})(?={_HAN})", lambda found: found[0] or r"\s{0,2}", pattern)
 
 
+def ascii_digits(pattern: str) -> str:
+    r"""Return ``pattern`` with every digit class narrowed to 0-9: other scripts' digits are no part of a number.
+
+    >>> ascii_digits(r"\d{1,3}[\d.]\\d")
+    '[0-9]{1,3}[0-9.]\\\\d'
+    """
+    parts: list[str] = []
+    place = 0
+    while place < len(pattern):
+        char = pattern[place]
+        end = _class_end(pattern, place) + 1 if char == "[" else place + (2 if char == "\\" else 1)
+        part = pattern[place:end]
+        parts.append("[0-9]" if part == r"\d" else _narrowed(part) if char == "[" else part)
+        place = end
+    return "".join(parts)
+
+
+def _narrowed(members: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "0-9" if found[1] == "d" else found[0], members)
+
+
 def trie(words: Iterable[str], not_before: Mapping[str, str], takes_ge: Iterable[str]) -> str:
     """A pattern that matches the longest of ``words``, character by character.
 

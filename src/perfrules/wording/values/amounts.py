@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfrules.quantities import EXACT, Exact
+from perfrules.quantities import Exact, times
 from perfrules.units import RELATIVE, SCALES, Units
 from perfrules.wording.parser.nodes import Amount, Token
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -40,7 +40,7 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
             raise UnreadableError(None)
         if token.type == "MAG":
             scale *= _scale(token.text)
-            value = EXACT.multiply(value, Decimal(_scale(token.text)))
+            value = times(value, _scale(token.text))
     unit: str | None = None
     if amount.unit:
         unit = spelled_unit(amount.unit, units)
@@ -48,15 +48,15 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
     unit = own_unit or unit
     for token in direct:
         if token.type == "MINUS" and token.text != "+":
-            value = value.copy_negate()
+            value = times(value, -1)
         elif token.type == "EVERY" and unit not in RELATIVE:
             unit = rated(unit, token, units)
     if unit == "成":
-        value, unit = EXACT.multiply(value, Decimal(10)), "%"
+        value, unit = times(value, 10), "%"
     return Figure(value, unit, (digits, marks), scale)
 
 
-def _numeral(token: Token, text: str) -> tuple[Decimal, str | None, str, str]:
+def _numeral(token: Token, text: str) -> tuple[Exact, str | None, str, str]:
     """Value, unit of its own, digits as written, scale as written."""
     if token.type in ("NUMBER", "PLAIN"):
         if token.text.isdecimal() and len(token.text) <= numerals.MAX_DIGITS:
@@ -65,6 +65,8 @@ def _numeral(token: Token, text: str) -> tuple[Decimal, str | None, str, str]:
         head = digits[0] if digits else ""
         return _checked(token, numerals.arabic), None, head, token.text[len(head) :].strip()
     written = text[token.start : token.end]
+    if token.type == "RATIO":
+        return _checked(token, numerals.ratio), None, written, ""
     if token.type == "PERCENT_WORDS":
         share = numerals.share(token.text)
         if share is None:
@@ -73,7 +75,7 @@ def _numeral(token: Token, text: str) -> tuple[Decimal, str | None, str, str]:
     return _checked(token, numerals.ordinal if token.type == "ORDINAL" else numerals.chinese), None, written, ""
 
 
-def _checked(token: Token, value_of: numerals.ValueOf) -> Decimal:
+def _checked(token: Token, value_of: numerals.ValueOf) -> Exact:
     try:
         value = value_of(token.text)
     except numerals.TooLongError:
@@ -137,5 +139,5 @@ def plain(text: str, unit: str, token: Token, units: Units) -> Figure:
     while rest and rest[0] in SCALES and units.get(rest) is None:
         scale, rest = scale * SCALES[rest[0]], rest[1:]
     value = _checked(Token("NUMBER", text.removeprefix("-"), token.start, token.end), numerals.arabic)
-    value = EXACT.multiply(value.copy_negate() if text.startswith("-") else value, Decimal(scale))
+    value = times(value, -scale if text.startswith("-") else scale)
     return Figure(value, spelled(rest, units) or None, (text, unit.strip()), scale)

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.errors import UnitError
-from perfrules.quantities import EXACT, decimal_of
+from perfrules.quantities import EXACT, Exact, exact, times
 from perfrules.units import SCALES
 
-ValueOf = Callable[[str], Decimal | None]
+ValueOf = Callable[[str], Exact | None]
 MAX_DIGITS = 40
 MAX_DECIMALS = 20
 
@@ -122,27 +121,36 @@ def ordinal(text: str) -> Decimal | None:
     return Decimal(digits) if digits.isdecimal() else chinese(digits)
 
 
-def share(text: str) -> tuple[Decimal, str] | None:
-    """The value and unit of 百分之九十, 千分之五, 四分之三; None where no finite decimal holds it (三分之二).
+def share(text: str) -> tuple[Exact, str | None] | None:
+    """Return the value and unit of 百分之九十, 千分之五, 四分之三; without unit where no finite decimal holds it (三分之二).
 
     >>> share("百分之九十"), share("四分之三"), share("三分之二")
-    ((Decimal('90'), '%'), (Decimal('75'), '%'), None)
+    ((Decimal('90'), '%'), (Decimal('75'), '%'), (Fraction(2, 3), None))
     """
+    text = "".join(text.split())
     if text.endswith("百分百"):
         return Decimal(100), "%"
     found = _SHARE.fullmatch(text)
     if found is None:
         return None
-    below, above = ("".join(part.split()) for part in found.groups())
+    below, above = found.groups()
     value = arabic(above) if above[0].isdigit() else chinese(above)
     if value is None:
         return None
     if below in _PER:
         return value, _PER[below]
-    whole = chinese(below)
+    whole = arabic(below) if below[0].isdigit() else chinese(below)
     if not whole:
         return None
-    try:
-        return decimal_of(Fraction(value) * 100 / Fraction(whole)), "%"
-    except UnitError:
-        return None
+    part = exact(Fraction(value) / Fraction(whole))
+    return (part, None) if isinstance(part, Fraction) else (times(part, 100), "%")
+
+
+def ratio(text: str) -> Exact | None:
+    """Return what 1:16 or 2/3 is worth; None for a part of nothing.
+
+    >>> ratio("1:16"), ratio("15:1"), ratio("2/3"), ratio("1:0")
+    (Decimal('0.0625'), Decimal('15'), Fraction(2, 3), None)
+    """
+    above, _, below = "".join(text.split()).replace(":", "/").partition("/")
+    return exact(Fraction(above) / Fraction(below)) if Fraction(below) else None
