@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from perfrules.comparators import Comparator, Qualitative, from_dict
+from perfrules.errors import ValueRangeError
 from perfrules.text import Span
+from perfrules.wording.operator_kinds import OperatorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Criterion:
 
     ``text`` is the phrase as it stands at ``span`` of the target; ``subject`` the words that name what is measured.
     ``operator`` is the operator word as written, ``""`` for none: that tells 15 from =15 and 达到90% from ≥90%.
+    ``operator_kind`` says what kind of word that is, and is not compared.
     ``written`` is the number and the unit with its scale as written, the name's unit included (``("2600", "亿元")``).
     ``number`` is the printed list number of its item, where there is one. ``each``: one value over several things
     (各 均 分别); ``aspiration``: 力争 争取 努力.
@@ -30,6 +33,7 @@ class Criterion:
     number: int | None = None
     each: bool = False
     aspiration: bool = False
+    operator_kind: OperatorKind = field(default=OperatorKind.NONE, compare=False)
 
     @property
     def is_quantitative(self) -> bool:
@@ -42,6 +46,7 @@ class Criterion:
         out |= {"subject": self.subject, "text": self.text, "span": list(self.span)}
         if self.is_quantitative:
             out["operator"] = self.operator
+            out["operator_kind"] = self.operator_kind.value
             if self.written is not None:
                 out["written"] = list(self.written)
         if self.number is not None:
@@ -68,4 +73,12 @@ class Criterion:
             number=data.get("number"),
             each=bool(data.get("each")),
             aspiration=bool(data.get("aspiration")),
+            operator_kind=_kind(data.get("operator_kind", OperatorKind.NONE)),
         )
+
+
+def _kind(word: str) -> OperatorKind:
+    try:
+        return OperatorKind(word)
+    except ValueError as error:
+        raise ValueRangeError(f"未知的比较词种类“{word}”。", f"Unknown kind of operator “{word}”.") from error

@@ -219,7 +219,9 @@ def _criterion(text: str, draft: Draft) -> Criterion:
     if comparator is None or meaning is None:
         return Criterion(Qualitative(words), words, Span(start, end), draft.subject, number=draft.number, aspiration=draft.aspiration)
     span = Span(start, end)
-    return Criterion(comparator, words, span, draft.subject, meaning.operator, meaning.written, draft.number, draft.each, draft.aspiration)
+    return Criterion(
+        comparator, words, span, draft.subject, meaning.operator, meaning.written, draft.number, draft.each, draft.aspiration, meaning.kind
+    )
 
 
 def _parts(text: str, criteria: Sequence[Criterion], remarks: Iterable[Remark], marks: Sequence[Token]) -> Parts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from perfrules.wording.operator_kinds import OperatorKind
+
 Schema: TypeAlias = dict[str, Any]
 
 _NUMBER: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "description": "A decimal, exact, its scale expanded."}
@@ -58,6 +60,7 @@ _PLACED: Schema = {
     "text": {"type": "string", "description": "The phrase, verbatim."},
     "span": _SPAN,
     "operator": {"type": "string", "description": "The operator word as written, empty for none."},
+    "operator_kind": {"enum": [kind.value for kind in OperatorKind], "description": "What kind of word the operator is."},
     "written": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2, "description": "Number and unit as written."},
     "number": {"type": "integer", "description": "The printed list number."},
     "each": {"const": True},

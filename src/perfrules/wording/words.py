@@ -17,9 +17,6 @@ BARE_VERBS = frozenset[str](_LISTS["bare_verbs"])
 EVERYWHERE = frozenset[str](_LISTS["everywhere"])
 """Subjects that mean each of several."""
 
-STEADY = frozenset[str](_LISTS["steady"])
-"""Levels to be kept or met: beside a ceiling they state no floor."""
-
 LEVEL_ENDS = frozenset[str](_LISTS["level_ends"])
 """Last characters of nouns that are levels themselves: what rises to 95% is no change by 95%."""
 

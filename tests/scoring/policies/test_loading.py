@@ -145,6 +145,7 @@ def cited(score):
         ('[equals]\nexceeded = "exact"', "=10家", "12家", "83.33", "means-exact"),
         ('[bare]\ntakes = "exact"', "10家", "12家", "83.33", "means-exact"),
         ('[reached]\ntakes = "exact"', "达到10家", "12家", "83.33", "means-reached-exact"),
+        ('[reached]\ntakes = "exact"', "提高到10家", "12家", "83.33", "means-reached-exact"),
         ("[about]\ntolerance = 0.2", "约10家", "12家", "100", "means-about"),
         ('[range]\nmissed = "zero"', "8家～10家", "11家", "0", "range-zero"),
         ('[range]\nmissed = "zero"\n[bare]\ntakes = "exact"', "10家", "9家", "90", "rate-forward"),

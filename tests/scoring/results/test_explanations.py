@@ -25,7 +25,7 @@ from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import load
 from perfrules.scoring.results.explanations import Evidence, Note, Step, display, percent, phrase, step
 from perfrules.text import Span
-from perfrules.wording import Criterion, Target
+from perfrules.wording import Criterion, OperatorKind, Target
 
 SOURCES = Path(str(files("perfrules.scoring")))
 PHRASES = tomllib.loads((SOURCES / "results" / "phrases.toml").read_text("utf-8"))
@@ -222,5 +222,5 @@ def test_a_strict_sign_is_shown_as_it_is_written(target: str, zh: str, en: str):
 
 def test_the_ends_of_a_range_that_are_left_out():
     comparator = Between(Quantity(3), Quantity(5), low_closed=False)
-    _, (note,) = meaning(comparator, "", Where(), load("mof-2020-10"))
+    _, (note,) = meaning(comparator, "", OperatorKind.NONE, Where(), load("mof-2020-10"))
     assert phrase(note.key, "zh", note.values) == "区间的端点不含本数"

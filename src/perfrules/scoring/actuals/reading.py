@@ -33,9 +33,12 @@ from perfrules.scoring.actuals.values import (
     Stated,
 )
 from perfrules.scoring.policies.settings import Level
-from perfrules.wording import Criterion, parse
+from perfrules.wording import Criterion, OperatorKind, parse
 
 MAX_DIGITS = 40
+_EXACTLY = (OperatorKind.NONE, OperatorKind.EQUAL)
+_REACHED = (OperatorKind.REACH, OperatorKind.RAISE_TO, OperatorKind.FALL_TO, OperatorKind.KEEP)
+"""完成50家 as an actual value is 50 家, not at least 50."""
 
 
 _WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：／−　", "0123456789.,%-+():/- ")
@@ -51,10 +54,7 @@ def _answers() -> Mapping[str, Any]:
     data = tomllib.loads((files("perfrules.scoring.actuals") / "answers.toml").read_text("utf-8"))
     levels = {word: level for level, words in data["level"].items() for word in words}
     return MappingProxyType(
-        {
-            key: frozenset(data[key])
-            for key in ("absent", "not_applicable", "no_value", "exactly", "reached", "yes", "no", "doubtful", "doubtful_first")
-        }
+        {key: frozenset(data[key]) for key in ("absent", "not_applicable", "no_value", "yes", "no", "doubtful", "doubtful_first")}
         | {"level": levels}
     )
 
@@ -146,11 +146,11 @@ def _read(text: str, plain_text: str) -> ActualValue:
 
 def _value(criterion: Criterion) -> Single:
     comparator = criterion.comparator
-    exactly = criterion.operator in _answers()["exactly"]
+    exactly = criterion.operator_kind in _EXACTLY
     if isinstance(comparator, Qualitative):
         words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
         return _word(words, criterion.text) or ProseValue(criterion.text)
-    reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator in _answers()["reached"]
+    reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator_kind in _REACHED
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         if _OR_MORE.search(criterion.text.translate(_WIDTH)):  # 60+ is no exact number
             return Stated(AtLeast(comparator.quantity), scale_of(criterion))

@@ -17,7 +17,7 @@ from perfrules.scoring.judging.sizes import either, measure, share_factor, share
 from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, completed, refused
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note, Sized
-from perfrules.wording import Criterion
+from perfrules.wording import Criterion, OperatorKind
 
 _RELATIVE = {"%": 100, "‰": 1000, "‱": 10000, "倍": 1, "成": 10}
 _POINTS = {"百分点": "%", "千分点": "‰"}
@@ -49,8 +49,9 @@ def _judged(
 
 def change_meaning(criterion: Criterion, change: Change, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
     """What the policy takes the size of a change to mean; a bare one is at least, an operator word of the change itself is none."""
-    operator = criterion.operator if criterion.operator in ("=", "等于", "为") else ""
-    return meaning(change.of, operator, Where(change=True), policy)
+    equal = criterion.operator_kind is OperatorKind.EQUAL
+    operator, kind = (criterion.operator, OperatorKind.EQUAL) if equal else ("", OperatorKind.NONE)
+    return meaning(change.of, operator, kind, Where(change=True), policy)
 
 
 TRENDS = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}

@@ -10,6 +10,7 @@ from perfrules.comparators import About, AtLeast, AtMost, Between, Exactly, Less
 from perfrules.model import Category, Subcategory
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note, Sized
+from perfrules.wording import OperatorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,15 @@ class Where:
     change: bool = False
 
 
-def meaning(size: Size, operator: str, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
-    """The requirement of a comparator under a policy, and the notes that say why."""
+def meaning(size: Size, operator: str, kind: OperatorKind, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+    """The requirement of a comparator under a policy, and the notes that say why; ``operator`` is shown, its ``kind`` decides."""
     match size:
         case Between():
             interval = size.interval
             low, high = Fraction(size.low.value), Fraction(size.high.value)
             return _strict(Requirement(low, high, interval.low_closed, interval.high_closed), operator, policy)
         case AtLeast():
-            return _at_least(size, operator, policy)
+            return _at_least(size, operator, kind, policy)
         case MoreThan():
             return _strict(Requirement(Fraction(size.quantity.value), None, low_closed=False), operator, policy)
         case AtMost():
@@ -85,14 +86,14 @@ def meaning(size: Size, operator: str, place: Where, policy: Policy) -> tuple[Re
             note = Note("means-about", {"tolerance": policy.about.tolerance * 100, "low": value - reach, "high": value + reach}, "about")
             return Requirement(value - reach, value + reach), (note,)
         case Exactly():
-            return _exactly(size, operator, place, policy)
+            return _exactly(size, operator, kind, place, policy)
         case _:
             assert_never(size)
 
 
-def _at_least(size: AtLeast, operator: str, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+def _at_least(size: AtLeast, operator: str, kind: OperatorKind, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
     value = Fraction(size.quantity.value)
-    if not operator.startswith(("达", "实现", "完成", "满足")):
+    if kind not in (OperatorKind.REACH, OperatorKind.RAISE_TO):
         return Requirement(value, None), ()
     if policy.reached.takes == "exact":
         return Requirement(value, value), (Note("means-reached-exact", {"operator": operator, "value": size.quantity}, "reached"),)
@@ -108,9 +109,9 @@ def _strict(requirement: Requirement, operator: str, policy: Policy) -> tuple[Re
     return requirement, (Note("means-strict", sign, "strict"),)
 
 
-def _exactly(size: Exactly, operator: str, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
+def _exactly(size: Exactly, operator: str, kind: OperatorKind, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
     value = Fraction(size.quantity.value)
-    bare = not operator
+    bare = kind is OperatorKind.NONE
     shown = {"value": size.quantity, "operator": operator}
     if policy.bare.takes == "exact" if bare else policy.equals.exceeded == "exact":
         return Requirement(value, value), (Note("means-exact", shown, "bare" if bare else "equals"),)

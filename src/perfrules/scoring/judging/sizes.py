@@ -19,7 +19,7 @@ from perfrules.scoring.judging.pieces import ONE, piece_at
 from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.scoring.results.explanations import Note, Sized, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.wording import Criterion
+from perfrules.wording import Criterion, OperatorKind
 
 _AS_SHARES = {**SHARES, "百分点": 100, "千分点": 1000}
 
@@ -121,7 +121,8 @@ def sufficient(criterion: Criterion, size: Size, case: Circumstances) -> Require
 
 def size_meaning(criterion: Criterion, size: Size, case: Circumstances) -> tuple[Requirement, tuple[Note, ...]]:
     """What the policy takes a bound or a range to mean where it stands."""
-    return meaning(size, criterion.operator, Where(case.category, case.subcategory, f"{case.name}{criterion.subject or ''}"), case.policy)
+    place = Where(case.category, case.subcategory, f"{case.name}{criterion.subject or ''}")
+    return meaning(size, criterion.operator, criterion.operator_kind, place, case.policy)
 
 
 def measure(value: NumberValue, unit: str | None, scale: int, case: Circumstances) -> Measured | Finding:
@@ -221,7 +222,7 @@ def _contained(question: _Question, value: Stated) -> Verdict:
     found = conversion(value, question.size.unit, scale_of(question.criterion), question.case)
     if isinstance(found, Finding):
         return refused(found, *question.notes)
-    own, _ = meaning(stated, "=", Where(), question.case.policy)
+    own, _ = meaning(stated, "=", OperatorKind.EQUAL, Where(), question.case.policy)
     low, high = (None if end is None else end * found.factor for end in (own.low, own.high))
     if not _inside(replace(own, low=low, high=high), question.required):
         return cannot("AC006", *question.notes, value=value)

@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple, cast
 from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
 from perfrules.quantities import Quantity, times
 from perfrules.units import RELATIVE, Units
+from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Phrase, Token
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import amounts, dates, numerals
 from perfrules.wording.values.amounts import Figure
-from perfrules.wording.values.operators import ATTACHED, EXPLICIT, OPERATORS, TRENDS, binding, is_sign, resolved
+from perfrules.wording.values.operators import ATTACHED, EXPLICIT, LEVELS, OPERATORS, TRENDS, binding, is_sign, resolved
 from perfrules.wording.words import LEVEL_ENDS, NO_LEVELS
 
 _TREND_OF: Mapping[str, Trend] = {
@@ -34,7 +35,7 @@ _LOOSER = {">": ">=", "<": "<="}
 
 @dataclass(slots=True)
 class Meaning:
-    """A comparator, or none; the operator as written; number and unit as written; what is to be remarked.
+    """A comparator, or none; the operator as written and its kind; number and unit as written; what is to be remarked.
 
     ``since`` is where the words begin that compare and count; what stands before them is the subject.
     """
@@ -44,6 +45,7 @@ class Meaning:
     written: tuple[str, str] | None = None
     remarks: list[Remark] = field(default_factory=list)
     since: int | None = None
+    kind: OperatorKind = OperatorKind.NONE
 
 
 class Governed(NamedTuple):
@@ -96,7 +98,7 @@ class Interpreter:
             return Meaning(BOUNDS["="](Quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
         if "PLUS_MINUS" in case.kinds:
             both = Between(Quantity(times(number.value, -1), number.unit), Quantity(number.value, number.unit))
-            return Meaning(both, "±", number.written)
+            return Meaning(both, "±", number.written, kind=OperatorKind.RANGE)
         trend, base = (None, None) if case.kinds <= _PLAIN else self._trend(case.lead, case.direct, number.unit)
         if "UNIT" in case.kinds:
             self._refuse_doubled(case.phrase, case.lead, number)
@@ -112,14 +114,14 @@ class Interpreter:
 
     def _bound(self, phrase: Phrase, number: Figure, tokens: list[Token], tail: Sequence[Token]) -> Meaning:
         tokens += [token for token in tail if token.type in OPERATORS]
-        op, remarks = resolved(tokens) if tokens else ("=", [])
+        op, kind, remarks = resolved(tokens) if tokens else ("=", OperatorKind.NONE, [])
         for token in tail:
             if token.type == "EXCLUDED":
                 op = _STRICTER.get(op, op)
             elif token.type == "INCLUDED":
                 op = _LOOSER.get(op, op)
         remarks += _half_units(phrase, number)
-        return Meaning(BOUNDS[op](Quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks)
+        return Meaning(BOUNDS[op](Quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks, kind=kind)
 
     def _operator_words(self, tokens: Sequence[Token]) -> str:
         words = ""
@@ -165,7 +167,7 @@ class Interpreter:
             return True
         place = lead.index(word)
         prose = [token for token in lead[place + 1 :] if token.type not in ATTACHED]
-        level = any(token.type in ("REACH", "FALL_TO", "COMPARED") for token in lead[place + 1 :])
+        level = any(token.type in LEVELS or token.type == "COMPARED" for token in lead[place + 1 :])
         last = self.text[prose[0].start : prose[-1].end]
         return relative and not level and (last[-1:] not in LEVEL_ENDS or last.endswith(NO_LEVELS))
 
@@ -211,7 +213,7 @@ class Interpreter:
         if reason:
             raise UnreadableError(Remark("CP009", span, {"written": self.text[span[0] : span[1]], "reason": reason}))
         both = Between(Quantity(low.value, low.unit), Quantity(high.value, high.unit), low_closed, high_closed)
-        return Meaning(both, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]))
+        return Meaning(both, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]), kind=OperatorKind.RANGE)
 
     def brackets(self, case: Governed) -> Meaning:
         """[80,90)%: a range in brackets."""
@@ -237,14 +239,14 @@ class Interpreter:
         compared = next((token for token in case.lead if token.type == "COMPARED"), None)
         base = self._base(compared, word, case.lead) if compared is not None else None
         said = self.said([word])
-        return Meaning(Change(Trend.INCREASE, BOUNDS[">="](Quantity(times, "倍")), base), said, (said, ""))
+        return Meaning(Change(Trend.INCREASE, BOUNDS[">="](Quantity(times, "倍")), base), said, (said, ""), kind=OperatorKind.DOUBLING)
 
     def half(self, case: Governed) -> Meaning:
         """半数 is 50 %, 过半 more than that."""
         word = case.phrase.core[0]
         number = Figure(Decimal(50), "%", (self.said([word]), ""))
         if word.text.startswith("过"):
-            return Meaning(BOUNDS[">"](Quantity(50, "%")), "过", number.written)
+            return Meaning(BOUNDS[">"](Quantity(50, "%")), "过", number.written, kind=OperatorKind.MORE)
         trend, base = self._trend(case.lead, case.direct, "%")
         meaning = self._bound(case.phrase, number, binding(case.lead, case.direct, change=trend is not None), case.tail)
         if trend is not None:
@@ -264,7 +266,7 @@ class Interpreter:
             or any(item.type in ("AT_LEAST", "OR_MORE", "OR_LESS") for item in (*case.lead, *case.tail))
         )
         last = token.text[-1] if token.text[-1] in "名位强" else ""
-        return Meaning(Rank("<=" if better else "=", int(value)), self.text[token.start], (digits, last))
+        return Meaning(Rank("<=" if better else "=", int(value)), self.text[token.start], (digits, last), kind=OperatorKind.PLACE)
 
     def date(self, case: Governed) -> Meaning:
         """A date, a span of dates, or a date behind 不晚于 or 早于."""
@@ -279,7 +281,7 @@ class Interpreter:
         op = when.op if bound is None else "<" if bound.type == "EARLIER" else "<="
         deadline = Deadline(cast('Literal["<=", "<"]', op), when.at)
         operator = self.said([bound]) if bound is not None else dates.ending(token.text)
-        return Meaning(deadline, operator, (self.said(case.phrase.core), ""))
+        return Meaning(deadline, operator, (self.said(case.phrase.core), ""), kind=OperatorKind.DATE if operator else OperatorKind.NONE)
 
     def bad_number(self, case: Governed) -> Meaning:
         """A numeral that is none."""

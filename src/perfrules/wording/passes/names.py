@@ -11,6 +11,7 @@ from typing import TypeAlias, cast
 from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
 from perfrules.quantities import Quantity, times
 from perfrules.units import SCALES, Units
+from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.meanings import Meaning
 from perfrules.wording.passes.subjects import clean
@@ -38,6 +39,7 @@ class Slot:
     operator: str
     op: str
     written: str
+    kind: OperatorKind = OperatorKind.NONE
 
 
 def slot(name: str, tokens: Tokens, units: Units) -> Slot | None:
@@ -71,7 +73,14 @@ def whole(content: str, tokens: Tokens, units: Units) -> Slot | None:
     if unit.startswith("/"):
         return None
     written = marks + "".join(token.text for token in row)
-    return Slot(unit, scale, operator.text if operator else "", OPERATORS[operator.type] if operator else "=", written)
+    return Slot(
+        unit,
+        scale,
+        operator.text if operator else "",
+        OPERATORS[operator.type] if operator else "=",
+        written,
+        KIND_OF_TERMINAL[operator.type] if operator else OperatorKind.NONE,
+    )
 
 
 def slotted(meaning: Meaning, given: Slot) -> Meaning:
@@ -101,6 +110,7 @@ def slotted(meaning: Meaning, given: Slot) -> Meaning:
         given.operator if bare else meaning.operator,
         (digits, given.written),
         [remark for remark in meaning.remarks if remark.code != "UN004"],
+        kind=given.kind if bare else meaning.kind,
     )
 
 

@@ -9,7 +9,7 @@ from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.passes.ranges import Counted, amid, joins
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
-from perfrules.wording.values.operators import EXPLICIT
+from perfrules.wording.values.operators import EXPLICIT, LEVELS
 from perfrules.wording.words import AGES, RATE_ENDS, STARTING_POINTS, TIMES
 
 _SCALE_WORDS = frozenset("百千万亿")
@@ -128,7 +128,7 @@ def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> 
     )
     if named and (any(token.type in EXPLICIT for token in following[0].lead) or _is_share(following[0])):
         return True  # 残疾人两项补贴发放率≥99%
-    reached = any(token.type in ("REACH", "FALL_TO") for token in following[0].lead)
+    reached = any(token.type in LEVELS for token in following[0].lead)
     if reached and text[: phrase.start].rstrip().endswith(STARTING_POINTS):
         return True
     latency = any(token.type == "OR_LESS" for token in phrase.tail) and bool(phrase.amounts[0].unit)

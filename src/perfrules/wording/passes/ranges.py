@@ -8,6 +8,7 @@ from typing import cast
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import Quantity, exact
+from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Amount, Phrase, Piece, Words
 from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -119,7 +120,9 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     low, high = exact(value - abs(reach)), exact(value + abs(reach))
     span = _joined(middle, spread)
     out.pieces[place] = span
-    out.meanings[place] = Meaning(Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]))
+    out.meanings[place] = Meaning(
+        Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]), kind=OperatorKind.RANGE
+    )
     return True
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind, deciding
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.remarks import Remark, UnreadableError
-from perfrules.wording.words import STEADY
 
-FLOOR: Mapping[str, str] = {"AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "REACH": ">=", "OR_MORE": ">=", "MORE": ">="}
+FLOOR: Mapping[str, str] = {
+    "AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "OR_MORE": ">=", "MORE": ">=",
+    "REACH": ">=", "FULFIL": ">=", "KEEP": ">=", "RAISE_TO": ">=",
+}  # fmt: skip
 CEILING: Mapping[str, str] = {"AT_MOST": "<=", "LESS_THAN": "<", "BELOW": "<", "FALL_TO": "<=", "KEEP_WITHIN": "<=", "OR_LESS": "<="}
 NEAR = frozenset({"ABOUT", "NEARLY", "AROUND"})
 OPERATORS: Mapping[str, str] = {**FLOOR, **CEILING, "EQUAL": "=", **dict.fromkeys(sorted(NEAR), "~")}
 """The operator of each terminal that compares; ``grammars/operators.lark`` has their words."""
+
+LEVELS = frozenset({"REACH", "FULFIL", "KEEP", "RAISE_TO", "FALL_TO"})
+"""Words for a level that is reached or kept."""
+
+STEADY = frozenset({"KEEP", "FULFIL"})
+"""Words for a level that is kept or met: beside a ceiling they state no floor (保持在5%以内)."""
 
 EXPLICIT = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
 """Words that say nothing but a bound, and so bind across prose."""
@@ -51,24 +60,26 @@ def binding(lead: Sequence[Token], direct: Sequence[Token], *, change: bool) -> 
     return kept + [token for token in direct if token.type in OPERATORS]
 
 
-def resolved(tokens: Sequence[Token]) -> tuple[str, list[Remark]]:
-    """The operator that satisfies every token, and remarks; raises :class:`UnreadableError` for opposite ones."""
+def resolved(tokens: Sequence[Token]) -> tuple[str, OperatorKind, list[Remark]]:
+    """Return the operator that satisfies every token, its kind, and remarks; raise :class:`UnreadableError` for opposite ones."""
     if len(tokens) == 1:
-        return OPERATORS[tokens[0].type], _oddities(tokens)
+        return OPERATORS[tokens[0].type], KIND_OF_TERMINAL[tokens[0].type], _oddities(tokens)
     stated = [token for token in tokens if token.type != "EQUAL" or is_sign(token) or token.text.endswith("等于")]
     floors = [token for token in stated if token.type in FLOOR]
     ceilings = [token for token in stated if token.type in CEILING]
     if floors and ceilings:
-        floors = [token for token in floors if token.text not in STEADY]
+        floors = [token for token in floors if token.type not in STEADY]
         if floors:
             first, second = sorted((floors[0], ceilings[0]), key=lambda token: token.start)
             raise UnreadableError(Remark("OP003", (first.start, second.end), {"first": first.text, "second": second.text}))
     bounds = floors or ceilings
-    if not bounds:
-        return ("~" if any(token.type in NEAR for token in stated) else "="), _oddities(stated)
+    near = {token.type for token in stated} & NEAR
+    if not bounds or (near and all(token.type in LEVELS for token in bounds)):  # 达到约50家, 降至3%左右
+        return ("~" if near else "="), deciding(near or {token.type for token in tokens}), _oddities(stated)
     ops = [OPERATORS[token.type] for token in bounds]
     op = next((one for one in ops if len(one) == 1), ops[0])
-    return op, [*_oddities(stated), *_differences(bounds, ops, op)]
+    kind = deciding({token.type for token in bounds if OPERATORS[token.type] == op})
+    return op, kind, [*_oddities(stated), *_differences(bounds, ops, op)]
 
 
 def _differences(bounds: Sequence[Token], ops: Sequence[str], op: str) -> list[Remark]:
