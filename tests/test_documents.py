@@ -12,7 +12,6 @@ from perfrules.documents import MAX_DEPTH, MAX_DIGITS, file_text, read_json, rea
 from perfrules.errors import DocumentError, PerfrulesError, PolicyError, SettingsError, VocabularyError
 from perfrules.lint import baseline, configuration
 from perfrules.scoring.policies import load
-from perfrules.tables.headings.columns import configured_columns
 from perfrules.wording import Vocabulary
 
 MONSTERS = {
@@ -50,15 +49,11 @@ def settings(path: Path) -> object:
     return configuration.nearest(path.parent)
 
 
-def columns(path: Path) -> object:
-    return configured_columns(path.parent)
-
-
 READERS = [
     (policy, "own.toml", PolicyError),
     (Vocabulary.read, "words.toml", VocabularyError),
     (settings, "perfrules.toml", SettingsError),
-    (columns, "pyproject.toml", SettingsError),
+    (settings, "pyproject.toml", SettingsError),
 ]
 
 

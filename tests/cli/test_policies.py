@@ -15,8 +15,8 @@ def run(capsys, *words: str):
 def test_the_list(capsys):
     code, out, _ = run(capsys, "policies")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "vendor-generic", "vendor-guangxi"]  # fmt: skip
-    assert "已核实 0  未经核实 9" in out
+    assert [line.split()[0] for line in out.splitlines()] == ["baoshan-2022", "beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "sichuan-2025", "vendor-80-70-60", "vendor-generic", "vendor-guangxi", "yinchuan-2021"]  # fmt: skip
+    assert "已核实 0  据第三方摘要 0  未经核实 9" in out
 
 
 def test_one_policy_rule_by_rule(capsys):

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,14 @@ from perfrules.scoring.rounding import rounded, shares, total
 from perfrules.scoring.weights import Bearer, allot
 
 OUT, BEN, SAT, COST = Category.OUTPUT, Category.BENEFIT, Category.SATISFACTION, Category.COST
+DECISION, PROCESS = Category.DECISION, Category.PROCESS
+
+
+OWN = Path(__file__).parents[1] / "cases" / "policies"
 
 
 def told(policy, bearers):
+    policy = OWN / f"{policy}.toml" if policy in ("one-pool", "moved", "rescaled") else policy
     found = allot([Bearer(*bearer) if isinstance(bearer, tuple) else Bearer(bearer) for bearer in bearers], load(policy))
     return [str(weight) for weight in found.weights], str(found.unplaced), [item.code for item in found.findings]
 
@@ -28,11 +34,20 @@ def told(policy, bearers):
         ("mof-2021-101", (OUT, BEN), ["50.00", "40.00"], "0", ["SC018", "SC021", "SC021"]),
         ("mof-2021-101", (OUT, COST, BEN, SAT), ["40.00", "20.00", "20.00", "10.00"], "0", ["SC021", "SC021", "SC021", "SC021"]),
         ("mof-2021-101", (OUT, SAT), ["50.00", "10.00"], "30", ["SC005", "SC021", "SC021"]),
-        ("sichuan-2023", (OUT,), ["90.00"], "0", ["SC018", "SC021"]),
-        ("sichuan-2023", (OUT, BEN, SAT), ["60.00", "30.00", "0"], "0", ["SC006", "SC021", "SC021"]),
-        ("hubei-2020", (OUT, None), ["40.00", "40.00"], "0", ["SC003"]),
+        ("moved", (OUT,), ["90.00"], "0", ["SC018", "SC021"]),
+        ("moved", (OUT, BEN, SAT), ["60.00", "30.00", "0"], "0", ["SC006", "SC021", "SC021"]),
+        ("one-pool", (OUT, None), ["40.00", "40.00"], "0", ["SC003"]),
+        ("hubei-2020", (OUT, BEN, SAT), ["40.00", "20.00", "20.00"], "0", ["SC003", "SC003"]),
+        ("sichuan-2023", (OUT, BEN, SAT), ["30.00", "30.00", "30.00"], "0", ["SC003"]),
+        ("sichuan-2023", ((OUT, Decimal("67.5")), (SAT, Decimal("22.5"))), ["67.5", "22.5"], "0", []),
+        ("yinchuan-2021", (DECISION, PROCESS, OUT, BEN, SAT), ["10.00", "15.00", "30.00", "25.00", "10.00"], "0", ["SC021"] * 5),
+        ("baoshan-2022", (OUT, BEN, SAT), ["60.00", "10.00", "10.00"], "0", ["SC021"] * 3),
+        ("rescaled", (OUT, (OUT, None, True), BEN, SAT), ["34.63", "0", "41.53", "13.84"], "0", ["SC021"] * 3),
+        ("rescaled", ((OUT, Decimal(50), True), (BEN, Decimal(30)), (SAT, Decimal(10))), ["0", "67.50", "22.50"], "0", []),
+        ("rescaled", ((OUT, Decimal(90), True), (BEN, Decimal(0))), ["0", "90.00"], "0", []),
+        ("rescaled", ((OUT, None, True), (BEN, None, True)), ["0", "0"], "90", ["SC005"] * 3),
         ("beijing-2016", (OUT,), ["50.00"], "40", ["SC005", "SC003"]),
-        ("hubei-2020", ((OUT, Decimal(50)), (BEN, Decimal(30))), ["50", "30"], "0", []),
+        ("one-pool", ((OUT, Decimal(50)), (BEN, Decimal(30))), ["50", "30"], "0", []),
         ("mof-2020-10", ((OUT, Decimal(60)), (BEN, Decimal(30))), ["60", "30"], "0", []),
         ("mof-2020-10", ((OUT, Decimal(30)), (OUT, Decimal(20)), BEN, SAT), ["30", "20", "30.00", "10.00"], "0", ["SC021", "SC021"]),
         (
@@ -43,8 +58,8 @@ def told(policy, bearers):
             ["SC002", "SC021", "SC021"],
         ),
         ("mof-2020-10", ((OUT, Decimal(30)), OUT, BEN, SAT), ["25.00", "25.00", "30.00", "10.00"], "0", ["SC002", "SC021", "SC021"]),
-        ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10))), ["60", "20", "10"], "0", ["SC022"]),
-        ("sichuan-2023", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["60", "20", "0"], "10", ["SC006"]),
+        ("moved", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10))), ["60", "20", "10"], "0", ["SC022"]),
+        ("moved", ((OUT, Decimal(60)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["60", "20", "0"], "10", ["SC006"]),
         (
             "mof-2020-10",
             ((OUT, None, True), OUT, OUT, BEN, SAT),
@@ -53,9 +68,9 @@ def told(policy, bearers):
             ["SC021", "SC021", "SC021"],
         ),
         ("mof-2020-10", (OUT, BEN, (SAT, None, True)), ["56.25", "33.75", "0"], "0", ["SC004", "SC021", "SC021"]),
-        ("hubei-2020", ((OUT, Decimal(60)), (OUT, Decimal(15)), (OUT, Decimal(5), True)), ["64.00", "16.00", "0"], "0", []),
-        ("hubei-2020", ((OUT, Decimal(0)), (OUT, Decimal(80), True)), ["80.00", "0"], "0", []),
-        ("hubei-2020", ((OUT, None, True),), ["0"], "80", ["SC005"]),
+        ("one-pool", ((OUT, Decimal(60)), (OUT, Decimal(15)), (OUT, Decimal(5), True)), ["64.00", "16.00", "0"], "0", []),
+        ("one-pool", ((OUT, Decimal(0)), (OUT, Decimal(80), True)), ["80.00", "0"], "0", []),
+        ("one-pool", ((OUT, None, True),), ["0"], "80", ["SC005"]),
         (
             "vendor-generic",
             ((OUT, Decimal(30), True), (OUT, Decimal(10)), (OUT, Decimal(20)), (BEN, Decimal(20)), (SAT, Decimal(10))),
@@ -63,12 +78,12 @@ def told(policy, bearers):
             "0",
             [],
         ),
-        ("hubei-2020", ((OUT, Decimal(50)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["57.15", "22.85", "0"], "0", []),
-        ("hubei-2020", (OUT, BEN, (SAT, None, True)), ["40.00", "40.00", "0"], "0", ["SC003"]),
-        ("hubei-2020", (OUT, BEN, (BEN, None, True)), ["26.68", "53.32", "0"], "0", ["SC003"]),
-        ("hubei-2020", (OUT, (OUT, None, True), BEN, SAT), ["40.00", "0", "20.00", "20.00"], "0", ["SC003"]),
+        ("one-pool", ((OUT, Decimal(50)), (BEN, Decimal(20)), (SAT, Decimal(10), True)), ["57.15", "22.85", "0"], "0", []),
+        ("one-pool", (OUT, BEN, (SAT, None, True)), ["40.00", "40.00", "0"], "0", ["SC003"]),
+        ("one-pool", (OUT, BEN, (BEN, None, True)), ["26.68", "53.32", "0"], "0", ["SC003"]),
+        ("one-pool", (OUT, (OUT, None, True), BEN, SAT), ["40.00", "0", "20.00", "20.00"], "0", ["SC003"]),
         (
-            "hubei-2020",
+            "one-pool",
             ((OUT, Decimal(0)), (OUT, Decimal(0)), (OUT, Decimal(40), True), (BEN, Decimal(40))),
             ["20.00", "20.00", "0", "40.00"],
             "0",
@@ -90,9 +105,9 @@ def test_the_weights_of_a_project(policy, bearers, weights, unplaced, codes):
 def test_a_policy_may_split_evenly_whatever_the_table_says(tmp_path):
     file = tmp_path / "even.toml"
     file.write_text(
-        'extends = "hubei-2020"\nid = "even"\ntitle = "平分"\njurisdiction = "x"\nyear = 2025\n[split]\nmethod = "even"\n', "utf-8"
+        'extends = "mof-2020-10"\nid = "even"\ntitle = "平分"\njurisdiction = "x"\nyear = 2025\n[split]\nmethod = "even"\n', "utf-8"
     )
-    assert told(file, ((OUT, Decimal(70)), (BEN, Decimal(10))))[0] == ["40.00", "40.00"]
+    assert told(file, ((OUT, Decimal(40)), (OUT, Decimal(10)), (BEN, Decimal(40))))[0] == ["28.13", "28.12", "33.75"]
 
 
 @given(st.decimals(0, 100, places=2), st.lists(st.decimals("0.01", "100", places=2), min_size=1, max_size=9))

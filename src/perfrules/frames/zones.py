@@ -112,7 +112,7 @@ def zones(target: Target, case: Circumstances, reading: Reading) -> tuple[Zone, 
 def _edges(required: Requirement, unit: str | None, policy: Policy) -> set[Fraction]:
     """Every value, in the unit of the target, at which a rule of the policy can begin or end."""
     rates = {Fraction(0), Fraction(1), policy.forward.floor or Fraction(0), *(band.at for band in policy.forward.steps)}
-    above = {edge for edge in (policy.over.flag, policy.over.explain) if edge != "never"} | {band.at for band in policy.over.tiers}
+    above = {edge for edge in (policy.over.flag, policy.over.explain) if edge != "never"} | {tier.edge for tier in policy.over.tiers}
     edges = {Fraction(0), *(band.at * _PARTS[unit] for band in policy.satisfaction.bands if unit in _PARTS)}
     low, high = required.low, required.high
     if low is not None:  # a rate is actual ÷ bound above zero, 2 − actual ÷ bound below

@@ -64,7 +64,7 @@ def _word(kind: str, word: str, lang: str) -> str:
 def describe(policy: Policy, lang: str = "zh") -> list[Described]:
     """Every rule of a policy in words, in ``lang``."""
     return [
-        Described(name, _word("rule", name, lang), _settings(policy, name, lang), table.source, table.evidence)
+        Described(name, _word("rule", name, lang), _settings(policy, name, lang), str(table.source), table.evidence)
         for name, table in policy.rules().items()
     ]
 
@@ -78,7 +78,7 @@ def _settings(policy: Policy, rule: str, lang: str) -> dict[str, str]:
 def _shown(value: Any, lang: str, key: str = "") -> str:
     """A setting as people read it: a band is ``优 90 起``, a pool ``产出 + 成本 50 分``."""
     if isinstance(value, dict):
-        return " ".join(_pair(key, item, lang) for key, item in value.items())
+        return " ".join(_pair(key, item, lang) for key, item in value.items() if item is not None)
     if isinstance(value, list):
         between = ("; " if lang == "en" else "；") if isinstance(value[0], dict) else (", " if lang == "en" else "、")
         return between.join(_shown(item, lang) for item in value)

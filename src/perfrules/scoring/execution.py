@@ -37,6 +37,7 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
     places = policy.rounding.indicator
     low, high = (maximum if end == 1 else rounded(Fraction(maximum) * end, places) for end in verdict.share)
     required = verdict.ratio is not None and verdict.ratio < policy.reason.execution_below and high < maximum
+    required = required or (policy.reason.budget_changed and _budget_changed(given, funding))
     found = [*verdict.findings]
     if required and not (given.deviation_reason or "").strip():
         found.append(noticed("AC001", name="预算执行"))
@@ -66,6 +67,14 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
         notes=(*verdict.notes, Note("points" if settled else "points-open", values, "rounding")),
         findings=tuple(item.at(indicator=key or None) for item in placed(found, given.place)),
     )
+
+
+def _budget_changed(given: Actual, funding: Funding) -> bool:
+    """Whether the budget of the year is another than the initial one; False where one of them is not known."""
+    form = funding.total if isinstance(funding.total, Amounts) else Amounts()
+    initial = form.initial if given.initial is None else given.initial
+    adjusted = form.adjusted if given.budget is None else given.budget
+    return None not in (initial, adjusted) and initial != adjusted
 
 
 def _spent(given: Actual, funding: Funding, policy: Policy) -> Spent:

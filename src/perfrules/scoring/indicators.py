@@ -47,7 +47,7 @@ class Judged:
     @property
     def excluded(self) -> bool:
         """Whether its weight goes to the others of its category."""
-        return self.outcome is Outcome.NOT_APPLICABLE and self.case.policy.not_applicable.weight == "to_category"
+        return self.outcome is Outcome.NOT_APPLICABLE and self.case.policy.not_applicable.weight != "open"
 
 
 def evaluate(
@@ -79,7 +79,7 @@ def evaluate(
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
     kind = _category(category)
-    case = Circumstances(load(policy), name or "", kind, year=year, counting=counting)
+    case = Circumstances(load(policy).at(year), name or "", kind, year=year, counting=counting)
     given = actual if isinstance(actual, Actual) else Actual.model_construct(value=actual)
     if base is not None or share is not None:
         more = {"base": given.base if base is None else written(base), "share": given.share if share is None else decimal(share)}

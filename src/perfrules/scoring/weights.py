@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,6 +57,9 @@ class _Group:
 
 def allot(bearers: Sequence[Bearer], policy: Policy) -> Allotment:
     """The weights of a project's indicators: with its budget execution and what is unplaced they are exactly 100."""
+    kept = [place for place, bearer in enumerate(bearers) if not bearer.excluded]
+    if policy.not_applicable.weight == "rescale_all" and 0 < len(kept) < len(bearers):
+        return _rescaled_all(bearers, kept, policy)
     out = Allotment([ZERO] * len(bearers))
     groups = _groups(bearers, policy)
     homed = {place for group in groups for place in group.places}
@@ -70,6 +73,18 @@ def allot(bearers: Sequence[Bearer], policy: Policy) -> Allotment:
     for group in groups:
         if any(not bearers[place].excluded for place in group.places):
             _share_out(group, bearers, policy, out)
+    return out
+
+
+def _rescaled_all(bearers: Sequence[Bearer], kept: Sequence[int], policy: Policy) -> Allotment:
+    """As if all applied, then the weight of those that do not over all others in proportion."""
+    out = allot([replace(bearer, excluded=False) for bearer in bearers], policy)
+    own = [out.weights[place] for place in kept]
+    parts = shares(total(out.weights), own if any(own) else [ONE] * len(kept))
+    out.weights = [ZERO] * len(bearers)
+    for place, weight in zip(kept, parts, strict=True):
+        out.weights[place] = weight
+    out.notes.append(Note("weights-rescaled", {"count": len(bearers) - len(kept)}, "not_applicable"))
     return out
 
 

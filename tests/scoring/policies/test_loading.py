@@ -1,19 +1,25 @@
 import pickle
 import tomllib
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from perfrules import evaluate
+from perfrules import Actual, evaluate
 from perfrules.documents import MAX_BYTES
 from perfrules.errors import PolicyError
+from perfrules.model import Funding
+from perfrules.scoring.execution import score_execution
 from perfrules.scoring.policies import Policy, load, shipped
 from perfrules.scoring.policies.settings import RuleTable
 from perfrules.scoring.results.explanations import Evidence
 
 FAULTS = tomllib.loads((Path(__file__).parents[2] / "cases" / "scoring_policies.toml").read_text("utf-8"))["faults"]
-SHIPPED = ("beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "vendor-generic", "vendor-guangxi")
+SHIPPED = (
+    "baoshan-2022", "beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "sichuan-2025",
+    "vendor-80-70-60", "vendor-generic", "vendor-guangxi", "yinchuan-2021",
+)  # fmt: skip
 
 
 def own(folder, text, name="own.toml"):
@@ -23,7 +29,7 @@ def own(folder, text, name="own.toml"):
     return file
 
 
-def test_seven_rule_sets_are_shipped():
+def test_the_rule_sets_that_are_shipped():
     assert shipped() == SHIPPED
 
 
@@ -37,7 +43,7 @@ def test_a_shipped_policy_states_every_rule_with_source_and_evidence(name):
     )
     for rule, table in policy.rules().items():
         assert table.source, rule
-        assert policy.basis(rule) == (table.source, table.evidence)
+        assert policy.basis(rule) == (str(table.source), table.evidence)
     assert pickle.loads(pickle.dumps(policy)) == policy
     assert policy.to_dict()["id"] == name
 
@@ -71,7 +77,12 @@ def test_a_province_is_one_file_of_a_few_lines(tmp_path):
 
 def test_a_file_may_extend_a_file_beside_it(tmp_path):
     own(tmp_path, "[about]\ntolerance = 0.2\n", "below.toml")
-    policy = load(own(tmp_path, 'extends = "below.toml"\nsource = "某省文件"\nevidence = "confirmed"\n[strict]\nsigns = "relaxed"\n'))
+    policy = load(
+        own(
+            tmp_path,
+            'extends = "below.toml"\nsource = { document = "某省文件", quotation = "含本数", checked_on = 2026-11-24 }\nevidence = "confirmed"\n[strict]\nsigns = "relaxed"\n',
+        )
+    )
     assert policy.about.tolerance == Fraction(1, 5)
     assert policy.basis("strict") == ("某省文件", Evidence.CONFIRMED)
     assert policy.basis("about") == ("自定", Evidence.UNVERIFIED)
@@ -83,7 +94,9 @@ def test_a_table_that_says_its_method_stands_for_itself(tmp_path):
 
 
 def test_only_the_evidence_may_be_restated(tmp_path):
-    policy = load(own(tmp_path, '[reverse]\nevidence = "confirmed"\nsource = "某页"\n'))
+    policy = load(
+        own(tmp_path, '[reverse]\nevidence = "confirmed"\nsource = { document = "某页", quotation = "按比例", checked_on = 2026-11-24 }\n')
+    )
     assert policy.basis("reverse") == ("某页", Evidence.CONFIRMED)
     assert policy.reverse.formula == "ratio"
 
@@ -155,6 +168,12 @@ def cited(score):
         ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月30日前", "2023-07-31", "70", "late-by"),
         ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-07-11", "40", "late-by"),
         ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-12-11", "0", "late-by"),
+        ('[deadline]\nmethod = "late_share"\nlate = 0.5', "2023年6月10日前", "2023-12-11", "50", "late-share"),
+        ('[deadline]\nmethod = "late_share"\nlate = 0.5', "2023年6月10日前", "2023-06-10", "100", "on-time"),
+        ('[forward]\nmethod = "floor_ratio"\nfloor = 0.7', "≥10家", "7家", "70", "forward-ratio"),
+        ('[forward]\nmethod = "floor_ratio"\nfloor = 0.7', "≥100家", "69家", "0", "forward-below-floor"),
+        ("[over]\ntiers = [{ above = 1.3, earns = 0 }]", "≥10家", "13家", "100", "full-over"),
+        ("[over]\ntiers = [{ above = 1.3, earns = 0 }]", "≥100家", "131家", "0", "over-tier"),
         ('[rank]\nformula = "linear"', "前10名", "第12名", "80", "reverse-linear"),
         ('[several]\ncombine = "worst"', "1. ≥10家；2. ≥5场", "1. 9家；2. 4场", "80", "rate-forward"),
         ("[counting]\nwords_match = true", "≥10家", "12个", "100", "actual-matched"),
@@ -172,3 +191,102 @@ def test_a_late_month_leaves_the_days_open(tmp_path):
     policy = own(tmp_path, '[deadline]\nmethod = "per_lag"\nunit = "day"\ndeduct = 0.01')
     score = evaluate("2023年6月30日前", "2023年7月", policy=policy)
     assert [str(end) for end in score.interval] == ["69.00", "99.00"]
+
+
+FROM_BASE = [
+    ("≤15%", "18%", "20%", "40", "rate-from-base"),
+    ("≤15%", "15%", "20%", "100", "full"),
+    ("≤15%", "22%", "20%", "0", "rate-from-base"),
+    ("≥85%", "82%", "80%", "40", "rate-from-base"),
+    ("≥85%", "80%", "80%", "0", "rate-from-base"),
+    ("≥85%", "68%", "90%", "80", "rate-forward"),
+    ("≥100家", "90家", "0.08千家", "50", "rate-from-base"),
+    ("≥100家", "90家", "去年较少", "90", "rate-forward"),
+    ("≥100家", "90家", "5%", "90", "rate-forward"),
+    ("80%～90%", "72%", "70%", "90", "rate-forward"),
+]
+
+
+@pytest.mark.parametrize(("target", "actual", "base", "points", "key"), FROM_BASE)
+def test_completion_may_be_measured_from_the_base(target, actual, base, points, key, tmp_path):
+    file = own(tmp_path, '[base]\nmeasured = "from_base"\n')
+    score = evaluate(target, actual, base=base, policy=file)
+    assert key in cited(score), score.explain()
+    assert score.points == Decimal(points)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_shipped_policy_measures_from_the_base(name):
+    assert load(name).base.measured == "from_zero"
+    assert evaluate("≤15%", "18%", base="20%", policy=name).points == evaluate("≤15%", "18%", policy=name).points
+
+
+def test_the_budget_year_picks_the_rule():
+    policy = load("sichuan-2025")
+    for year, grade in ((2020, "中"), (2024, "中"), (2025, "差"), (2030, "差"), (None, "差"), (10**6, "差")):
+        assert policy.at(year).grade(Decimal("69.99")) == grade
+    assert policy.basis("grades") == ("川财绩〔2025〕5号（2025-03-17 起）", Evidence.SECONDARY)
+    assert policy.at(2024).basis("grades") == ("按财预〔2020〕10号推定", Evidence.UNVERIFIED)
+    assert (policy.over.explain, policy.at(2024).over.explain) == (Fraction(13, 10), "never")
+    assert [(item["until"], sorted(item)) for item in policy.to_dict()["changes"]] == [
+        ("2025-03-17", ["grades", "over", "reason", "until"])
+    ]
+    assert "changes" not in load().to_dict()
+    assert pickle.loads(pickle.dumps(policy)).at(2024) == policy.at(2024)
+
+
+AMENDED = """[forward]
+method = "ratio"
+[[forward.amended]]
+since = 2021-08-18
+method = "floor_linear"
+floor = 0.6
+source = { article = "第四条" }
+[[forward.amended]]
+since = 2023-01-01
+floor = 0.7
+source = "某财〔2022〕9号"
+"""
+
+
+def test_a_rule_may_change_more_than_once_and_the_derivation_names_article_and_day(tmp_path):
+    file = own(tmp_path, AMENDED)
+    earned = {year: str(evaluate("≥100家", "80家", policy=file, year=year).points) for year in (2020, 2021, 2022, 2023)}
+    assert earned == {2020: "80.00", 2021: "50.00", 2022: "50.00", 2023: "33.33"}
+    assert "〔自定第四条（2021-08-18 起）；未经核实〕" in evaluate("≥100家", "80家", policy=file, year=2021).explain()
+    assert "〔某财〔2022〕9号（2023-01-01 起）；未经核实〕" in evaluate("≥100家", "80家", policy=file).explain()
+
+
+def test_a_rule_that_a_file_sets_itself_has_no_history_of_another(tmp_path):
+    own(tmp_path, AMENDED, "below.toml")
+    changed = load(own(tmp_path, 'extends = "below.toml"\n[forward]\nmethod = "binary"\n', "one.toml"))
+    assert (changed.changes, changed.forward.method) == ((), "binary")
+    known = load(own(tmp_path, 'extends = "below.toml"\n[forward]\nsource = "某书"\n', "two.toml"))
+    assert known.at(2020).basis("forward")[0] == "某书"
+    assert known.basis("forward")[0] == "某财〔2022〕9号（2023-01-01 起）"
+    longer = load(own(tmp_path, 'extends = "below.toml"\n[[forward.amended]]\nsince = 2025-01-01\nfloor = 0.8\n', "three.toml"))
+    assert [(str(day), rules.forward.floor) for day, rules in longer.changes] == [
+        ("2021-08-18", None), ("2023-01-01", Fraction(3, 5)), ("2025-01-01", Fraction(7, 10)),
+    ]  # fmt: skip
+
+
+def test_what_confirmed_asks_for():
+    for name in SHIPPED:
+        for rule, table in load(name).rules().items():
+            confirmed = table.evidence is Evidence.CONFIRMED
+            assert not confirmed or (table.source.quotation and table.source.checked_on and table.source.confirmed_by), (name, rule)
+
+
+def test_only_the_weights_are_known_of_a_policy_that_one_form_shows():
+    for name in ("baoshan-2022", "yinchuan-2021"):
+        assert [rule for rule, table in load(name).rules().items() if table.evidence is Evidence.CONFIRMED] == ["weights"]
+
+
+def test_an_optional_grade_and_a_changed_budget_are_said():
+    assert load("hubei-2020").grades.optional
+    given = Actual(initial=Decimal(100), budget=Decimal(120), executed=Decimal(120))
+    assert score_execution(given, Funding(), load("sichuan-2023")).reason_required
+    assert not score_execution(given, Funding(), load()).reason_required
+    same = Actual(initial=Decimal(120), budget=Decimal(120), executed=Decimal(120))
+    assert not score_execution(same, Funding(), load("sichuan-2023")).reason_required
+    assert not score_execution(Actual(budget=Decimal(5), executed=Decimal(5)), Funding(), load("sichuan-2023")).reason_required

@@ -43,8 +43,8 @@ def test_an_explanation_leads_from_the_words_to_the_points():
         "    读作：=50家（没有比较词）",
         "    没有比较词，按“至少 50家”理解〔本程序的约定〕",
         "    实际完成值：40家",
-        "    完成率＝40÷50＝0.8〔财预〔2020〕10号；已核实〕",
-        "    未达到，按完成率 0.8 计〔财预〔2020〕10号；已核实〕",
+        "    完成率＝40÷50＝0.8〔财预〔2020〕10号；未经核实〕",
+        "    未达到，按完成率 0.8 计〔财预〔2020〕10号；未经核实〕",
         "  20 分 × 0.8，四舍五入到 2 位小数，得 16 分〔本程序的约定〕",
         "  AC001 “企业数”须填偏差原因及改进措施，现没有。",
         "  要得“满分”（20 分）还差 4 分，须有更好的实际完成值",
@@ -95,9 +95,19 @@ def test_the_tree_is_text_dict_and_html():
 
 def test_a_step_says_how_well_its_rule_is_known():
     told = {evidence: Step("x", "甲", "a", source="某文", evidence=evidence) for evidence in Evidence}
-    assert [one.line() for one in told.values()] == ["甲〔某文；已核实〕", "甲〔某文；未经核实〕", "甲〔本程序的约定〕"]
-    assert [one.line("en") for one in told.values()] == ["a [某文; confirmed]", "a [某文; not verified]", "a [our own choice]"]
-    assert [one.verified for one in told.values()] == [True, False, False]
+    assert [one.line() for one in told.values()] == [
+        "甲〔某文；已核实〕",
+        "甲〔某文；据第三方摘要〕",
+        "甲〔某文；未经核实〕",
+        "甲〔本程序的约定〕",
+    ]
+    assert [one.line("en") for one in told.values()] == [
+        "a [某文; confirmed]",
+        "a [某文; from a third party's digest]",
+        "a [某文; not verified]",
+        "a [our own choice]",
+    ]
+    assert [one.verified for one in told.values()] == [True, False, False, False]
     assert Step("x", "甲", "a").verified is None
 
 

@@ -59,6 +59,8 @@ class Rate(NamedTuple):
     offset: Fraction
     key: str
     values: Mapping[str, object]
+    after: bool = False
+    """Whether it begins only above ``start``."""
 
     def share(self, rate: Fraction) -> Fraction:
         return self.slope * rate + self.offset
@@ -162,9 +164,11 @@ def forward_rates(rule: Forward) -> Sequence[Rate]:
     match rule.method:
         case "ratio":
             return (Rate(ZERO, ONE, ZERO, "forward-ratio", {}),)
-        case "floor_linear":
+        case "floor_ratio" | "floor_linear":
             floor = rule.floor or ZERO
             rest = ONE - floor
+            if rule.method == "floor_ratio":
+                return (Rate(ZERO, ZERO, ZERO, "forward-below-floor", {"floor": floor}), Rate(floor, ONE, ZERO, "forward-ratio", {}))
             above = Rate(floor, 1 / rest, -floor / rest, "forward-floor", {"floor": floor, "rest": rest})
             return (Rate(ZERO, ZERO, ZERO, "forward-below-floor", {"floor": floor}), above) if floor else (above,)
         case "steps":
@@ -226,26 +230,29 @@ def _from_bound_on(shape: Shape, start: Mark, full: Sentence, policy: Policy) ->
         yield Piece(start, Outcome.MET, "low", constant(ONE), VALUE_BY_BOUND, (full,))
     above = Mark(ONE, "low", after=True)
     over, rates = policy.over, over_rates(policy.over)
-    marks = {*(rate.start for rate in rates), *(edge for edge in (over.flag, over.explain) if edge != "never")}
-    for edge in sorted(marks):
-        rate = max((rate for rate in rates if rate.start <= edge), key=lambda rate: rate.start)
+    told = {(edge, False) for edge in (over.flag, over.explain) if edge != "never"}
+    for edge, after in sorted({*((rate.start, rate.after) for rate in rates), *told}):
+        rate = max((rate for rate in rates if (rate.start, rate.after) <= (edge, after)), key=lambda rate: rate.start)
         explain = over.explain != "never" and edge >= over.explain
-        told = explain or (over.flag != "never" and edge >= over.flag)
+        flagged = explain or (over.flag != "never" and edge >= over.flag)
         yield Piece(
-            above if edge == 1 else Mark(edge, "low"),
+            above if edge == 1 else Mark(edge, "low", after=after),
             Outcome.MET,
             "low",
             _form(rate, 1),
             VALUE_BY_BOUND,
             (_over(rate), *flag),
-            (*codes, *(("AC002",) if told else ())),
+            (*codes, *(("AC002",) if flagged else ())),
             explain,
         )
 
 
 def over_rates(rule: Over) -> Sequence[Rate]:
     """What is paid of a rate above 1, from 1 on: everything, and from each listed tier on what it earns."""
-    tiers = (Rate(tier.at, ZERO, tier.earns, "over-tier", {"from": tier.at, "earns": tier.earns}) for tier in reversed(rule.tiers))
+    tiers = (
+        Rate(tier.edge, ZERO, tier.earns, "over-tier", {"from": tier.edge, "earns": tier.earns}, tier.at is None)
+        for tier in reversed(rule.tiers)
+    )
     return (Rate(ONE, ZERO, ONE, "full-over", {}), *tiers)
 
 

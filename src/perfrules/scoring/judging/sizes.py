@@ -10,9 +10,9 @@ from perfrules.comparators import Between, Size
 from perfrules.findings import Finding
 from perfrules.model import Category, Subcategory
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
-from perfrules.scoring.actuals.reading import doubt, scale_of
+from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of
 from perfrules.scoring.actuals.values import NumberValue, Single, Stated
-from perfrules.scoring.judging.completion import complete, step_of
+from perfrules.scoring.judging.completion import complete, complete_from, step_of
 from perfrules.scoring.judging.curves import bounds_of, scale
 from perfrules.scoring.judging.meanings import Requirement, Where, meaning
 from perfrules.scoring.judging.pieces import ONE, piece_at
@@ -113,9 +113,10 @@ def sufficient(criterion: Criterion, size: Size, case: Circumstances) -> Require
     if _is_satisfaction(size, required, case):
         edges = [band.at for band in case.policy.satisfaction.bands if band.earns == 1]
         return Requirement(min(edges) * SHARES[size.unit or ""], None) if edges else None
-    tiers = [tier.at for tier in case.policy.over.tiers if tier.earns < 1]
+    tiers = [tier for tier in case.policy.over.tiers if tier.earns < 1]
     if tiers and required.high is None and required.low is not None and required.low > 0:
-        return replace(required, high=required.low * min(tiers), high_closed=False)
+        first = tiers[-1]
+        return replace(required, high=required.low * first.edge, high_closed=first.at is None)
     return required
 
 
@@ -190,12 +191,25 @@ def _span(one: Verdict, other: Verdict) -> Range[Fraction]:
     return Range(ends[0], ends[-1])
 
 
+def _base(question: _Question) -> Fraction | None:
+    """The base value (基期值) of a level in the target's unit, where the policy measures from it."""
+    case = question.case
+    if case.base is None or case.policy.base.measured == "from_zero" or isinstance(question.size, Between):
+        return None
+    base = read_actual(case.base)
+    measured = measure(base, question.size.unit, scale_of(question.criterion), case) if isinstance(base, NumberValue) else None
+    return measured.value if isinstance(measured, Measured) else None
+
+
 def _judged(question: _Question, measured: Measured) -> Verdict:
     value, unit, case = measured.value, question.size.unit, question.case
     notes = (*question.notes, measured.note)
     result = complete(question.required, value, case.policy, counted=units.in_use().counts(unit))
     if result.outcome is Outcome.CANNOT_JUDGE:
         return refused(noticed("AC011", value=measured), *notes)
+    base = None if result.codes else _base(question)
+    if base is not None:
+        result = complete_from(base, question.required, value, case.policy) or result
     if _is_satisfaction(question.size, question.required, case):
         piece = piece_at(scale(case.policy.satisfaction.bands, SHARES[unit or ""]), value, bounds_of(question.required))
         band = piece.notes(value, ONE)[0]

@@ -43,6 +43,8 @@ def last_day(deadline: Deadline, year: int | None) -> str:
 
 def _late(first: date, end: date, last: date, case: Circumstances, notes: tuple[Note, ...]) -> Verdict:
     rule = case.policy.deadline
+    if rule.late is not None:
+        return settled(False, rule.late, *notes, Note("late-share", {"share": rule.late}, "deadline"))
     if rule.deduct is None:
         return settled(False, Fraction(0), *notes, Note("late", {}, "deadline"))
     lags = [_lag(day, last, by_month=rule.unit == "month") for day in (first, end)]

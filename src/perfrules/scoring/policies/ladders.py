@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, PlainSerializer, model_validator
 
 from perfrules.errors import PolicyError
 from perfrules.quantities import decimal, decimal_of, plain
@@ -38,6 +38,31 @@ class Band(SettingsTable):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     at: Ratio = Field(alias="from")
     earns: Ratio
+
+
+class Tier(SettingsTable):
+    """Far above the target: from a ratio on (``from``), or only above it (``above``), ``earns`` this share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    at: Ratio | None = Field(None, alias="from")
+    above: Ratio | None = None
+    earns: Ratio
+
+    @model_validator(mode="after")
+    def _one_edge(self) -> Self:
+        if (self.at is None) == (self.above is None):
+            raise PolicyError("写明 from（含本数）或 above（不含本数）之一", "state from (included) or above (excluded), one of them")
+        return self
+
+    @property
+    def edge(self) -> Fraction:
+        """Where it begins."""
+        edge = self.above if self.at is None else self.at
+        assert edge is not None
+        return edge
+
+    def __contains__(self, ratio: Fraction) -> bool:
+        return ratio > self.edge if self.at is None else ratio >= self.edge
 
 
 def falling(edges: Sequence[Fraction | Decimal], what: str) -> None:

@@ -6,18 +6,21 @@ A policy may extend another and override single settings. What a file sets witho
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
 
 from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, PolicyError, reason_of
 from perfrules.scoring.policies import settings
+from perfrules.scoring.policies.layers import days_of_change, in_force, laid_over, stated
+from perfrules.scoring.policies.sources import Cited, refuse_unproved
 from perfrules.scoring.results.explanations import Evidence
 
 DEFAULT = "mof-2020-10"
@@ -35,7 +38,7 @@ class Policy(BaseModel):
     year: int
     note: str = ""
     extends: str | None = None
-    source: str
+    source: Cited
     evidence: Evidence
 
     weights: settings.Weights
@@ -53,6 +56,7 @@ class Policy(BaseModel):
     zero: settings.Zero
     negative: settings.Negative
     change: settings.Changed
+    base: settings.Measured
     deadline: settings.Timeliness
     rank: settings.Reverse
     several: settings.Several
@@ -68,17 +72,37 @@ class Policy(BaseModel):
     rollup: settings.Rollup
     monitoring: settings.Monitoring
 
+    _earlier: tuple[tuple[date, Policy], ...] = PrivateAttr(default=())
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        refuse_unproved(self.source, self.evidence)
+        return self
+
     def __hash__(self) -> int:
         return hash((self.id, self.title, self.year))
 
     def basis(self, rule: str) -> tuple[str, Evidence]:
         """The source of a rule and how well it is known."""
         table: settings.RuleTable = getattr(self, rule)
-        return table.source, table.evidence
+        return str(table.source), table.evidence
 
     def rules(self) -> Mapping[str, settings.RuleTable]:
         """The rules by the name of their table, in the order of the model."""
         return {name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), settings.RuleTable)}
+
+    def at(self, year: int | None) -> Policy:
+        """The rules in force at the end of the budget year ``year``; without a year, the newest.
+
+        >>> load("sichuan-2025").at(2024).grade(Decimal(65)), load("sichuan-2025").at(2025).grade(Decimal(65))
+        ('中', '差')
+        """
+        return next((policy for until, policy in self._earlier if year is not None and year < until.year), self)
+
+    @property
+    def changes(self) -> tuple[tuple[date, Policy], ...]:
+        """The rules as they were before each day on which some of them changed, the earliest first."""
+        return self._earlier
 
     def grade_edges(self) -> Mapping[str, Decimal]:
         """The lowest total of each grade, best first."""
@@ -98,8 +122,14 @@ class Policy(BaseModel):
         return better[-1] if better else None
 
     def to_dict(self) -> dict[str, Any]:
-        """Every setting as JSON values."""
-        return self.model_dump(mode="json", by_alias=True)
+        """Every setting as JSON values; ``changes`` are the rules that were others before a day."""
+        before = [{"until": until.isoformat()} | _rules_unlike(policy, self) for until, policy in self._earlier]
+        return self.model_dump(mode="json", by_alias=True) | ({"changes": before} if before else {})
+
+
+def _rules_unlike(one: Policy, other: Policy) -> dict[str, Any]:
+    theirs = other.rules()
+    return {name: table.model_dump(mode="json", by_alias=True) for name, table in one.rules().items() if table != theirs[name]}
 
 
 PolicyLike: TypeAlias = str | Path | Policy
@@ -171,13 +201,20 @@ def _merged(file: Traversable | Path, seen: tuple[str, ...]) -> dict[str, Any]:
             f"评分办法文件 {file} 不是有效的 TOML：{error.zh}", f"The policy file {file} is no valid TOML: {error.en}"
         ) from error
     data.setdefault("evidence", Evidence.UNVERIFIED)
-    data.setdefault("source", data.get("title", file.name))
+    data["source"] = stated(data.get("source", data.get("title", file.name)))
     base = data.get("extends")
     below = {} if base is None else _merged(_base(base, file), (*seen, name))
     merged = {key: value for key, value in below.items() if key not in ("note", "title_en")}
     for key, value in data.items():
-        merged[key] = _laid_over(merged.get(key), value, data) if isinstance(value, dict) else value
+        merged[key] = _over(merged.get(key), key, value, data, file) if isinstance(value, dict) and key != "source" else value
     return merged
+
+
+def _over(below: object, rule: str, table: dict[str, Any], data: Mapping[str, Any], file: Traversable | Path) -> dict[str, Any]:
+    try:
+        return laid_over(below, table, data)
+    except PolicyError as error:
+        raise PolicyError(f"评分办法 {file.name} 不能使用：{rule}.{error.zh}", f"The policy {file.name}: {rule}.{error.en}") from error
 
 
 def _base(base: object, file: Traversable | Path) -> Traversable | Path:
@@ -192,19 +229,15 @@ def _base(base: object, file: Traversable | Path) -> Traversable | Path:
     )
 
 
-def _laid_over(below: object, table: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    """A table over the one it overrides. What it changes is known as this file says, never as the other one said.
-
-    A table that says its method stands for itself: nothing of another method is left in it.
-    """
-    known = {"source": data["source"], "evidence": data["evidence"]}
-    if set(table) <= set(known):
-        known = {}
-    kept = below if isinstance(below, dict) and not {"method", "practice"} & set(table) else {}
-    return kept | known | table
-
-
 def _validated(data: Mapping[str, Any], name: str) -> Policy:
+    """The newest rules, which know the earlier ones."""
+    days = days_of_change(data)
+    newest = _checked(in_force(data, None), name)
+    newest._earlier = tuple((day, _checked(in_force(data, day), name)) for day in days)
+    return newest
+
+
+def _checked(data: Mapping[str, Any], name: str) -> Policy:
     try:
         return Policy.model_validate(data)
     except ValidationError as error:

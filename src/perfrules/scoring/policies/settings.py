@@ -12,7 +12,8 @@ from pydantic import ConfigDict, Field, model_validator
 from perfrules.errors import PolicyError
 from perfrules.model import Amount, Category
 from perfrules.quantities import plain
-from perfrules.scoring.policies.ladders import Band, Ratio, SettingsTable, falling, ladder
+from perfrules.scoring.policies.ladders import Band, Ratio, SettingsTable, Tier, falling, ladder
+from perfrules.scoring.policies.sources import Cited, refuse_unproved
 from perfrules.scoring.results.explanations import Evidence
 from perfrules.scoring.rounding import total
 
@@ -20,8 +21,13 @@ from perfrules.scoring.rounding import total
 class RuleTable(SettingsTable):
     """A rule with the source it was taken from and the grade of evidence."""
 
-    source: str
+    source: Cited
     evidence: Evidence
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        refuse_unproved(self.source, self.evidence)
+        return self
 
 
 class Pool(SettingsTable):
@@ -79,16 +85,20 @@ class Split(RuleTable):
 
 
 class Forward(RuleTable):
-    """Completion of a quantitative target that is not met: ``ratio``, ``floor_linear``, ``steps`` or ``binary``."""
+    """Completion of a quantitative target that is not met: ``ratio``; nothing below a floor and the rate from there on
+    (``floor_ratio``) or what lies above the floor (``floor_linear``); ``steps``; or ``binary``.
+    """
 
-    method: Literal["ratio", "floor_linear", "steps", "binary"]
+    method: Literal["ratio", "floor_ratio", "floor_linear", "steps", "binary"]
     floor: Ratio | None = None
     steps: tuple[Band, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if (self.method == "floor_linear") != (self.floor is not None):
-            raise PolicyError("method 为 floor_linear 时须写明 floor，其他情况不写", "floor belongs to floor_linear, and to it only")
+        if self.method.startswith("floor_") != (self.floor is not None):
+            raise PolicyError(
+                "method 为 floor_ratio 或 floor_linear 时须写明 floor，其他情况不写", "floor belongs to floor_ratio and floor_linear only"
+            )
         if self.floor is not None and not 0 <= self.floor < 1:
             raise PolicyError("floor 应在 0 与 1 之间", "floor lies between 0 and 1")
         if (self.method == "steps") != bool(self.steps):
@@ -105,16 +115,19 @@ class Reverse(RuleTable):
 
 
 class Over(RuleTable):
-    """Far above the target: from which ratio on it is flagged or to be explained, and listed tiers that take points (or none)."""
+    """Far above the target: from which ratio on it is flagged or to be explained, and listed tiers that take points (or none).
+
+    A tier begins at a ratio (``from``) or only above it (``above``).
+    """
 
     flag: Ratio | Literal["never"]
     explain: Ratio | Literal["never"]
-    tiers: tuple[Band, ...] = ()
+    tiers: tuple[Tier, ...] = ()
 
     @model_validator(mode="after")
     def _above(self) -> Self:
-        falling([tier.at for tier in self.tiers], "tiers")
-        edges = [*(tier.at for tier in self.tiers), *(edge for edge in (self.flag, self.explain) if edge != "never")]
+        falling([tier.edge for tier in self.tiers], "tiers")
+        edges = [*(tier.edge for tier in self.tiers), *(edge for edge in (self.flag, self.explain) if edge != "never")]
         if any(edge <= 1 for edge in edges) or any(not 0 <= tier.earns <= 1 for tier in self.tiers):
             raise PolicyError("超额倍数应大于 1，得分比例应在 0 与 1 之间", "ratios above target exceed 1 and shares lie between 0 and 1")
         if any(high.earns > low.earns for high, low in pairwise(self.tiers)):
@@ -189,11 +202,14 @@ class Changed(RuleTable):
 
 
 class Timeliness(RuleTable):
-    """A deadline: full on time, else nothing, or less by ``deduct`` (a share) for each begun ``unit`` of delay."""
+    """A deadline: full on time, else nothing (``on_time``), less by ``deduct`` (a share) for each begun ``unit`` of delay
+    (``per_lag``), or the share ``late`` however late (``late_share``).
+    """
 
-    method: Literal["on_time", "per_lag"]
+    method: Literal["on_time", "per_lag", "late_share"]
     unit: Literal["day", "month"] | None = None
     deduct: Ratio | None = None
+    late: Ratio | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -201,7 +217,20 @@ class Timeliness(RuleTable):
             raise PolicyError("method 为 per_lag 时须写明 unit 和 deduct", "per_lag asks for unit and deduct")
         if self.deduct is not None and not 0 < self.deduct <= 1:
             raise PolicyError("deduct 应大于 0，不超过 1", "deduct lies above 0 and at most at 1")
+        if (self.method == "late_share") != (self.late is not None):
+            raise PolicyError("method 为 late_share 时须写明 late，其他情况不写", "late belongs to late_share, and to it only")
+        if self.late is not None and not 0 < self.late < 1:
+            raise PolicyError("late 应在 0 与 1 之间", "late lies between 0 and 1")
         return self
+
+
+class Measured(RuleTable):
+    """Where a base value (基期值) is given for a target that is a level: the share of the way from the base, or from zero.
+
+    From the base, 18 % against a base of 20 % and a target of 15 % is two fifths of the way.
+    """
+
+    measured: Literal["from_zero", "from_base"]
 
 
 class Several(RuleTable):
@@ -297,8 +326,9 @@ class GradeBand(SettingsTable):
 
 
 class Grades(RuleTable):
-    """Grades of totals, from the best to the lowest."""
+    """Grades of totals, from the best to the lowest. ``optional``: a project may be left without one."""
 
+    optional: bool
     bands: tuple[GradeBand, ...]
 
     @model_validator(mode="after")
@@ -319,9 +349,9 @@ class Rounding(RuleTable):
 
 
 class NotApplicable(RuleTable):
-    """不适用: the weight goes to the others of its category in proportion, or stays open."""
+    """不适用: the weight goes in proportion to the others of its category, or to all indicators of the table, or stays open."""
 
-    weight: Literal["to_category", "open"]
+    weight: Literal["to_category", "rescale_all", "open"]
 
 
 class Counting(RuleTable):
@@ -331,10 +361,13 @@ class Counting(RuleTable):
 
 
 class Reason(RuleTable):
-    """When a deviation reason (偏差原因) is asked for: points below the maximum, far above target, execution below a rate."""
+    """When a deviation reason (偏差原因) is asked for: points below the maximum, far above target, execution below a rate, a
+    budget that was changed during the year.
+    """
 
     below_full: bool
     execution_below: Ratio
+    budget_changed: bool
 
 
 class Deduction(RuleTable):

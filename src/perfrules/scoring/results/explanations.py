@@ -22,21 +22,29 @@ from perfrules.text import visible
 
 
 class Evidence(StrEnum):
-    """How well a rule of a policy is known: confirmed by an independent form or program, unverified, or our own choice."""
+    """How well a rule of a policy is known: confirmed by an independent form or program with its words and the day of the check;
+    secondary, from a digest of the original by a third party that says it holds it; unverified; or our own choice.
+    """
 
     CONFIRMED = "confirmed"
+    SECONDARY = "secondary"
     UNVERIFIED = "unverified"
     OURS = "ours"
 
     @property
     def label(self) -> str:
         """As an explanation says it."""
-        return {"confirmed": "已核实", "unverified": "未经核实", "ours": "本程序的约定"}[self.value]
+        return {"confirmed": "已核实", "secondary": "据第三方摘要", "unverified": "未经核实", "ours": "本程序的约定"}[self.value]
 
     @property
     def label_en(self) -> str:
         """As an English explanation says it."""
-        return {"confirmed": "confirmed", "unverified": "not verified", "ours": "our own choice"}[self.value]
+        return {
+            "confirmed": "confirmed",
+            "secondary": "from a third party's digest",
+            "unverified": "not verified",
+            "ours": "our own choice",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
