@@ -41,7 +41,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One entry of the catalogue: a code, its equal kebab name, and what people are told about it."""
+    """One entry of the catalogue: a code, its equal kebab name, and what people are told about it.
+
+    ``partial``: a finding of it means that a part of the input was not read.
+    """
 
     code: str
     name: str
@@ -55,6 +58,7 @@ class Rule:
     help: str = ""
     help_en: str = ""
     basis: str = ""
+    partial: bool = False
     bad: tuple[str | Mapping[str, Any], ...] = field(default=(), hash=False)
     good: tuple[str | Mapping[str, Any], ...] = field(default=(), hash=False)
 

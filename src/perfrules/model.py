@@ -310,3 +310,8 @@ class Reading(Model):
     department: Department
     findings: tuple[Finding, ...] = ()
     cells: tuple[SplitCell, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a part of the file was not read: it is damaged, or beyond a limit."""
+        return any(found.rule.partial for found in self.findings)

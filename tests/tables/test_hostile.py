@@ -137,7 +137,9 @@ def test_one_bad_sheet_does_not_lose_the_others(tmp_path: Path) -> None:
     book.save(buffer)
     path = tmp_path / "a.xlsx"
     path.write_bytes(part(buffer.getvalue(), SHEET, lambda data: data[: len(data) // 2]))
-    reading = perfrules.read(path)
+    with pytest.raises(TableError, match="已损坏"):
+        perfrules.read(path)
+    reading = perfrules.read(path, include_hidden=True)
     assert [project.name for project in reading.department.projects] == ["甲", "乙"]
     assert {"IN021", "IN007"} <= {found.code for found in reading.findings}
 

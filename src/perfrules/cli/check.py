@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from perfrules.cli.inputs import hidden_option
 from perfrules.cli.inspecting import inspected
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.output import deliver, force_option, permit
@@ -77,6 +78,7 @@ def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]
 @_option("--exit-zero", is_flag=True, zh="有发现时退出码也为 0。", en="Exit 0 even with findings.")
 @_option("--isolated", is_flag=True, zh="不读设置文件。", en="Read no settings file.")
 @_option("--show-settings", is_flag=True, zh="显示生效的设置。", en="Show the settings in force.")
+@hidden_option()
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
     """The verb."""

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 import click
 
+from perfrules.cli.inputs import PARTIAL, hidden_option, read_table
 from perfrules.cli.language import Option, Verb, language
 from perfrules.cli.output import deliver, form_of, output_option, permit
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
-from perfrules.cli.settings import columns
 from perfrules.model import Department
 from perfrules.report.convert import csv_table, json_pieces
-from perfrules.tables.reading import read
 
 _FORMS = ("json", "csv", "xlsx")
 
@@ -33,14 +32,16 @@ _FORMS = ("json", "csv", "xlsx")
     help="输出格式，优先于扩展名。",
     help_en="The form; it overrides the extension.",
 )
-def command(table: str, output: str, form: str | None) -> None:
+@hidden_option()
+def command(*, table: str, output: str, form: str | None, include_hidden: bool) -> int:
     """The verb."""
     wanted = form_of(output, form, _FORMS, "json")
     permit(output, table, form=wanted)
     with bar():
-        reading = read(table, columns=columns())
+        reading = read_table(table, include_hidden=include_hidden)
     tell(reading.findings, language())
     deliver(output, _pieces(reading.department, wanted))
+    return PARTIAL if reading.is_partial else 0
 
 
 def _pieces(department: Department, form: str) -> Iterable[bytes]:

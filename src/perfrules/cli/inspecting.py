@@ -40,6 +40,7 @@ class Request:
     columns: Mapping[str, tuple[str, ...]]
     suppressions: tuple[Suppression, ...]
     baseline: str | None
+    include_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ def inspected(request: Request) -> Found:
     with _progress(request.paths) as paths:
         for path in paths:
             one = of_file(path, request)
-            failed |= one is None
+            failed |= one is None or any(item.rule.partial for item in one.findings)
             total += one or Inspection()
     if request.stdin:
         one = _of_stdin(request)
-        failed |= one is None
+        failed |= one is None or any(item.rule.partial for item in one.findings)
         total += one or Inspection()
     if request.suppressions:
         today = datetime.now().astimezone().date()
@@ -80,7 +81,14 @@ def inspected(request: Request) -> Found:
 def of_file(path: Path, request: Request) -> Inspection | None:
     """The inspection of one file, or None, its reason told on stderr, where it cannot be read."""
     try:
-        return inspect(path, previous=request.previous, selection=request.selection, options=request.options, columns=request.columns)
+        return inspect(
+            path,
+            previous=request.previous,
+            selection=request.selection,
+            options=request.options,
+            columns=request.columns,
+            include_hidden=request.include_hidden,
+        )
     except (PerfrulesError, OSError) as error:
         if isinstance(error, PerfrulesError):
             zh, en = error.zh, error.en

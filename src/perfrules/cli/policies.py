@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from perfrules.cli.inputs import read_table
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.remarks import tell
-from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
 from perfrules.rollup import score
@@ -17,7 +17,6 @@ from perfrules.scoring.descriptions import Shift, describe, differences, shifts
 from perfrules.scoring.policies import Policy, load, shipped
 from perfrules.scoring.results.explanations import Evidence
 from perfrules.tables.actuals import actuals_of, read_actuals
-from perfrules.tables.reading import read
 from perfrules.text import pad, visible, width
 
 
@@ -78,7 +77,7 @@ def _shifted(found: list[Shift]) -> str:
 
 def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list[Shift]:
     """The scores of a table that change from one policy to the other."""
-    reading = read(table, columns=columns())
+    reading = read_table(table, include_hidden=False)
     given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
     tell([*reading.findings, *remarks], language())
     return shifts(score(reading.department, given, policy=one), score(reading.department, given, policy=other))

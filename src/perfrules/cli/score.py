@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import click
 
+from perfrules.cli.inputs import PARTIAL, hidden_option, read_table
 from perfrules.cli.language import Option, Verb, announce, language
 from perfrules.cli.output import deliver, form_of, output_option, permit
 from perfrules.cli.remarks import tell
-from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
 from perfrules.report.scores import formats, render
 from perfrules.rollup import score
@@ -18,7 +18,6 @@ from perfrules.scoring.monitoring import Progress, monitor
 from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
-from perfrules.tables.reading import read
 from perfrules.text import visible
 
 FORMS = (*formats(), "xlsx")
@@ -81,6 +80,7 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     help="年中监控：到该日（如 2023-06-30）应完成和已完成的进度。",
     help_en="Mid-year monitoring: what should be and what is reached by that day, such as 2023-06-30.",
 )
+@hidden_option()
 def command(
     *,
     table: str,
@@ -91,11 +91,12 @@ def command(
     explain: str | None,
     year: int | None,
     as_of: datetime | None,
-) -> None:
+    include_hidden: bool,
+) -> int:
     """The verb."""
     wanted = form_of(output, form, FORMS, "text")
     permit(output, table, actuals, policy, form=wanted)
-    reading = read(table, columns=columns())
+    reading = read_table(table, include_hidden=include_hidden)
     given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
     scores = score(reading.department, given, policy=policy, year=year)
     findings = [*reading.findings, *remarks]
@@ -110,6 +111,7 @@ def command(
         day = as_of.date() if as_of else None
         data = _bytes(render(wanted, scores, findings, language(), progress=_progress(scores, day), as_of=day))
     deliver(output, [data])
+    return PARTIAL if any(item.rule.partial for item in findings) else 0
 
 
 def _progress(scores: DepartmentScore, day: date | None) -> Sequence[Progress]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import click
 
+from perfrules.cli.inputs import PARTIAL, hidden_option, read_table
 from perfrules.cli.language import Verb, language
 from perfrules.cli.output import deliver, output_option, permit
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
-from perfrules.cli.settings import columns
 from perfrules.report.template import csv_template, rows
-from perfrules.tables.reading import read
 
 
 @click.command(
@@ -20,11 +19,12 @@ from perfrules.tables.reading import read
 )
 @click.argument("table", metavar="TABLE")
 @output_option("写到该文件；默认 csv 到标准输出。", "The file to write; csv on standard output by default.")
-def command(table: str, output: str) -> None:
+@hidden_option()
+def command(*, table: str, output: str, include_hidden: bool) -> int:
     """The verb."""
     permit(output, table)
     with bar():
-        reading = read(table, columns=columns())
+        reading = read_table(table, include_hidden=include_hidden)
     tell(reading.findings, language())
     if output.lower().endswith(".xlsx"):
         from perfrules.report.workbooks import xlsx_template
@@ -34,3 +34,4 @@ def command(table: str, output: str) -> None:
         data = csv_template(reading.department)
     count = sum(1 for _ in rows(reading.department))
     deliver(output, [data], (f"：{count} 行待填", f": {count} rows to fill in"))
+    return PARTIAL if reading.is_partial else 0

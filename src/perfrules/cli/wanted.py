@@ -72,6 +72,7 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         columns=asked["columns"],
         suppressions=tuple(item.value(_shown(source)) for item in settings.suppress) if settings and source else (),
         baseline=baseline,
+        include_hidden=given["include_hidden"],
     )
     return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], shown)
 

@@ -47,14 +47,15 @@ def inspect(
     selection: Selection | None = None,
     options: Mapping[str, int | str] | None = None,
     columns: Mapping[str, tuple[str, ...]] | None = None,
+    include_hidden: bool = False,
 ) -> Inspection:
     """As :func:`check`, with the outcome of every target. ``options`` are those of rules (``max-indicators``, ``policy``), ``columns``
-    more words for table headers.
+    more words for table headers; hidden sheets are read with ``include_hidden``.
     """
     chosen = selection or everything()
     if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in SUFFIXES):
         path = Path(subject).as_posix()
-        found = _inspect_model(_read(subject, columns), previous, chosen, options, columns)
+        found = _inspect_model(_read(subject, columns, include_hidden=include_hidden), previous, chosen, options, columns)
         return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
     if isinstance(subject, str):
         subject = parse(subject, name=name)
@@ -98,10 +99,10 @@ def _inspect_model(
     return applied(found, notes, datetime.now().astimezone().date(), selection) if notes else found
 
 
-def _read(path: str | os.PathLike[str], columns: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
+def _read(path: str | os.PathLike[str], columns: Mapping[str, tuple[str, ...]] | None = None, *, include_hidden: bool = False) -> Reading:
     from perfrules.tables.reading import read
 
-    return read(path, columns=columns)
+    return read(path, columns=columns, include_hidden=include_hidden)
 
 
 def department_of(subject: Subject | None, columns: Mapping[str, tuple[str, ...]] | None = None) -> Department | None:

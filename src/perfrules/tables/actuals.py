@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from perfrules.errors import ActualsError, TableError
 from perfrules.findings import Finding, Location, finding
@@ -21,19 +19,20 @@ from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.reading import open_document
+from perfrules.tables.source import Readables, loaded
 
 HEADERS = headings("actuals")
 
 
-def read_actuals(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> tuple[list[Actual], list[Finding]]:
+def read_actuals(source: Readables, *, name: str | None = None, limits: Limits = LIMITS) -> tuple[list[Actual], list[Finding]]:
     """The actual values of a sheet, in the order of its rows, and what was noticed.
 
     Rows may be in any order and other columns may stand between; only the key column and the columns to fill in are
     read. Raises :class:`~perfrules.errors.ActualsError` where the file cannot be read or has no such columns.
     """
-    name = Path(path).name
     try:
-        document = open_document(path, limits)
+        data, called = loaded(source, name, limits)
+        document = open_document(data, limits, name=called)
     except TableError as error:
         raise ActualsError(error.zh, error.en) from error
     findings = [item for item in document.findings if not _hides_a_column(item)]
@@ -49,10 +48,10 @@ def read_actuals(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> tu
             actuals += _actual(row, columns, findings)
     if not found:
         raise ActualsError(
-            f"“{name}”中没有“编号”和“实际完成值”两列，不是填报表；请用 perfrules template 生成填报表，填写后不要删除这两列。",
-            f"“{name}” has no columns 编号 and 实际完成值; make the sheet with perfrules template and keep these columns.",
+            f"“{called}”中没有“编号”和“实际完成值”两列，不是填报表；请用 perfrules template 生成填报表，填写后不要删除这两列。",
+            f"“{called}” has no columns 编号 and 实际完成值; make the sheet with perfrules template and keep these columns.",
         )
-    return actuals, [item.at(file=name) for item in findings]
+    return actuals, [item.at(file=called) for item in findings]
 
 
 def actuals_of(department: Department) -> list[Actual]:

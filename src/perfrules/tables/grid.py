@@ -80,10 +80,11 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells in reading order. A paragraph of a document is a row of one cell."""
+    """Rows of cells in reading order. A paragraph of a document is a row of one cell; ``hidden``: a sheet that is not shown."""
 
     source: Source
     rows: tuple[Row, ...]
+    hidden: bool = False
 
     def filled(self) -> Iterator[tuple[int, Row]]:
         """The rows that hold any text, with their index."""

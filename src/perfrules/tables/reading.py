@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from importlib import import_module
-from pathlib import Path
 
-from perfrules.errors import TableError, reason_of
+from perfrules.errors import TableError
 from perfrules.findings import Finding, Severity, finding
 from perfrules.model import Department, Funding, Reading
 from perfrules.tables import sniff
@@ -18,28 +16,38 @@ from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.parts import Aliases, Part
+from perfrules.tables.source import Readables, loaded
 from perfrules.tables.sums import check_sums
 
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 
 
-def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits: Limits = LIMITS) -> Reading:
+def read(
+    source: Readables,
+    *,
+    name: str | None = None,
+    columns: Aliases | None = None,
+    include_hidden: bool = False,
+    limits: Limits = LIMITS,
+) -> Reading:
     """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content; or the JSON of ``convert``.
 
-    ``columns`` gives more words for headings, by role (``name``, ``target`` …).
+    ``source`` is a path, bytes or a file object opened in binary mode; ``name`` is what messages call it. ``columns`` gives
+    more words for headings, by role (``name``, ``target`` …). Hidden sheets are reported, and read with ``include_hidden``.
 
     What cannot be used is a finding with its place. Raises :class:`~perfrules.errors.TableError` where the file is
-    missing, damaged, protected, of another kind, or holds no such table.
+    missing, damaged, protected, of another kind, or holds no such table, and a ``TypeError``
+    (:class:`~perfrules.errors.NotTextError`) for anything that is no source.
     """
     aliases = checked(columns or {})
-    data = load(path, limits)
+    data, called = loaded(source, name, limits)
     if _JSON.match(data):
-        return _department_json(data.removeprefix(b"\xef\xbb\xbf"), Path(path).name)
-    document = document_of(data, Path(path).name, limits)
-    findings = list(document.findings)
+        return _department_json(data.removeprefix(b"\xef\xbb\xbf"), called)
+    document = document_of(data, called, limits)
+    shown, findings = _shown(document, include_hidden=include_hidden)
     parts: list[Part] = []
     unknown: list[Finding] = []
-    for grid in document.grids:
+    for grid in shown:
         chosen = best(grid, aliases)
         if chosen is None:
             unknown += _unknown(grid)
@@ -56,12 +64,23 @@ def read(path: str | os.PathLike[str], *, columns: Aliases | None = None, limits
             findings.append(finding("IN032", count=part.unsaid).at(**place))
         parts.append(part)
     if not parts or not any(part.projects or part.indicators for part in parts):
-        raise _no_table(Path(path).name, unknown, document.findings)
+        raise _no_table(called, unknown, findings)
     department = _merged(parts)
     findings += [*unknown, *check_sums(department.funding, department.projects, department.unit)]
-    name = Path(path).name
     cells = tuple(cell for part in parts for cell in part.cells)
-    return Reading(department=department, findings=tuple(found.at(file=name) for found in findings), cells=cells)
+    return Reading(department=department, findings=tuple(found.at(file=called) for found in findings), cells=cells)
+
+
+def _shown(document: Document, *, include_hidden: bool) -> tuple[list[Grid], list[Finding]]:
+    """The grids to read and what was noticed; a hidden sheet is left out unless it is asked for, and what was said of it too."""
+    left_out = [] if include_hidden else [grid for grid in document.grids if grid.hidden]
+    sheets = {grid.source.sheet for grid in left_out}
+    told = [found for found in document.findings if found.location.sheet not in sheets]
+    for grid in (grid for grid in document.grids if grid.hidden):
+        sheet = grid.source.sheet or ""
+        said = finding("IN007" if include_hidden else "IN057", what=f"工作表“{sheet}”", what_en=f"Sheet “{sheet}”")
+        told.append(said.at(file=grid.source.file, sheet=sheet))
+    return [grid for grid in document.grids if grid not in left_out], told
 
 
 def _department_json(data: bytes, name: str) -> Reading:
@@ -76,11 +95,11 @@ def _department_json(data: bytes, name: str) -> Reading:
     return Reading(department=department, findings=tuple(check_sums(department.funding, department.projects, department.unit)))
 
 
-def open_document(path: str | os.PathLike[str], limits: Limits = LIMITS) -> Document:
-    """The grids of a file; raises :class:`~perfrules.errors.TableError` where it cannot be opened."""
-    name = Path(path).name
-    data = load(path, limits)
-    return document_of(data, name, limits)
+def open_document(source: Readables, limits: Limits = LIMITS, *, name: str | None = None) -> Document:
+    """The grids that a file shows; raises :class:`~perfrules.errors.TableError` where it cannot be opened."""
+    data, called = loaded(source, name, limits)
+    shown, findings = _shown(document_of(data, called, limits), include_hidden=False)
+    return Document(tuple(shown), tuple(findings))
 
 
 def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
@@ -94,23 +113,6 @@ def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
             f"Reading “{name}” needs {error.name}: pip install 'perfrules[tables]'.",
         ) from error
     return found
-
-
-def load(path: str | os.PathLike[str], limits: Limits = LIMITS) -> bytes:
-    """The bytes of a file within the size limit."""
-    file = Path(path)
-    try:
-        size = file.stat().st_size
-        if size > limits.file_bytes:
-            raise limits.refuse("字节数", "bytes", size, limits.file_bytes)
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise TableError(f"找不到文件“{path}”，请检查路径。", f"There is no file “{path}”.") from None
-    except IsADirectoryError:
-        raise TableError(f"“{path}”是文件夹，请指定其中的一个文件。", f"“{path}” is a folder; name a file in it.") from None
-    except (OSError, ValueError) as error:
-        zh, en = reason_of(error)
-        raise TableError(f"无法读取文件“{path}”（{zh}），请检查权限或路径。", f"Cannot read “{path}”: {en}.") from None
 
 
 def _unknown(grid: Grid) -> list[Finding]:
@@ -127,7 +129,7 @@ def _unknown(grid: Grid) -> list[Finding]:
 def _no_table(name: str, unknown: Iterable[Finding], remarks: Iterable[Finding]) -> TableError:
     """The refusal, with what the reader has noticed of the first part that it could not read."""
     seen = "；".join(found.params["seen"] for found in unknown)[:200]
-    lost = next((found for found in remarks if found.severity is Severity.ERROR), None)
+    lost = next((found for found in remarks if found.severity is Severity.ERROR or found.code == "IN057"), None)
     zh = (f"所见表头：{seen}。" if seen else "文件中没有表格。") + (lost.message if lost else "")
     en = f" {lost.say('en')}" if lost else ""
     return TableError(

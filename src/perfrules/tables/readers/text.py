@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from perfrules.findings import Finding, finding
@@ -63,17 +64,35 @@ def _lines(text: str) -> Iterator[str]:
 def _quoted(text: str, separator: str, name: str, findings: list[Finding]) -> Iterator[Record]:
     """Fields that may be quoted, and then hold separators and line breaks.
 
-    A quote that is never closed would swallow the rest of the file: it is reported and read as an ordinary character.
+    A quote that is never closed would swallow the rest of the file, and one that is closed by another row's would make one
+    row of several: each is reported and read as an ordinary character.
     """
     lines = list(_lines(text))
+    whole = _usual(lines, separator)
     at = 0
     while at < len(lines):
         fields, after = _record(lines, at, separator)
         if fields is None:
             findings.append(finding("IN013").at(file=name, row=at + 1, text=lines[at]))
+        elif _swallows(lines[at:after], separator, len(fields), whole):
+            findings.append(finding("IN056", last=after, count=after - at).at(file=name, row=at + 1, text=lines[at]))
+            fields = None
+        if fields is None:
             fields, after = lines[at].split(separator), at + 1
         yield at + 1, fields
         at = after
+
+
+def _swallows(lines: list[str], separator: str, found: int, whole: int) -> bool:
+    """Whether a record over several lines is rather a row a line: two of them are whole rows by themselves."""
+    counts = [line.count(separator) for line in lines]
+    return sum(count == whole for count in counts) > 1 or (found != whole + 1 and sum(count >= whole for count in counts) > 1)
+
+
+def _usual(lines: list[str], separator: str) -> int:
+    """How many separators a row of the table has: as most lines that are whole by themselves, and two at least."""
+    counts = Counter(count for line in lines if '"' not in line and (count := line.count(separator)) > 1)
+    return max(counts, key=lambda count: (counts[count], count), default=10**9)
 
 
 _LONGEST_RECORD = 2_000

@@ -53,9 +53,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             continue
         left -= sum(map(len, grid.rows))
         findings += cells.findings
-        if sheet.visibility:
-            findings.append(finding("IN007", what=f"工作表“{title}”", what_en=f"Sheet “{title}”").at(file=name, sheet=title))
-        grids.append(grid)
+        grids.append(replace(grid, hidden=bool(sheet.visibility)))
     return Document(tuple(grids), tuple(findings))
 
 

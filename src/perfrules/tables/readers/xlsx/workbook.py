@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 
 from perfrules.errors import TableError
@@ -35,15 +36,13 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
         left = limits.cells
         for title, state, part in parts.sheets:
             source = Source(name, title)
-            if state != "visible":
-                findings.append(finding("IN007", what=f"工作表“{title}”", what_en=f"Sheet “{title}”").at(file=name, sheet=title))
             try:
                 grid, told = read_sheet(archive, part, parts, source, limits, left=left)
             except broken as error:
                 findings.append(_damaged(title, error, name))
                 continue
             left -= sum(map(len, grid.rows))
-            grids.append(grid)
+            grids.append(replace(grid, hidden=state != "visible"))
             findings += told
     return Document(tuple(grids), tuple(findings))
 

@@ -1,0 +1,36 @@
+"""The table that a verb reads: a file, or standard input for ``-``; its hidden sheets where they are asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from perfrules.cli.language import Option, say
+from perfrules.cli.settings import columns
+from perfrules.model import Reading
+from perfrules.tables.reading import read
+
+STDIN = "-"
+PARTIAL = 2
+"""The exit code where a part of an input was not read; the rest is done all the same."""
+
+
+def hidden_option() -> Callable[[Any], Any]:
+    """``--include-hidden``."""
+    return click.option(
+        "--include-hidden",
+        is_flag=True,
+        cls=Option,
+        help="隐藏的工作表也读取（默认只报告）。",
+        help_en="Read hidden sheets too; by default they are only reported.",
+    )
+
+
+def read_table(table: str, *, include_hidden: bool) -> Reading:
+    """The reading of a file, or of standard input for ``-``; raises :class:`~perfrules.errors.TableError`."""
+    if table == STDIN:
+        return read(sys.stdin.buffer, name=say("标准输入", "standard input"), columns=columns(), include_hidden=include_hidden)
+    return read(table, columns=columns(), include_hidden=include_hidden)
