@@ -48,11 +48,13 @@ day: 天 日 自然日 日历日 日历天 自然天
 week: 周 星期
 kilowatt_hour: 千瓦时 度 度电 kWh
 megawatt_hour: 兆瓦时 MWh
+gigawatt_hour: 吉瓦时
 joule: 焦耳
 kilojoule: 千焦
 kilowatt: 千瓦 kW
 watt: 瓦
 megawatt: 兆瓦 MW
+gigawatt: 吉瓦 GW
 kilovolt*ampere: 千伏安 kVA KVA
 megavolt*ampere: 兆伏安 MVA
 volt: 伏 V

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.wording.values.numerals import TooLongError, arabic, chinese, ordinal, share
+from perfrules.quantities import exact, plain
+from perfrules.wording.values.numerals import TooLongError, arabic, chinese, ordinal, ratio, share
 
 DIGITS = "零一二三四五六七八九"
 
@@ -138,7 +139,7 @@ def test_a_share(text: str, value: Any, unit: str):
     assert share(text) == (Decimal(value), unit)
 
 
-@pytest.mark.parametrize("text", ["三分之二", "百分", "百分之两三", "零分之一", "二三分之一", "分之一"])
+@pytest.mark.parametrize("text", ["百分", "百分之两三", "零分之一", "二三分之一", "分之一"])
 def test_what_is_no_share(text: str):
     assert share(text) is None
 
@@ -148,3 +149,16 @@ def test_no_context_is_read():
         assert chinese("负一千二百三十四点五六") == Decimal("-1234.56")
         assert arabic("1.2345亿") == Decimal(123_450_000)
         assert share("八分之七") == (Decimal("87.5"), "%")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1:16", "0.0625"), ("15 : 1", "15"), ("2/3", "2/3"), ("1.5:3", "0.5"), ("4/6", "2/3"), ("1:0", None)]
+)
+def test_a_ratio(text: str, value: str | None):
+    worth = ratio(text)
+    assert (None if worth is None else plain(worth)) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("三分之二", "2/3"), ("3分之2", "2/3"), ("七分之一", "1/7")])
+def test_a_share_that_no_decimal_holds_is_a_fraction_without_unit(text: str, value: str):
+    assert share(text) == (exact(value), None)

@@ -103,10 +103,11 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«hidden»": character_class(_ranges(_characters()["hidden"]["ranges"])),
         "«digits»": character_class(_ranges(_characters()["digits"]["ranges"])),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
+        "«symbol»": "[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])",
         "«year»": "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
         "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
         "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",
-        "«before»": "(?: ?(?:之前|以前|前))?",
+        "«before»": "(?: ?(?:\\(含[^()]{0,4}\\) ?)?(?:之前|以前|前))?",
         "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }

@@ -55,6 +55,8 @@ def number_of(mark: Token | None) -> int | None:
     """The number that a list mark shows, where it shows one in digits."""
     if mark is None:
         return None
+    if len(mark.text.strip(".").split(".")) > 1:
+        return None  # 1.2 is the second under the first
     digits = "".join(char for char in mark.text if char.isdecimal() and char.isascii())
     if digits:
         return int(digits)

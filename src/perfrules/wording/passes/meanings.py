@@ -27,6 +27,7 @@ _TREND_OF: Mapping[str, Trend] = {
     "LOWER": Trend.DECREASE,
 }
 _BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,，]*?) ?[,，] ?(-?[\d.]+)([^\d]*?) ?([\])])")
+_PLACE = re.compile("[0-9]+|[一二两三四五六七八九十百]+")
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
 """Terminals of a lead that can make no change of a bound."""
 _STRICTER = {">=": ">", "<=": "<"}
@@ -256,7 +257,7 @@ class Interpreter:
     def rank(self, case: Governed) -> Meaning:
         """前10名 is the tenth place or better, 第10名 that place."""
         token = case.phrase.core[0]
-        digits = token.text.strip("前第名位强 ")
+        digits = _PLACE.search(token.text)[0]  # type: ignore[index]  # the terminal has one
         value = numerals.ordinal(digits)
         if value is None or not 1 <= value <= 10**6:
             raise UnreadableError(amounts.unreadable(token, self.text))

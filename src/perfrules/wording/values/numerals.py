@@ -125,7 +125,7 @@ def share(text: str) -> tuple[Exact, str | None] | None:
     """Return the value and unit of 百分之九十, 千分之五, 四分之三; without unit where no finite decimal holds it (三分之二).
 
     >>> share("百分之九十"), share("四分之三"), share("三分之二")
-    ((Decimal('90'), '%'), (Decimal('75'), '%'), (Fraction(2, 3), None))
+    ((Decimal('90'), '%'), (Decimal('75.00'), '%'), (Fraction(2, 3), None))
     """
     text = "".join(text.split())
     if text.endswith("百分百"):
