@@ -90,3 +90,67 @@ def test_a_bar_is_for_terminals_and_long_tables(terminal: bool, monkeypatch: pyt
     with bar():
         assert len(list(followed(range(4000)))) == 4000
     assert ("4,000/4,000" in stream.getvalue()) is terminal
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_filled_sheet_is_merged_and_kept_as_it_was(form: str, table: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / f"填.{form}"
+    run("template", table, "-o", sheet)
+    _fill(sheet)
+    before = sheet.read_bytes()
+    code, _, told = run("template", table, "-o", sheet)
+    assert (code, told.splitlines()[-1]) == (0, f"{sheet} 与目标表一致，没有改动。")
+    assert sheet.read_bytes() == before
+    table.write_text(
+        TABLE.replace("甲,产出指标,场次", "甲,产出指标,新增的,≥1个\n,产出指标,场次").replace("1.≥95%；2.≥5次", "≥5次"), "utf-8"
+    )
+    code, _, told = run("template", table, "-o", sheet, "--force")
+    assert code == 0
+    assert f"原来的表另存为 {tmp_path / f'填.bak.{form}'}。" in told
+    assert "并入：1 行保留已填的值，新增 2 行，1 行在目标表中已没有对应" in told
+    assert "  新增：P01I1 甲 新增的 ≥1个" in told
+    assert "  没有对应：甲 修复率和次数 1.≥95%；2.≥5次" in told
+    assert (tmp_path / f"填.bak.{form}").read_bytes() == before
+    data = json.loads(run("score", table, "--actuals", sheet, "--format", "json")[1])
+    assert [item["actual"] for item in data["projects"][0]["indicators"]] == [None, "4场", None]
+
+
+def _fill(sheet: Path) -> None:
+    if sheet.suffix == ".csv":
+        text = sheet.read_text("utf-8-sig").replace("填：场,,", "填：场,4场,").replace("填：%,,", "填：%,96%,")
+        sheet.write_text(text, "utf-8")
+        return
+    book = openpyxl.load_workbook(sheet)
+    page = book.active
+    assert page is not None
+    column = next(cell.column for cell in page[1] if cell.value == "实际完成值")
+    page.cell(3, column).value, page.cell(4, column).value = "4场", "96%"
+    book.save(sheet)
+
+
+def test_many_changes_are_told_by_number(table: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "填.csv"
+    run("template", table, "-o", sheet)
+    table.write_text("项目名称,一级指标,三级指标,指标值\n" + "".join(f"甲,产出指标,第{index}项,≥3场\n" for index in range(30)), "utf-8")
+    assert "  新增：另有 10 行" in run("template", table, "-o", sheet)[2]
+    table.write_text(TABLE, "utf-8")
+    run("template", table, "-o", sheet)
+    assert {"填.bak.csv", "填.bak1.csv"} <= {entry.name for entry in tmp_path.iterdir()}
+
+
+def test_a_file_that_is_no_sheet_is_not_merged(table: Path, tmp_path: Path) -> None:
+    for name, data in (("填.csv", b"notes"), ("填.xlsx", b"PK\x03\x04"), ("空.csv", b"")):
+        (tmp_path / name).write_bytes(data)
+        assert run("template", table, "-o", tmp_path / name)[0] == (2 if data else 0)
+        assert run("template", table, "-o", tmp_path / name, "--force")[0] == 0
+
+
+def test_a_sheet_moved_against_its_table_is_not_judged_by(table: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "填.csv"
+    run("template", table, "-o", sheet)
+    _fill(sheet)
+    table.write_text(TABLE.replace("甲,产出指标,场次", "甲,产出指标,新增的,≥1个\n,产出指标,场次"), "utf-8")
+    code, out, told = run("score", table, "--actuals", sheet, "--format", "json")
+    assert code == 0
+    assert "IN060" in told
+    assert [item["actual"] for item in json.loads(out)["projects"][0]["indicators"]] == [None, None, None]

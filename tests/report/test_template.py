@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from perfrules import parse
 from perfrules.comparators import AtLeast, Exactly, Qualitative
 from perfrules.model import Amounts, Category, Department, Funding, Indicator, Project
 from perfrules.quantities import Quantity
-from perfrules.report.template import COLUMNS, csv_template, header, rows
+from perfrules.report.template import csv_template, headings, needed, rows
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
@@ -41,7 +42,9 @@ def table(data: bytes) -> list[dict[str, str]]:
 
 def test_rows(department: Department) -> None:
     found = table(csv_template(department))
-    assert list(found[0]) == header("万元")
+    assert list(found[0]) == headings("万元", needed(department))
+    assert "达成比例" in found[0]
+    assert "基期值" not in found[0]
     assert [row["编号"] for row in found] == ["P01X", "P01I1", "P01I2C1", "P01I2C2", "P01I3", "P01I4", "P02X"]
     assert [row["考核条件"] for row in found[1:6]] == ["≥3家", "参会 ≥20人", "定性：进一步提高", "参会 ≥20人；定性：进一步提高", ""]
     assert [row["指标类别"] for row in found[:3]] == ["预算执行", "产出指标", ""]
@@ -61,7 +64,7 @@ def test_formulas_are_neutralised(department: Department) -> None:
 def test_amounts_of_a_plain_total_are_not_guessed() -> None:
     department = Department(projects=(Project(name="一", funding=Funding(total=Decimal(5))),))
     assert next(rows(department)).budget == ""
-    assert header(None) == list(COLUMNS.values())
+    assert headings(None, ("project", "budget")) == ["项目", "全年预算数"]
 
 
 def test_the_departments_own_indicators_have_their_keys(department: Department) -> None:
@@ -76,3 +79,35 @@ def test_a_bare_number_stays_bare() -> None:
         projects=(Project(name="一", indicators=(Indicator(name="甲", target=bare), Indicator(name="乙", target=written))),)
     )
     assert [row.criterion for row in rows(department)][1:] == ["15", "=15"]
+
+
+@pytest.mark.parametrize(
+    ("target", "asks"),
+    [
+        ("≥5万册", "填：万册"),
+        ("≥95%", "填：%"),
+        ("3-5家", "填：家"),
+        ("≥3", "填：数值"),
+        ("15", "填：数值"),
+        ("2023年6月30日前", "填：日期，如 2023-06-30"),
+        ("前3名", "填：名次，如 第3名"),
+        ("同比增长5%", "填：变化，如 增长5%；或填数值，另填基期值"),
+        ("进一步提高", "填：达成、部分达成、未达成"),
+        ("", "填：实际完成情况"),
+    ],
+)
+def test_what_is_to_be_filled_in_is_said(target: str, asks: str) -> None:
+    department = Department(projects=(Project(name="一", indicators=(Indicator(name="甲", target=parse(target)),)),))
+    assert [row.expected for row in rows(department)][1:] == [asks]
+
+
+def test_what_several_criteria_in_one_cell_ask_for(department: Department) -> None:
+    assert [row.expected for row in rows(department)] == [
+        "填：万元",
+        "填：家",
+        "填：人",
+        "填：达成、部分达成、未达成",
+        "填：人；达成、部分达成、未达成",
+        "填：实际完成情况",
+        "填：万元",
+    ]

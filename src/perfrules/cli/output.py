@@ -83,7 +83,7 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
                 f"The output “{shown}” is the input “{visible(str(source))}”; what it holds would be lost. Give another name.",
             )
     context = click.get_current_context()
-    if merges or context.meta.get(_FORCED) or not _is_file(output):
+    if merges or context.meta.get(_FORCED) or not is_file(output):
         return
     from perfrules.report.ownership import is_ours
 
@@ -102,7 +102,8 @@ def _same(output: str, source: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _is_file(path: str) -> bool:
+def is_file(path: str) -> bool:
+    """Whether a regular file stands at ``path``; a device or pipe is none."""
     try:
         return stat.S_ISREG(Path(path).stat().st_mode)
     except (OSError, ValueError):  # the writer says what is wrong with it

@@ -78,7 +78,7 @@ def _shifted(found: list[Shift]) -> str:
 def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list[Shift]:
     """The scores of a table that change from one policy to the other."""
     reading = read_table(table, include_hidden=False)
-    given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
+    given, remarks = read_actuals(actuals, department=reading.department) if actuals else (actuals_of(reading.department), [])
     tell([*reading.findings, *remarks], language())
     return shifts(score(reading.department, given, policy=one), score(reading.department, given, policy=other))
 

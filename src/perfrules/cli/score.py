@@ -97,7 +97,7 @@ def command(
     wanted = form_of(output, form, FORMS, "text")
     permit(output, table, actuals, policy, form=wanted)
     reading = read_table(table, include_hidden=include_hidden)
-    given, remarks = read_actuals(actuals) if actuals else (actuals_of(reading.department), [])
+    given, remarks = read_actuals(actuals, department=reading.department) if actuals else (actuals_of(reading.department), [])
     scores = score(reading.department, given, policy=policy, year=year)
     findings = [*reading.findings, *remarks]
     tell(findings, language())

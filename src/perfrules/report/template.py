@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from perfrules.comparators import Change, Deadline, Qualitative, Rank
 from perfrules.model import OWN_EXECUTION, Amounts, Department, Funding, Indicator, criterion_key, execution_key, own_key
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
 from perfrules.wording import Criterion
 
+if TYPE_CHECKING:
+    from perfrules.scoring.policies.loading import Policy
+
 EXECUTION = "预算执行"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateRow:
     """One row of the sheet, all of it text. What people fill in is empty unless the form read has it already."""
 
     project: str
-    number: str
-    category: str
+    number: str = ""
+    category: str = ""
     indicator: str
-    target: str
+    target: str = ""
     criterion: str
-    actual: str
-    budget: str
-    executed: str
-    reason: str
+    expected: str
+    actual: str = ""
+    base: str = ""
+    share: str = ""
+    initial: str = ""
+    budget: str = ""
+    executed: str = ""
+    finished: str = ""
+    reason: str = ""
+    note: str = ""
     key: str
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The fields that people fill in."""
+        if self.category == EXECUTION:
+            return ("initial", "budget", "executed", "finished", "reason")
+        return ("actual", *(["base"] if _BASE in self.expected else []), *(["share"] if self.expected == CHOICE else []), "reason")
 
 
 COLUMNS = {
@@ -37,22 +55,53 @@ COLUMNS = {
     "indicator": "绩效指标",
     "target": "年度指标值",
     "criterion": "考核条件",
+    "expected": "填写要求",
     "actual": "实际完成值",
+    "base": "基期值",
+    "share": "达成比例",
+    "initial": "年初预算数",
     "budget": "全年预算数",
     "executed": "全年执行数",
+    "finished": "任务是否完成",
     "reason": "偏差原因",
+    "note": "备注",
     "key": "编号",
 }
-"""The headers, by field of :class:`TemplateRow`."""
+"""The headings, by field of :class:`TemplateRow`."""
 
-FILLED_IN = ("actual", "budget", "executed", "reason")
-"""The columns that people fill in."""
+MONEY = ("initial", "budget", "executed")
+"""The fields that hold amounts in the table's unit."""
+
+BANDS = ("达成", "部分达成", "未达成")
+"""What a qualitative criterion may be answered with."""
+CHOICE = f"填：{'、'.join(BANDS)}"
+_BASE = "基期值"
 
 
-def header(unit: str | None) -> list[str]:
-    """The headers; the budget columns name the unit of amounts."""
+def needed(department: Department, policy: Policy | None = None) -> tuple[str, ...]:
+    """Return the fields that the sheet of this table has: those for which a target, or the policy's rule of execution, asks."""
+    comparators = [criterion.comparator for one in _every(department) for criterion in one.target.criteria]
+    spending = policy.execution if policy is not None else None
+    asked = {
+        "base": any(isinstance(one, Change) for one in comparators),
+        "share": any(isinstance(one, Qualitative) for one in comparators),
+        "initial": spending is not None and spending.denominator == "initial",
+        "finished": spending is not None and spending.method == "steps",
+        "note": False,
+    }
+    return tuple(name for name in COLUMNS if asked.get(name, True))
+
+
+def _every(department: Department) -> Iterator[Indicator]:
+    for project in department.projects:
+        yield from project.indicators
+    yield from department.indicators
+
+
+def headings(unit: str | None, names: Iterable[str]) -> list[str]:
+    """Return the headings of the fields; those of amounts name the unit."""
     money = f"（{unit}）" if unit else ""
-    return [title + (money if field in ("budget", "executed") else "") for field, title in COLUMNS.items()]
+    return [COLUMNS[name] + (money if name in MONEY else "") for name in names]
 
 
 def rows(department: Department) -> Iterator[TemplateRow]:
@@ -62,7 +111,7 @@ def rows(department: Department) -> Iterator[TemplateRow]:
     """
     keyed = iter(department.keyed())
     for index, project in enumerate(department.projects, 1):
-        yield _execution(execution_key(index), project.name, project.funding)
+        yield _execution(execution_key(index), project.name, project.funding, department.unit)
         for _ in project.indicators:
             key, _, indicator = next(keyed)
             yield from _indicator(key, project.name, indicator)
@@ -70,25 +119,35 @@ def rows(department: Department) -> Iterator[TemplateRow]:
     for index, indicator in enumerate(department.indicators, 1):
         yield from _indicator(own_key(index), name, indicator)
     if department.indicators:
-        yield _execution(OWN_EXECUTION, name, department.funding)
+        yield _execution(OWN_EXECUTION, name, department.funding, department.unit)
 
 
-def csv_template(department: Department) -> bytes:
-    """The sheet as csv."""
-    return csv_bytes(header(department.unit), (cells(row) for row in rows(department)))
+def csv_template(department: Department, policy: Policy | None = None) -> bytes:
+    """Return the sheet as csv."""
+    names = needed(department, policy)
+    return csv_bytes(headings(department.unit, names), (cells(row, names) for row in rows(department)))
 
 
-def cells(row: TemplateRow) -> list[str]:
-    """The texts of a row, in the order of :data:`COLUMNS`."""
-    assert [field.name for field in fields(row)] == list(COLUMNS)
-    return list(astuple(row))
+def cells(row: TemplateRow, names: Iterable[str]) -> list[str]:
+    """Return the texts of a row, field by field."""
+    return [getattr(row, name) for name in names]
 
 
-def _execution(key: str, project: str, funding: Funding) -> TemplateRow:
+def _execution(key: str, project: str, funding: Funding, unit: str | None) -> TemplateRow:
     total = funding.total
     known = total if isinstance(total, Amounts) else Amounts()
-    budget, executed = (plain(amount) if amount is not None else "" for amount in (known.adjusted, known.executed))
-    return TemplateRow(project, "", EXECUTION, "预算执行率", "", "填全年预算数和全年执行数", "", budget, executed, "", key)
+    initial, budget, executed = (plain(amount) if amount is not None else "" for amount in (known.initial, known.adjusted, known.executed))
+    return TemplateRow(
+        project=project,
+        category=EXECUTION,
+        indicator="预算执行率",
+        criterion="填全年预算数和全年执行数",
+        expected=f"填：{unit or '金额'}",
+        initial=initial,
+        budget=budget,
+        executed=executed,
+        key=key,
+    )
 
 
 def _indicator(key: str, project: str, indicator: Indicator) -> Iterator[TemplateRow]:
@@ -97,18 +156,35 @@ def _indicator(key: str, project: str, indicator: Indicator) -> Iterator[Templat
     for position, criterion in enumerate(criteria if several else (None,), 1):
         single = criteria[0] if len(criteria) == 1 else None
         yield TemplateRow(
-            project,
-            indicator.number or "",
-            indicator.category.label if indicator.category else "",
-            indicator.name,
-            indicator.target.text,
-            _says(criterion or single, indicator),
-            indicator.actual or "",
-            "",
-            "",
-            indicator.deviation_reason or "",
-            criterion_key(key, position) if several else key,
+            project=project,
+            number=indicator.number or "",
+            category=indicator.category.label if indicator.category else "",
+            indicator=indicator.name,
+            target=indicator.target.text,
+            criterion=_says(criterion or single, indicator),
+            expected=expected(criterion or single, indicator),
+            actual=indicator.actual or "",
+            reason=indicator.deviation_reason or "",
+            key=criterion_key(key, position) if several else key,
         )
+
+
+def expected(criterion: Criterion | None, indicator: Indicator) -> str:
+    """Return what is to be filled in for a criterion, such as ``填：万册``; of several in one cell, each of them."""
+    if criterion is None:
+        parts = [expected(one, indicator).removeprefix("填：") for one in indicator.target.criteria]
+        return f"填：{'；'.join(parts)}" if parts else "填：实际完成情况"
+    match criterion.comparator:
+        case Qualitative():
+            return "填：实际完成情况" if indicator.target.unread(criterion) else CHOICE
+        case Deadline():
+            return "填：日期，如 2023-06-30"
+        case Rank():
+            return "填：名次，如 第3名"
+        case Change() as change:
+            return f"填：变化，如 增长5{change.unit or ''}；或填数值，另填{_BASE}"
+        case bound:
+            return f"填：{(criterion.written and criterion.written[1]) or bound.unit or '数值'}"
 
 
 def _says(criterion: Criterion | None, indicator: Indicator) -> str:

@@ -12,7 +12,10 @@ from perfrules.errors import TableError
 from perfrules.model import Department
 from perfrules.report.convert import HEADER, criterion_rows
 from perfrules.report.marks import archive_mark
-from perfrules.report.template import COLUMNS, EXECUTION, FILLED_IN, TemplateRow, cells, header, rows
+from perfrules.report.merging import Entry, Line, Merged
+from perfrules.report.template import BANDS, CHOICE, MONEY, TemplateRow, headings, needed, rows
+from perfrules.scoring.policies import Policy
+from perfrules.tables.amounts import amount_of
 from perfrules.text import visible, width
 
 if TYPE_CHECKING:
@@ -24,10 +27,8 @@ if TYPE_CHECKING:
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST = 32_767
 _HIGHEST = 400
-_WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "actual": 18, "budget": 20,
-           "executed": 20, "reason": 30, "key": 10}  # fmt: skip
-BANDS = ("达成", "部分达成", "未达成")
-"""What a qualitative criterion may be answered with."""
+_WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "expected": 26, "actual": 18,
+           "base": 14, "share": 12, "initial": 18, "budget": 18, "executed": 18, "finished": 14, "reason": 30, "note": 30, "key": 10}  # fmt: skip
 
 
 def workbook() -> Workbook:
@@ -123,41 +124,69 @@ def xlsx_table(department: Department) -> bytes:
     return saved(book, "convert")
 
 
-def xlsx_template(department: Department) -> bytes:
-    """The sheet to fill in: only the cells to fill in are unlocked, qualitative criteria offer their bands, the key is hidden."""
-    from openpyxl.styles import PatternFill, Protection
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
+def xlsx_template(department: Department, policy: Policy | None = None, merged: Merged | None = None) -> bytes:
+    """Return the sheet to fill in, or one that is ``merged``: cells to fill are marked and offer what they take, numbers are numbers.
 
+    Nothing is locked: rows may be inserted, moved, sorted and filtered, columns added; the key, hidden, goes with its row.
+    """
     book = workbook()
-    body = list(rows(department))
-    sheet = sheet_of(book, "实际完成值", header(department.unit), map(cells, body), [_WIDTHS[name] for name in COLUMNS])
-    bands = DataValidation(type="list", formula1=f'"{",".join(BANDS)}"', allow_blank=True, showErrorMessage=False)
-    bands.promptTitle, bands.prompt, bands.showInputMessage = "定性指标", "可选达成、部分达成、未达成，也可写达成（90%）", True
-    money = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, showErrorMessage=True)
-    money.errorTitle, money.error = "预算执行", "请填不小于 0 的数值"
-    names = list(COLUMNS)
-    open_fill = PatternFill("solid", fgColor="FFFFF9E5")
-    for number, row in enumerate(body, 2):
-        for name in _open(row):
-            cell = sheet.cell(number, names.index(name) + 1)
-            cell.protection, cell.fill = Protection(locked=False), open_fill
-            if name in ("budget", "executed"):
-                money.add(cell)
-            else:
-                cell.number_format = "@"
-        if row.criterion.startswith("定性"):
-            bands.add(sheet.cell(number, names.index("actual") + 1))
-    for validation in (bands, money):
-        if validation.sqref:
-            sheet.add_data_validation(validation)
-    sheet.column_dimensions[get_column_letter(names.index("key") + 1)].hidden = True
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.autoFilter = sheet.protection.sort = False
+    names = merged.names if merged else needed(department, policy)
+    heads = merged.headings if merged else headings(department.unit, names)
+    pairs: list[tuple[TemplateRow | None, Line]] = [(row, {name: Entry(getattr(row, name)) for name in names}) for row in rows(department)]
+    if merged:
+        pairs = [*merged.rows, *((None, line) for line in merged.below)]
+    body = [[line[name].text if name in line else "" for name in names] for _, line in pairs]
+    sheet = sheet_of(book, "实际完成值", heads, body, [_WIDTHS.get(name, 18) for name in names])
+    _offer(sheet, names, pairs)
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.freeze_panes = "A2"
+    sheet.column_dimensions[_letter(names.index("key") + 1)].hidden = True
     return saved(book)
 
 
-def _open(row: TemplateRow) -> tuple[str, ...]:
-    """The fields of a row that people fill in."""
-    execution = row.category == EXECUTION
-    return tuple(name for name in FILLED_IN if name == "reason" or (name in ("budget", "executed")) == execution)
+def _offer(sheet: Worksheet, names: Sequence[str], pairs: Sequence[tuple[TemplateRow | None, Line]]) -> None:
+    """Mark the cells to fill in, give them their lists and limits, and write numbers as numbers."""
+    from openpyxl.styles import PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    bands = DataValidation(type="list", formula1=f'"{",".join(BANDS)}"', allow_blank=True, showErrorMessage=False)
+    bands.promptTitle, bands.prompt, bands.showInputMessage = "定性指标", "可选达成、部分达成、未达成，也可写达成（90%）", True
+    finished = DataValidation(type="list", formula1='"是,否"', allow_blank=True, showErrorMessage=True)
+    finished.errorTitle, finished.error = "任务是否完成", "请填是或否"
+    money = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, showErrorMessage=True)
+    money.errorTitle, money.error = "预算执行", "请填不小于 0 的数值"
+    fill = PatternFill("solid", fgColor="FFFFF9E5")
+    for number, (row, line) in enumerate(pairs, 2):
+        for column, name in enumerate(names, 1):
+            cell = sheet.cell(number, column)
+            if name in line:
+                _as_number(cell, line[name], money=name in MONEY)
+            if row is None or name not in row.open:
+                continue
+            cell.fill = fill
+            if name in MONEY:
+                cell.number_format = "#,##0.00####"
+                money.add(cell)
+            elif name == "finished":
+                finished.add(cell)
+            elif cell.data_type != "n" or cell.value is None:
+                cell.number_format = "@"
+            if name == "actual" and row.expected == CHOICE:
+                bands.add(cell)
+    for validation in (bands, finished, money):
+        if validation.sqref:
+            sheet.add_data_validation(validation)
+
+
+def _as_number(cell: Cell, entry: Entry, *, money: bool) -> None:
+    """A number as it was stored, or an amount as text of digits; any other text stays a text."""
+    value = entry.value if entry.value is not None else amount_of(entry.text) if money else None
+    if value is not None:
+        cell.value, cell.quotePrefix = value, False
+        cell.number_format = entry.number_format or "General"
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column))

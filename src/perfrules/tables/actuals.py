@@ -2,56 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from perfrules.errors import ActualsError, TableError
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import OWN_EXECUTION, Actual, Amounts, Department, Funding, Indicator, execution_key, own_key
 from perfrules.quantities import EXACT
 from perfrules.tables.amounts import amount_of, read_amount
-from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.grid import Cell, at
 from perfrules.tables.guards import unguard
-from perfrules.tables.headings.labels import roles, squeezed
-from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.headings.labels import squeezed
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.limits import LIMITS, Limits
-from perfrules.tables.reading import open_document
-from perfrules.tables.source import Readables, loaded
-
-HEADERS = headings("actuals")
+from perfrules.tables.sheets import VALUES, Named, SheetRow, doubtful, named, names_of, open_sheets, same, shared_names
+from perfrules.tables.source import Readables
 
 
-def read_actuals(source: Readables, *, name: str | None = None, limits: Limits = LIMITS) -> tuple[list[Actual], list[Finding]]:
-    """The actual values of a sheet, in the order of its rows, and what was noticed.
+def read_actuals(
+    source: Readables, *, name: str | None = None, department: Department | None = None, limits: Limits = LIMITS
+) -> tuple[list[Actual], list[Finding]]:
+    """Return the actual values of a sheet, in the order of its rows, and what was noticed.
 
-    Rows may be in any order and other columns may stand between; only the key column and the columns to fill in are
-    read. Raises :class:`~perfrules.errors.ActualsError` where the file cannot be read or has no such columns.
+    Rows may be in any order and other columns may stand between. With ``department`` a row whose key and names are not of one
+    indicator of it is left out, which is a finding. Raises :class:`~perfrules.errors.ActualsError` where the file cannot be
+    read or has no such columns.
     """
-    try:
-        data, called = loaded(source, name, limits)
-        document = open_document(data, limits, name=called)
-    except TableError as error:
-        raise ActualsError(error.zh, error.en) from error
-    findings = [item for item in document.findings if not _hides_a_column(item)]
+    sheets, seen = open_sheets(source, name, limits)
+    findings = [item for item in seen if not _hides_a_column(item)]
+    names = names_of(department) if department is not None else {}
     actuals: list[Actual] = []
-    found = False
-    for grid in document.grids:
-        header = _header(grid)
-        if header is None:
-            continue
-        found = True
-        index, columns = header
-        for row in grid.rows[index + 1 :]:
-            actuals += _actual(row, columns, findings)
-    if not found:
-        raise ActualsError(
-            f"“{called}”中没有“编号”和“实际完成值”两列，不是填报表；请用 perfrules template 生成填报表，填写后不要删除这两列。",
-            f"“{called}” has no columns 编号 and 实际完成值; make the sheet with perfrules template and keep these columns.",
-        )
-    return actuals, [item.at(file=called) for item in findings]
+    for sheet in sheets:
+        shared = shared_names(names, sheet.rows)
+        for row in sheet.rows:
+            if _agrees(row, names, shared, findings):
+                actuals += _actual(row.cells, findings)
+    return actuals, findings
+
+
+def _agrees(row: SheetRow, names: Mapping[str, Named], shared: Collection[tuple[str, str]], findings: list[Finding]) -> bool:
+    """Whether the row may be judged by; what it and the table say of one key is told where they differ."""
+    if not row.key or not row.cells.keys() & _FILLED:
+        return True
+    differs = doubtful(row, names, shared)
+    if differs is not None:
+        table, written = map(excerpt, differs)
+        findings.append(at(finding("IN060", key=row.key, table=table, sheet=written), row.cells["key"]))
+        return False
+    own = named(names, row.key)
+    if own is not None and own.target and row.said("target") and not same(row.said("target"), own.target):
+        table, written = excerpt(own.target), excerpt(row.said("target"))
+        findings.append(at(finding("IN061", key=row.key, table=table, sheet=written), row.cells["target"]))
+    return True
 
 
 def actuals_of(department: Department) -> list[Actual]:
@@ -81,24 +84,18 @@ def _hides_a_column(item: Finding) -> bool:
     return item.code == "IN007" and item.params["what"].endswith("列")
 
 
-def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
-    for index, row in enumerate(grid.rows[:50]):
-        columns = roles(row, HEADERS)
-        if {"key", "value"} <= columns.keys():
-            return index, columns
-    return None
+_FILLED = frozenset(VALUES) - {"key"}
 
 
-def _actual(row: Row, columns: Mapping[str, int], findings: list[Finding]) -> list[Actual]:
-    cells = {role: row[column] for role, column in columns.items() if column < len(row) and row[column].text.strip()}
+def _actual(cells: Mapping[str, Cell], findings: list[Finding]) -> list[Actual]:
     key = squeezed(cells["key"].text).upper() if "key" in cells else ""
-    given = {role: cell for role, cell in cells.items() if role != "key"}
+    given = {role: cell for role, cell in cells.items() if role in _FILLED}
     if not key:
         if given:
             written = excerpt("，".join(cell.text for cell in given.values()))
             findings.append(at(finding("IN040", written=written), next(iter(given.values()))))
         return []
-    place = replace(_anchor(row, cells).place, text=cells["value"].text if "value" in cells else None)
+    place = replace((cells.get("value") or cells["key"]).place, text=cells["value"].text if "value" in cells else None)
     actual = Actual(
         key=key,
         value=_value(cells.get("value")),
@@ -113,10 +110,6 @@ def _actual(row: Row, columns: Mapping[str, int], findings: list[Finding]) -> li
         place=place,
     )
     return [actual]
-
-
-def _anchor(row: Row, cells: Mapping[str, Cell]) -> Cell:
-    return cells.get("value") or next(iter(own(row)))
 
 
 def _text(cell: Cell | None) -> str | None:
