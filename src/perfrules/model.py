@@ -218,14 +218,20 @@ class Project(Model):
 
 
 class Department(Model):
-    """One department (部门) and its projects. ``unit`` is the unit of every amount, as the table says it (万元)."""
+    """One department (部门) and its projects. ``unit`` is the unit of every amount, as the table says it (万元).
+
+    ``execution``, ``objective``, ``objective_actual``, ``indicators`` and ``total`` are those of its own form (部门整体支出绩效自评表).
+    """
 
     name: str | None = None
     unit: str | None = None
     year: int | None = None
     funding: Funding = Funding()
+    execution: Execution | None = None
     objective: str | None = None
+    objective_actual: str | None = None
     indicators: tuple[Indicator, ...] = ()
+    total: Scored | None = None
     projects: tuple[Project, ...] = ()
 
     def keyed(self) -> Iterator[tuple[str, Project, Indicator]]:

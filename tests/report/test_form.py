@@ -64,9 +64,10 @@ def test_the_form_reads_back_as_the_project_it_was_filled_from(
 ) -> None:
     assert sheets
     reading = perfrules.read(tmp_path / "自评.xlsx")
-    first, second, own = reading.department.projects
+    first, second = reading.department.projects
+    assert [item.name for item in reading.department.indicators] == [item.name for item in department.indicators]
     assert (first.name, first.year, first.objective, first.department) == ("甲=1", 2023, department.projects[0].objective, "局")
-    assert (second.department, second.implementing_unit, own.name) == ("上级", "科普处", "局")
+    assert (second.department, second.implementing_unit, reading.department.name) == ("上级", "科普处", "局")
     assert first.funding.total == Amounts(initial=Decimal(10), adjusted=Decimal(12), executed=Decimal("11.5"))
     assert first.funding.appropriation is None
     assert first.execution is not None

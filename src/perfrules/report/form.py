@@ -45,8 +45,8 @@ def xlsx_form(department: Department, score: DepartmentScore) -> bytes:
         _project(FormSheet(book.create_sheet(), title, _WIDTHS), department, project, result)
     if score.own is not None:
         own = Project(name=department.name or "部门整体", funding=department.funding, objective=department.objective,
-                      indicators=department.indicators)  # fmt: skip
-        _project(FormSheet(book.create_sheet(), "部门整体", _WIDTHS), department, own, score.own)
+                      objective_actual=department.objective_actual, indicators=department.indicators)  # fmt: skip
+        _project(FormSheet(book.create_sheet(), "部门整体", _WIDTHS), department, own, score.own, whole=True)
     _summary(summary, department, score)
     return saved(book, "score")
 
@@ -66,14 +66,16 @@ def _summary(sheet: FormSheet, department: Department, score: DepartmentScore) -
     sheet.fit_page(head=3)
 
 
-def _project(sheet: FormSheet, department: Department, project: Project, result: ProjectScore) -> None:
+def _project(sheet: FormSheet, department: Department, project: Project, result: ProjectScore, *, whole: bool = False) -> None:
+    """The form of a project, or with ``whole`` that of the department itself."""
     year = project.year or department.year
-    sheet.line([(1, 9, "项目支出绩效自评表")], title=True)
+    sheet.line([(1, 9, "部门整体支出绩效自评表" if whole else "项目支出绩效自评表")], title=True)
     sheet.line([(1, 9, f"（{year or '    '}年度）")], title=True)
-    sheet.line([(1, 2, "项目名称"), (3, 9, project.name)], labels=(1,))
+    sheet.line([(1, 2, "部门名称" if whole else "项目名称"), (3, 9, project.name)], labels=(1,))
     sheet.note(3, _remarks(result.findings))
-    above = project.department or department.name or ""
-    sheet.line([(1, 2, "主管部门"), (3, 5, above), (6, 7, "实施单位"), (8, 9, project.implementing_unit or "")], labels=(1, 6))
+    if not whole:
+        above = project.department or department.name or ""
+        sheet.line([(1, 2, "主管部门"), (3, 5, above), (6, 7, "实施单位"), (8, 9, project.implementing_unit or "")], labels=(1, 6))
     _funds(sheet, project.funding, result, department.unit)
     start = sheet.row
     sheet.line([(2, 5, "预期目标"), (6, 9, "实际完成情况")], head=True)

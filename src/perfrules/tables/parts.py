@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from perfrules.findings import Finding, finding
-from perfrules.model import Funding, Indicator, Project, SplitCell
+from perfrules.model import Execution, Funding, Indicator, Project, Scored, SplitCell
 from perfrules.tables.grid import Cell, at
 from perfrules.tables.indicators.cells import excerpt
 
@@ -45,7 +45,10 @@ class Part:
     unit: str | None = None
     year: int | None = None
     funding: Funding = field(default_factory=Funding)
+    execution: Execution | None = None
     objective: str | None = None
+    objective_actual: str | None = None
+    total: Scored | None = None
     indicators: list[Indicator] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cells: list[SplitCell] = field(default_factory=list)

@@ -149,7 +149,10 @@ def _merged(parts: list[Part]) -> Department:
         unit=next((part.unit for part in parts if part.unit), None),
         year=next((part.year for part in parts if part.year), None),
         funding=funding,
+        execution=next((part.execution for part in parts if part.execution), None),
         objective=next((part.objective for part in parts if part.objective), None),
+        objective_actual=next((part.objective_actual for part in parts if part.objective_actual), None),
+        total=next((part.total for part in parts if part.total), None),
         indicators=tuple(indicator for part in parts for indicator in part.indicators),
         projects=projects,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 
-from perfrules.model import Amounts, Category, Indicator, Project, Reading
+from perfrules.model import Amounts, Category, Execution, Indicator, Project, Reading, Scored
 
 
 def project_of(reading: Reading) -> Project:
@@ -218,10 +218,11 @@ def test_marks_and_units_that_say_nothing(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_department_has_no_field_for_is_said(tmp_path: Path) -> None:
+def test_the_form_of_a_department_is_its_own(tmp_path: Path) -> None:
     table = """\
 部门整体支出绩效自评表
 部门名称|市审计局
+项目代码|X1
 |年初预算数|全年预算数|全年执行数|分值|执行率|得分
 年度资金总额|2000|2100|2050|10|97.6%|9.76
 任务|一|二|三|四|五|六
@@ -232,8 +233,40 @@ def test_what_a_department_has_no_field_for_is_said(tmp_path: Path) -> None:
 产出指标|审计项目数|≥30个|32个|90|90
 总分||||100|99.76
 """
-    assert unread(reading_of(table, tmp_path)) == [
-        "任务、一、二、三、四、五、六、任务、七、八、九、十",
-        "甲、乙",
-        "实际完成情况 已审计。、预算执行率 97.6、预算执行分值 10、预算执行得分 9.76、总分分值 100、总分得分 99.76",
-    ]
+    reading = reading_of(table, tmp_path)
+    department = reading.department
+    assert (department.name, department.projects) == ("市审计局", ())
+    assert department.funding.total == Amounts(initial=Decimal(2000), adjusted=Decimal(2100), executed=Decimal(2050))
+    assert department.execution == Execution(weight=Decimal(10), rate=Decimal("97.6"), points=Decimal("9.76"))
+    assert (department.objective, department.objective_actual) == ("审计。", "已审计。")
+    assert brief(department.indicators) == [("审计项目数", "≥30个", "32个")]
+    assert department.total == Scored(weight=Decimal(100), points=Decimal("99.76"))
+    assert unread(reading) == ["任务、一、二、三、四、五、六、任务、七、八、九、十", "甲、乙", "项目代码 X1"]
+
+
+def test_the_form_of_a_department_is_written_back_as_such(tmp_path: Path) -> None:
+    import perfrules
+    from perfrules.report.form import xlsx_form
+    from perfrules.tables.actuals import actuals_of
+
+    table = """\
+部门整体支出绩效自评表
+（2023年度）
+部门名称|市审计局
+|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+年度资金总额|2000|2100|2050|10|97.62%|9.76
+年度总体目标|预期目标|实际完成情况
+|审计。|已审计。
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|审计项目数|≥30个|32个|90|90
+总分|||||100|99.76
+"""
+    department = reading_of(table, tmp_path).department
+    written = xlsx_form(department, perfrules.score(department, actuals_of(department), policy="vendor-generic"))
+    again = perfrules.read(written, name="b.xlsx").department
+    assert (again.name, again.year, again.projects) == (department.name, department.year, ())
+    assert again.funding.total == department.funding.total
+    assert (again.objective, again.objective_actual) == (department.objective, department.objective_actual)
+    assert brief(again.indicators) == brief(department.indicators)
+    assert again.execution is not None
+    assert again.total is not None

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from perfrules.findings import Finding, finding
-from perfrules.model import Execution, Project, Scored
-from perfrules.quantities import plain
+from perfrules.findings import finding
 from perfrules.tables.forms.form import is_field, read_forms
-from perfrules.tables.grid import Cell, Grid, at, own
+from perfrules.tables.grid import Grid, at, own
 from perfrules.tables.headings.columns import header_texts, indicator_columns
 from perfrules.tables.headings.labels import squeezed
 from perfrules.tables.indicators.cells import excerpt
@@ -35,32 +31,16 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
 
 
 def read(grid: Grid, fit: Fit) -> Part:
-    """What the form says is the department's: its name, funds, objective and indicators."""
+    """What the form says is the department's: its name, funds, execution, objective, indicators and total."""
     part = read_forms(grid, fit)
     form = part.projects.pop(0)
     part.findings = [found for found in part.findings if found.code != "IN026"]
-    part.findings += _unread(form, grid.rows[fit.row][0])
+    if form.code:
+        part.findings.append(at(finding("IN029", fields=f"项目代码 {excerpt(form.code)}"), grid.rows[fit.row][0]))
     part.name = form.department or form.implementing_unit
-    part.year, part.funding, part.objective, part.indicators = form.year, form.funding, form.objective, list(form.indicators)
+    part.year, part.funding, part.execution, part.total = form.year, form.funding, form.execution, form.total
+    part.objective, part.objective_actual, part.indicators = form.objective, form.objective_actual, list(form.indicators)
     return part
-
-
-def _unread(form: Project, header: Cell) -> list[Finding]:
-    """What the form says of the whole and a department has no field for."""
-    execution, total = form.execution or Execution(), form.total or Scored()
-    said = {
-        "项目代码": form.code,
-        "实际完成情况": form.objective_actual,
-        "预算执行率": execution.rate,
-        "预算执行分值": execution.weight,
-        "预算执行得分": execution.points,
-        "总分分值": total.weight,
-        "总分得分": total.points,
-    }
-    fields = "、".join(
-        f"{title} {plain(value) if isinstance(value, Decimal) else excerpt(value)}" for title, value in said.items() if value is not None
-    )
-    return [at(finding("IN029", fields=fields), header)] if fields else []
 
 
 LAYOUT = Layout("department-form", "部门整体支出绩效表", fit, read)
