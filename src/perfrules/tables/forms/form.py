@@ -18,6 +18,7 @@ from perfrules.tables.headings.labels import captioned, label, roles
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
+from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.parts import Aliases, Fit, Part
 
 HEAD = headings("fields")
@@ -129,7 +130,9 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         found = _header(rows, start, aliases)
         assert found is not None
         columns, depth = found
-        _read_indicators(rows, start, depth, IndicatorRows(columns, part.findings), form)
+        found_columns = settled(columns, rows[start : start + depth], rows[start + depth :], form.fields.get("name"))
+        part.findings += found_columns.findings
+        _read_indicators(rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs), form)
     elif not form.fields:
         return
     anchor = next(cell for row in rows for cell in own(row))
@@ -235,7 +238,6 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
     part, name = form.part, form.fields.get("name")
     words = words_with({})
     ended = noted = False
-    reader.unread(rows[start : start + depth], name)
     for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):
         cells = own(row)
         if not cells or _is_caption(row) or (len(row) == 1 and is_furniture(row)):

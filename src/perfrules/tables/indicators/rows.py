@@ -14,10 +14,12 @@ from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.headings.signs import sign_of
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.composed import composed
 from perfrules.tables.indicators.joined import known_category
-from perfrules.wording import parse
+from perfrules.wording import Target
 
 _PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、．]?\s*)?[★☆▲△●◆*※]*\s*")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
@@ -25,7 +27,7 @@ _ROWS = headings("rows")
 _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
 
 
-_FOLDED = ("target", "nature", "unit", "actual", "weight", "points", "reason")
+_FOLDED = ("target", "nature", "sign", "unit", "actual", "weight", "points", "reason")
 _MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 
 
@@ -43,6 +45,7 @@ class IndicatorRows:
 
     columns: Mapping[str, int]
     findings: list[Finding]
+    signs: Mapping[int, bool] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, int] = field(default_factory=dict)
 
@@ -63,8 +66,8 @@ class IndicatorRows:
         written = self.text(row, "name")[prefix.end() :]
         name = "" if _PLACEHOLDER.fullmatch(written) else one_line(written)
         category, subcategory = self._classes(row, project)
-        target = self._target(row)
-        if not name and not target.strip():
+        target = self._target(row, name)
+        if not name and not target.text.strip():
             return None
         cell = self.cell(row, "target") or self.cell(row, "name")
         assert cell is not None
@@ -73,12 +76,12 @@ class IndicatorRows:
             category=category,
             subcategory=subcategory,
             name=name,
-            target=parse(target, name=name),
+            target=target,
             actual=self._unmarked(row, "actual") or None,
             **self.scored(row),
             deviation_reason=self.text(row, "reason") or None,
             note=self._note(row),
-            place=replace(cell.place, text=target, project=project, indicator=name),
+            place=replace(cell.place, text=target.text, project=project, indicator=name),
         )
 
     def indicators(self, row: Row, project: str | None) -> list[Indicator]:
@@ -136,20 +139,13 @@ class IndicatorRows:
 
     def report(self, cell: Cell) -> None:
         """Say once what was put together or taken from above."""
-        together = [label_ for role, label_ in (("nature", "指标性质"), ("target", "指标值"), ("unit", "度量单位")) if role in self.columns]
+        parts = (("nature", "指标性质"), ("sign", "指标值符号"), ("target", "指标值"), ("unit", "度量单位"))
+        together = [title for role, title in parts if role in self.columns]
         if len(together) > 1:
             self.findings.append(at(finding("IN024", columns="、".join(together)), cell))
         for role, title, title_en in (("first", "一级指标", "the first level"), ("second", "二级指标", "the second level")):
             if self.inherited.get(role):
                 self.findings.append(at(finding("IN025", count=self.inherited[role], column=title, column_en=title_en), cell))
-
-    def unread(self, header: Sequence[Row], project: str | None) -> None:
-        """Say once which columns of the header have no role and are not read."""
-        used = set(self.columns.values())
-        cells = [cell for row in header for index, cell in enumerate(row) if index not in used and cell.text.strip() and not cell.inherited]
-        names = [label(cell.text) for cell in cells if label(cell.text) not in _FORM_WORDS]
-        if names:
-            self.findings.append(at(finding("IN029", fields="、".join(name[:24] for name in names[:20])), cells[0], project=project))
 
     def remainder(self, row: Row) -> list[Cell]:
         """The cells of a row without an indicator that are more than the labels and dots of the form."""
@@ -165,16 +161,12 @@ class IndicatorRows:
         notes = [self.text(row, "note"), *(cell.comment for cell in cells if cell and cell.comment)]
         return "\n".join(note for note in notes if note) or None
 
-    def _target(self, row: Row) -> str:
-        """The target's wording; from three columns, what the value itself does not say already."""
-        nature, value, unit = (self._unmarked(row, role) for role in ("nature", "target", "unit"))
-        unit = "" if unit == "无" else unit
-        parts = [part for part in (nature, value, unit) if part not in ("", "-", "—", "/")]
-        if nature and value.startswith(nature):
-            parts.remove(nature)
-        if unit and value.endswith(unit) and unit in parts[1:]:
-            parts.pop()
-        return " ".join(parts) if value or len(parts) > 1 else ""
+    def _target(self, row: Row, name: str) -> Target:
+        """The target of a row, put together from its columns of signs, values and units."""
+        cells = [(role, index) for role in ("nature", "sign") if (index := self.columns.get(role)) is not None]
+        texts = [(self._unmarked(row, role), self.signs.get(index, False)) for role, index in cells]
+        signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
+        return composed(signs, self._unmarked(row, "target"), self._unmarked(row, "unit"), name)
 
     def _unmarked(self, row: Row, role: str) -> str:
         """The text of a role without a mark 指标1： in front."""

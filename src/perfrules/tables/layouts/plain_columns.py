@@ -12,6 +12,7 @@ from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_c
 from perfrules.tables.headings.labels import captioned, label, roles
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
+from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 from perfrules.tables.progress import followed
@@ -52,8 +53,9 @@ def read(grid: Grid, fit: Fit) -> Part:
         above = captioned(row, COLUMNS["project"]) if "project" not in fit.columns else None
         name = one_line(above[0]) if above else name
         _leave(row, part, above is not None or is_title(row) or is_furniture(row) or _is_caption(row))
-    rows = IndicatorRows(fit.columns, part.findings)
-    rows.unread(grid.rows[fit.row : fit.row + fit.depth], None)
+    columns = settled(fit.columns, grid.rows[fit.row : fit.row + fit.depth], grid.rows[fit.row + fit.depth :])
+    part.findings += columns.findings
+    rows = IndicatorRows(columns.roles, part.findings, columns.signs)
     projects: dict[str, _Open] = {}
     words = words_with(fit.aliases)
     known = {word for names in words.values() for word in names}
@@ -64,7 +66,7 @@ def read(grid: Grid, fit: Fit) -> Part:
         header = roles(row, words) if label(cells[0].text) in known else {}
         if len(rows.columns.keys() & header.keys()) >= 3 and {"name", "target"} <= header.keys():
             part.findings.append(at(finding("IN005"), row[0]))
-            rows.columns = header
+            rows.columns = columns.roles | header
             continue
         name = one_line(rows.text(row, "project")) or name
         _take(row, rows, projects, name, part)

@@ -1,0 +1,43 @@
+"""A target put together from the columns of signs, values and units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfrules.comparators import Qualitative
+from perfrules.findings import finding
+from perfrules.tables.headings.signs import Sign, is_bare
+from perfrules.tables.headings.vocabulary import headings
+from perfrules.text import Span
+from perfrules.wording import Criterion, Target, parse
+
+NOTHING = frozenset(("", *headings("signs")["nothing"]))
+
+
+def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, name: str) -> Target:
+    """Return the target of one row: each sign as written with what it says, the value, and the unit of their own column.
+
+    What the value says itself is not said twice. A number beside a sign that is none (None) has no target that could be
+    judged: it is left unread, with the finding IN063.
+    """
+    unit = "" if unit in NOTHING or value.endswith(unit) else unit
+    said = "" if value in NOTHING - {"无"} else value
+    unknown = [text for text, sign in signs if sign is None]
+    plain = parse(" ".join(part for part in (said, unit) if part), name=name)
+    if unknown and any(is_bare(parse(text)) for text in (said, plain.text)):
+        return _unread(" ".join([*(text for text, _ in signs if text), said, unit]).strip(), "、".join(unknown))
+    known = [sign for _, sign in signs if sign is not None and sign.written and not said.startswith(sign.written)]
+    if not any(char.isdecimal() for char in said):
+        known = [sign for sign in known if sign.written not in ("=", "＝")]
+    limits = [sign.limit for _, sign in signs if sign is not None and sign.limit]
+    if limits and is_bare(plain) and not any(sign.is_comparator for sign in known):
+        known.append(Sign(limits[0], is_comparator=True))
+    parts = [sign.written for sign in known if not sign.is_behind] + [said, unit] + [sign.written for sign in known if sign.is_behind]
+    filled = [part for part in parts if part]
+    return parse(" ".join(filled) if value or len(filled) > 1 else "", name=name)
+
+
+def _unread(text: str, sign: str) -> Target:
+    span = Span(0, len(text))
+    found = finding("IN063", sign=sign, target=text).at(span=span, text=text)
+    return Target(text, (Criterion(Qualitative(text), text, span),), (found,))

@@ -1,0 +1,210 @@
+"""Columns of a header without a known heading: taken by what stands in them where that is certain, else named with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from perfrules.findings import Finding, finding
+from perfrules.quantities import EXACT, plain
+from perfrules.tables.amounts import amount_of
+from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.signs import is_bare, is_plain, is_unit, sign_of, speaks_of_signs
+from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.indicators.composed import NOTHING
+from perfrules.wording import parse
+
+_FULL = frozenset(map(Decimal, (90, 100)))
+"""What the weights of a project add up to: 100, or 90 where its budget execution has the other ten."""
+
+
+class Content(StrEnum):
+    """What the values of a column look like."""
+
+    EMPTY = "empty"
+    SIGNS = "signs"
+    SOME_SIGNS = "some signs"
+    UNITS = "units"
+    WEIGHTS = "weights"
+    NUMBERS = "numbers"
+    WORDS = "words"
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a header: the role of each, and what was found out about the ones without a heading of their own.
+
+    ``signs`` are the columns of signs, each with whether a digit in it is a code.
+    """
+
+    roles: dict[str, int]
+    signs: dict[int, bool] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row], project: str | None = None) -> Columns:
+    """Return the columns of a table whose header gives ``roles``, after a look at what stands below the other headings.
+
+    Signs (and units, where no column has them) are taken, with the finding IN062; everything else that could matter is
+    named in IN060, or IN061 where a score turns on it; what cannot matter in IN029.
+    """
+    columns = Columns(dict(roles))
+    body = [row for row in rows if _is_body(row, columns.roles)]
+    _spread(columns, header, body)
+    _known_signs(columns, header, body)
+    harmless: list[Cell] = []
+    for index in range(max((len(row) for row in (*header, *body)), default=0)):
+        if index not in columns.roles.values():
+            _settle(columns, index, header, body, harmless)
+    if harmless:
+        fields = "、".join(label(cell.text)[:24] for cell in harmless[:20])
+        columns.findings.append(at(finding("IN029", fields=fields), harmless[0]))
+    columns.findings = [found.at(project=project) for found in columns.findings]
+    return columns
+
+
+def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[Row], harmless: list[Cell]) -> None:
+    cell = next((row[index] for row in reversed(header) if index < len(row) and row[index].text.strip()), None)
+    heading = label(cell.text) if cell else ""
+    values = [found for row in body if (found := _own(row, index))]
+    first = cell or next(iter(values), None)
+    if first is None or (cell and (heading in headings("rows")["indicators"] or (not values and cell.inherited))):
+        return
+    content = _content(heading, values, body, columns.roles)
+    if content is Content.SIGNS:
+        _take_signs(columns, index, heading)
+        columns.findings.append(_said("IN062", first, heading, values, ("指标值符号", "signs")))
+    elif content is Content.SOME_SIGNS:
+        _take_signs(columns, index, heading)
+        columns.findings.append(_said("IN061", first, heading, values, ("疑似指标值符号，但有的值不是符号", "signs, but not all of them")))
+    elif content is Content.UNITS and "unit" not in columns.roles and _fits(columns.roles, index, body):
+        columns.roles["unit"] = index
+        columns.findings.append(_said("IN062", first, heading, values, ("计量单位", "units")))
+    elif content is Content.WEIGHTS and "weight" not in columns.roles:
+        total = plain(_total(values))
+        columns.findings.append(
+            _said("IN061", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
+        )
+    elif content is Content.EMPTY or (content is Content.WORDS and cell) or _is_harmless(heading):
+        harmless += [cell] if cell and not cell.inherited else []
+    else:
+        guess = {Content.UNITS: ("疑似计量单位", "units?"), Content.WORDS: ("", "")}.get(content, ("其值为数值", "numbers"))
+        columns.findings.append(_said("IN060", first, heading, values, guess))
+
+
+def _said(code: str, cell: Cell, heading: str, values: Sequence[Cell], guess: tuple[str, str]) -> Finding:
+    """What is said of a column, at its heading, with the first of its values."""
+    shown = "、".join(dict.fromkeys(" ".join(value.text.split())[:12] for value in values[:5]))
+    return at(finding(code, heading=heading or "（空）", values=shown, guess=guess[0], guess_en=guess[1]), cell)
+
+
+def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
+    """What stands under a heading of signs and is none is named; a number beside it has no target."""
+    index = columns.roles.get("nature")
+    if index is None:
+        return
+    heading = _heading(header, index)
+    columns.signs[index] = coded = speaks_of_signs(heading)
+    values = [value for row in body if (value := _own(row, index))]
+    odd = [value for value in values if sign_of(value.text, coded=coded) is None]
+    if odd:
+        columns.findings.append(_said("IN060", odd[0], heading, odd, ("不是比较符号", "no signs")))
+
+
+def _take_signs(columns: Columns, index: int, heading: str) -> None:
+    columns.roles["nature" if "nature" not in columns.roles else "sign"] = index
+    columns.signs[index] = speaks_of_signs(heading)
+
+
+def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
+    """A heading 指标值 over several columns of which the first holds signs: the value is in the next one of numbers or words."""
+    index = columns.roles.get("target")
+    if index is None:
+        return
+    values = [value for row in body if (value := _own(row, index))]
+    if not values or not all((sign := sign_of(value.text, coded=False)) and sign.written for value in values):
+        return
+    for other in range(index + 1, max(len(row) for row in body)):
+        if other in columns.roles.values():
+            return
+        texts = [value.text for row in body if (value := _own(row, other))]
+        if texts and not all(is_unit(text) or sign_of(text, coded=False) for text in texts):
+            columns.roles["target"] = other
+            _take_signs(columns, index, "")
+            columns.findings.append(_said("IN062", values[0], _heading(header, other), values, ("指标值", "values")))
+            return
+
+
+def _content(heading: str, values: Sequence[Cell], body: Sequence[Row], roles: Mapping[str, int]) -> Content:
+    texts = [value.text.strip() for value in values]
+    if not any(text not in NOTHING for text in texts):
+        return Content.EMPTY
+    coded = speaks_of_signs(heading)
+    signs = [sign_of(text, coded=coded) for text in texts]
+    real = [sign for sign in signs if sign is not None and sign.written and (coded or not sign.is_comparator or is_plain(sign.written))]
+    if real and None not in signs:
+        return Content.SIGNS
+    if real and (coded or any(sign.is_comparator for sign in real)):
+        return Content.SOME_SIGNS
+    numbers = [amount_of(text) for text in texts]
+    if None not in numbers:
+        return Content.WEIGHTS if _adds_up(values, body, roles) else Content.NUMBERS
+    if all(is_unit(text) or text in NOTHING for text in texts) and not _is_harmless(heading):
+        return Content.UNITS
+    return Content.NUMBERS if sum(number is not None for number in numbers) * 2 > len(numbers) else Content.WORDS
+
+
+def _adds_up(values: Sequence[Cell], body: Sequence[Row], roles: Mapping[str, int]) -> bool:
+    """Whether the numbers add up to 90 or 100 in every project, at least two of them, none below nothing."""
+    column = roles.get("project")
+    groups: dict[str, list[Cell]] = {}
+    name = ""
+    at_row = {(value.row, value.source): value for value in values}
+    for row in body:
+        name = (column is not None and column < len(row) and row[column].text.strip()) or name
+        value = at_row.get((row[0].row, row[0].source))
+        if value is not None:
+            groups.setdefault(name, []).append(value)
+    return bool(groups) and all(len(group) > 1 and _total(group) in _FULL for group in groups.values())
+
+
+def _total(values: Sequence[Cell]) -> Decimal:
+    total = Decimal(0)
+    for value in values:
+        total = EXACT.add(total, amount_of(value.text) or Decimal(0))
+    return total
+
+
+def _fits(roles: Mapping[str, int], index: int, body: Sequence[Row]) -> bool:
+    """Whether the targets beside a column of units are numbers without a unit, or have the same."""
+    pairs = [
+        (target.text.strip(), unit.text.strip())
+        for row in body
+        if (target := _own(row, roles.get("target"))) and (unit := _own(row, index))
+    ]
+    bare = [is_bare(parse(target)) or any(char.isdecimal() for char in target) for target, _ in pairs]
+    agreeing = [not target[-1:].isalpha() or target.endswith(unit) or not fits for (target, unit), fits in zip(pairs, bare, strict=True)]
+    return any(bare) and all(agreeing)
+
+
+def _is_harmless(heading: str) -> bool:
+    return any(word in heading for word in headings("harmless")["words"])
+
+
+def _heading(header: Sequence[Row], index: int) -> str:
+    return next((label(row[index].text) for row in reversed(header) if index < len(row) and row[index].text.strip()), "")
+
+
+def _is_body(row: Row, roles: Mapping[str, int]) -> bool:
+    """Whether a row has a name or a target, and does not repeat the header."""
+    cells = [cell for role in ("name", "target") if (cell := _own(row, roles.get(role)))]
+    return bool(cells) and not any(label(cell.text) in headings("columns")["target"] for cell in cells)
+
+
+def _own(row: Row, index: int | None) -> Cell | None:
+    """The cell of a row in a column, if it has a text of its own."""
+    cell = row[index] if index is not None and index < len(row) else None
+    return cell if cell is not None and cell.text.strip() and not cell.inherited else None
