@@ -160,3 +160,25 @@ def test_weights_are_proposed_and_never_assigned(tmp_path: Path) -> None:
     (found,) = [found for found in reading.findings if found.code == "IN061"]
     assert "分值" in found.message
     assert found.location.row == 2
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "wanted"),
+    [
+        (">=", "≥3场", "≥3场"),
+        (">=", "1.≥95%；2.≥5次", "1.≥95%；2.≥5次"),
+        ("以上", "95%", "95% 以上"),
+        ("以上", "≥95%", "≥95%"),
+        ("=", "优良", "优良"),
+        ("/", "/", ""),
+        ("", "无", "无"),
+    ],
+)
+def test_what_the_value_says_is_not_said_twice(sign: str, value: str, wanted: str, tmp_path: Path) -> None:
+    (one,) = indicators_of(f"项目名称|甲\n一级指标|三级指标|计算符号|指标值\n效益指标|环境|{sign}|{value}\n", tmp_path)
+    assert one.target.text == wanted
+
+
+def test_a_sign_against_that_of_the_value_is_a_conflict(tmp_path: Path) -> None:
+    (one,) = indicators_of("项目名称|甲\n一级指标|三级指标|计算符号|指标值\n效益指标|环境|≥|≤5%\n", tmp_path)
+    assert outcome(one, "3%") == "cannot_judge"

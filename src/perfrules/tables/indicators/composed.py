@@ -26,7 +26,7 @@ def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, na
     plain = parse(" ".join(part for part in (said, unit) if part), name=name)
     if unknown and any(is_bare(parse(text)) for text in (said, plain.text)):
         return _unread(" ".join([*(text for text, _ in signs if text), said, unit]).strip(), "、".join(unknown))
-    known = [sign for _, sign in signs if sign is not None and sign.written and not said.startswith(sign.written)]
+    known = [sign for _, sign in signs if sign is not None and sign.written and not _says(plain, said, sign)]
     if not any(char.isdecimal() for char in said):
         known = [sign for sign in known if sign.written not in ("=", "＝")]
     limits = [sign.limit for _, sign in signs if sign is not None and sign.limit]
@@ -35,6 +35,17 @@ def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, na
     parts = [sign.written for sign in known if not sign.is_behind] + [said, unit] + [sign.written for sign in known if sign.is_behind]
     filled = [part for part in parts if part]
     return parse(" ".join(filled) if value or len(filled) > 1 else "", name=name)
+
+
+def _says(plain: Target, value: str, sign: Sign) -> bool:
+    """Whether a value has the sign of its column already: the same comparator, or several criteria with their own."""
+    if value.startswith(sign.written):
+        return True
+    own = [type(criterion.comparator) for criterion in plain.criteria if criterion.operator]
+    if not own or not sign.is_comparator:
+        return False
+    (meant,) = (type(criterion.comparator) for criterion in parse(f"7{sign.written}" if sign.is_behind else f"{sign.written} 7").criteria)
+    return len(plain.criteria) > 1 or own == [meant]
 
 
 def _unread(text: str, sign: str) -> Target:
