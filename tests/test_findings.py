@@ -1,6 +1,7 @@
 import json
 import re
 import string
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -137,3 +138,10 @@ def test_a_fix_is_made_from_the_end():
 )
 def test_a_place_as_printed(place: Location, text: str):
     assert str(place) == text
+
+
+def test_no_code_stands_twice_in_the_catalogue():
+    from importlib.resources import files
+
+    codes = [code for entry in (files("perfrules") / "catalogue").iterdir() for code in tomllib.loads(entry.read_text("utf-8"))]
+    assert sorted(set(codes)) == sorted(codes)

@@ -79,7 +79,7 @@ def test_a_direction_bounds_a_bare_number(word: str, actual: str, wanted: str, t
 @pytest.mark.parametrize(("heading", "sign"), [("计算符号", "8"), ("计算符号", "甲"), ("指标性质", "GE"), ("符号", "？")])
 def test_what_is_no_sign_leaves_its_number_open(heading: str, sign: str, tmp_path: Path) -> None:
     (one,) = indicators_of(table_of(heading, sign), tmp_path)
-    assert [found.code for found in one.target.findings] == ["IN063"]
+    assert [found.code for found in one.target.findings] == ["IN073"]
     assert outcome(one, "12件") == "cannot_judge"
     assert outcome(Indicator.model_validate_json(one.model_dump_json()), "12件") == "cannot_judge"
 
@@ -94,7 +94,7 @@ def test_signs_and_something_else_under_another_heading(tmp_path: Path) -> None:
         "unmet",
         "提升",
     )
-    assert "IN061" in codes(reading)
+    assert "IN071" in codes(reading)
 
 
 def test_words_of_results_are_no_signs(tmp_path: Path) -> None:
@@ -150,14 +150,14 @@ def test_units_that_disagree_with_the_values_are_left(tmp_path: Path) -> None:
     table = "项目名称|甲\n一级指标|三级指标|指标值|类\n产出指标|甲|≥3天|处\n产出指标|乙|≥95%|个\n"
     reading = reading_of(table, tmp_path)
     assert [item.target.text for item in reading.department.projects[0].indicators] == ["≥3天", "≥95%"]
-    assert "IN060" in codes(reading)
+    assert "IN070" in codes(reading)
 
 
 def test_weights_are_proposed_and_never_assigned(tmp_path: Path) -> None:
     table = "项目名称|甲\n一级指标|三级指标|指标值|比重数\n产出指标|甲|≥3天|50\n产出指标|乙|≥95%|50\n"
     reading = reading_of(table, tmp_path)
     assert [item.weight for item in reading.department.projects[0].indicators] == [None, None]
-    (found,) = [found for found in reading.findings if found.code == "IN061"]
+    (found,) = [found for found in reading.findings if found.code == "IN071"]
     assert "分值" in found.message
     assert found.location.row == 2
 

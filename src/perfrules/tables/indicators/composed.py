@@ -18,7 +18,7 @@ def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, na
     """Return the target of one row: each sign as written with what it says, the value, and the unit of their own column.
 
     What the value says itself is not said twice. A number beside a sign that is none (None) has no target that could be
-    judged: it is left unread, with the finding IN063.
+    judged: it is left unread, with the finding IN073.
     """
     unit = "" if unit in NOTHING or value.endswith(unit) else unit
     said = "" if value in NOTHING - {"无"} else value
@@ -50,5 +50,5 @@ def _says(plain: Target, value: str, sign: Sign) -> bool:
 
 def _unread(text: str, sign: str) -> Target:
     span = Span(0, len(text))
-    found = finding("IN063", sign=sign, target=text).at(span=span, text=text)
+    found = finding("IN073", sign=sign, target=text).at(span=span, text=text)
     return Target(text, (Criterion(Qualitative(text), text, span),), (found,))

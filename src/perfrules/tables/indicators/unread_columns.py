@@ -48,8 +48,8 @@ class Columns:
 def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row], project: str | None = None) -> Columns:
     """Return the columns of a table whose header gives ``roles``, after a look at what stands below the other headings.
 
-    Signs (and units, where no column has them) are taken, with the finding IN062; everything else that could matter is
-    named in IN060, or IN061 where a score turns on it; what cannot matter in IN029.
+    Signs (and units, where no column has them) are taken, with the finding IN072; everything else that could matter is
+    named in IN070, or IN071 where a score turns on it; what cannot matter in IN029.
     """
     columns = Columns(dict(roles))
     body = [row for row in rows if _is_body(row, columns.roles)]
@@ -76,23 +76,23 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
     content = _content(heading, values, body, columns.roles)
     if content is Content.SIGNS:
         _take_signs(columns, index, heading)
-        columns.findings.append(_said("IN062", first, heading, values, ("指标值符号", "signs")))
+        columns.findings.append(_said("IN072", first, heading, values, ("指标值符号", "signs")))
     elif content is Content.SOME_SIGNS:
         _take_signs(columns, index, heading)
-        columns.findings.append(_said("IN061", first, heading, values, ("疑似指标值符号，但有的值不是符号", "signs, but not all of them")))
+        columns.findings.append(_said("IN071", first, heading, values, ("疑似指标值符号，但有的值不是符号", "signs, but not all of them")))
     elif content is Content.UNITS and "unit" not in columns.roles and _fits(columns.roles, index, body):
         columns.roles["unit"] = index
-        columns.findings.append(_said("IN062", first, heading, values, ("计量单位", "units")))
+        columns.findings.append(_said("IN072", first, heading, values, ("计量单位", "units")))
     elif content is Content.WEIGHTS and "weight" not in columns.roles:
         total = plain(_total(values))
         columns.findings.append(
-            _said("IN061", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
+            _said("IN071", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
         )
     elif content is Content.EMPTY or (content is Content.WORDS and cell) or _is_harmless(heading):
         harmless += [cell] if cell and not cell.inherited else []
     else:
         guess = {Content.UNITS: ("疑似计量单位", "units?"), Content.WORDS: ("", "")}.get(content, ("其值为数值", "numbers"))
-        columns.findings.append(_said("IN060", first, heading, values, guess))
+        columns.findings.append(_said("IN070", first, heading, values, guess))
 
 
 def _said(code: str, cell: Cell, heading: str, values: Sequence[Cell], guess: tuple[str, str]) -> Finding:
@@ -111,7 +111,7 @@ def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -
     values = [value for row in body if (value := _own(row, index))]
     odd = [value for value in values if sign_of(value.text, coded=coded) is None]
     if odd:
-        columns.findings.append(_said("IN060", odd[0], heading, odd, ("不是比较符号", "no signs")))
+        columns.findings.append(_said("IN070", odd[0], heading, odd, ("不是比较符号", "no signs")))
 
 
 def _take_signs(columns: Columns, index: int, heading: str) -> None:
@@ -134,7 +134,7 @@ def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> Non
         if texts and not all(is_unit(text) or sign_of(text, coded=False) for text in texts):
             columns.roles["target"] = other
             _take_signs(columns, index, "")
-            columns.findings.append(_said("IN062", values[0], _heading(header, other), values, ("指标值", "values")))
+            columns.findings.append(_said("IN072", values[0], _heading(header, other), values, ("指标值", "values")))
             return
 
 
