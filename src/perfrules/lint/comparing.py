@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfrules.lint.measures import bare
+from perfrules.measures import bare
 
 _LOOSE = re.compile(r"[\s\W_的]+")
 _COUNT = re.compile(r"(?:数量|总数|总量|数|量)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from perfrules.lint.measures import ends_in
+from perfrules.measures import ends_in
 from perfrules.wording import Target
 
 _NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")

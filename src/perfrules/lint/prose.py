@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from perfrules.lint.measures import mentions
+from perfrules.measures import mentions
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 

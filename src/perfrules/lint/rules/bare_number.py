@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from perfrules.comparators import Exactly
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import bare, ends_in, tendency
+from perfrules.intervals import Direction
 from perfrules.lint.remarks import Remark, remark, replacement
 from perfrules.lint.sizes import is_whole, measured, number_span
+from perfrules.measures import bare, tendency
 from perfrules.wording import Target
 
 RULE = Rule(
@@ -41,5 +42,4 @@ def _sign(words: str) -> str:
     """The operator that is likely meant: a rate of payment is exact, costs and time limits have ceilings, the rest floors."""
     if words.endswith("标准"):
         return "="
-    ceiling = tendency(words) == "bad" or ends_in("cost", words) or words.endswith(("费", "时限", "期限"))
-    return "≤" if ceiling else "≥"
+    return "≤" if tendency(words).better is Direction.DESCENDING else "≥"

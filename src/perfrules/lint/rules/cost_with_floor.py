@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
 from perfrules.intervals import Direction
-from perfrules.lint.measures import ends_in, mentions
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import bound_of
+from perfrules.measures import ends_in, mentions
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator

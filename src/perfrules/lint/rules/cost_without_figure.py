@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import mentions
 from perfrules.lint.prose import prose_of
 from perfrules.lint.remarks import Remark, remark
+from perfrules.measures import mentions
 from perfrules.text import clip
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import bare
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, sizes, unit_of
+from perfrules.measures import bare
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from perfrules.comparators import Change, Trend
 from perfrules.findings import Rule, Severity
 from perfrules.intervals import Direction
-from perfrules.lint.measures import tendency
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import bound_of, measured
+from perfrules.measures import tendency
 from perfrules.wording import Criterion, Target
 
 RULE = Rule(
@@ -37,23 +37,22 @@ RULE = Rule(
         {"name": "参会人次", "target": "≥100人次"},
     ),
 )
-_BETTER = {"good": ("越大", "higher"), "bad": ("越小", "lower")}
+_BETTER = {Direction.ASCENDING: ("越大", "higher"), Direction.DESCENDING: ("越小", "lower")}
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     """Each bound or change that goes against the last measure word of what is measured."""
     for criterion in target.criteria:
         words = measured(criterion, name)
-        wanted = tendency(words)
+        said = tendency(words)
+        wanted = said.better if said.firm else None
         if wanted is not None and _asked(criterion) not in (None, wanted):
             yield remark(span=criterion.span, measure=words, better=_BETTER[wanted][0], better_en=_BETTER[wanted][1], words=criterion.text)
 
 
-def _asked(criterion: Criterion) -> str | None:
-    """``good`` where the criterion asks for more, ``bad`` where it asks for less."""
+def _asked(criterion: Criterion) -> Direction | None:
+    """The direction in which the criterion asks for more."""
     if isinstance(criterion.comparator, Change):
-        return {Trend.INCREASE: "good", Trend.DECREASE: "bad"}.get(criterion.comparator.trend)
+        return {Trend.INCREASE: Direction.ASCENDING, Trend.DECREASE: Direction.DESCENDING}.get(criterion.comparator.trend)
     bound = bound_of(criterion)
-    if bound is None or bound.direction is None:
-        return None
-    return "good" if bound.direction is Direction.ASCENDING else "bad"
+    return None if bound is None else bound.direction

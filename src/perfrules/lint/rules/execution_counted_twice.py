@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import ends_in
 from perfrules.lint.remarks import Remark, remark
+from perfrules.measures import ends_in
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import ends_in, mentions
 from perfrules.lint.remarks import Remark, remark, replacement
 from perfrules.lint.sizes import HUNDRED, measured, number_span, unit_of, values_of
+from perfrules.measures import ends_in, mentions
 from perfrules.quantities import exact, plain
 from perfrules.wording import Criterion, Target
 

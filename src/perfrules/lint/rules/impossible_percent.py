@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.declared import declared_unit
-from perfrules.lint.measures import ends_in
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, measured, unit_of, values_of
+from perfrules.measures import ends_in
 from perfrules.wording import Target
 
 RULE = Rule(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import measured_items
-from perfrules.lint.measures import bare
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import is_size, is_whole, sizes, unit_of
+from perfrules.measures import bare
 from perfrules.units import standard
 from perfrules.wording import Criterion, Target
 

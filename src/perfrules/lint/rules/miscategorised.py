@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import bare, ends_in, mentions
 from perfrules.lint.remarks import Remark, Table, remark
 from perfrules.lint.sizes import sizes, unit_of
+from perfrules.measures import bare, ends_in, mentions
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from perfrules.comparators import Change
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import bare, ends_in, mentions
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import is_size, measured, unit_of, values_of
+from perfrules.measures import bare, ends_in, mentions
 from perfrules.wording import Target
 
 RULE = Rule(

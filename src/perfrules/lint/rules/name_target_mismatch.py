@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import measured_items
-from perfrules.lint.measures import bare, ends_in
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import sizes, unit_of
+from perfrules.measures import bare, ends_in
 from perfrules.text import clip
 from perfrules.wording import Target
 

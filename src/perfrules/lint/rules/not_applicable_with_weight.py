@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import mentions
 from perfrules.lint.remarks import Remark, remark
+from perfrules.measures import mentions
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator

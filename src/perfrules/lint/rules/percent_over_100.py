@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import ends_in, mentions
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, measured, unit_of, values_of
+from perfrules.measures import ends_in, mentions
 from perfrules.wording import Target
 
 RULE = Rule(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
 from perfrules.intervals import Direction
-from perfrules.lint.measures import tendency
 from perfrules.lint.pairs import Pair, pairs
 from perfrules.lint.remarks import Remark, Table, remark
 from perfrules.lint.sizes import Bound, bound_of, measured, sizes
+from perfrules.measures import tendency
 from perfrules.units import factor
 from perfrules.wording import parse
 
@@ -76,9 +76,7 @@ def _bounds(pair: Pair) -> tuple[Bound | None, Bound | None]:
 
 
 def _easier(bound: Bound, last: Bound, words: str) -> bool:
-    direction = bound.direction or {"good": Direction.ASCENDING, "bad": Direction.DESCENDING}.get(
-        tendency(words) or "", Direction.ASCENDING
-    )
+    direction = bound.direction or tendency(words).better or Direction.ASCENDING
     if factor(last.unit, bound.unit) is None:
         return False
     return bound.quantity < last.quantity if direction is Direction.ASCENDING else bound.quantity > last.quantity

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from perfrules.comparators import Change
 from perfrules.findings import Rule, Severity
-from perfrules.lint.measures import bare
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, is_size, measured, sizes, unit_of
+from perfrules.measures import bare
 from perfrules.units import standard
 from perfrules.wording import Target
 

@@ -12,7 +12,7 @@ _TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$|达到(?
 
 @cache
 def _vocabulary() -> dict[str, list[str]]:
-    return tomllib.loads((files("perfrules.lint") / "measures.toml").read_text("utf-8"))
+    return tomllib.loads((files("perfrules.measures") / "names.toml").read_text("utf-8"))
 
 
 @cache
@@ -35,7 +35,7 @@ def bare(name: str) -> str:
 def mentions(kind: str, text: str) -> str | None:
     """The last word of that kind in the text, or None.
 
-    >>> mentions("bad", "投诉办结率"), mentions("cost", "购置成本控制")
+    >>> mentions("incident", "培训人数"), mentions("cost", "购置成本控制")
     (None, '成本')
     """
     found = _pattern((kind,)).findall(text)
@@ -54,15 +54,3 @@ def ends_in(kind: str, name: str) -> str | None:
     if kind == "measure" and core.endswith(tuple(_vocabulary()["no_measure"])):
         return None
     return max((word for word in _vocabulary()[kind] if core.endswith(word)), key=len, default=None)
-
-
-def tendency(name: str) -> str | None:
-    """``good`` where more of what the name measures is better, ``bad`` where less is, None where the name does not tell.
-
-    >>> tendency("投诉办结率"), tendency("投诉率"), tendency("参会总人次")
-    ('good', 'bad', None)
-    """
-    found = list(_pattern(("good", "bad")).finditer(bare(name)))
-    if not found or found[-1].end() < len(bare(name)) - 2:
-        return None
-    return "bad" if found[-1][0] in _vocabulary()["bad"] else "good"

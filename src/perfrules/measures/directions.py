@@ -1,0 +1,191 @@
+"""Which way is better, by what the name of an indicator measures: its last measure word decides (投诉办结率 up, 投诉率 down).
+
+A name is read from its end: words that change nothing (率 次数 情况) are taken off, then the longest word of the table that
+stands there decides. 下降 turns what stands before it round, 不 and 无 what stands behind; 处理 and the like are better the more
+of them. ``directions.toml`` is the table, with its sources; scoring and linting both ask it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from perfrules.intervals import Direction
+from perfrules.measures.names import bare
+
+
+class Tendency(NamedTuple):
+    """What a name says about the better direction: None where it says nothing; ``word`` is the measure word that decides.
+
+    ``firm``: it holds whatever category the indicator is filed under; ``doubtful``: the table marks the word as open.
+    """
+
+    better: Direction | None = None
+    word: str = ""
+    firm: bool = False
+    doubtful: bool = False
+
+
+UNKNOWN = Tendency()
+LONGEST_TAIL = 4
+
+
+class Extension(NamedTuple):
+    """Words that a policy adds to the table: better the more, better the less, or open."""
+
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The words of the table by class, and each class as a pattern that finds its longest word at the end of a text."""
+
+    classes: Mapping[str, re.Pattern[str]]
+    objects: frozenset[str]
+    verbs: tuple[str, ...]
+    lowering: tuple[str, ...]
+    lasting: re.Pattern[str]
+    negations: re.Pattern[str]
+    tails: frozenset[str]
+    not_cost: tuple[str, ...]
+
+
+_CLASSES = ("up", "acts", "gain", "down", "cost", "time", "days", "lowering", "raising", "doubtful", "occurring")
+_COUNTED = re.compile(r"(?:数|数量|次|次数|件|件数|起|起数|个数|项数|例数|人数|人次|总数|量|额|金额|资金|个|项|宗|笔|情况)$")
+_ADDED = ("up", "down", "doubtful")
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    data = tomllib.loads((files("perfrules.measures") / "directions.toml").read_text("utf-8"))
+    return {kind: tuple(dict.fromkeys(text.split())) for kind, text in data.items()}
+
+
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})$")
+
+
+@lru_cache(maxsize=64)
+def _table(added: Extension) -> _Table:
+    words = _words()
+    more = dict(zip(_ADDED, added, strict=True))
+    every = {word for extra in added for word in extra}
+    classes = {kind: [word for word in words[kind] if word not in every] + list(more.get(kind, ())) for kind in _CLASSES}
+    return _Table(
+        {kind: _ending(found) for kind, found in classes.items()},
+        frozenset(words["objects"]),
+        words["acts"],
+        words["lowering"],
+        _ending(words["lasting"]),
+        _ending(words["negations"]),
+        frozenset(words["tails"]),
+        words["not_cost"],
+    )
+
+
+@lru_cache(maxsize=4096)
+def tendency(name: str, added: Extension = Extension()) -> Tendency:
+    """Return what ``name`` says about the better direction, by the table and the words that a policy adds to it.
+
+    >>> tendency("投诉办结率").better, tendency("群众投诉率（%）").better, tendency("培训合格率").better
+    (<Direction.ASCENDING: 'up'>, <Direction.DESCENDING: 'down'>, <Direction.ASCENDING: 'up'>)
+    >>> tendency("三公经费变动率").doubtful, tendency("参会家数").better
+    (True, None)
+    """
+    text, table = "".join(bare(name).split()), _table(added)
+    found = _tell(text, table)
+    if found is UNKNOWN and text.startswith(table.lowering):  # 节约能源量: what is saved is not in the table, the saving is
+        return Tendency(Direction.ASCENDING, text)
+    return found
+
+
+def _tell(text: str, table: _Table, tail: str = "") -> Tendency:
+    """The tendency of a text, from its end; what changes nothing at the end is taken off, the shortest first, until a word decides."""
+    found = _last(text, table)
+    if found is not None:
+        kind, word = found
+        return _decided(kind, word, text.removesuffix(word), tail, table)
+    for length in range(1, min(len(text), LONGEST_TAIL) + 1):
+        if text[-length:] in table.tails:
+            known = _tell(text[:-length], table, text[-length:] + tail)
+            if known is not UNKNOWN:
+                return known
+    return UNKNOWN
+
+
+def _last(text: str, table: _Table) -> tuple[str, str] | None:
+    """The longest word of the table at the end of ``text``, and its class."""
+    best: tuple[str, str] | None = None
+    for kind, pattern in table.classes.items():
+        match = pattern.search(text)
+        if match and (best is None or len(match[0]) > len(best[1])) and not (kind == "cost" and text.endswith(table.not_cost)):
+            best = kind, match[0]
+    return best
+
+
+def _decided(kind: str, word: str, rest: str, tail: str, table: _Table) -> Tendency:
+    match kind:
+        case "up" | "acts" | "gain":
+            return Tendency(_negated(Direction.ASCENDING, rest, table), word, firm=kind != "gain")
+        case "down" | "cost":
+            undone = _is_undone(word, rest, tail, table)
+            return Tendency(Direction.ASCENDING if undone else _negated(Direction.DESCENDING, rest, table), word, firm=True)
+        case "time" | "days":
+            return _lasting(kind, word, rest, table)
+        case "lowering":
+            before = _tell(rest, table)
+            return Tendency(
+                Direction.DESCENDING if before.better is Direction.ASCENDING and not before.doubtful else Direction.ASCENDING,
+                word,
+                firm=True,
+            )
+        case "raising":
+            before = _tell(rest, table)
+            return before if before.better is Direction.DESCENDING or before.doubtful else Tendency(Direction.ASCENDING, word)
+        case "occurring":
+            before = _tell(rest, table)
+            return before if before.better is not None else Tendency(Direction.DESCENDING, word, firm=True)
+        case _:
+            return Tendency(None, word, doubtful=True)
+
+
+def _negated(better: Direction, rest: str, table: _Table) -> Direction:
+    """不合格 is worse the more of it, 无故障 better."""
+    found = table.negations.search(rest)
+    if found is None or (better is Direction.ASCENDING and found[0] in ("零", "0", "防", "免")):
+        return better
+    return _opposite(better)
+
+
+def _opposite(better: Direction) -> Direction:
+    return Direction.DESCENDING if better is Direction.ASCENDING else Direction.ASCENDING
+
+
+def _is_undone(word: str, rest: str, tail: str, table: _Table) -> bool:
+    """Whether what should not happen stands behind what is done about it: 减少投诉次数, 查处违法案件数."""
+    if rest.startswith(table.lowering) or rest.endswith(table.lowering):
+        return True
+    done = rest.startswith(table.verbs) or rest.endswith(table.verbs)
+    return done and word in table.objects and (not tail or _COUNTED.search(tail) is not None)
+
+
+def _lasting(kind: str, word: str, rest: str, table: _Table) -> Tendency:
+    """A time: as long as possible where something is provided or goes well, as short as possible otherwise."""
+    if rest.startswith(table.lowering) or rest.endswith(table.lowering):
+        return Tendency(Direction.ASCENDING, word, firm=True)
+    if table.lasting.search(rest):
+        return Tendency(Direction.ASCENDING, word, firm=True)
+    before = _tell(rest, table)
+    if kind == "days":
+        return before
+    if before.better is Direction.ASCENDING and table.negations.search(rest.removesuffix(before.word)):
+        return Tendency(Direction.ASCENDING, word, firm=True)
+    return Tendency(Direction.DESCENDING, word, firm=True)
