@@ -43,6 +43,9 @@ class Extension(NamedTuple):
     doubtful: tuple[str, ...] = ()
 
 
+NO_MORE = Extension()
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """The words of the table by class, and each class as a pattern that finds its longest word at the end of a text."""
@@ -92,11 +95,11 @@ def _table(added: Extension) -> _Table:
 
 
 @lru_cache(maxsize=4096)
-def tendency(name: str, added: Extension = Extension()) -> Tendency:
+def tendency(name: str, added: Extension = NO_MORE) -> Tendency:
     """Return what ``name`` says about the better direction, by the table and the words that a policy adds to it.
 
-    >>> tendency("投诉办结率").better, tendency("群众投诉率（%）").better, tendency("培训合格率").better
-    (<Direction.ASCENDING: 'up'>, <Direction.DESCENDING: 'down'>, <Direction.ASCENDING: 'up'>)
+    >>> [tendency(name).better.value for name in ("投诉办结率", "群众投诉率（%）", "培训不合格率")]
+    ['ascending', 'descending', 'descending']
     >>> tendency("三公经费变动率").doubtful, tendency("参会家数").better
     (True, None)
     """
@@ -142,11 +145,8 @@ def _decided(kind: str, word: str, rest: str, tail: str, table: _Table) -> Tende
             return _lasting(kind, word, rest, table)
         case "lowering":
             before = _tell(rest, table)
-            return Tendency(
-                Direction.DESCENDING if before.better is Direction.ASCENDING and not before.doubtful else Direction.ASCENDING,
-                word,
-                firm=True,
-            )
+            worse = before.better is Direction.ASCENDING and before.firm  # 满意度下降率, but not 采购节约率
+            return Tendency(Direction.DESCENDING if worse else Direction.ASCENDING, word, firm=True)
         case "raising":
             before = _tell(rest, table)
             return before if before.better is Direction.DESCENDING or before.doubtful else Tendency(Direction.ASCENDING, word)
