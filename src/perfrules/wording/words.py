@@ -35,6 +35,21 @@ TIMES = frozenset[str](_LISTS["times"])
 AGES = frozenset[str](_LISTS["ages"])
 """Units of age."""
 
+COUNTED_ONES = frozenset[str](_LISTS["counted_ones"])
+"""Units of things that a later rate of the clause may be about."""
+
+TO_WHOM: tuple[str, ...] = tuple(_LISTS["to_whom"])
+"""Words before a number of things that a later rate is about."""
+
+EFFECTS: tuple[str, ...] = tuple(_LISTS["effects"])
+"""Verbs right behind a quantity that say what it brings: it is a requirement of its own."""
+
+KINDS = frozenset[str](_LISTS["kinds"])
+"""Units of kinds, counted by what follows."""
+
+MEASURES: tuple[str, ...] = tuple(sorted(_LISTS["measures"], key=lambda word: (-len(word), word)))
+"""Parts of the names of measures, the longest first."""
+
 NOT_APPLICABLE = frozenset[str](_LISTS["not_applicable"])
 """Cells that state no requirement."""
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.meanings import Interpreter, Meaning
+from perfrules.wording.passes.narrowing import is_period, narrows, numbers_a_noun
 from perfrules.wording.passes.ranges import Counted, amid, joins
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
-from perfrules.wording.values.operators import EXPLICIT, LEVELS
-from perfrules.wording.words import AGES, RATE_ENDS, STARTING_POINTS, TIMES
+from perfrules.wording.words import STARTING_POINTS
 
 _SCALE_WORDS = frozenset("百千万亿")
 _SHARES = frozenset("%‰")
@@ -38,7 +38,7 @@ def _add(
         return
     alone = len(pieces) == 1
     if not alone and (
-        _is_period(piece, pieces, place) or _narrows(interpreter.text, piece, pieces, place) or _numbers_a_noun(piece, pieces, place)
+        is_period(piece, pieces, place) or narrows(interpreter.text, piece, pieces, place) or numbers_a_noun(piece, pieces, place)
     ):
         _append(interpreter, out, Words(piece.tokens()))
         return
@@ -97,55 +97,6 @@ def _says_nothing(phrase: Phrase, *, alone: bool) -> bool:
     if phrase.form == "bare":
         return not alone
     return bool(phrase.lead) and phrase.lead[-1].end != phrase.amounts[0].number[0].start
-
-
-def _is_period(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
-    """A date or span of dates in parentheses is the period of what stands before them."""
-    before = pieces[place - 1] if place else None
-    dated = phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in pieces[:place])
-    return dated and isinstance(before, Token) and before.type == "OPEN"
-
-
-def _narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
-    """八万件以内之邮件…, 3个工作日内办结率100%: a quantity that only narrows what a later one in its clause counts."""
-    if phrase.form not in ("bare", "led", "range"):
-        return False
-    following = [piece for piece in pieces[place + 1 : place + 3] if not isinstance(piece, Words)]
-    if not following or not isinstance(following[0], Phrase):
-        return False
-    if text[phrase.end : phrase.end + 1] in ("之", "的"):
-        return True
-    units = {amount.unit[-1].text for amount in phrase.amounts if amount.unit}
-    if isinstance(pieces[place + 1], Words) and (units & AGES or ("元" in units and phrase.tail)):
-        return True
-    if any(token.text == "分别" for token in following[0].lead):
-        return True  # 两项收入分别增长8%、9%
-    timed = units & TIMES and not phrase.lead and not phrase.tail and isinstance(pieces[place + 1], Words)
-    if timed and any(token.type in EXPLICIT for token in following[0].lead):
-        return text[phrase.end : following[0].start].rstrip().endswith(RATE_ENDS)  # 24小时火灾扑灭率≥95%
-    named = (
-        phrase.form == "bare" and phrase.amounts[0].number[0].type == "NUMERAL" and not phrase.tail and isinstance(pieces[place + 1], Words)
-    )
-    if named and (any(token.type in EXPLICIT for token in following[0].lead) or _is_share(following[0])):
-        return True  # 残疾人两项补贴发放率≥99%
-    reached = any(token.type in LEVELS for token in following[0].lead)
-    if reached and text[: phrase.start].rstrip().endswith(STARTING_POINTS):
-        return True
-    latency = any(token.type == "OR_LESS" for token in phrase.tail) and bool(phrase.amounts[0].unit)
-    return latency and not phrase.lead and phrase.amounts[0].unit[-1].text.removeprefix("个") in TIMES
-
-
-def _is_share(phrase: Phrase) -> bool:
-    return bool(phrase.amounts) and bool(phrase.amounts[-1].unit) and phrase.amounts[-1].unit[0].text in _SHARES
-
-
-def _numbers_a_noun(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
-    """产品系列1≥99%: a bare number between a noun and an operator names the thing."""
-    if phrase.form != "bare" or phrase.amounts[0].unit or phrase.tail or not 0 < place < len(pieces) - 1:
-        return False
-    before, after = pieces[place - 1], pieces[place + 1]
-    named = isinstance(before, Words) and before.end == phrase.start
-    return named and isinstance(after, Phrase) and any(token.type in EXPLICIT for token in after.lead)
 
 
 def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> None:

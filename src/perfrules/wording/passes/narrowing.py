@@ -1,0 +1,167 @@
+"""Quantities that narrow what a later one in their clause counts are words of its subject (READING, rule 8).
+
+12个部门共享率100% is a share of 12 departments, not two requirements. Each case is a function with the wording that forced it;
+the first that holds decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from perfrules.units import RELATIVE
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
+from perfrules.wording.words import AGES, COUNTED_ONES, EFFECTS, KINDS, MEASURES, RATE_ENDS, STARTING_POINTS, TIMES, TO_WHOM
+
+_BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEEP", "FULFIL"}
+_NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """A quantity, the words right behind it (if any) and the quantity after these in the same clause."""
+
+    text: str
+    phrase: Phrase
+    words: Words | None
+    later: Phrase
+
+    @property
+    def units(self) -> set[str]:
+        """The units of the quantity, without 个 before them."""
+        return {amount.unit[-1].text.removeprefix("个") or "个" for amount in self.phrase.amounts if amount.unit}
+
+    @property
+    def before(self) -> str:
+        """What stands before the quantity in the whole text."""
+        return self.text[: self.phrase.start].rstrip()
+
+    @property
+    def between(self) -> str:
+        """The words from the quantity to the number of the later one, its operators left out."""
+        return self.text[self.phrase.end : self.words.end].strip() if self.words else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no word bounds the quantity."""
+        return not self.phrase.lead and not self.phrase.tail
+
+    def later_has(self, kinds: frozenset[str]) -> bool:
+        """Whether the later quantity stands under a word of one of ``kinds``."""
+        return any(token.type in kinds for token in self.later.lead)
+
+    def later_is_bounded(self) -> bool:
+        """Whether the later quantity is a rate, or has a bounding word or a word of change."""
+        unit = self.later.amounts[-1].unit if self.later.amounts else ()
+        rate = bool(unit) and (unit[0].text in RELATIVE or len(unit) > 1)
+        return rate or self.later_has(_BOUNDING) or any(token.type in ("OR_MORE", "OR_LESS") for token in self.later.tail)
+
+
+def narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
+    """Return whether ``phrase`` only narrows what a later quantity of its clause counts."""
+    if phrase.form not in ("bare", "led", "range"):
+        return False
+    words = pieces[place + 1] if place + 1 < len(pieces) and isinstance(pieces[place + 1], Words) else None
+    after = place + 1 + (words is not None)
+    later = pieces[after] if after < len(pieces) else None
+    if not isinstance(later, Phrase):
+        return False
+    case = _Narrowed(text, phrase, words if isinstance(words, Words) else None, later)
+    return any(holds(case) for holds in _CASES)
+
+
+def _of(case: _Narrowed) -> bool:
+    """八万件以内之邮件满意度90%."""
+    return case.text[case.phrase.end : case.phrase.end + 1] in ("之", "的")
+
+
+def _age(case: _Narrowed) -> bool:
+    """65岁以上老人补贴发放率100%."""
+    return case.words is not None and bool(case.units & AGES)
+
+
+def _class(case: _Narrowed) -> bool:
+    """800人以上单位覆盖率100%: 以上 or 以下 before a noun names a class of things."""
+    bounded = any(token.type in ("OR_MORE", "OR_LESS") for token in case.phrase.tail)
+    return bounded and not case.phrase.lead and case.words is not None and case.words.row[0].type in _NOUNS
+
+
+def _apart(case: _Narrowed) -> bool:
+    """两项收入分别增长8%、9%."""
+    return any(token.text == "分别" for token in case.later.lead)
+
+
+def _hours(case: _Narrowed) -> bool:
+    """24小时火灾扑灭率≥95%."""
+    timed = case.is_plain and case.words is not None and bool(case.units & TIMES) and case.later_has(EXPLICIT)
+    return timed and case.text[case.phrase.end : case.later.start].rstrip().endswith(RATE_ENDS)
+
+
+def _named(case: _Narrowed) -> bool:
+    """残疾人两项补贴发放率≥99%: a Chinese numeral in the name of a rate."""
+    numeral = case.phrase.form == "bare" and case.phrase.amounts[0].number[0].type == "NUMERAL"
+    return numeral and not case.phrase.tail and case.words is not None and case.later_is_bounded()
+
+
+def _kind(case: _Narrowed) -> bool:
+    """两类会议3次: kinds are counted by what they do."""
+    return case.is_plain and bool(case.units) and case.units <= KINDS and _has_noun(case)
+
+
+def _several(case: _Narrowed) -> bool:
+    """9个部门信息共享率达到100%, 保障4个场馆开放不少于320天, 对30家企业满意度≥90%."""
+    beneficiary = [token.text for token in case.phrase.lead] in ([], ["为"]) and not case.phrase.tail and len(case.phrase.amounts) == 1
+    if not beneficiary or not case.units or not case.later_is_bounded() or not _has_noun(case):
+        return False
+    if case.between.startswith(EFFECTS) or any(token.type == "EVERY" for token in case.later.lead):
+        return False  # 改造小区20个惠及居民5000户以上; 支持20家企业每家不超过50万元: an amount of its own keeps it
+    if case.units == {"个"}:
+        return not _is_measure(case.between)
+    return case.units <= COUNTED_ONES and not _is_measure(case.between) and (not _clause(case.before) or case.before.endswith(TO_WHOM))
+
+
+def _start(case: _Narrowed) -> bool:
+    """从80%提高到90%."""
+    return case.later_has(LEVELS) and case.before.endswith(STARTING_POINTS)
+
+
+def _latency(case: _Narrowed) -> bool:
+    """3个工作日内办结率100%."""
+    return not case.phrase.lead and any(token.type == "OR_LESS" for token in case.phrase.tail) and bool(case.units & TIMES)
+
+
+_CASES: tuple[Callable[[_Narrowed], bool], ...] = (_of, _age, _class, _apart, _hours, _named, _kind, _several, _start, _latency)
+
+
+def _has_noun(case: _Narrowed) -> bool:
+    return case.words is not None and case.words.start == case.phrase.end and case.words.row[0].type in _NOUNS
+
+
+def _is_measure(words: str) -> bool:
+    """Whether the words are the name of a measure and nothing else: 合格率, 验收合格率."""
+    rest = words.removesuffix("率").removesuffix("度").removesuffix("比例")
+    for measure in MEASURES:
+        rest = rest.replace(measure, "")
+    return not rest.strip()
+
+
+def _clause(before: str) -> str:
+    """What stands before a place since the last sign."""
+    return before[max(before.rfind(sign) for sign in "，,；;。、：:\n（(") + 1 :].strip()
+
+
+def numbers_a_noun(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
+    """Return whether a bare number between a noun and an operator names the thing: 产品系列1≥99%."""
+    if phrase.form != "bare" or phrase.amounts[0].unit or phrase.tail or not 0 < place < len(pieces) - 1:
+        return False
+    before, after = pieces[place - 1], pieces[place + 1]
+    named = isinstance(before, Words) and before.end == phrase.start
+    return named and isinstance(after, Phrase) and any(token.type in EXPLICIT for token in after.lead)
+
+
+def is_period(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
+    """Return whether a date or span of dates stands in parentheses behind a quantity: it is the period of that."""
+    before = pieces[place - 1] if place else None
+    dated = phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in pieces[:place])
+    return dated and isinstance(before, Token) and before.type == "OPEN"
