@@ -221,11 +221,13 @@ class Department(Model):
     """One department (部门) and its projects. ``unit`` is the unit of every amount, as the table says it (万元).
 
     ``execution``, ``objective``, ``objective_actual``, ``indicators`` and ``total`` are those of its own form (部门整体支出绩效自评表).
+    ``as_of`` is the last day that a monitoring table (绩效运行监控表) counts.
     """
 
     name: str | None = None
     unit: str | None = None
     year: int | None = None
+    as_of: date | None = None
     funding: Funding = Funding()
     execution: Execution | None = None
     objective: str | None = None

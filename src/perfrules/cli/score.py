@@ -108,7 +108,7 @@ def command(
 
         data = xlsx_form(reading.department, scores)
     else:
-        day = as_of.date() if as_of else None
+        day = as_of.date() if as_of else reading.department.as_of
         data = _bytes(render(wanted, scores, findings, language(), progress=_progress(scores, day), as_of=day))
     deliver(output, [data])
     return PARTIAL if any(item.rule.partial for item in findings) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored, SplitCell
@@ -52,6 +53,7 @@ class Part:
     indicators: list[Indicator] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cells: list[SplitCell] = field(default_factory=list)
+    as_of: date | None = None
     left: int = 0
 
     def leave(self, code: str, cells: Iterable[Cell], project: str | None = None) -> None:

@@ -148,6 +148,7 @@ def _merged(parts: list[Part]) -> Department:
         name=next((part.name for part in parts if part.name), above.pop() if len(above) == 1 else None),
         unit=next((part.unit for part in parts if part.unit), None),
         year=next((part.year for part in parts if part.year), None),
+        as_of=next((part.as_of for part in parts if part.as_of), None),
         funding=funding,
         execution=next((part.execution for part in parts if part.execution), None),
         objective=next((part.objective for part in parts if part.objective), None),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
-from tests.tables.layouts.test_other_peoples_forms import project_of
+from tests.tables.layouts.test_other_peoples_forms import brief, project_of
 
 import perfrules
 from perfrules.model import Amounts, Category, Execution, Scored, Subcategory
@@ -50,3 +52,122 @@ def test_decision_and_process_are_first_levels_and_keep_their_points(tmp_path: P
     score = perfrules.score(reading.department, actuals_of(reading.department)).projects[0]
     assert score.points == Decimal("98.50")
     assert [item.maximum for item in score.indicators] == [5, 5, 5, 5, 30, 30, 10]
+
+
+LONG_TERM = """\
+项目支出绩效目标申报表
+（2023年度）
+项目名称|科技专项
+长期绩效目标|三年内完成300家。
+年度绩效目标|完成100家。
+"""
+BESIDE = """\
+长期绩效指标|一级指标|二级指标|三级指标|指标值
+|产出指标|数量指标|服务企业数|≥300家
+年度绩效指标|一级指标|二级指标|三级指标|指标值
+|产出指标|数量指标|服务企业数|≥100家
+"""
+UNDER_ONE_HEADER = """\
+绩效指标||一级指标|二级指标|三级指标|指标值
+|长期目标|产出指标|数量指标|服务企业数|≥300家
+|年度目标|产出指标|数量指标|服务企业数|≥100家
+"""
+BANNERS = """\
+（一）实施期绩效指标
+一级指标|二级指标|三级指标|指标值
+产出指标|数量指标|服务企业数|≥300家
+（二）年度绩效指标
+一级指标|三级指标|指标值|二级指标
+产出指标|服务企业数|≥100家|数量指标
+"""
+ANNUAL_FIRST = """\
+（一）年度绩效指标
+一级指标|二级指标|三级指标|指标值
+产出指标|数量指标|服务企业数|≥100家
+（二）中长期指标
+一级指标|二级指标|三级指标|指标值
+产出指标|数量指标|服务企业数|≥300家
+"""
+
+
+@pytest.mark.parametrize("block", [BESIDE, UNDER_ONE_HEADER, BANNERS, ANNUAL_FIRST])
+def test_long_term_and_annual_blocks_are_kept_apart(block: str, tmp_path: Path) -> None:
+    reading = reading_of(LONG_TERM + block, tmp_path)
+    project = project_of(reading)
+    assert project.objective == "完成100家。"
+    assert brief(project.indicators) == [("服务企业数", "≥100家", None)]
+    assert project.indicators[0].subcategory is Subcategory.QUANTITY
+    said = [found.params["indicators"] for found in reading.findings if found.code == "IN058"]
+    assert said == ["服务企业数：≥300家"]
+    assert "IN005" not in codes(reading)
+
+
+def test_a_long_term_block_alone_is_read(tmp_path: Path) -> None:
+    reading = reading_of(LONG_TERM + "长期绩效指标|一级指标|三级指标|指标值\n|产出指标|服务企业数|≥300家\n", tmp_path)
+    assert brief(project_of(reading).indicators) == [("服务企业数", "≥300家", None)]
+    assert "IN058" not in codes(reading)
+
+
+@pytest.mark.parametrize("heading", ["半年（程）指标值|全年（程）指标值", "实施期指标值|年度指标值"])
+def test_the_target_of_the_year_is_the_target(heading: str, tmp_path: Path) -> None:
+    table = f"项目名称|甲\n一级指标|三级指标|{heading}\n产出指标|企业数|≥30家|≥100家\n"
+    assert brief(project_of(reading_of(table, tmp_path)).indicators) == [("企业数", "≥100家", None)]
+
+
+MONITORING = """\
+项目支出绩效运行监控表
+（2023年度）
+项目名称|科普活动经费
+主管部门|市科协||实施单位|市科普中心
+||年初预算数|1-7月执行数|1-7月执行率
+项目资金（万元）|年度资金总额|100|60|60%
+年度总体目标|开展科普活动20场。
+绩效指标|一级指标|二级指标|三级指标|年度指标值|1-7月执行情况|全年预计完成情况|偏差原因分析||||||完成目标可能性|||备注
+|||||||经费保障|制度保障|人员保障|硬件条件保障|其他|原因说明|确定能|有可能|完全不可能|
+|产出指标|数量指标|科普活动场次|≥20场|12场|20场|||||||√|||
+|效益指标|社会效益指标|参与人次|≥5000人次|1000人次|5000人次|√||缺2人|||经费晚到||√||注
+"""
+
+
+def test_a_monitoring_table(tmp_path: Path) -> None:
+    reading = reading_of(MONITORING, tmp_path)
+    project = project_of(reading)
+    assert codes(reading) == ["IN002"]
+    assert project.funding.total == Amounts(initial=Decimal(100), executed=Decimal(60))
+    assert project.execution == Execution(rate=Decimal(60))
+    assert reading.department.as_of == date(2023, 7, 31)
+    assert brief(project.indicators) == [("科普活动场次", "≥20场", "12场"), ("参与人次", "≥5000人次", "1000人次")]
+    first, second = project.indicators
+    assert (first.deviation_reason, first.note) == (None, "全年预计完成情况：20场\n完成目标可能性：确定能")
+    assert second.deviation_reason == "经费保障、人员保障：缺2人：经费晚到"
+    assert second.note == "注\n全年预计完成情况：5000人次\n完成目标可能性：有可能"
+
+
+def test_the_lamps_of_a_monitoring_table_go_by_its_own_day(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from perfrules.cli import main
+
+    (tmp_path / "a.txt").write_text(MONITORING.replace("|", "\t"), "utf-8")
+    run = CliRunner().invoke(main, ["score", str(tmp_path / "a.txt")])
+    assert run.exit_code == 0
+    assert "2023-07-31" in run.stdout
+    assert "偏慢" in run.stdout or "滞后" in run.stdout
+
+
+def test_the_block_of_bonds(tmp_path: Path) -> None:
+    table = """\
+专项债券项目绩效自评表
+（2022年度）
+项目名称|地铁12号线
+||债券额度|实际支出|分值|执行率|得分
+债券资金（万元）|专项债券资金|50000|45000|10|90%|9
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|土建完成率|≥80%|85%|90|90
+总分|||||100|99
+"""
+    reading = reading_of(table, tmp_path)
+    project = project_of(reading)
+    assert project.funding.total == Amounts(adjusted=Decimal(50000), executed=Decimal(45000))
+    assert project.execution == Execution(weight=Decimal(10), rate=Decimal(90), points=Decimal(9))
+    assert perfrules.score(reading.department, actuals_of(reading.department)).projects[0].execution.points == 9

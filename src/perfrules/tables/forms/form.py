@@ -13,8 +13,9 @@ from perfrules.tables.forms.funds import read_funds, source_of, unit_of
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, words_with
-from perfrules.tables.headings.labels import captioned, label, roles
+from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns
+from perfrules.tables.headings.labels import captioned, label
+from perfrules.tables.headings.periods import last_day, period_in
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
@@ -44,6 +45,7 @@ class _Form:
     funding: Funding = field(default_factory=Funding)
     execution: Execution | None = None
     indicators: list[Indicator] = field(default_factory=list)
+    long_term: list[Indicator] = field(default_factory=list)
     total: Scored | None = None
 
     def take(self, *cells: Cell) -> None:
@@ -132,6 +134,7 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         columns, depth = found
         found_columns = settled(columns, rows[start : start + depth], rows[start + depth :], form.fields.get("name"))
         part.findings += found_columns.findings
+        part.as_of = part.as_of or next((day for row in rows if (day := last_day(row, form.year))), None)
         _read_indicators(rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs), form)
     elif not form.fields:
         return
@@ -236,14 +239,19 @@ def _below(rows: Sequence[Row], column: int, form: _Form) -> Cell | None:
 
 def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: _Form) -> None:
     part, name = form.part, form.fields.get("name")
-    words = words_with({})
-    ended = noted = False
+    ended = noted = moved = False
+    over = [row for row in rows[max(0, start - 1) : start] if not _several(own(row))]
+    period = next((said for row in (*rows[start : start + depth], *over) if (said := _period(row, reader))), None)
     for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):
         cells = own(row)
         if not cells or _is_caption(row) or (len(row) == 1 and is_furniture(row)):
             continue
-        if len(reader.columns.keys() & roles(row, words).keys()) >= 3:
-            part.findings.append(at(finding("IN005"), row[0], project=name))
+        before, period = period, _period(row, reader) or period
+        moved = moved or before != period
+        if _several(cells) and reader.begins_again(row, told=not moved, project=name):
+            ended, moved = ended and not moved, False
+        elif before != period and not _several(cells):
+            continue
         elif _NOTE.match(cells[0].text):
             ended = noted = True
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
@@ -254,12 +262,28 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
         elif form.execution is None and (execution := reader.execution(row)) is not None:
             form.execution = execution
         elif _several(cells) and (not ended or (not noted and reader.is_whole(row))) and (found := reader.indicators(row, name)):
-            form.indicators += found
+            (form.long_term if period == "long" else form.indicators).extend(found)
         else:
             prose = len(row) == 1 or (noted and not _several(cells))
             left = cells if ended or prose else reader.remainder(row)
             part.leave("IN030" if prose else "IN004", left, name)
     reader.report(rows[start][0])
+    _keep_apart(form, rows[start][0])
+
+
+def _period(row: Row, reader: IndicatorRows) -> str | None:
+    """The period that a row names: as a banner, or in a column beside those that are read."""
+    return period_in(row, reader.columns.values() if _several(own(row)) else ())
+
+
+def _keep_apart(form: _Form, header: Cell) -> None:
+    """Only the indicators of the year count; those of the whole period are named, or stand alone where there are no others."""
+    if not form.indicators:
+        form.indicators = form.long_term
+    elif form.long_term:
+        listed = "；".join(excerpt(f"{item.name}：{item.target.text}") for item in form.long_term[:20])
+        found = finding("IN058", count=len(form.long_term), indicators=listed)
+        form.part.findings.append(at(found, header, project=form.fields.get("name")))
 
 
 def _several(cells: Sequence[Cell]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from perfrules.errors import SettingsError
 from perfrules.tables.grid import Row
 from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.ticks import tick_columns
 from perfrules.tables.headings.vocabulary import headings
 
 COLUMNS = headings("columns")
@@ -48,6 +49,10 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
         return None
     columns = _spanning(rows, index, words) | columns | _second_half(rows[index], columns)
+    ticks = tick_columns(rows[index + 1]) if index + 1 < len(rows) else {}
+    if ticks:
+        kept = {role: column for role, column in columns.items() if role not in ("reason", "possibility") or column not in ticks.values()}
+        return kept | ticks, 2
     below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
     if {"nature", "unit"} & below.keys():
         return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2

@@ -13,6 +13,8 @@ _FOLDED = {code: folded for code, folded in folding().items() if code != 0x3000}
 """A wide space is kept: it ends a caption."""
 _MARKS = "★☆▲△●○■□◆◇*※"
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))+")
+_MONTHS = re.compile(r"^(?:截至)?(?:\d{1,2}月?[-—~至])?\d{1,2}月(?:份|底|末)?(?=预算执行|执行|完成|实际|支出|累计)")
+"""The months that a heading of a monitoring table counts: 1-7月执行数."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -31,8 +33,11 @@ def label(text: str) -> str:
 
     >>> label("★ 分值（90分）"), label("項目名稱(资金使用单位)"), label("（一）年度指标值（≥≤）：")
     ('分值', '项目名称', '年度指标值')
+    >>> label("1-7月执行情况"), label("截至7月底完成情况")
+    ('执行情况', '完成情况')
     """
     words = squeezed(text).strip(_MARKS).rstrip(":")
+    words = _MONTHS.sub("", words, count=1)
     words = _LISTED.sub("", words, count=1) if _LISTED.match(words) else words
     return _REMARK.sub("", words).strip(_MARKS).rstrip(":") or words
 

@@ -13,8 +13,10 @@ from perfrules.model import Category, Execution, Indicator, Scored, Subcategory
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
-from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.headings.columns import COLUMNS, words_with
+from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.signs import sign_of
+from perfrules.tables.headings.ticks import ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import composed
@@ -79,7 +81,7 @@ class IndicatorRows:
             target=target,
             actual=self._unmarked(row, "actual") or None,
             **self.scored(row),
-            deviation_reason=self.text(row, "reason") or None,
+            deviation_reason=self._reason(row) or None,
             note=self._note(row),
             place=replace(cell.place, text=target.text, project=project, indicator=name),
         )
@@ -125,6 +127,19 @@ class IndicatorRows:
         self.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0], project=project))
         return True
 
+    def begins_again(self, row: Row, *, told: bool, project: str | None) -> bool:
+        """Whether the header is repeated: at a page break, which is ``told``, or above another block, whose columns then count."""
+        here = roles(row, words_with({}))
+        if len(self.columns.keys() & here.keys()) < 3:
+            return False
+        if told:
+            self.findings.append(at(finding("IN005"), row[0], project=project))
+        else:
+            kept = {role: column for role, column in self.columns.items() if role in ("name", "target") or role not in COLUMNS}
+            self.columns = kept | here
+            self.labels.clear()
+        return True
+
     def is_whole(self, row: Row) -> bool:
         """Whether a row has a name, a target and a weight of its own: an indicator even below a total."""
         cells = [self.cell(row, role) for role in ("name", "target", "weight")]
@@ -158,8 +173,17 @@ class IndicatorRows:
     def _note(self, row: Row) -> str | None:
         """What the column of notes says, and the comments at the cells of the name and of the target."""
         cells = [self.cell(row, role) for role in ("name", "target")]
-        notes = [self.text(row, "note"), *(cell.comment for cell in cells if cell and cell.comment)]
+        possible = "、".join(ticked(row, self.columns, "possibility")) or self.text(row, "possibility")
+        said = (("全年预计完成情况", self.text(row, "forecast")), ("完成目标可能性", possible))
+        notes = [self.text(row, "note"), *(f"{title}：{text}" for title, text in said if text)]
+        notes += [cell.comment for cell in cells if cell and cell.comment]
         return "\n".join(note for note in notes if note) or None
+
+    def _reason(self, row: Row) -> str:
+        """The reason as written, and the kinds of reason that are ticked."""
+        kinds = "、".join(ticked(row, self.columns, "reason"))
+        written = [self.text(row, "reason"), *ticked(row, self.columns, "explanation")]
+        return "：".join(text for text in (kinds, "；".join(text for text in written if text)) if text)
 
     def _target(self, row: Row, name: str) -> Target:
         """The target of a row, put together from its columns of signs, values and units."""
