@@ -17,11 +17,13 @@ from lark.lexer import Lexer, PatternRE, TerminalDef
 
 from perfrules.resources import grammar_text
 from perfrules.units import SCALES, Units
+from perfrules.wording.parser import negations
 from perfrules.wording.parser.patterns import Ranges, ascii_digits, character_class, spaced, trie
 
 SPACED = frozenset(
     [
         "AT_LEAST",
+        "NEGATION",
         "RISE",
         "FALL",
         "SAME_PERIOD",
@@ -109,6 +111,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",
         "«before»": "(?: ?(?:\\(含[^()]{0,4}\\) ?)?(?:之前|以前|前))?",
         "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
+        **negations.fills(),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
 

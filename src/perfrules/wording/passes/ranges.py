@@ -83,7 +83,7 @@ def _chains(interpreter: Interpreter, out: Counted, first: Phrase, second: Phras
     """60%≤完成率<80%: a number, a sign, the thing, a sign, a number is one range of the thing."""
     place = len(out.pieces) - 1
     signs = [token for token in second.lead if token.type in EXPLICIT and is_sign(token)]
-    if len(signs) != 2 or second.lead[0].start != first.end or second.lead[-1] is not signs[1]:
+    if len(signs) != 2 or second.lead[0].start != first.end or second.lead[-1] is not signs[1] or not second.amounts:
         return False
     mirrored, direct = _MIRRORED[OPERATORS[signs[0].type]], OPERATORS[signs[1].type]
     numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (first, second)]

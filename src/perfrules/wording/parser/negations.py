@@ -1,0 +1,102 @@
+"""Patterns of negations and of torn comparator words, derived from ``grammars/negations.toml`` and ``grammars/operators.lark``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from perfrules.resources import grammar_text
+
+_TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
+_QUOTED = re.compile(r'^(?:[A-Z_]+\.\d+:|    \|) "([^"]+)"', re.MULTILINE)
+_GOVERNING = frozenset(  # fmt: skip
+    [
+        "AT_LEAST",
+        "MORE_THAN",
+        "AT_MOST",
+        "LESS_THAN",
+        "KEEP_WITHIN",
+        "REACH",
+        "FULFIL",
+        "KEEP",
+        "RAISE_TO",
+        "FALL_TO",
+        "EQUAL",
+        "ABOUT",
+        "NEARLY",
+        "BELOW",
+        "BEYOND",
+    ]
+)
+"""Terminals of the words that stand before a number."""
+
+
+@cache
+def operator_words() -> frozenset[str]:
+    """Return the words that stand before a number and compare, as ``grammars/operators.lark`` spells them out."""
+    name = ""
+    found: set[str] = set()
+    for line in grammar_text("operators.lark").splitlines():
+        begun = _TERMINAL.match(line)
+        name = begun[1] if begun else name
+        quoted = _QUOTED.match(line)
+        if quoted and name in _GOVERNING:
+            found.add(quoted[1])
+    return frozenset(found)
+
+
+@cache
+def _lists() -> Mapping[str, Any]:
+    return tomllib.loads(grammar_text("negations.toml"))
+
+
+def fills() -> dict[str, str]:
+    """Return what stands for «not» (a negation), «doubtful», «link», «above», «below», «compares» and the torn words in the grammar."""
+    lists = _lists()
+    opposites = [not_ + verb for not_ in ("不", "未", "不得", "不能") for verb in (*lists["above"], *lists["below"])]
+    words = [word for word in operator_words() if _is_han(word)]
+    whole = {*words, *opposites, *lists["torn"]["words"]}
+    negated = {word for word in (*words, *opposites) if word[0] in "不未"}
+    torn = _torn({*words, *opposites}) - whole
+    return {
+        "«not»": _alternation(lists["certain"], lists["single"]),
+        "«doubtful»": _alternation([*lists["doubtful"], *lists["single"]], lists["single"]),
+        "«link»": "|".join(lists["links"]),
+        "«above»": _followed(lists["above"]),
+        "«below»": _followed(lists["below"]),
+        "«compares»": _alternation(operator_words(), {}),
+        "«torn negated»": _alternation({part for part in torn if part[0] in "不未" and len(part) > 1} | _swapped(negated) - whole, {}),
+        "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未"}, {}),
+        "«torn short»": "|".join(sorted(part for part in torn if len(part) == 1)),
+        "«absent»": _alternation(lists["absence"]["words"], {}),
+        "«event»": _alternation(lists["absence"]["events"], {}),
+    }
+
+
+def _is_han(word: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" for char in word)
+
+
+def _torn(words: Iterable[str]) -> set[str]:
+    """Every word with one character lost."""
+    return {word[:place] + word[place + 1 :] for word in words for place in range(len(word)) if len(word) > 1}
+
+
+def _swapped(words: Iterable[str]) -> set[str]:
+    """Every word with two neighbours changed round: 不于低."""
+    return {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for word in words for place in range(1, len(word) - 1)}
+
+
+def _alternation(words: Iterable[str], not_after: Mapping[str, str]) -> str:
+    """The words, longest first; a word that ``not_after`` names counts only where none of those characters stands before it."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join((f"(?<![{not_after[word]}])" if not_after.get(word) else "") + re.escape(word) for word in ordered)
+
+
+def _followed(words: Mapping[str, str]) -> str:
+    """The words, longest first, each only where none of its characters follows."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(word + (f"(?![{words[word]}])" if words[word] else "") for word in ordered)

@@ -1,0 +1,172 @@
+"""A negation before a comparator word turns it or refuses it; its characters inside another word do nothing."""
+
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from perfrules import Severity, Target, parse
+from perfrules.resources import grammar_text
+from perfrules.testing import noted
+from perfrules.wording.parser.negations import operator_words
+
+LISTS = tomllib.loads(grammar_text("negations.toml"))
+UP = {"超过": ">", "超": ">", "超出": ">", "高于": ">", "高出": ">", "大于": ">", "多于": ">", "突破": ">", "逾": ">"}
+DOWN = {"低于": "<", "少于": "<", "小于": "<"}
+OPPOSITE = {">": "<=", "<": ">="}
+QUANTITIES = ("3%", "300万元", "5家", "12人次")
+NOUNS = [
+    "分别",
+    "类别",
+    "级别",
+    "区别",
+    "性别",
+    "非税收入",
+    "非遗",
+    "非遗传承人",
+    "无障碍",
+    "无障碍设施",
+    "无人机",
+    "无偿",
+    "无偿献血",
+    "未成年人",
+    "未成年人保护",
+    "不动产",
+    "不动产登记",
+    "不良率",
+    "不良贷款率",
+    "不合格率",
+    "不满意率",
+    "没收",
+    "没收物品",
+    "淹没面积",
+    "防止返贫",
+    "防止返贫监测",
+    "防止水土流失",
+    "避雷",
+    "避雷设施",
+    "避难场所",
+    "禁毒",
+    "禁毒宣传",
+    "禁渔",
+    "禁止吸烟标识",
+    "通过",
+    "经过",
+    "过滤",
+    "过渡",
+    "过渡期",
+    "超市",
+    "超声",
+    "超期率",
+    "最低生活保障",
+    "最高人民法院",
+    "起重机",
+    "起重设备",
+    "封顶仪式",
+    "限高",
+    "限额以上企业",
+    "一级",
+    "一级医院",
+    "二级",
+    "上限管理",
+    "保底产量",
+    "下限管理",
+    "不锈钢管",
+    "不孕不育",
+    "不文明行为",
+    "未央区",
+    "未来工厂",
+    "未利用地",
+    "没食子酸",
+    "莫高窟",
+    "莫家村",
+    "勿忘我",
+    "别墅",
+    "别动队",
+    "非法",
+    "非公企业",
+    "非洲",
+    "南非",
+    "中非合作",
+    "无棣县",
+    "无锡",
+    "无花果",
+    "无土栽培",
+    "不夜城",
+    "不倒翁",
+    "难民",
+    "难点",
+    "困难群众",
+    "疑难病例",
+    "破产",
+    "破损率",
+    "逾期率",
+    "逾期贷款",
+]
+OPERATORS = {
+    "≥": ">=", "≤": "<=", ">": ">", "<": "<", "不少于": ">=", "不低于": ">=", "不超过": "<=", "不高于": "<=", "超过": ">", "低于": "<", "至少": ">=", "最多": "<=",
+    "达到": ">=", "控制在": "<=", "等于": "=", "大于等于": ">=",
+}  # fmt: skip
+
+
+def errors(target: Target) -> list[str]:
+    return [finding.code for finding in target.findings if finding.severity is Severity.ERROR]
+
+
+def ops(target: Target) -> list[str]:
+    return [criterion.to_dict().get("op", criterion.to_dict()["kind"]) for criterion in target.criteria]
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    for negation in (*LISTS["certain"], *LISTS["doubtful"], *LISTS["single"]):
+        yield negation, ""
+        for link in LISTS["links"]:
+            yield negation, link
+
+
+@pytest.mark.parametrize("verb", [*UP, *DOWN])
+def test_a_negation_turns_the_word_or_refuses_it(verb: str):
+    wrong = []
+    for place, (negation, link) in enumerate(pairs()):
+        quantity = QUANTITIES[place % len(QUANTITIES)]
+        for before in ("", "成本", "指标数"):
+            target = parse(f"{before}{negation}{link}{verb}{quantity}")
+            right = ops(target) == [OPPOSITE[(UP | DOWN)[verb]]]
+            if not right and not (ops(target) == ["qualitative"] and errors(target)):
+                wrong.append((target.text, noted(target)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("negation", LISTS["certain"])
+def test_a_certain_negation_is_read(negation: str):
+    for verb, op in (UP | DOWN).items():
+        target = parse(f"{negation}{verb}3%")
+        assert (ops(target), errors(target)) == ([OPPOSITE[op]], []), target.text
+
+
+def test_a_negation_before_any_operator_leaves_no_criterion_in_silence():
+    wrong = []
+    for operator in sorted(operator_words() | {"≥", "≤", ">", "<", "=", "近", "超", "达", "为"}):
+        plain = noted(parse(f"{operator}5家"))
+        for negation in (*LISTS["certain"], *LISTS["doubtful"], *LISTS["single"]):
+            target = parse(f"{negation}{operator}5家")
+            if noted(target) == plain and not target.findings:
+                wrong.append(target.text)
+    assert wrong == []
+
+
+def test_two_negations_are_refused():
+    for first in ("不得", "不能", "并非", "不应", "不可", "未必", "没有"):
+        for second in ("不超过", "不多于", "不少于", "不低于", "不得超过", "未超过"):
+            target = parse(f"{first}{second}5家")
+            assert (ops(target), errors(target)) == (["qualitative"], ["OP012"]), target.text
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_an_ordinary_noun_refuses_nothing(noun: str):
+    wrong = []
+    for operator, op in OPERATORS.items():
+        target = parse(f"{noun}{operator}5家")
+        if ops(target) != [op] or target.findings:
+            wrong.append((target.text, noted(target), [finding.code for finding in target.findings]))
+    assert wrong == []
