@@ -9,28 +9,11 @@ from functools import cache
 from typing import Any
 
 from perfrules.resources import grammar_text
+from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
 
 _TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
 _QUOTED = re.compile(r'^(?:[A-Z_]+\.\d+:|    \|) "([^"]+)"', re.MULTILINE)
-_GOVERNING = frozenset(  # fmt: skip
-    [
-        "AT_LEAST",
-        "MORE_THAN",
-        "AT_MOST",
-        "LESS_THAN",
-        "KEEP_WITHIN",
-        "REACH",
-        "FULFIL",
-        "KEEP",
-        "RAISE_TO",
-        "FALL_TO",
-        "EQUAL",
-        "ABOUT",
-        "NEARLY",
-        "BELOW",
-        "BEYOND",
-    ]
-)
+_GOVERNING = KIND_OF_TERMINAL.keys() - {"OR_MORE", "OR_LESS", "MORE", "AROUND"}
 """Terminals of the words that stand before a number."""
 
 
