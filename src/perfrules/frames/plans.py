@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfrules import units
+from perfrules.comparators import Exactly
 from perfrules.frames.forms import LIMIT
 from perfrules.frames.pieces import UNDECIDED, Piece, Placed, Scale, pieces
 from perfrules.frames.readings import Reading, reading_of
@@ -117,7 +118,7 @@ def _asked(keys: Iterable[Key], policy: Policy) -> list[_Asked | None]:
     """The question behind each key; None where its numbers are not read by columns, or its category is none."""
     known = frozenset(units.in_use().words())
     readings: dict[str, Reading | None] = {}
-    words = sorted({*policy.bare.at_most_words, *policy.bare.unless_words, *policy.satisfaction.words})
+    words = sorted(policy.satisfaction.words)
     out: list[_Asked | None] = []
     for key in keys:
         if key.suffix not in readings:
@@ -127,7 +128,8 @@ def _asked(keys: Iterable[Key], policy: Policy) -> list[_Asked | None]:
             out.append(None)
             continue
         target = parse(key.target, name=key.name or None)
-        held = [key.name] if any(criterion.subject for criterion in target.criteria) else [word for word in words if word in key.name]
+        whole = any(criterion.subject or isinstance(criterion.comparator, Exactly) for criterion in target.criteria)
+        held = [key.name] if whole else [word for word in words if word in key.name]
         out.append(_Asked(target, "，".join(held), Category(key.category) if key.category else None, reading))
     return out
 

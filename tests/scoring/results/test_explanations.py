@@ -20,7 +20,8 @@ from perfrules.scoring.actuals.reading import read_actual
 from perfrules.scoring.actuals.values import Listed
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.judging.criteria import judge
-from perfrules.scoring.judging.meanings import Where, meaning
+from perfrules.scoring.judging.meanings import meaning
+from perfrules.scoring.judging.presumptions import Where
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import load
 from perfrules.scoring.results.explanations import Evidence, Note, Step, display, percent, phrase, step

@@ -12,7 +12,8 @@ from perfrules.findings import Finding
 from perfrules.scoring.actuals.reading import read_actual, scale_of
 from perfrules.scoring.actuals.values import Moved, NumberValue, Single
 from perfrules.scoring.judging.completion import complete
-from perfrules.scoring.judging.meanings import Requirement, Where, meaning
+from perfrules.scoring.judging.meanings import Requirement, meaning
+from perfrules.scoring.judging.presumptions import Where
 from perfrules.scoring.judging.sizes import either, measure, share_factor, share_note
 from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, completed, refused
 from perfrules.scoring.policies import Policy

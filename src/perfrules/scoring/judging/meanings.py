@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from perfrules.comparators import About, AtLeast, AtMost, Between, Exactly, LessThan, MoreThan, Size
-from perfrules.model import Category, Subcategory
+from perfrules.intervals import Direction
+from perfrules.scoring.judging.presumptions import Presumption, Where, presumed
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note, Sized
 from perfrules.wording import OperatorKind
@@ -53,16 +54,6 @@ class Bounds:
 
     def __str__(self) -> str:
         return self.requirement.text(self.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a target stands: what decides which way a number without operator goes."""
-
-    category: Category | None = None
-    subcategory: Subcategory | None = None
-    name: str = ""
-    change: bool = False
 
 
 def meaning(size: Size, operator: str, kind: OperatorKind, place: Where, policy: Policy) -> tuple[Requirement, tuple[Note, ...]]:
@@ -115,18 +106,21 @@ def _exactly(size: Exactly, operator: str, kind: OperatorKind, place: Where, pol
     shown = {"value": size.quantity, "operator": operator}
     if policy.bare.takes == "exact" if bare else policy.equals.exceeded == "exact":
         return Requirement(value, value), (Note("means-exact", shown, "bare" if bare else "equals"),)
-    if not place.change and (value == 0 or _at_most(place, policy)):
-        why = "means-zero" if value == 0 else "means-at-most"
-        return Requirement(None, value), (Note(why, shown, "bare" if bare else "equals"),)
+    rule = "bare" if bare else "equals"
+    if value == 0 and not place.change:
+        return Requirement(None, value), (Note("means-zero", shown, rule),)
+    presumption = presumed(size, kind, place, policy)
+    notes = () if presumption is None else (_why(presumption, shown, rule),)
+    if presumption is not None and presumption.better is Direction.DESCENDING:
+        return Requirement(None, value), notes
     if bare:
-        return Requirement(value, None), (Note("means-at-least", shown, "bare"),)
-    return Requirement(value, None, flag_above=True), (Note("means-equals", shown, "equals"),)
+        return Requirement(value, None), notes or (Note("means-at-least", shown, rule),)
+    return Requirement(value, None, flag_above=True), (*notes[: bool(presumption and presumption.word)], Note("means-equals", shown, rule))
 
 
-def _at_most(place: Where, policy: Policy) -> bool:
-    """Whether less is better where the target stands: a cost, or a name that counts what should not happen."""
-    rule = policy.bare
-    if place.category in rule.at_most_categories or (place.subcategory is Subcategory.COST and Category.COST in rule.at_most_categories):
-        return True
-    named = any(word in place.name for word in rule.at_most_words)
-    return named and not any(word in place.name for word in rule.unless_words)
+def _why(presumption: Presumption, shown: dict[str, object], rule: str) -> Note:
+    """Why a number goes the way it is taken: by the measure word of the name, else by the category or for want of both."""
+    at_most = presumption.better is Direction.DESCENDING
+    if presumption.word and not presumption.is_open:
+        return Note("means-less-is-better" if at_most else "means-more-is-better", shown | {"word": presumption.word}, rule)
+    return Note("means-at-most" if at_most else "means-at-least", shown, rule)

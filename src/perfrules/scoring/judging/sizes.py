@@ -8,14 +8,16 @@ from fractions import Fraction
 from perfrules import units
 from perfrules.comparators import Between, Size
 from perfrules.findings import Finding
+from perfrules.intervals import Direction
 from perfrules.model import Category, Subcategory
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
 from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of
 from perfrules.scoring.actuals.values import NumberValue, Single, Stated
 from perfrules.scoring.judging.completion import complete, complete_from, step_of
 from perfrules.scoring.judging.curves import bounds_of, scale
-from perfrules.scoring.judging.meanings import Requirement, Where, meaning
+from perfrules.scoring.judging.meanings import Requirement, meaning
 from perfrules.scoring.judging.pieces import ONE, piece_at
+from perfrules.scoring.judging.presumptions import Presumption, Where, presumed
 from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.scoring.results.explanations import Note, Sized, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
@@ -49,8 +51,40 @@ class _Question:
 
 
 def judge_size(criterion: Criterion, size: Size, value: Single, case: Circumstances) -> Verdict:
-    """The verdict on a bound or a range."""
-    required, notes = size_meaning(criterion, size, case)
+    """The verdict on a bound or a range; where its direction is only presumed, one that holds in both, or none."""
+    place = _place(criterion, case)
+    presumption = presumed(size, criterion.operator_kind, place, case.policy)
+    found = _held_against(criterion, size, value, case, place)
+    if presumption is None:
+        return found
+    other = _held_against(criterion, size, value, case, replace(place, better=_opposite(presumption.better)))
+    same = (found.outcome, found.share) == (other.outcome, other.share)
+    return found if same else _presuming(found, other, presumption, criterion)
+
+
+def _presuming(found: Verdict, other: Verdict, presumption: Presumption, criterion: Criterion) -> Verdict:
+    """A verdict that hangs on the direction: open where that is doubtful, else with a finding where nothing but the number says it."""
+    way = ("至多", "至少")[presumption.better is Direction.ASCENDING]
+    shown = {"target": criterion.text, "way": way, "way_en": "at most" if way == "至多" else "at least", "word": presumption.word}
+    if presumption.is_open:
+        notes = tuple(note for note in found.notes if note.key not in _SETTLES_DIRECTION)
+        return refused(noticed("SC024", **shown), *notes, share=_span(found, other))
+    if presumption.told:
+        return replace(found, findings=(*found.findings, noticed("SC025", **shown)))
+    if criterion.operator_kind is not OperatorKind.NONE and presumption.better is Direction.DESCENDING:
+        return replace(found, findings=(*found.findings, noticed("SC026", **shown)))
+    return found
+
+
+_SETTLES_DIRECTION = frozenset(("means-at-least", "means-at-most", "means-equals"))
+
+
+def _opposite(better: Direction) -> Direction:
+    return Direction.DESCENDING if better is Direction.ASCENDING else Direction.ASCENDING
+
+
+def _held_against(criterion: Criterion, size: Size, value: Single, case: Circumstances, place: Where) -> Verdict:
+    required, notes = meaning(size, criterion.operator, criterion.operator_kind, place, case.policy)
     question = _Question(criterion, size, required, notes, case)
     if isinstance(value, Stated):
         return _contained(question, value)
@@ -122,8 +156,11 @@ def sufficient(criterion: Criterion, size: Size, case: Circumstances) -> Require
 
 def size_meaning(criterion: Criterion, size: Size, case: Circumstances) -> tuple[Requirement, tuple[Note, ...]]:
     """What the policy takes a bound or a range to mean where it stands."""
-    place = Where(case.category, case.subcategory, f"{case.name}{criterion.subject or ''}")
-    return meaning(size, criterion.operator, criterion.operator_kind, place, case.policy)
+    return meaning(size, criterion.operator, criterion.operator_kind, _place(criterion, case), case.policy)
+
+
+def _place(criterion: Criterion, case: Circumstances) -> Where:
+    return Where(case.category, case.subcategory, (criterion.subject or "", case.name))
 
 
 def measure(value: NumberValue, unit: str | None, scale: int, case: Circumstances) -> Measured | Finding:

@@ -154,15 +154,16 @@ class Reached(RuleTable):
 
 
 class Bare(RuleTable):
-    """A number without any operator: at least; at most in these categories, and under names with these words.
+    """A number without any operator: the better direction by what the name measures, else at most in these categories, else at least.
 
-    A name that also holds one of ``unless_words`` (投诉处理率) counts what is done about it, and more is better again.
+    ``up``, ``down`` and ``doubtful`` are measure words added to those of :mod:`perfrules.measures`, and count before them.
     """
 
     takes: Literal["at_least", "exact"]
     at_most_categories: tuple[Category, ...]
-    at_most_words: tuple[str, ...]
-    unless_words: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    doubtful: tuple[str, ...]
 
 
 class Tolerance(RuleTable):

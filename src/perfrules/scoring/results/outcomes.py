@@ -121,7 +121,7 @@ def ratio_text(value: Fraction | None) -> str | None:
     return None if value is None else plain(rounded(value, 6))
 
 
-_TOLD = frozenset(("AC010", "AC011", "AC021", "SC003", "SC004", "SC005", "SC010", "SC017", "SC018", "SC021"))
+_TOLD = frozenset(("AC010", "AC011", "AC021", "SC003", "SC004", "SC005", "SC010", "SC017", "SC018", "SC021", "SC025", "SC026"))
 """Findings that say what a note of the derivation says already."""
 
 
