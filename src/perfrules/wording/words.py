@@ -44,6 +44,24 @@ TO_WHOM: tuple[str, ...] = tuple(_LISTS["to_whom"])
 EFFECTS: tuple[str, ...] = tuple(_LISTS["effects"])
 """Verbs right behind a quantity that say what it brings: it is a requirement of its own."""
 
+BASES: tuple[str, ...] = tuple(_LISTS["bases"])
+"""Words that a figure of the past or of an average begins with."""
+
+LONE_BASES: tuple[str, ...] = tuple(_LISTS["lone_bases"])
+"""Words right before a figure that inform."""
+
+TOLERANCES: tuple[str, ...] = tuple(_LISTS["tolerances"])
+"""How a tolerance begins."""
+
+FINISHING: tuple[str, ...] = tuple(_LISTS["finishing"])
+"""Verbs that make the date before them a deadline."""
+
+ADVERBS: tuple[str, ...] = tuple(_LISTS["adverbs"])
+"""What may stand between a date and a verb of finishing."""
+
+TIME_NAMES: tuple[str, ...] = tuple(_LISTS["time_names"])
+"""Ends of names that ask for a time."""
+
 KINDS = frozenset[str](_LISTS["kinds"])
 """Units of kinds, counted by what follows."""
 

@@ -106,6 +106,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«digits»": character_class(_ranges(_characters()["digits"]["ranges"])),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«symbol»": "[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])",
+        "«moment»": "(?:«year» ?年度?(?: ?«month» ?月份?(?: ?«day» ?[日号]|[底末初]|[上中下]旬)?|[底末])?|«month» ?月份?(?: ?«day» ?[日号]|[底末初]|[上中下]旬)|(?:19|20)\\d\\d[./-]\\d{1,2}(?:[./-]\\d{1,2})?)",
         "«year»": "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
         "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
         "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",

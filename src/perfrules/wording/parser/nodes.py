@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+NOTE = "NOTE"
+"""The kind of a token that ends a figure which informs and asks for nothing."""
+
 
 class Token:
     """A terminal at a place: ``[start, end)`` in the text, and the folded words that stand there."""
@@ -183,6 +186,7 @@ FORMS = (
     "open_dates",
     "dates",
     "bad_number",
+    "unsayable",
 )
 """The forms of a phrase: the aliases of the grammar's rule ``phrase``."""
 

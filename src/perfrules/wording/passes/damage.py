@@ -29,6 +29,8 @@ def whole(text: str, folded: str, tokens: Sequence[Token], kinds: set[str], phra
         return Remark("CP017", (start, start + len(bare)), {"written": text[start : start + len(bare)]})
     if "SCORE" in kinds and phrases > 1 and sum(token.type == "SCORE" and token.text[0] != "(" for token in tokens) > 1:
         return Remark("CP008", (0, len(text)), {"written": bare})
+    if kinds == {"ITEM_MARK"}:
+        return Remark("CP015", (0, len(text)))
     silent = not any(char.isalnum() for char in text)
     if silent and "HIDDEN" not in kinds and "UNIT" not in kinds and OPERATORS.keys().isdisjoint(kinds):
         return Remark("CP015", (0, len(text)))

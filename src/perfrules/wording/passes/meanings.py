@@ -288,6 +288,11 @@ class Interpreter:
         """A numeral that is none."""
         raise UnreadableError(amounts.unreadable(case.phrase.core[0], self.text))
 
+    def unsayable(self, case: Governed) -> Meaning:
+        """A date that is no last day: 不早于2025年2月1日, 次年4月底前."""
+        token = case.phrase.core[0]
+        raise UnreadableError(Remark("CP021", (token.start, token.end), {"written": self.said([token])}))
+
 
 _FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {
     "bare": Interpreter.bare,
@@ -301,6 +306,7 @@ _FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {
     "dates": Interpreter.date,
     "latest": Interpreter.date,
     "bad_number": Interpreter.bad_number,
+    "unsayable": Interpreter.unsayable,
 }
 
 

@@ -123,7 +123,7 @@ def _several(case: _Narrowed) -> bool:
 
 def _start(case: _Narrowed) -> bool:
     """从80%提高到90%."""
-    return case.later_has(LEVELS) and case.before.endswith(STARTING_POINTS)
+    return case.later_has(LEVELS) and (case.before.endswith(STARTING_POINTS) or _clause(case.before).startswith(STARTING_POINTS))
 
 
 def _latency(case: _Narrowed) -> bool:

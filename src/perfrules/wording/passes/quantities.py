@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.informing import base_of_a_change, closes, note, says_again, states_a_base
 from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.passes.narrowing import is_period, narrows, numbers_a_noun
 from perfrules.wording.passes.ranges import Counted, amid, joins
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
-from perfrules.wording.words import STARTING_POINTS
+from perfrules.wording.words import ADVERBS, FINISHING, STARTING_POINTS
 
 _SCALE_WORDS = frozenset("百千万亿")
 _SHARES = frozenset("%‰")
@@ -23,6 +24,7 @@ def counted(interpreter: Interpreter, pieces: Sequence[Piece]) -> Counted:
     if len(pieces) == 1 and isinstance(pieces[0], Phrase):
         _add(interpreter, out, pieces, 0, {})
         return out
+    pieces = base_of_a_change(pieces)
     shared = _shared(pieces)
     for place in range(len(pieces)):
         _add(interpreter, out, pieces, place, shared)
@@ -42,7 +44,16 @@ def _add(
     ):
         _append(interpreter, out, Words(piece.tokens()))
         return
-    if _says_nothing(piece, alone=alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in STARTING_POINTS)):
+    if _earns(piece, pieces, place):
+        _append(interpreter, out, Words(piece.tokens()))
+        return
+    base = states_a_base(interpreter, piece, pieces, place)
+    if base is not None:
+        out.remarks.append(base)
+        _append(interpreter, out, note(piece))
+        return
+    alone = alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in STARTING_POINTS)
+    if _says_nothing(piece, alone=alone, finished=_is_finish(interpreter.text, pieces, place)) or _frames(pieces, place):
         _append(interpreter, out, Words(piece.tokens()))
         return
     lead, tail = shared.get(place, (piece.lead, piece.tail or _tail_after_noun(pieces, place)))
@@ -60,12 +71,14 @@ def _add(
         before = out.pieces[-1] if out.pieces else None
         if isinstance(before, Phrase) and before.end == piece.start:
             out.meanings[len(out.pieces) - 1].comparator = None  # 30±5.1.2人: what is glued to it is no number either
-    if not joins(interpreter, out, piece, meaning):
+    if not says_again(interpreter, out, piece, meaning) and not joins(interpreter, out, piece, meaning):
         out.meanings[len(out.pieces)] = meaning
         out.pieces.append(piece)
 
 
 def _append(interpreter: Interpreter, out: Counted, piece: Words | Token) -> None:
+    if closes(out, piece):
+        return
     last = out.pieces[-1] if out.pieces else None
     if isinstance(piece, Words) and piece.row[0].type == "AMID" and amid(interpreter, out, piece):
         return
@@ -86,10 +99,10 @@ def _tail_after_noun(pieces: Sequence[Piece], place: int) -> list[Token]:
     return [after.row[-1]] if ends and noun and after.row[-1].start - after.start <= _NOUN_LENGTH else []
 
 
-def _says_nothing(phrase: Phrase, *, alone: bool) -> bool:
+def _says_nothing(phrase: Phrase, *, alone: bool, finished: bool) -> bool:
     """A numeral without unit and operator inside prose, and a date that is neither an end nor the whole item."""
     if phrase.form in ("date", "dates"):
-        return not alone and not ending(phrase.core[-1].text)
+        return not alone and not finished and not ending(phrase.core[-1].text)
     if phrase.form == "bare" and len(phrase.amounts[0].number) == 1 and phrase.amounts[0].number[0].text in _SCALE_WORDS:
         return True  # 万元GDP, 千人计划, 万元 ≤ 100: a scale with no figure
     if phrase.form not in ("bare", "led") or phrase.amounts[0].unit or phrase.amounts[0].number[0].type != "NUMERAL":
@@ -97,6 +110,33 @@ def _says_nothing(phrase: Phrase, *, alone: bool) -> bool:
     if phrase.form == "bare":
         return not alone
     return bool(phrase.lead) and phrase.lead[-1].end != phrase.amounts[0].number[0].start
+
+
+def _is_finish(text: str, pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a verb of finishing behind a date ends the clause and no quantity stands beside: 2022年8月竣工, 第二季度建成."""
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    ends = place + 2 >= len(pieces) or isinstance(pieces[place + 2], Token)
+    if not isinstance(after, Words) or not ends:
+        return False
+    said = "".join(text[after.start : after.end].split()).removeprefix("内").removeprefix("份")
+    for word in ADVERBS:
+        said = said.removeprefix(word)
+    start = next((index for index in range(place - 1, -1, -1) if isinstance(pieces[index], Token)), -1)
+    return said in FINISHING and not any(isinstance(piece, Phrase) for piece in pieces[start + 1 : place])
+
+
+def _frames(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a start such as 自2023年起 only introduces what is asked for behind it."""
+    piece = pieces[place]
+    started = isinstance(piece, Phrase) and piece.form == "unsayable" and piece.core[-1].text.endswith(("起", "以后", "之后"))
+    return started and any(isinstance(later, Phrase) for later in pieces[place + 1 :])
+
+
+def _earns(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a quantity is the condition of points right behind it: 5万元以上奖6分."""
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    scored = isinstance(after, Words) and after.row[0].type == "SCORE" and after.start == phrase.end
+    return scored and isinstance(after, Words) and after.row[0].text[0] in "奖加扣减罚"
 
 
 def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 
 from perfrules.comparators import BOUNDS, Bound, Comparator, Deadline
 from perfrules.quantities import Quantity
-from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
+from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words, tokens_of
 from perfrules.wording.passes.meanings import Meaning
 from perfrules.wording.passes.ranges import Counted
 from perfrules.wording.remarks import Remark
@@ -154,7 +154,7 @@ def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     """One qualitative draft over a stretch of words, or none where nothing is said."""
-    words = [piece for piece in pieces if not isinstance(piece, Token)]
+    words = [piece for piece in pieces if not isinstance(piece, Token) and not _informs(piece)]
     if not words:
         return []
     if all(token.type in ("DATE", "PERIOD", "RANGE") for token in tokens_of(words)) and len(pieces) > len(words):
@@ -166,6 +166,11 @@ def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     if not any(char.isalnum() for char in text[start:end]):
         return []
     return [Draft(start, end, aspiration=any(token.type == "ASPIRE" for token in tokens_of(pieces)))]
+
+
+def _informs(piece: Piece) -> bool:
+    """Whether a stretch of words holds a figure that informs, and so asks for nothing (去年5家)."""
+    return any(token.type == NOTE for token in piece.tokens())
 
 
 def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:

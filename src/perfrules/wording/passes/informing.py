@@ -1,0 +1,150 @@
+"""Figures that inform and ask for nothing: a base, the same amount in another unit, a tolerance (READING, rule 6).
+
+≥96%（上一年93%） asks for 96 %; ≤150亩（10公顷） says one amount twice, and is read once where both agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from perfrules.comparators import BOUNDS, About, Between, Exactly
+from perfrules.quantities import Quantity, exact
+from perfrules.units import RELATIVE
+from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words
+from perfrules.wording.passes.meanings import Interpreter, Meaning
+from perfrules.wording.passes.ranges import Counted
+from perfrules.wording.remarks import Remark
+from perfrules.wording.values.operators import EXPLICIT, TRENDS
+from perfrules.wording.words import BASES, LONE_BASES, TOLERANCES
+
+_ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW"}
+_BASE = re.compile(
+    f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
+)
+_EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
+_AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写："})
+_BOUNDS = tuple(BOUNDS.values())
+
+
+def base_of_a_change(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with a figure that a change starts from joined to its change: 较上年93%提高2个百分点."""
+    out: list[Piece] = []
+    for piece in pieces:
+        before = out[-1] if out else None
+        if isinstance(piece, Phrase) and isinstance(before, Phrase) and _compares(before) and any(t.type in TRENDS for t in piece.lead):
+            out[-1] = Phrase(piece.form, [*before.tokens(), *piece.lead], piece.amounts, piece.core, piece.tail)
+        else:
+            out.append(piece)
+    return out
+
+
+def _compares(phrase: Phrase) -> bool:
+    kinds = {token.type for token in phrase.lead}
+    return phrase.form == "led" and not phrase.tail and "COMPARED" in kinds and kinds.isdisjoint(EXPLICIT | TRENDS)
+
+
+def note(phrase: Phrase) -> Words:
+    """Return the words that a figure becomes which informs: no requirement, and no subject of another."""
+    return Words([*phrase.tokens()[:-1], Token(NOTE, phrase.tokens()[-1].text, phrase.tokens()[-1].start, phrase.end)])
+
+
+def states_a_base(interpreter: Interpreter, phrase: Phrase, pieces: Sequence[Piece], place: int) -> Remark | None:
+    """Return the remark on a figure of the past, of an average or of a full mark that no word compares with: 去年5家; else None."""
+    if phrase.form not in ("bare", "led") or not phrase.amounts or any(token.type in _ASKING for token in phrase.lead):
+        return None
+    start = next((piece.end for piece in reversed(pieces[:place]) if isinstance(piece, Token)), pieces[0].start)
+    words = "".join(interpreter.text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
+    if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
+        return None
+    return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
+
+
+def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
+    """Take in a parenthesis that says the amount before it again, in another unit, or how far it may be off."""
+    place = len(out.pieces) - 1
+    words = out.pieces[place] if place >= 0 and isinstance(out.pieces[place], Words) else None
+    place -= words is not None
+    if place < 1:
+        return False
+    sign, before, first = out.pieces[place], out.pieces[place - 1], out.meanings.get(place - 1)
+    if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in ("OPEN", "COMMA"):
+        return False
+    said = interpreter.text[words.start : words.end].strip() if words else ""
+    if any(token.type == "PLUS_MINUS" for token in piece.lead) and isinstance(meaning.comparator, Between):
+        taken = (sign.type == "OPEN" or said.startswith(TOLERANCES)) and _tolerates(first, meaning.comparator)
+    else:
+        taken = sign.type == "OPEN" and said in _AGAIN and _repeats(interpreter, first, meaning)
+        if taken and not _agrees(interpreter, first, meaning):
+            span = (before.start, piece.end)
+            params = {"written": interpreter.text[span[0] : span[1]], "one": str(_quantity(first)), "other": str(_quantity(meaning))}
+            out.remarks.append(Remark("CP022", span, params))
+            first.comparator = None
+    if taken:
+        before.tail = [*before.tail, *(token for part in out.pieces[place:] for token in part.tokens()), *piece.tokens()]
+        before.end = piece.end
+        del out.pieces[place:]
+    return taken
+
+
+def closes(out: Counted, piece: Piece) -> bool:
+    """Take in the bracket that closes such a parenthesis."""
+    before = out.pieces[-1] if out.pieces else None
+    if not isinstance(piece, Token) or piece.type != "CLOSE" or not isinstance(before, Phrase):
+        return False
+    depth = sum((token.type == "OPEN") - (token.type == "CLOSE") for token in before.tail)
+    if depth <= 0:
+        return False
+    before.tail = [*before.tail, piece]
+    before.end = piece.end
+    return True
+
+
+def _quantity(meaning: Meaning) -> Quantity:
+    assert isinstance(meaning.comparator, _BOUNDS)
+    return meaning.comparator.quantity
+
+
+def _tolerates(first: Meaning, spread: Between) -> bool:
+    """约2000平方米（允许偏差±4%） stays about 2000; 2000平方米（±4%） is from 1920 to 2080; any other bound keeps itself."""
+    comparator = first.comparator
+    if not isinstance(comparator, _BOUNDS):
+        return False
+    value, reach = Fraction(comparator.quantity.value), Fraction(spread.high.value)
+    share = spread.unit == "%" and comparator.unit != "%"
+    if isinstance(comparator, Exactly) and (share or spread.unit in (None, comparator.unit)):
+        width = abs(value) * reach / 100 if share else reach
+        low, high = (Quantity(exact(end), comparator.unit) for end in (value - width, value + width))
+        first.comparator = Between(low, high)
+        first.operator = "±"
+    return True
+
+
+def _repeats(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
+    """Whether two amounts have units that convert: 150亩（10公顷）, 2年（24个月）, 50家（50家）."""
+    one, other = first.comparator, second.comparator
+    if not isinstance(one, _BOUNDS) or not isinstance(other, (Exactly, About)) or one.unit is None or other.unit is None:
+        return False
+    if one.unit == other.unit:
+        return one.quantity == other.quantity
+    return interpreter.units.factor(other.unit, one.unit) is not None and (one.unit in RELATIVE) == (other.unit in RELATIVE)
+
+
+def _agrees(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
+    """Whether two amounts are one, to the last digit that the second is written with; 约 lets it be off by 1 %."""
+    one, other = _quantity(first), _quantity(second)
+    factor = interpreter.units.factor(other.unit, one.unit)
+    assert factor is not None
+    meant = Fraction(one.value) / factor
+    decimals = (second.written or ("", ""))[0].partition(".")[2]
+    rounding = _scale(second) / 10 ** len(decimals) / 2 if decimals else Fraction(0)
+    near = abs(meant) / 100 if isinstance(second.comparator, About) else Fraction(0)
+    return abs(Fraction(other.value) - meant) <= max(rounding, near)
+
+
+def _scale(meaning: Meaning) -> Fraction:
+    """What one of the number as written is worth."""
+    written = (meaning.written or ("", ""))[0].replace(",", "")
+    value = Fraction(_quantity(meaning).value)
+    return value / Fraction(written) if value and written.replace(".", "", 1).isdecimal() else Fraction(1)
