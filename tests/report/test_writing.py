@@ -51,7 +51,7 @@ def test_pieces_that_break_off_leave_what_was_there(tmp_path: Path) -> None:
 
 def test_nothing_is_left_where_writing_fails(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    for path, why in ((tmp_path / "没有" / "a.csv", "找不到"), (tmp_path / "folder", "文件夹"), (tmp_path / "a\0b", "路径无效")):
+    for path, why in ((tmp_path / "没有" / "a.csv", "没有文件夹"), (tmp_path / "folder", "文件夹"), (tmp_path / "a\0b", "路径无效")):
         with pytest.raises(TableError, match=f"无法写入.*{why}"):
             write_file(path, b"1")
     assert names(tmp_path) == ["folder"]

@@ -26,9 +26,12 @@ VERBS = {
     "convert": ("把绩效目标表转换为 JSON、CSV 或 Excel", "Convert a table to JSON, CSV or Excel"),
     "rules": ("列出或说明检查规则", "List the rules of check, or explain one"),
     "policies": ("列出、说明或比较评分办法", "List, explain or compare scoring policies"),
+    "completion": ("写出命令行补全脚本", "Write the completion script of a shell"),
 }
 """The verbs in the order of the help; each is ``command`` of the module of its name."""
 
+COMPLETES = "_PERFRULES_COMPLETE"
+"""The variable by which a shell asks the program for completions."""
 BROKEN_PIPE = 141
 INTERRUPTED = 130
 
@@ -51,6 +54,8 @@ class Program(Verb, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb that the command line names; raises :class:`SettingsError` for a word that is none."""
         name = args[0]
+        if name not in VERBS and ctx.resilient_parsing:  # a shell asks what could stand behind a word that is none
+            return None, None, []
         if name not in VERBS:
             near = get_close_matches(name, VERBS, n=1)
             shown = visible(name)
@@ -93,6 +98,10 @@ class Program(Verb, click.Group):
     def _run(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
         try:
             language_of_environment()
+            if os.environ.get(COMPLETES):
+                from perfrules.cli.completion import register
+
+                register()
             code = super().main(args, prog_name, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)

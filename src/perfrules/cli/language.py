@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
 import click
@@ -112,6 +114,44 @@ def _described(option: click.Option) -> click.Option:
     return option
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on
+    """A date as ``2023-06-30``."""
+
+    name = "date"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> date:
+        """Return the date; raises :class:`~perfrules.errors.SettingsError` for anything else."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
+            raise SettingsError(
+                f"“{value}”不是日期，请写作 年-月-日，如 2023-06-30。", f"“{value}” is no date; write it as 2023-06-30."
+            ) from None
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A whole number from ``least`` to ``most``."""
+
+    name = "integer"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> int:
+        """Return the number; raises :class:`~perfrules.errors.SettingsError` for anything else."""
+        if re.fullmatch(r"\d{1,9}", str(value), re.ASCII) and self.least <= int(value) <= self.most:
+            return int(value)
+        raise SettingsError(
+            f"“{value}”应为 {self.least} 到 {self.most} 之间的整数。",
+            f"“{value}” should be a whole number from {self.least} to {self.most}.",
+        )
+
+
 def usage_message(error: click.ClickException) -> str:
     """One sentence that says what is wrong with the command line."""
     if language() != "en":
@@ -130,7 +170,7 @@ def _bad_value(error: Any) -> str:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
         return f"{_hint(error)} 只能取 {'、'.join(map(str, kind.choices))}。"
-    return f"{_hint(error)} 的值无效：{error.message}"
+    return f"{_hint(error)} 的值无效。"
 
 
 def _near(error: Any) -> str:
@@ -142,5 +182,16 @@ _TELL: dict[type[click.ClickException], Callable[[Any], str]] = {
     click.BadParameter: _bad_value,
     click.NoSuchOption: lambda error: f"没有选项 {error.option_name}{_near(error)}",
     click.BadOptionUsage: lambda error: f"选项 {error.option_name} 缺少值或用法不对。",
-    click.FileError: lambda error: f"不能打开文件“{error.ui_filename}”：{error.message}",
+    click.FileError: lambda error: f"不能打开文件“{error.ui_filename}”。",
+    click.UsageError: lambda error: _usage(error.message),
 }
+
+
+def _usage(message: str) -> str:
+    """What click says of a whole command line."""
+    extra = re.search(r"\((.*)\)", message, re.DOTALL)
+    if "extra argument" in message and extra:
+        return f"多余的参数：{extra[1]}。"
+    if message == "Missing command.":
+        return "缺少命令。"
+    return "命令行写法不对。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -110,10 +111,20 @@ def is_file(path: str) -> bool:
         return False
 
 
-def deliver(output: str, data: Iterable[bytes], more: tuple[str, str] = ("", ""), *, merges: bool = False) -> None:
-    """Write ``data``, piece by piece, to standard output, or to a file and say so on standard error; ``more`` ends the sentence."""
+def terminal(output: str) -> dict[str, Any]:
+    """Return how a report for people is to be printed: the width there is, and whether there are colours."""
+    shown = output == STDOUT and sys.stdout.isatty()
+    room = shutil.get_terminal_size((80, 24)).columns if shown or os.environ.get("COLUMNS") else 80
+    return {"width": max(40, room), "colour": shown and not os.environ.get("NO_COLOR")}
+
+
+def deliver(output: str, data: Iterable[bytes], more: tuple[str, str] = ("", ""), *, merges: bool = False, plain: bool = False) -> None:
+    """Write ``data``, piece by piece, to standard output, or to a file and say so on standard error; ``more`` ends the sentence.
+
+    ``plain``: what stands in cells is made visible in ``data`` already, which has colours of its own.
+    """
     if output == STDOUT:
-        if sys.stdout.isatty():
+        if sys.stdout.isatty() and not plain:
             _show(data)
         else:
             sys.stdout.buffer.writelines(data)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import click
 
-from perfrules.cli.inputs import PARTIAL, hidden_option, read_table
-from perfrules.cli.language import Option, Verb, announce, language
-from perfrules.cli.output import deliver, form_of, output_option, permit
+from perfrules.cli.inputs import PARTIAL, hidden_option, read_table, refuse_sheet
+from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
+from perfrules.cli.output import deliver, form_of, output_option, permit, terminal
+from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
 from perfrules.report.scores import formats, render
@@ -66,7 +67,7 @@ def _explained(scores: DepartmentScore, key: str) -> str:
 )
 @click.option(
     "--year",
-    type=click.IntRange(1949, 9999),
+    type=Whole(1949, 9999),
     metavar="YEAR",
     cls=Option,
     help="预算年度，用于没有印年度的表：时限和年中监控按此计。",
@@ -74,11 +75,19 @@ def _explained(scores: DepartmentScore, key: str) -> str:
 )
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     cls=Option,
     help="年中监控：到该日（如 2023-06-30）应完成和已完成的进度。",
     help_en="Mid-year monitoring: what should be and what is reached by that day, such as 2023-06-30.",
+)
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    cls=Option,
+    help="另列各类得分、评分依据和全部发现（text）。",
+    help_en="With categories, sources and every finding (text).",
 )
 @hidden_option()
 def command(
@@ -90,27 +99,36 @@ def command(
     output: str,
     explain: str | None,
     year: int | None,
-    as_of: datetime | None,
+    as_of: date | None,
     include_hidden: bool,
+    verbose: bool,
 ) -> int:
     """The verb."""
     wanted = form_of(output, form, FORMS, "text")
+    if explain is not None and wanted != "text":
+        raise SettingsError(
+            f"--explain 写的是文字，不能写成 {wanted}；请用 -o 文件.txt，或去掉 --explain（html 中有每一项的推导）。",
+            f"--explain is text and no {wanted}; use -o FILE.txt, or leave it out: the html has every derivation.",
+        )
     permit(output, table, actuals, policy, form=wanted)
-    reading = read_table(table, include_hidden=include_hidden)
+    with bar():
+        reading = read_table(table, include_hidden=include_hidden)
+    refuse_sheet(table, reading)
     given, remarks = read_actuals(actuals, department=reading.department) if actuals else (actuals_of(reading.department), [])
     scores = score(reading.department, given, policy=policy, year=year)
     findings = [*reading.findings, *remarks]
     tell(findings, language())
-    if explain:
+    if explain is not None:
         data = _bytes(_explained(scores, explain))
     elif wanted == "xlsx":
         from perfrules.report.form import xlsx_form
 
         data = xlsx_form(reading.department, scores)
     else:
-        day = as_of.date() if as_of else reading.department.as_of
-        data = _bytes(render(wanted, scores, findings, language(), progress=_progress(scores, day), as_of=day))
-    deliver(output, [data])
+        day = as_of or reading.department.as_of
+        progress = _progress(scores, day)
+        data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, verbose=verbose, **terminal(output)))
+    deliver(output, [data], plain=wanted == "text")
     return PARTIAL if any(item.rule.partial for item in findings) else 0
 
 

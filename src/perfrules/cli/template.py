@@ -33,6 +33,14 @@ _MOST = 20
 )
 @click.argument("table", metavar="TABLE")
 @output_option("写到该文件；默认 csv 到标准输出。", "The file to write; csv on standard output by default.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMS),
+    cls=Option,
+    help="格式，优先于扩展名。",
+    help_en="The form; it overrides the extension.",
+)
 @hidden_option()
 @click.option(
     "--policy",
@@ -42,10 +50,10 @@ _MOST = 20
     help=f"评分办法，默认 {DEFAULT}；它要求的栏目会列出。",
     help_en=f"The policy, {DEFAULT} by default; the sheet has the columns that it asks for.",
 )
-def command(*, table: str, output: str, policy: str, include_hidden: bool) -> int:
+def command(*, table: str, output: str, policy: str, form: str | None, include_hidden: bool) -> int:
     """The verb."""
-    form = form_of(output, None, _FORMS, "csv")
-    permit(output, table, policy, merges=True)
+    form = form_of(output, form, _FORMS, "csv")
+    permit(output, table, policy, form=form, merges=True)
     rules = load(policy)
     old = _filled(output)
     permit(output, table, policy, merges=bool(old))

@@ -26,13 +26,19 @@ Part: TypeAlias = ExecutionScore | IndicatorScore
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report is made of: the scores, what readers said of the data, the language, and the state at the date ``as_of``."""
+    """What a report is made of: the scores, what readers said of the data, the language, and the state at the date ``as_of``.
+
+    ``width`` (columns), ``verbose`` and ``colour`` are of the terminal that shows it; other forms do not ask for them.
+    """
 
     score: DepartmentScore
     findings: Sequence[Finding] = ()
     lang: str = "zh"
     progress: Sequence[Progress] = ()
     as_of: date | None = None
+    width: int = 80
+    verbose: bool = False
+    colour: bool = False
 
 
 @dataclass(frozen=True, slots=True)

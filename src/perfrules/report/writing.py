@@ -36,13 +36,25 @@ def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> N
         target = Path(os.path.realpath(path))
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
+        if not target.parent.is_dir():
+            raise _without_folder(path)
         _sweep(target.parent)
         _replace(target, pieces, None if old is None else stat.S_IMODE(old.st_mode))
+    except TableError:
+        raise
     except (OSError, ValueError) as error:
         shown, (zh, en) = visible(str(path)), reason_of(error)
         raise TableError(
             f"无法写入“{shown}”：{zh}。原有文件没有改动。", f"Cannot write “{shown}”: {en}. What was there is unchanged."
         ) from error
+
+
+def _without_folder(path: str | os.PathLike[str]) -> TableError:
+    shown, folder = visible(str(path)), visible(str(Path(path).parent))
+    return TableError(
+        f"无法写入“{shown}”：没有文件夹“{folder}”，请先建立它或换一个位置。",
+        f"Cannot write “{shown}”: there is no folder “{folder}”; make it first or write elsewhere.",
+    )
 
 
 def _state(path: Path) -> os.stat_result | None:

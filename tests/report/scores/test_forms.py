@@ -44,7 +44,7 @@ def test_every_form_for_people_is_in_the_language_asked_for(form: str, score: De
 
 
 def test_text_columns_align_for_wide_characters(score: DepartmentScore):
-    lines = render("text", score).split("\n")
+    lines = render("text", score, width=120, verbose=True).split("\n")
     start = lines.index("项目") + 1
     head, rule, *rows = lines[start : start + 4]
     assert [width(line) for line in rows] == [width(rule)] * 2
@@ -96,10 +96,56 @@ def test_a_brief_report_counts_remarks_by_code_and_names_their_places(score: Dep
 
 def test_text_cuts_a_long_list_of_open_judgements_and_says_so(score: DepartmentScore):
     project = replace(score.projects[0], indicators=(score.projects[0].indicators[1],) * 45)
-    text = render("text", replace(score, projects=(project,)))
+    text = render("text", replace(score, projects=(project,)), verbose=True)
     assert "得分待定的指标 (45)" in text
     assert "另有 5 项" in text
     assert text.count("“≥”后面没有数值，不能判断") == 40
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_no_line_of_text_is_wider_than_the_terminal(
+    lang: str, columns: int, verbose: bool, score: DepartmentScore, findings: list[Finding]
+):
+    many = replace(score.projects[0], indicators=(*score.projects[0].indicators, *(score.projects[0].indicators[1],) * 45))
+    for one in (score, replace(score, projects=(many, score.projects[1]))):
+        text = render("text", one, findings, lang, width=columns, verbose=verbose)
+        widest = max(text.split("\n"), key=width)
+        assert width(widest) <= columns, widest
+
+
+def test_the_summary_comes_first_and_the_tables_are_asked_for(score: DepartmentScore, findings: list[Finding]):
+    brief, whole = render("text", score, findings), render("text", score, findings, verbose=True)
+    assert brief.split("\n")[1].startswith("  部门已定得分  42.50 / 100.00")
+    for title in ("分类（各项目分值合计）", "评分依据"):
+        assert f"\n{title}\n" not in brief
+        assert f"\n{title}\n" in whole
+    assert "-v 另列" in brief
+    assert "-v 另列" not in whole
+    assert "P02I1  失 " in brief
+    assert "“≥”后面没有数值，不能判断" in brief
+
+
+def test_many_open_judgements_are_told_by_their_reason(score: DepartmentScore):
+    project = replace(score.projects[0], indicators=(score.projects[0].indicators[1],) * 45)
+    text = render("text", replace(score, projects=(project,)))
+    assert "  数值丢失 45 项：P01I2 P01I2 P01I2 P01I2 P01I2 P01I2 …" in text
+    bare = replace(score.projects[0].indicators[1], findings=())
+    assert "无法判断 45 项" in render("text", replace(score, projects=(replace(project, indicators=(bare,) * 45),)))
+
+
+def test_colours_stand_beside_words(score: DepartmentScore, findings: list[Finding]):
+    plain, coloured = render("text", score, findings), render("text", score, findings, colour=True)
+    assert "\x1b" not in plain
+    assert "\x1b[33m  等级          待定\x1b[0m" in coloured
+    assert "\x1b[31m错误\x1b[0m OP009" in coloured
+    assert re.sub("\x1b\\[\\d+m", "", coloured) == plain
+
+
+def test_nothing_said_is_no_block(score: DepartmentScore):
+    quiet = replace(score, findings=(), projects=(replace(score.projects[1], indicators=(), findings=()),), notes=())
+    assert "发现（" not in render("text", replace(quiet, projects=()), ())
 
 
 def test_a_reason_that_is_missing_is_said_where_points_are_lost(score: DepartmentScore):

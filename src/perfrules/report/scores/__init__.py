@@ -30,11 +30,14 @@ def render(
     *,
     progress: Sequence[Progress] = (),
     as_of: date | None = None,
+    width: int = 80,
+    verbose: bool = False,
+    colour: bool = False,
 ) -> str:
-    """The scores in the format ``form``.
+    """The scores in the format ``form``; ``width``, ``verbose`` and ``colour`` are for ``text``.
 
     ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at the
     date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`).
     """
-    text: str = import_module(f"{__name__}.{form}").render(Report(score, findings, lang, progress, as_of))
+    text: str = import_module(f"{__name__}.{form}").render(Report(score, findings, lang, progress, as_of, width, verbose, colour))
     return text

@@ -1,0 +1,122 @@
+"""What people of eight roles type wrong: one sentence each that says what is wrong and what to do, no traceback, exit code 2."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from perfrules.cli import main
+
+MISTAKES = {
+    "finance clerk": [
+        ("score", "缺少 TABLE"),
+        ("score 表.xls", "找不到文件“表.xls”"),
+        ("score 表.csv 填.csv", "多余的参数：填.csv"),
+        ("score 填.csv", "是 perfrules template 生成的填报表"),
+        ("score 填.xlsx", "是 perfrules template 生成的填报表"),
+        ("score 表.csv --actuals 没有.xlsx", "找不到文件“没有.xlsx”"),
+        ("score 表.csv --actuals 表.csv", "不是填报表"),
+        ("score 表.csv -o 表.csv", "就是输入文件"),
+        ("score 表.csv --actuals 填.csv -o 填.csv", "就是输入文件"),
+        ("template 表.csv -o 表.csv", "就是输入文件"),
+        ("template 表.csv -o 结果.doc", "不能按“结果.doc”的扩展名确定格式"),
+        ("score 表.csv -o 结果/自评表.xlsx", "没有文件夹“结果”"),
+    ],
+    "head of an office": [
+        ("scor 表.csv", "没有命令“scor”，是否为 score？"),
+        ("score .", "是文件夹"),
+        ("score 表.csv --explain P99", "没有编号“P99”"),
+        ("score 表.csv -o 说明.html --explain P01", "--explain 写的是文字"),
+        ("score 表.csv --explain", "选项 --explain 缺少值"),
+    ],
+    "monitor": [
+        ("score 表.csv --as-of 2023年6月", "“2023年6月”不是日期"),
+        ("score 表.csv --as-of 2023-02-30", "“2023-02-30”不是日期"),
+        ("score 表.csv --year 二三", "应为 1949 到 9999 之间的整数"),
+        ("score 表.csv --year 23", "应为 1949 到 9999 之间的整数"),
+    ],
+    "analyst": [
+        ("convert 表.csv --format xml", "--format 只能取 json、csv、xlsx"),
+        ("convert 表.csv -o 表.parquet", "不能按“表.parquet”的扩展名确定格式"),
+        ("convert", "缺少 TABLE"),
+        ("convert 信.txt", "没有可识别的绩效目标表"),
+    ],
+    "policy officer": [
+        ("score 表.csv --policy mof-1999", "没有名为“mof-1999”的评分办法"),
+        ("score 表.csv --policy 没有.toml", "没有.toml"),
+        ("policies 没有", "没有名为“没有”的评分办法"),
+        ("policies --diff mof-2020-10", "--diff 需要两个评分办法"),
+        ("policies --actuals 填.csv", "--diff"),
+    ],
+    "reviewer": [
+        ("check", "请给出文件或文件夹"),
+        ("check *.docx", "没有对应的文件"),
+        ("check 表.csv --select XX999", "没有规则“XX999”"),
+        ("check 表.csv --severity OP001", "规则=程度"),
+        ("rules 没有", "没有规则“没有”"),
+    ],
+    "CI engineer": [
+        ("check 表.csv --format xml", "--format 只能取"),
+        ("check 表.csv --fail-on never", "--fail-on 只能取"),
+        ("check 表.csv --baseline 没有.json", "没有基线文件“没有.json”"),
+        ("check 表.csv --update-baseline", "--baseline"),
+        ("check 表.csv --update-baseline --baseline 表.csv", "就是输入文件"),
+    ],
+    "developer": [
+        ("parse", "请给出指标值"),
+        ("parse --format jsonl 甲 乙", "jsonl 只读一个文件"),
+        ("parse --format jsonl 没有", "不能打开文件“没有”"),
+        ("parse 5家 --nmae 甲", "没有选项 --nmae"),
+        ("completion csh", "SHELL"),
+        ("--lang fr parse 5家", "--lang 只能取 zh、en"),
+        ("parse 5家 --lang", "选项 --lang 缺少值"),
+    ],
+}
+_ENGLISH = re.compile(
+    r"\b(?:Got|unexpected|argument|Invalid|valid|match|range|Missing|No such|Errno|directory|required|requires|expected)\b"
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("表.csv").write_text("项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n", "utf-8")
+    Path("信.txt").write_text("你好\n", "utf-8")
+    for name in ("填.csv", "填.xlsx"):
+        run("template", "表.csv", "-o", name)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.mark.parametrize(("command", "says"), [pair for pairs in MISTAKES.values() for pair in pairs])
+def test_a_mistake_is_told_in_one_sentence(command: str, says: str, folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    result = run(*command.split())
+    last = [line for line in result.stderr.splitlines() if not line.startswith("用法见")][-1]
+    assert (result.exit_code, last.startswith("错误：")) == (2, True), result.stderr
+    assert says in last
+    assert not _ENGLISH.search(last), last
+    assert "Traceback" not in result.stderr
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_table_that_numbers_its_own_rows_is_no_sheet() -> None:
+    Path("自评.csv").write_text("编号,项目名称,一级指标,三级指标,考核条件,指标值,实际完成值\n1,甲,产出指标,场次,x,≥3场,4场\n", "utf-8")
+    assert run("score", "自评.csv").exit_code == 0
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["编号", "项目名称", "一级指标", "三级指标", "指标值", "实际完成值"], ["P01I1", "甲", "产出指标", "场次", "≥3场", "4场"]):
+        book.active.append(row)
+    book.save("自评.xlsx")
+    assert run("score", "自评.xlsx").exit_code == 0
+
+
+def test_what_click_says_of_a_whole_line_is_never_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("--lang", "zh").stderr == "错误：缺少命令。\n用法见 perfrules --help\n"
