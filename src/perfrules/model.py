@@ -142,6 +142,13 @@ _CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
+def _place(value: Location) -> dict[str, Any]:
+    return value.to_dict()
+
+
+Place = Annotated[Location, PlainSerializer(_place, return_type=dict[str, Any])]
+
+
 class Amounts(Model):
     """年初预算数, 全年预算数 and 全年执行数 of one source of funds."""
 
@@ -151,13 +158,28 @@ class Amounts(Model):
 
 
 class Funding(Model):
-    """Funds by source: each a plain amount or, where the form has them, three amounts. None: not in the table."""
+    """Funds by source: each a plain amount or, where the form has them, three amounts. None: not in the table.
+
+    ``unit`` is None: the amounts are in the department's unit. Funds of unknown unit bear the word 未知; they add up with
+    nothing.
+    """
 
     total: Amount | Amounts | None = None
     appropriation: Amount | Amounts | None = None
     special_account: Amount | Amounts | None = None
     carry_over: Amount | Amounts | None = None
     other: Amount | Amounts | None = None
+    unit: str | None = None
+    place: Place | None = None
+
+    @property
+    def budget(self) -> Decimal | None:
+        """The total (总计): the plain amount, or of three the adjusted budget, else the initial one; None where its unit is unknown."""
+        if self.unit is not None:
+            return None
+        if isinstance(self.total, Amounts):
+            return self.total.adjusted if self.total.adjusted is not None else self.total.initial
+        return self.total
 
 
 class Scored(Model):
@@ -165,19 +187,13 @@ class Scored(Model):
 
     weight: Amount | None = None
     points: Amount | None = None
+    place: Place | None = None
 
 
 class Execution(Scored):
     """预算执行 as printed in a form; ``rate`` (预算执行率) in percent."""
 
     rate: Amount | None = None
-
-
-def _place(value: Location) -> dict[str, Any]:
-    return value.to_dict()
-
-
-Place = Annotated[Location, PlainSerializer(_place, return_type=dict[str, Any])]
 
 
 class Indicator(Model):

@@ -17,7 +17,7 @@ from perfrules.scoring.departments import Actuals, JudgedDepartment, judge_depar
 from perfrules.scoring.judging.verdicts import noticed
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.policies.settings import RollupMethod
-from perfrules.scoring.projects import combined_outcome, funding_total, grade_notes, settled_grade
+from perfrules.scoring.projects import combined_outcome, grade_notes, settled_grade
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
@@ -63,7 +63,7 @@ def roll_up(judged: JudgedDepartment) -> DepartmentScore:
     method = policy.rollup.method if projects or not source.indicators else "own_table"  # where there is nothing else to roll up
     own = judged.own() if method == "own_table" else None
     rolled = _by_method(method, projects, own, policy)
-    stated, summed = funding_total(source.funding), _summed(projects)
+    stated, summed = source.funding.budget, _summed(projects)
     rated = projects if own is None else (own,)
     counts = {outcome: sum(project.counts[outcome] for project in rated) for outcome in Outcome}
     judged_share = (

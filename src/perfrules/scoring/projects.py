@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.model import Actual, Amounts, Department, Funding, Indicator, Project, criterion_key, own_key
+from perfrules.model import Actual, Department, Indicator, Project, criterion_key, own_key
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.indicators import Judged, finish, judged
 from perfrules.scoring.judging.criteria import together
@@ -78,7 +78,7 @@ def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[Ind
     return ProjectScore(
         key=work.key,
         name=work.project.name,
-        funding=funding_total(work.project.funding),
+        funding=work.project.funding.budget,
         execution=execution,
         indicators=indicators,
         outcome=combined_outcome([part.outcome for part in parts], is_open=bool(allotment.unplaced)),
@@ -117,11 +117,3 @@ def grade_notes(interval: Range[Decimal], policy: Policy) -> tuple[Note, ...]:
     low, high = (policy.grade(end) for end in interval)
     values = {"low": interval.low, "high": interval.high, "grade": low, "best": high}
     return (Note("grade" if low == high else "grade-open", values, "grades"),)
-
-
-def funding_total(funding: Funding) -> Decimal | None:
-    """总计 of a project or a department: the plain amount, or of the three-amount form the adjusted budget, else the initial one."""
-    amount = funding.total
-    if isinstance(amount, Amounts):
-        return amount.adjusted if amount.adjusted is not None else amount.initial
-    return amount

@@ -44,6 +44,7 @@ class Part:
     projects: list[Project] = field(default_factory=list)
     name: str | None = None
     unit: str | None = None
+    caption_unit: str | None = None
     year: int | None = None
     funding: Funding = field(default_factory=Funding)
     execution: Execution | None = None

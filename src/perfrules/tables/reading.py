@@ -8,13 +8,14 @@ from importlib import import_module
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, Severity, finding
-from perfrules.model import Department, Funding, Reading
+from perfrules.model import Department, Reading
 from perfrules.tables import sniff
 from perfrules.tables.grid import Document, Grid, own
 from perfrules.tables.headings.columns import checked
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best
 from perfrules.tables.limits import LIMITS, Limits
+from perfrules.tables.merging import merged
 from perfrules.tables.parts import Aliases, Part
 from perfrules.tables.source import Readables, loaded
 from perfrules.tables.sums import check_sums
@@ -65,8 +66,8 @@ def read(
         parts.append(part)
     if not parts or not any(part.projects or part.indicators for part in parts):
         raise _no_table(called, unknown, findings)
-    department = _merged(parts)
-    findings += [*unknown, *check_sums(department.funding, department.projects, department.unit)]
+    department, noticed = merged(parts)
+    findings += [*unknown, *noticed, *check_sums(department.funding, department.projects, department.unit)]
     cells = tuple(cell for part in parts for cell in part.cells)
     return Reading(department=department, findings=tuple(found.at(file=called) for found in findings), cells=cells)
 
@@ -136,24 +137,4 @@ def _no_table(name: str, unknown: Iterable[Finding], remarks: Iterable[Finding])
         f"“{name}”中没有可识别的绩效目标表或自评表。{zh}可在 pyproject.toml 的 [tool.perfrules.columns] 中写明各列含义。",
         f"“{name}” holds no known table of performance indicators. Headers seen: {seen or 'none'}.{en} "
         "Say which column is which in [tool.perfrules.columns] of pyproject.toml.",
-    )
-
-
-def _merged(parts: list[Part]) -> Department:
-    """One department from the parts of a file: the first that says a thing has said it."""
-    funding = next((part.funding for part in parts if part.funding != Funding()), Funding())
-    projects = tuple(project for part in parts for project in part.projects)
-    above = {project.department for project in projects}
-    return Department(
-        name=next((part.name for part in parts if part.name), above.pop() if len(above) == 1 else None),
-        unit=next((part.unit for part in parts if part.unit), None),
-        year=next((part.year for part in parts if part.year), None),
-        as_of=next((part.as_of for part in parts if part.as_of), None),
-        funding=funding,
-        execution=next((part.execution for part in parts if part.execution), None),
-        objective=next((part.objective for part in parts if part.objective), None),
-        objective_actual=next((part.objective_actual for part in parts if part.objective_actual), None),
-        total=next((part.total for part in parts if part.total), None),
-        indicators=tuple(indicator for part in parts for indicator in part.indicators),
-        projects=projects,
     )

@@ -23,19 +23,11 @@ def check_sums(funding: Funding, projects: Sequence[Project], unit: str | None) 
             findings += [found.at(**place) for found in _held(f"“{project.name}”{what}", what_en, sources, stated, unit)]
     for what, what_en, stated, sources in _sides(funding):
         findings += _held(f"部门{what}", what_en, sources, stated, unit)
-    totals = [plain_total(project.funding) for project in projects]
+    totals = [project.funding.budget for project in projects]
     if len(totals) > 1 and all(total is not None for total in totals):
         count = len(totals)
-        findings += _held(f"{count} 个项目的总计", f"The totals of {count} projects", totals, plain_total(funding), unit)
+        findings += _held(f"{count} 个项目的总计", f"The totals of {count} projects", totals, funding.budget, unit)
     return findings
-
-
-def plain_total(funding: Funding) -> Decimal | None:
-    """The total of a funding: the amount itself or, of three, the adjusted one (全年预算数), else the initial one."""
-    total = funding.total
-    if isinstance(total, Amounts):
-        return total.adjusted if total.adjusted is not None else total.initial
-    return total
 
 
 def _sides(funding: Funding) -> Iterable[tuple[str, str, Decimal | None, list[Decimal | None]]]:

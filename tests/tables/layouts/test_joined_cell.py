@@ -51,11 +51,11 @@ def test_headers_of_two_rows(tmp_path: Path) -> None:
 
 
 def test_money_that_does_not_add_up(tmp_path: Path) -> None:
-    table = "单位：元\n" + HEAD + "合计\t10\t10\n甲\t3元\t1\t2.5\t\t" + ONE + "\n乙\t约6\t6\t\t\t" + ONE + "\n丙\t5万元\t5\t\t\t\n"
+    table = "单位：元\n" + HEAD + "合计\t10\t10\n甲\t3元\t1\t2.5\t\t" + ONE + "\n乙\t约6\t6\t\t\t" + ONE + "\n丙\t5万元\t5万\t\t\t\n"
     reading = reading_of(table, tmp_path)
     assert reading.department.funding.total == 10
-    assert [project.funding.total for project in reading.department.projects] == [3, None, None]
-    assert codes(reading) == ["IN002", "IN012", "IN011", "IN011", "BG001"]
+    assert [project.funding.total for project in reading.department.projects] == [3, None, 50000]
+    assert codes(reading) == ["IN002", "IN012", "IN011", "BG001"]
     money = reading.findings[-1]
     assert (money.params["sum"], money.params["stated"], money.params["difference"], money.severity) == ("3.50", "3.00", "0.50", "error")
     assert money.location.row == 4

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from perfrules.findings import finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored
-from perfrules.tables.forms.funds import read_funds, source_of, unit_of
+from perfrules.tables.forms.funds import Funds, source_of
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns
 from perfrules.tables.headings.labels import captioned, label
+from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import last_day, period_in
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
@@ -165,9 +166,11 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
 
 def _read_head(rows: list[Row], form: _Form) -> None:
     part = form.part
+    unit: str | None = None
     for row in rows:
         form.year = form.year or year_in(row)
-        part.unit = part.unit or unit_in(row) or unit_of(row)
+        part.caption_unit = unit_in(row) or part.caption_unit
+        unit = unit or unit_of(own(row))
         if is_title(row) or is_furniture(row) or year_in(row) or (len(own(row)) <= 2 and unit_in(row)):
             form.take(*own(row))
         for role in HEAD:
@@ -176,7 +179,10 @@ def _read_head(rows: list[Row], form: _Form) -> None:
                 form.take(found[0], *([found[1]] if found[1] else []))
                 if found[1]:
                     form.fields[role] = one_line(found[1].text)
-    form.funding, form.execution = read_funds(rows, part.findings, form.taken)
+    funds = Funds(unit or part.caption_unit, part.findings, form.taken)
+    funds.read(rows)
+    form.funding, form.execution = funds.funding(), funds.execution
+    part.unit = part.unit or funds.unit
     _read_objectives(rows, form)
     left = [
         cell

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from perfrules.findings import Finding
+from perfrules.findings import Finding, finding
 from perfrules.model import Amounts, Execution, Funding
-from perfrules.tables.amounts import read_amount
-from perfrules.tables.grid import Cell, Row, own
+from perfrules.tables.amounts import NOTHING, common_unit, read_amount, unit_behind
+from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.vocabulary import headings
 
 SOURCES = headings("funds")
 ACROSS = headings("amounts")
-_UNIT = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?(元|千元|万元|亿元)\s*[)）]")
+_FIGURES = ("initial", "adjusted", "executed")
+_INSIDE = re.compile(r"(?P<label>(?:其中\s*[:：])?[^:：]{2,20})[:：]\s*(?P<value>[\d¥￥.,，]\S*)\s*")
 
 
 def source_of(cell: Cell) -> str | None:
-    r"""The source that a cell names: 其中：当年财政拨款 is ``appropriation``.
+    r"""Return the source that a cell names: 其中：当年财政拨款 is ``appropriation``.
 
     >>> from perfrules.tables.grid import Source
     >>> source_of(Cell("其中：当年\n财政拨款", Source("a"), 1, 1))
@@ -28,50 +30,95 @@ def source_of(cell: Cell) -> str | None:
     return next((source for source, words in SOURCES.items() if said in words), None)
 
 
-def unit_of(row: Row) -> str | None:
-    """The unit that a label such as 项目资金（万元） names."""
-    found = next((match for cell in own(row) if len(cell.text) < 40 and (match := _UNIT.search(cell.text))), None)
-    return found[1] if found else None
+def _named(row: Row) -> dict[str, int]:
+    """The sources that a row names, each with its column: the last of two, which is the year behind the whole period."""
+    found: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        inside = _INSIDE.fullmatch(cell.text.strip())
+        source = source_of(replace(cell, text=inside["label"]) if inside else cell)
+        if source and not cell.inherited:
+            found[source] = index
+    return found
 
 
-def read_funds(rows: list[Row], findings: list[Finding], taken: set[tuple[int, int]]) -> tuple[Funding, Execution | None]:
-    """The funds and the printed execution of a form; every cell that was used is put into ``taken``."""
-    across: dict[str, int] = {}
-    funding: dict[str, Decimal | Amounts | None] = {}
+@dataclass(slots=True)
+class Funds:
+    """The funds of a form while they are read. ``unit`` is the unit that the form prints; ``taken`` are the cells that were used."""
+
+    unit: str | None
+    findings: list[Finding]
+    taken: set[tuple[int, int]]
+    across: dict[str, int] = field(default_factory=dict)
+    amounts: dict[str, Decimal | Amounts | None] = field(default_factory=dict)
     execution: Execution | None = None
-    for row in rows:
-        here = roles(row, ACROSS)
-        if {"adjusted", "executed", "initial"} & here.keys():
-            across = here
-            taken.update((row[index].row, row[index].column) for index in here.values())
-            continue
-        named = {source: index for index, cell in enumerate(row) if not cell.inherited and (source := source_of(cell))}
-        for source, index in named.items():
-            if source in funding:
+    total: Cell | None = None
+    is_unit_of_cells: bool = False
+
+    def read(self, rows: list[Row]) -> None:
+        """Read the funds and the printed execution from the rows above the indicators."""
+        if self.unit is None:
+            self.unit = common_unit(cell for row in rows for cell in row)
+            self.is_unit_of_cells = self.unit is not None
+        for row in rows:
+            here = roles(row, ACROSS)
+            if {*_FIGURES} & here.keys() and not any(source_of(row[index]) for index in here.values()):
+                self.across = here
+                self.taken.update((row[index].row, row[index].column) for index in here.values())
                 continue
-            taken.add((row[index].row, row[index].column))
-            if not across:
-                funding[source] = _plain(row, index, findings, taken)
-                continue
-            figures = {role: _figure(row, column, role, findings, taken) for role, column in across.items()}
-            amounts = {role: figures.get(role) for role in ("initial", "adjusted", "executed")}
-            funding[source] = Amounts(**amounts) if any(amount is not None for amount in amounts.values()) else None
-            if source == "total" and {"weight", "rate", "points"} & across.keys():
-                execution = Execution(weight=figures.get("weight"), rate=figures.get("rate"), points=figures.get("points"))
-    return Funding.model_validate(funding), execution
+            for source, index in _named(row).items():
+                if source not in self.amounts:
+                    self._source(row, index, source)
 
+    def _source(self, row: Row, index: int, source: str) -> None:
+        cell = row[index]
+        inside = _INSIDE.fullmatch(cell.text.strip())
+        self._take(cell)
+        if source == "total":
+            self.total = cell
+        if inside:
+            self.amounts[source] = self._amount(replace(cell, text=inside["value"]), SOURCES[source][0])
+        elif not self.across:
+            self.amounts[source] = self._plain(row, index)
+        else:
+            self._line(row, source)
 
-def _figure(row: Row, column: int, role: str, findings: list[Finding], taken: set[tuple[int, int]]) -> Decimal | None:
-    cell = row[column] if column < len(row) else None
-    if cell is None or cell.inherited:
-        return None
-    taken.add((cell.row, cell.column))
-    return read_amount(cell, ACROSS[role][0], None, findings, code="IN011" if role in ("initial", "adjusted", "executed") else "IN022")
+    def _line(self, row: Row, source: str) -> None:
+        figures = {role: self._figure(row, column, role) for role, column in self.across.items()}
+        amounts = {role: figures.get(role) for role in _FIGURES}
+        self.amounts[source] = Amounts(**amounts) if any(amount is not None for amount in amounts.values()) else None
+        if source == "total" and {"weight", "rate", "points"} & self.across.keys():
+            scored = {role: figures.get(role) for role in ("weight", "rate", "points")}
+            self.execution = Execution.model_validate(scored)
 
+    def _figure(self, row: Row, column: int, role: str) -> Decimal | None:
+        cell = row[column] if column < len(row) else None
+        if cell is None or cell.inherited:
+            return None
+        self._take(cell)
+        if role in _FIGURES:
+            return self._amount(cell, ACROSS[role][0])
+        return read_amount(cell, ACROSS[role][0], None, self.findings, code="IN022")
 
-def _plain(row: Row, index: int, findings: list[Finding], taken: set[tuple[int, int]]) -> Decimal | None:
-    cell = next((cell for cell in row[index + 1 :] if squeezed(cell.text) and not cell.inherited), None)
-    if cell is None or source_of(cell):
-        return None
-    taken.add((cell.row, cell.column))
-    return read_amount(cell, SOURCES["total"][0], None, findings)
+    def _plain(self, row: Row, index: int) -> Decimal | None:
+        cell = next((cell for cell in row[index + 1 :] if squeezed(cell.text) and not cell.inherited), None)
+        if cell is None or source_of(cell):
+            return None
+        self._take(cell)
+        return self._amount(cell, SOURCES["total"][0])
+
+    def _amount(self, cell: Cell, column: str) -> Decimal | None:
+        """The amount in the form's unit. A number without a unit, where only other cells have one, is of no known unit."""
+        bare = self.is_unit_of_cells and unit_behind(cell.text) is None and squeezed(cell.text) not in NOTHING
+        number = read_amount(cell, column, self.unit, self.findings)
+        if number and bare:
+            self.findings.append(at(finding("IN074", what=f"“{cell.text.strip()[:20]}”", what_en=f"“{cell.text.strip()[:20]}”"), cell))
+            return None
+        return number
+
+    def _take(self, cell: Cell) -> None:
+        self.taken.add((cell.row, cell.column))
+
+    def funding(self) -> Funding:
+        """Return the funds that were read, in the form's unit."""
+        place = replace(self.total.place, text=None) if self.total else None
+        return Funding.model_validate(self.amounts | {"unit": self.unit, "place": place})

@@ -6,11 +6,11 @@ import re
 
 from perfrules.tables.grid import Row, own
 from perfrules.tables.headings.labels import captioned, squeezed
+from perfrules.tables.headings.money import money_unit
 from perfrules.tables.headings.vocabulary import headings
 
 DEPARTMENT = headings("captions")["department"]
 UNIT = headings("captions")["unit"]
-_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
 _TITLE = re.compile(r"(?:绩效目标|自评|绩效指标|绩效评价|绩效).{0,12}表|^附件\d*|^附表\d*|^\(年度\)$")
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -30,7 +30,7 @@ def unit_in(row: Row) -> str | None:
     '万元'
     """
     found = captioned(row, UNIT)
-    return found[0] if found and found[0] in _UNITS else None
+    return money_unit(squeezed(found[0])) if found else None
 
 
 def year_in(row: Row) -> int | None:

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from perfrules.findings import finding
 from perfrules.model import Funding, Project
-from perfrules.tables.amounts import read_amount
+from perfrules.tables.amounts import common_unit, read_amount
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.vocabulary import Words, headings
 from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
 from perfrules.tables.indicators.joined import take_apart
@@ -55,6 +56,9 @@ def read(grid: Grid, fit: Fit) -> Part:
     part = Part()
     for row in grid.rows[: fit.row]:
         _caption(row, part)
+    part.unit = part.unit or unit_of(cell for row in grid.rows[fit.row : fit.row + fit.depth] for cell in row)
+    columns = [column for role, column in fit.columns.items() if role in FUNDS]
+    part.unit = part.unit or common_unit(row[column] for row in grid.rows for column in columns if column < len(row))
     width = len(grid.rows[fit.row])
     for row in _joined_rows(grid, fit, part):
         _project(row, fit, part)
@@ -114,7 +118,9 @@ def _cell(row: Row, fit: Fit, role: str) -> Cell | None:
 def _project(row: Row, fit: Fit, part: Part) -> None:
     name = one_line(_text(row, fit, "name"))
     objective = _text(row, fit, "objective") or None
-    funding = Funding.model_validate({role: _amount(row, fit, role, part) for role in FUNDS})
+    amounts = {role: _amount(row, fit, role, part) for role in FUNDS}
+    total = _cell(row, fit, "total")
+    funding = Funding.model_validate(amounts | {"unit": part.unit, "place": replace(total.place, text=None) if total else None})
     indicators = _cell(row, fit, "indicators")
     bare = objective is None and not (indicators and indicators.text.strip())
     if bare and (name in _SUM or (not part.projects and part.name in (None, name))):
