@@ -11,11 +11,12 @@ from perfrules.tables.grid import Cell, at
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may hold. ``ratio`` (expanded over stored) counts only for parts above ``ratio_floor`` bytes."""
+    """What one file may hold. ``ratio`` (expanded over stored) counts only for parts above ``ratio_floor`` bytes; ``stream_bytes`` is for one stream of a PDF."""
 
     file_bytes: int = 100 * 2**20
     parts: int = 5_000
     expanded_bytes: int = 512 * 2**20
+    stream_bytes: int = 64 * 2**20
     ratio: int = 200
     ratio_floor: int = 4 * 2**20
     sheets: int = 1_000

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
-import re
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from perfrules.errors import TableError
@@ -16,26 +15,24 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
 from perfrules.tables.readers.pdf.aligned import aligned_rows, is_header, lines_of
+from perfrules.tables.readers.pdf.effort import check_effort
 from perfrules.tables.readers.pdf.ruled import open_ends, ruled_rows, wrapped
+from perfrules.tables.readers.pdf.streams import check_streams
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-_STREAM = re.compile(rb"stream\r?\n")
-
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """One grid: the tables and the lines of every page in order. A damaged page is reported and does not lose the others."""
-    _check_streams(data, limits)
+    check_streams(data, limits)
     findings: list[Finding] = []
     rows: list[Row] = []
     images = False
-    with _opened(data, name) as document:
-        pages = document.pages
-        if len(pages) > limits.pages:
-            raise limits.refuse("页数", "pages", len(pages), limits.pages)
-        for number, page in enumerate(pages, 1):
+    with _opened(data, name, limits) as document:
+        for number, page in enumerate(document.pages, 1):
             try:
+                check_effort(page)
                 with _heard() as complaints:
                     found = _page_rows(page, Source(name, page=number), limits)
                     nameless = sum(char["text"].startswith("(cid:") for char in page.chars)
@@ -79,14 +76,16 @@ def _heard() -> Iterator[list[str]]:
         complaints[:] = [text for text in complaints if text.startswith(("Data-loss", "Cannot"))]
 
 
-def _opened(data: bytes, name: str) -> Any:
+def _opened(data: bytes, name: str, limits: Limits) -> Any:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfpage import PDFPage
 
     try:
         with _heard():
             document = pdfplumber.open(io.BytesIO(data), unicode_norm=None)
-            assert document.pages is not None
+            count = sum(1 for _ in islice(PDFPage.create_pages(document.doc), limits.pages + 1))
+            assert count > limits.pages or document.pages is not None
     except Exception as error:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise TableError(
@@ -95,26 +94,9 @@ def _opened(data: bytes, name: str) -> Any:
         raise TableError(
             f"“{name}”已损坏，不能作为 PDF 打开，请重新导出后再读。", f"“{name}” is damaged and cannot be opened as PDF: {error}."
         ) from error
+    if count > limits.pages:  # counted before the library makes one of each
+        raise limits.refuse("页数", "pages", count, limits.pages)
     return document
-
-
-def _check_streams(data: bytes, limits: Limits) -> None:
-    """Inflate every compressed stream in pieces, and refuse the file before the library would inflate too much."""
-    total = 0
-    for match in _STREAM.finditer(data):
-        inflater = zlib.decompressobj()
-        at = match.end()
-        pending = b""
-        try:
-            while not inflater.eof and (pending or at < len(data)):
-                if not pending:
-                    pending, at = data[at : at + 65_536], at + 65_536
-                total += len(inflater.decompress(pending, 1 << 20))
-                pending = inflater.unconsumed_tail
-                if total > limits.expanded_bytes:
-                    raise limits.refuse("展开后字节数", "expanded bytes", total, limits.expanded_bytes)
-        except zlib.error:  # no stream after all, or a torn one: what it holds is the reader's to report
-            continue
 
 
 @dataclass(frozen=True, slots=True)
