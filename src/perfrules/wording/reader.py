@@ -61,7 +61,7 @@ class Language:
         if len(text) > limit:
             return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         folded = grammar.folded(text)
-        tokens = self.driver.lexer.tokens(folded)
+        tokens = items.numbered(self.driver.lexer.tokens(folded), folded, self.driver.lexer.tokens)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self._refused(text, _too_many(text))
@@ -100,6 +100,8 @@ class Language:
             made.remarks += damage.beside(text, pieces, made.drafts)
         if "ALTERNATIVE" in kinds:
             made.remarks += damage.alternatives(text, pieces, made.drafts)
+        if "DISTRACTOR" in kinds:
+            made.remarks += damage.hours_a_day(text, tokens)
         made.remarks += damage.lost(text, pieces, made.drafts)
         return made
 
@@ -139,6 +141,7 @@ class Language:
                 given = self.slot(own)
                 if given is not None:
                     draft.meaning = names.slotted(draft.meaning, given)
+                draft.meaning = names.dated(draft.meaning, own) or draft.meaning
             if draft.meaning is not None:
                 made.remarks += draft.meaning.remarks
                 made.remarks += self._unknown_unit(draft)

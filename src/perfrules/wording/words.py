@@ -62,6 +62,9 @@ ADVERBS: tuple[str, ...] = tuple(_LISTS["adverbs"])
 TIME_NAMES: tuple[str, ...] = tuple(_LISTS["time_names"])
 """Ends of names that ask for a time."""
 
+NO_UNITS = frozenset[str](_LISTS["no_units"])
+"""Words behind a bare number that name what it is and are no unit."""
+
 KINDS = frozenset[str](_LISTS["kinds"])
 """Units of kinds, counted by what follows."""
 

@@ -28,9 +28,9 @@ class Lexer:
         self.by_character: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
         self.by_branches: dict[tuple[int, ...], Callable[[str, int], re.Match[str] | None]] = {}
 
-    def tokens(self, text: str) -> list[Token]:
-        """The tokens of ``text``; every character is in one of them or in an ignored blank."""
-        place, end = 0, len(text)
+    def tokens(self, text: str, place: int = 0) -> list[Token]:
+        """Return the tokens of ``text`` from ``place`` on; every character is in one of them or in an ignored blank."""
+        end = len(text)
         by_character, ignored = self.by_character, self.ignored
         row: list[Token] = []
         while place < end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -12,6 +13,7 @@ from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import NOT_APPLICABLE
 
+_HOURS = re.compile("[0-9]{1,2} ?[×xX*] ?[0-9]{1,3} ?(?:个?小时|h)?")
 _BOUNDING = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
 _EMPTY_AFTER = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN"})
 NUMBER_ERRORS = frozenset({"OP003", "OP009", "OP012", "OP013", "UN006", "CP009", "CP010", "CP016"})
@@ -41,6 +43,12 @@ def is_english(text: str, tokens: Sequence[Token]) -> bool:
     """Words of another language and no Chinese: qualitative for now (READING, rule 10)."""
     words = any(token.type == "LATIN" and sum(char.islower() for char in token.text) > 1 for token in tokens)
     return words and not any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def hours_a_day(text: str, tokens: Sequence[Token]) -> list[Remark]:
+    """7*24小时 counts nothing: it says when a service is there."""
+    found = [token for token in tokens if token.type == "DISTRACTOR" and _HOURS.fullmatch(token.text)]
+    return [Remark("CP025", (token.start, token.end), {"written": text[token.start : token.end]}) for token in found]
 
 
 def hidden(tokens: Sequence[Token], drafts: list[Draft]) -> list[Remark]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,6 +11,7 @@ from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
+_FIRST = re.compile("[^\\S\\n]*1、(?=[0-9])")
 _FIRST_OF = "①⒈⑴❶"
 
 
@@ -64,6 +66,27 @@ def number_of(mark: Token | None) -> int | None:
     return next((code - ord(first) + 1 for first in _FIRST_OF if ord(first) <= code < ord(first) + 20), None)
 
 
+def numbered(tokens: Sequence[Token], text: str, cut: Callable[[str, int], list[Token]]) -> list[Token]:
+    """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks alone between its items (1、5家 2、3场).
+
+    ``cut`` gives the tokens of a text from a place on.
+    """
+    row = list(tokens)
+    if not _FIRST.match(text):
+        return row
+    place, number = 1, 2
+    while (
+        (found := text.find(f"{number}、", place)) > 0
+        and text[found - 1].isspace()
+        and text[found + len(str(number)) + 1 :][:1].isdecimal()
+    ):
+        place = found + len(str(number)) + 1
+        mark = Token("ITEM_MARK", text[found:place], found, place)
+        row = [*(token for token in row if token.end <= found), mark, *cut(text, place)]
+        number += 1
+    return row
+
+
 def unglued(items: Sequence[Item], text: str) -> list[Remark]:
     """What is odd about the list marks: none parts two items, or a mark is glued to a figure.
 
@@ -87,11 +110,17 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
 
 
 def _all_glued(items: Sequence[Item], text: str) -> list[Remark]:
-    """1.5场；2.95%；3.100万元: decimals that count the items from 1 are list numbers."""
+    """1.5场；2.95%；3.100万元 and 1.4家；2.及时: decimals that count the items from 1 beside marks are list numbers."""
     numerals = [_leading(item) for item in items]
-    if len(items) < 2 or any(token is None or token.text.partition(".")[0] != str(n) for n, token in enumerate(numerals, 1)):
-        return []
-    return [_split(item, cast("Token", numeral), text) for item, numeral in zip(items, numerals, strict=True)]
+    for place, (item, numeral) in enumerate(zip(items, numerals, strict=True), 1):
+        head = numeral.text.partition(".")[0] if numeral is not None else str(item.number) if _is_dotted(item) else ""
+        if len(items) < 2 or head != str(place):
+            return []
+    return [_split(item, numeral, text) for item, numeral in zip(items, numerals, strict=True) if numeral is not None]
+
+
+def _is_dotted(item: Item) -> bool:
+    return item.mark is not None and item.mark.text.endswith(".")
 
 
 def _leading(item: Item) -> Token | None:

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
-from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
+from perfrules.comparators import BOUNDS, AtMost, Between, Change, Deadline, Exactly, LessThan, Size
 from perfrules.quantities import Quantity, times
 from perfrules.units import SCALES, Units
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.meanings import Meaning
 from perfrules.wording.passes.subjects import clean
+from perfrules.wording.values import dates
 from perfrules.wording.values.amounts import spelled_unit
 from perfrules.wording.values.operators import OPERATORS
+from perfrules.wording.words import TIME_NAMES
 
 Tokens: TypeAlias = Callable[[str], list[Token]]
 
@@ -25,6 +27,7 @@ _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）])\s*|\s*(?:[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
+_TIME = re.compile(r"((?:19|20)\d\d)\.?(0?[1-9]|1[0-2])(?:\.?(0?[1-9]|[12]\d|3[01]))?")
 _TRAILING = " \t\r\n:;,.。≥≤<>="
 _DATE_UNITS = frozenset("年月日")
 _BOUNDS = tuple(BOUNDS.values())
@@ -67,7 +70,7 @@ def whole(content: str, tokens: Tokens, units: Units) -> Slot | None:
         marks += mark
         for char in mark:
             scale *= SCALES[char]
-    if not row or any(token.type not in ("UNIT", "PER", "EVERY") for token in row):
+    if not row or any(token.type not in ("UNIT", "PER", "EVERY") for token in row) or any(token.type == "UNIT" for token in row[1:]):
         return None
     unit = spelled_unit(row, units)
     if unit.startswith("/"):
@@ -111,6 +114,33 @@ def slotted(meaning: Meaning, given: Slot) -> Meaning:
         (digits, given.written),
         [remark for remark in meaning.remarks if remark.code != "UN004"],
         kind=given.kind if bare else meaning.kind,
+    )
+
+
+def dated(meaning: Meaning, name: str) -> Meaning | None:
+    """Return the deadline that a number is under a name that asks for a time: 2022.10, 202309, 20220815; None for any other.
+
+    A number with a floor (≥2022.10) is no deadline, and stays what it is.
+    """
+    if not name.rstrip("()（） 年月日:：").endswith(TIME_NAMES) or meaning.written is None:
+        return None
+    comparator = meaning.comparator
+    last = (
+        comparator.high
+        if isinstance(comparator, Between)
+        else comparator.quantity
+        if isinstance(comparator, (Exactly, AtMost, LessThan))
+        else None
+    )
+    if last is None or last.unit is not None:
+        return None
+    found = _TIME.fullmatch(meaning.written[0].split("～")[-1])
+    when = dates.read("-".join(part for part in found.groups() if part)) if found else None
+    if when is None:
+        return None
+    op: Literal["<=", "<"] = "<" if isinstance(comparator, LessThan) else "<="
+    return Meaning(
+        Deadline(op, when.at), meaning.operator, meaning.written, kind=OperatorKind.DATE if meaning.operator else OperatorKind.NONE
     )
 
 

@@ -71,6 +71,7 @@ def _add(
         before = out.pieces[-1] if out.pieces else None
         if isinstance(before, Phrase) and before.end == piece.start:
             out.meanings[len(out.pieces) - 1].comparator = None  # 30±5.1.2人: what is glued to it is no number either
+    out.remarks += _doubtful_sign(interpreter.text, out, piece)
     if not says_again(interpreter, out, piece, meaning) and not joins(interpreter, out, piece, meaning):
         out.meanings[len(out.pieces)] = meaning
         out.pieces.append(piece)
@@ -110,6 +111,17 @@ def _says_nothing(phrase: Phrase, *, alone: bool, finished: bool) -> bool:
     if phrase.form == "bare":
         return not alone
     return bool(phrase.lead) and phrase.lead[-1].end != phrase.amounts[0].number[0].start
+
+
+def _doubtful_sign(text: str, out: Counted, phrase: Phrase) -> list[Remark]:
+    """收入-5万元: a dash between a noun and a number that is no sign is said."""
+    words = out.pieces[-1] if out.pieces else None
+    if not isinstance(words, Words) or len(words.row) < 2 or words.end != phrase.start or phrase.form not in ("bare", "range"):
+        return []
+    dash, noun = words.row[-1], words.row[-2]
+    if dash.type != "RANGE" or dash.text[0] not in "-–—−" or not "一" <= text[dash.start - 1] <= "龥" or noun.end != dash.start:
+        return []
+    return [Remark("CP024", (dash.start, phrase.end), {"written": text[dash.start : phrase.end]})]
 
 
 def _is_finish(text: str, pieces: Sequence[Piece], place: int) -> bool:

@@ -13,7 +13,7 @@ from perfrules.wording.passes.meanings import Meaning
 from perfrules.wording.passes.ranges import Counted
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import TRENDS
-from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, RIGHT_EDGE
+from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, NO_UNITS, RIGHT_EDGE
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
 _UNIT_LENGTH = 3
@@ -178,7 +178,7 @@ def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:
     comparator = draft.comparator
     if not isinstance(comparator, _BOUNDS) or comparator.unit is not None or tokens[0].start != draft.end:
         return False
-    if tokens[-1].end - tokens[0].start > _UNIT_LENGTH:
+    if tokens[-1].end - tokens[0].start > _UNIT_LENGTH or "".join(token.text for token in tokens) in NO_UNITS:
         return False
     return all(token.type in ("WORD", "OTHER") and token.text.isalpha() and token.text[0] not in RIGHT_EDGE for token in tokens)
 
