@@ -317,3 +317,18 @@ def test_the_guangzhou_department():
     assert "相差 0.01；均照原数，未作调整" in result.explain()
     assert all(sum(Fraction(part.maximum) for part in one.parts) == 100 for one in result)
     assert {item.code for item in result.all_findings()} == {"AC034", "AC023", "SC021", "SC004"}
+
+
+def test_the_budget_year_of_each_project_picks_the_rules():
+    later, earlier = project("乙"), project("甲").model_copy(update={"year": 2024})
+    values = {f"P0{place}{key}": value for place in (1, 2) for key, value in FULL.items()}
+    weighed = [one.model_copy(update={"indicators": tuple(
+        item.model_copy(update={"weight": Decimal(18)}) for item in one.indicators)}) for one in (later, earlier)]  # fmt: skip
+    values |= {f"P0{place}X": Actual(budget=Decimal(100), executed=Decimal(50)) for place in (1, 2)}
+    scored = score(department(*weighed, year=2025), values, policy="sichuan-2025")
+    assert [one.rules.basis("grades")[0] for one in scored.projects] == ["川财绩〔2025〕5号（2025-03-17 起）", "按财预〔2020〕10号推定"]
+    assert scored.rules.grades.bands[2].at == 70
+    undated = score(department(weighed[0]), values, policy="sichuan-2025")
+    assert [item.code for item in undated.findings if item.code == "SC030"] == ["SC030"]
+    assert not [item for item in score(department(weighed[1]), values, policy="sichuan-2025").findings if item.code == "SC030"]
+    assert not [item for item in score(department(weighed[0]), values).findings if item.code == "SC030"]

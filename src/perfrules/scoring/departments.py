@@ -45,11 +45,12 @@ def judge_department(
     """Every project of a table judged by the actual values of its keys; raises :class:`ActualsError` where ``actuals`` is none."""
     source, remarks = _dated(department.department if isinstance(department, Reading) else department, year)
     values, found = _by_key(actuals, _known_keys(source))
+    remarks += _undated(source, policy)
     projects = tuple(
-        ProjectWork(project, f"P{index:02d}", execution_key(index), values, policy, source, counting).scored()
+        ProjectWork(project, f"P{index:02d}", execution_key(index), values, policy.at(project.year or source.year), source, counting).scored()
         for index, project in enumerate(source.projects, 1)
     )
-    return JudgedDepartment(source, values, policy, counting, projects, (*remarks, *found))
+    return JudgedDepartment(source, values, policy.at(source.year), counting, projects, (*remarks, *found))
 
 
 def _dated(department: Department, year: int | None) -> tuple[Department, list[Finding]]:
@@ -60,6 +61,12 @@ def _dated(department: Department, year: int | None) -> tuple[Department, list[F
     printed = dict.fromkeys(other for other in stated if other not in (None, year))
     findings = [noticed("SC023", printed=other, year=year) for other in printed]
     return (department if department.year else department.model_copy(update={"year": year})), findings
+
+
+def _undated(department: Department, policy: Policy) -> list[Finding]:
+    """A finding where rules changed over time and no budget year says which of them count."""
+    known = department.year or (department.projects and all(project.year for project in department.projects))
+    return [] if known or not policy.changes else [noticed("SC030", policy=policy.id, since=policy.changes[-1][0])]
 
 
 def _known_keys(department: Department) -> set[str]:
