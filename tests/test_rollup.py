@@ -321,7 +321,7 @@ def test_the_guangzhou_department():
 
 def test_the_budget_year_of_each_project_picks_the_rules():
     later, earlier = project("乙"), project("甲").model_copy(update={"year": 2024})
-    values = {f"P0{place}{key}": value for place in (1, 2) for key, value in FULL.items()}
+    values: dict[str, object] = {f"P0{place}{key}": value for place in (1, 2) for key, value in FULL.items()}
     weighed = [one.model_copy(update={"indicators": tuple(
         item.model_copy(update={"weight": Decimal(18)}) for item in one.indicators)}) for one in (later, earlier)]  # fmt: skip
     values |= {f"P0{place}X": Actual(budget=Decimal(100), executed=Decimal(50)) for place in (1, 2)}

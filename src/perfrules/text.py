@@ -23,6 +23,8 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+_CLOSING = "，。；：、！？）》〉】〕”’…%,.;:!?)]}"
+_WORD = re.compile(rf"\s+|[\u2e80-\uffef][{re.escape(_CLOSING)}]*|[^\s\u2e80-\uffef]+[{re.escape(_CLOSING)}]*")
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 _HIDDEN = dict.fromkeys(
     (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10))
@@ -100,3 +102,21 @@ def underline(text: str, span: tuple[int, int], *, around: int = 30) -> str:
     marked = visible(text[start:end])
     after = visible(text[end:right]) + ("…" if right < len(text) else "")
     return f"{before}{marked}{after}\n{' ' * width(before)}{'^' * max(1, width(marked))}"
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """``text`` as lines of at most ``columns`` terminal columns: broken between wide characters and at spaces, never before closing
+    punctuation; a word that is longer stands alone.
+
+    >>> wrap("完成率低于 60% 的不得分。", 12)
+    ['完成率低于', '60% 的不得', '分。']
+    """
+    lines: list[str] = []
+    line = ""
+    for part in _WORD.findall(text):
+        if line and width((line + part).rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = part.lstrip()
+        else:
+            line += part
+    return [*lines, line.rstrip()]

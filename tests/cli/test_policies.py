@@ -16,7 +16,8 @@ def test_the_list(capsys):
     code, out, _ = run(capsys, "policies")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["baoshan-2022", "beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "sichuan-2025", "vendor-80-70-60", "vendor-generic", "vendor-guangxi", "yinchuan-2021"]  # fmt: skip
-    assert "已核实 0  据第三方摘要 0  未经核实 9" in out
+    assert "[未经核实 9  本程序的约定 21]" in out
+    assert "据第三方摘要 3" in out
 
 
 def test_one_policy_rule_by_rule(capsys):
@@ -24,7 +25,7 @@ def test_one_policy_rule_by_rule(capsys):
     assert code == 0
     assert (
         "[forward] 正向指标未达到  〔财预〔2021〕101号；未经核实〕\n    方法：低于下限为 0，以上按（完成率－下限）÷（1－下限）\n    下限：0.6\n"
-        in out
+        "    例 指标值 ≥100家，实际 80家，分值 100 → 未达到，得 50（（80%－60%）÷40%）\n" in out
     )
     assert "[about] 约  〔本程序的约定〕\n    上下幅度：0.1\n" in out
     assert "在此基础上修改：mof-2020-10" in out
@@ -89,6 +90,14 @@ def test_what_changes_in_a_table(capsys, tmp_path):
         (("--diff", "a", "b", "c", "d"), "--diff 需要两个评分办法"),
         (("--diff", "mof-2020-10", "hubei-2020", "--actuals", "x.csv"), "--diff 需要两个评分办法"),
         (("--actuals", "x.csv"), "--actuals 与 --diff"),
+        (("test",), "test 需要评分办法"),
+        (("test", "nope"), "没有名为“nope”的评分办法"),
+        (("test", "mof-2020-10", "没有.csv"), "没有.csv"),
+        (("new",), "new 需要一个新的编号"),
+        (("new", "a", "b"), "new 需要一个新的编号"),
+        (("new", "mof-2020-10"), "不能与已有的同名"),
+        (("new", "own", "--extends", "nope"), "没有名为“nope”的评分办法"),
+        (("--extends", "mof-2020-10"), "--extends 与 new"),
         (("--diff", "mof-2020-10", "hubei-2020", "没有.xlsx"), "没有.xlsx"),
     ],
 )
@@ -96,3 +105,42 @@ def test_misuse_is_one_sentence(capsys, words, says):
     code, _, err = run(capsys, "policies", *words)
     assert code == 2
     assert says in err
+
+
+def test_a_new_policy_is_written_changed_and_tested(capsys, tmp_path):
+    file = tmp_path / "our-city.toml"
+    code, _, err = run(capsys, "policies", "new", "our-city", "--extends", "hubei-2020", "-o", str(file))
+    assert (code, "our-city.toml" in err) == (0, True)
+    code, out, _ = run(capsys, "policies", "test", str(file))
+    assert code == 0
+    assert "未通过 0" in out
+    sheet = tmp_path / "our-city.csv"
+    sheet.write_text("指标值,实际完成值,分值,得分\n≥10家,9家,10,8\n", "utf-8-sig")
+    code, out, _ = run(capsys, "policies", "test", str(file))
+    assert code == 1
+    assert "未通过  forward" in out
+    assert "得应为 8，实为 9" in out
+    code, out, _ = run(capsys, "policies", "test", str(file), "--format", "json")
+    assert (code, json.loads(out)[-1]["found"]) == (1, {"points": "9"})
+    assert run(capsys, "policies", str(file))[1].startswith("our-city  ")
+    assert 'extends = "hubei-2020"' in run(capsys, "policies", "new", "b", "--extends", "hubei-2020")[1]
+
+
+def test_a_policy_without_cases_says_where_to_write_them(capsys, tmp_path):
+    whole = tmp_path / "own.toml"
+    text = json.loads(run(capsys, "policies", "mof-2020-10", "--format", "json")[1])[0]
+    lines = [f"{key} = {json.dumps(value)}" for key, value in text.items() if isinstance(value, (str, int))]
+    lines += [f"{key} = {inline(value)}" for key, value in text.items() if isinstance(value, dict)]
+    whole.write_text("\n".join(lines), "utf-8")
+    code, _, err = run(capsys, "policies", "test", str(whole))
+    assert code == 2
+    assert "没有例" in err
+
+
+def inline(value) -> str:
+    """JSON as an inline table of TOML, numbers in text as numbers."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {inline(part)}" for key, part in value.items() if part is not None) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(inline, value)) + "]"
+    return json.dumps(value)

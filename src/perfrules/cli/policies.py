@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+from perfrules.audit.case_sheets import read_cases, sheet_beside
+from perfrules.audit.practice import run_cases
 from perfrules.cli.inputs import read_table
 from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.output import deliver, output_option
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
+from perfrules.report.policy_draft import policy_draft
+from perfrules.report.policy_page import case_table, policy_page
 from perfrules.rollup import score
-from perfrules.scoring.descriptions import Shift, describe, differences, shifts
-from perfrules.scoring.policies import Policy, load, shipped
+from perfrules.scoring.descriptions import Shift, differences, shifts
+from perfrules.scoring.policies import DEFAULT, Policy, load, shipped
 from perfrules.scoring.results.explanations import Evidence
 from perfrules.tables.actuals import actuals_of, read_actuals
 from perfrules.text import pad, visible, width
@@ -34,24 +40,9 @@ def _listed(policies: list[Policy]) -> str:
     lines = []
     for policy in policies:
         known = [table.evidence for table in policy.rules().values()]
-        counts = "  ".join(f"{_grade(grade)} {known.count(grade)}" for grade in Evidence)
+        counts = "  ".join(f"{_grade(grade)} {known.count(grade)}" for grade in Evidence if grade in known)
         lines.append(f"{pad(policy.id, columns)}  {policy.year}  {visible(_title(policy))}  [{counts}]")
     return "\n".join(lines)
-
-
-def _page(policy: Policy) -> str:
-    """Every rule with its settings, its source and its grade of evidence."""
-    head = [f"{policy.id}  {visible(_title(policy))}", f"{say('适用：', 'For: ')}{visible(policy.jurisdiction)}  {policy.year}"]
-    if policy.extends:
-        head.append(f"{say('在此基础上修改：', 'Extends: ')}{visible(policy.extends)}")
-    if policy.note:
-        head.append(visible(policy.note))
-    lines = []
-    for rule in describe(policy, language()):
-        source = "" if rule.evidence is Evidence.OURS else f"{visible(rule.source)}{say('；', '; ')}"
-        lines.append(f"[{rule.rule}] {rule.title}  〔{source}{_grade(rule.evidence)}〕")
-        lines += [f"    {key}{say('：', ': ')}{visible(value)}" for key, value in rule.settings.items()]
-    return "\n".join((*head, "", *lines))
 
 
 def _compared(one: Policy, other: Policy) -> str:
@@ -85,25 +76,81 @@ def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list
 
 @click.command(
     cls=Verb,
-    help="列出评分办法；给出编号或文件时逐条说明；--diff A B 比较两个，再给出 TABLE 时比较得分。",
-    help_en="List the policies; with an id or a file, show every rule; --diff A B compares two, and with TABLE the scores they give.",
+    help="列出评分办法；给出编号或文件时逐条说明；test FILE 运行其例；new ID 生成可修改的新文件；--diff A B 比较两个，再给出 TABLE 时比较得分。",
+    help_en="List the policies; with an id or a file, show every rule; test FILE runs its cases; new ID writes a file to begin with; "
+    "--diff A B compares two, and with TABLE the scores they give.",
 )
-@click.argument("words", nargs=-1, metavar="[ID|FILE]... [TABLE]")
+@click.argument("words", nargs=-1, metavar="[ID|FILE]... | test ID|FILE [CASES] | new ID")
 @click.option("--diff", is_flag=True, cls=Option, help="比较两个评分办法。", help_en="Compare two policies.")
 @click.option("--actuals", metavar="FILE", cls=Option, help="实际完成值表。", help_en="The sheet of actual values.")
+@click.option(
+    "--extends",
+    metavar="ID|FILE",
+    cls=Option,
+    help=f"new：以它为基础，默认 {DEFAULT}。",
+    help_en=f"new: what it changes, {DEFAULT} by default.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", cls=Option, help="输出格式。", help_en="The format.")
-def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, form: str) -> None:
-    """The verb."""
-    if diff:
-        click.echo(_diff(words, actuals, form))
-        return
-    if actuals is not None:
+@output_option()
+def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, extends: str | None, form: str, output: str) -> int:
+    """The verb; exit 1 where a case of ``test`` fails."""
+    first = words[0] if words and not diff else ""
+    if actuals is not None and not diff:
         raise SettingsError("--actuals 与 --diff 和表格一起使用。", "--actuals goes with --diff and a table.")
-    chosen = [load(word) for word in words or shipped()]
-    if form == "json":
-        click.echo(json_text([policy.to_dict() for policy in chosen], indent=2))
+    if extends is not None and first != "new":
+        raise SettingsError("--extends 与 new 一起使用。", "--extends goes with new.")
+    code = 0
+    if diff:
+        text = _diff(words, actuals, form)
+    elif first == "test":
+        text, code = _tested(words[1:], form)
+    elif first == "new":
+        text = _new(words[1:], extends or DEFAULT)
     else:
-        click.echo("\n\n".join(map(_page, chosen)) if words else _listed(chosen))
+        chosen = [load(word) for word in words or shipped()]
+        if form == "json":
+            text = json_text([policy.to_dict() for policy in chosen], indent=2)
+        else:
+            text = "\n\n".join(policy_page(policy, language()) for policy in chosen) if words else _listed(chosen)
+    deliver(output, [f"{text}\n".encode("utf-8", "backslashreplace")])
+    return code
+
+
+def _tested(words: Sequence[str], form: str) -> tuple[str, int]:
+    """What the cases of a policy come to, and 1 where one fails: its own, those of a sheet beside it, and those of sheets named."""
+    if not words:
+        raise SettingsError(
+            "test 需要评分办法：perfrules policies test ID|FILE [例表]。", "test takes a policy: perfrules policies test ID|FILE [SHEET]."
+        )
+    policy = load(words[0])
+    beside = None if words[0] in shipped() else sheet_beside(words[0])
+    sheets = dict.fromkeys([*([str(beside)] if beside else []), *words[1:]])
+    results = run_cases(policy, (case for sheet in sheets for case in read_cases(sheet)))
+    if not results:
+        shown = visible(words[0])
+        raise SettingsError(
+            f"“{shown}”没有例。请在文件中写 [[case]]，或在旁边放同名的 csv 或 xlsx。",
+            f"“{shown}” has no cases. Write [[case]] in the file, or put a csv or xlsx of its name beside it.",
+        )
+    failed = any(not result.passed for result in results)
+    if form == "json":
+        told = [
+            {"case": result.case.model_dump(mode="json", exclude_defaults=True), "passed": result.passed}
+            | {"expected": dict(result.expected), "found": dict(result.found)}
+            for result in results
+        ]
+        return json_text(told, indent=2), int(failed)
+    return case_table(results, language()), int(failed)
+
+
+def _new(words: Sequence[str], extends: str) -> str:
+    """The text of a new policy's file."""
+    if len(words) != 1 or not words[0].strip() or words[0] in shipped():
+        raise SettingsError(
+            "new 需要一个新的编号，如 perfrules policies new our-city-2025 -o our-city-2025.toml；不能与已有的同名。",
+            "new takes a new id, such as perfrules policies new our-city-2025 -o our-city-2025.toml; none that is shipped.",
+        )
+    return policy_draft(words[0], load(extends), language(), base_path=extends).rstrip("\n")
 
 
 def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> str:

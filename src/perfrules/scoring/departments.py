@@ -47,7 +47,9 @@ def judge_department(
     values, found = _by_key(actuals, _known_keys(source))
     remarks += _undated(source, policy)
     projects = tuple(
-        ProjectWork(project, f"P{index:02d}", execution_key(index), values, policy.at(project.year or source.year), source, counting).scored()
+        ProjectWork(
+            project, f"P{index:02d}", execution_key(index), values, policy.at(project.year or source.year), source, counting
+        ).scored()
         for index, project in enumerate(source.projects, 1)
     )
     return JudgedDepartment(source, values, policy.at(source.year), counting, projects, (*remarks, *found))

@@ -56,7 +56,13 @@ def _labels() -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads((files("perfrules.scoring") / "labels.toml").read_text("utf-8"))
 
 
-def _word(kind: str, word: str, lang: str) -> str:
+def rule_of(word: str) -> str:
+    """The name of a rule that people call by its title: ``等级`` is ``grades``; a word that is no title as it is."""
+    return next((name for name, titles in _labels()["rule"].items() if word in (name, *titles)), word)
+
+
+def words_of(kind: str, word: str, lang: str) -> str:
+    """What a rule, a key or a value of a policy is called in ``lang``; the word itself where it has no other name."""
     pair = _labels()[kind].get(word)
     return word if pair is None else pair[lang == "en"]
 
@@ -64,7 +70,7 @@ def _word(kind: str, word: str, lang: str) -> str:
 def describe(policy: Policy, lang: str = "zh") -> list[Described]:
     """Every rule of a policy in words, in ``lang``."""
     return [
-        Described(name, _word("rule", name, lang), _settings(policy, name, lang), str(table.source), table.evidence)
+        Described(name, words_of("rule", name, lang), _settings(policy, name, lang), str(table.source), table.evidence)
         for name, table in policy.rules().items()
     ]
 
@@ -72,7 +78,7 @@ def describe(policy: Policy, lang: str = "zh") -> list[Described]:
 def _settings(policy: Policy, rule: str, lang: str) -> dict[str, str]:
     dumped: dict[str, Any] = getattr(policy, rule).model_dump(mode="json", by_alias=True)
     stated = {key: value for key, value in dumped.items() if key not in _BASIS and value not in (None, [], {})}
-    return {_word("key", key, lang): _shown(value, lang, key) for key, value in stated.items()}
+    return {words_of("key", key, lang): _shown(value, lang, key) for key, value in stated.items()}
 
 
 def _shown(value: Any, lang: str, key: str = "") -> str:
@@ -84,15 +90,15 @@ def _shown(value: Any, lang: str, key: str = "") -> str:
         return between.join(_shown(item, lang) for item in value)
     word = str(value).lower() if isinstance(value, bool) else str(value)
     special = f"{key}.{word}"
-    return _word("value", special if special in _labels()["value"] else word, lang)
+    return words_of("value", special if special in _labels()["value"] else word, lang)
 
 
 def _pair(key: str, item: Any, lang: str) -> str:
-    label, shown = _word("key", key, lang), _shown(item, lang)
+    label, shown = words_of("key", key, lang), _shown(item, lang)
     if not label:
         return shown
     if key in _labels()["value"]:
-        return f"{_word('value', key, lang)}→{shown}"
+        return f"{words_of('value', key, lang)}→{shown}"
     return f"{label} {shown}" if lang == "en" else f"{shown} {label}"
 
 

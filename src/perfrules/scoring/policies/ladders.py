@@ -61,9 +61,6 @@ class Tier(SettingsTable):
         assert edge is not None
         return edge
 
-    def __contains__(self, ratio: Fraction) -> bool:
-        return ratio > self.edge if self.at is None else ratio >= self.edge
-
 
 def falling(edges: Sequence[Fraction | Decimal], what: str) -> None:
     """Bands stand from the highest to the lowest, none twice."""

@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from perfrules.errors import PolicyError
+from perfrules.scoring.policies.cases import named
 
 AMENDED = "amended"
+CASE = "case"
 _BASIS = frozenset(("source", "evidence"))
 _WHOLE = frozenset(("method", "practice"))
 """A table that says one of these stands for itself: nothing of another method is left in it."""
@@ -53,6 +55,26 @@ def laid_over(below: object, table: dict[str, Any], data: Mapping[str, Any]) -> 
                 f"amended：{other['since']} 应晚于 {one['since']}", f"amended: {other['since']} does not come after {one['since']}"
             )
     return merged | ({AMENDED: every} if every else {})
+
+
+def cases_of(below: Mapping[str, Any], data: Mapping[str, Any]) -> object:
+    """The cases of a file after those of the file it extends, of whose rules it changes none."""
+    own = data.get(CASE, [])
+    changed = {name for name, table in data.items() if isinstance(table, dict) and changes(table)}
+    inherited = below.get(CASE, [])
+    if not isinstance(inherited, list):
+        return inherited
+    kept = [case for case in inherited if not changed & _named(case)]
+    return [*kept, *own] if isinstance(own, list) else own
+
+
+def _named(case: object) -> set[str]:
+    """The rules that a case hangs on: those it names, and the rounding where its points have decimals."""
+    if not isinstance(case, dict):
+        return set()
+    rule, points = case.get("rule"), str(case.get("points", ""))
+    names = named(rule) if isinstance(rule, str) else rule if isinstance(rule, list) else []
+    return {name for name in names if isinstance(name, str)} | ({"rounding"} if "." in points else set())
 
 
 def _settled(below: Mapping[str, Any], table: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, PolicyError, reason_of
 from perfrules.scoring.policies import settings
-from perfrules.scoring.policies.layers import days_of_change, in_force, laid_over, stated
+from perfrules.scoring.policies.cases import PolicyCase
+from perfrules.scoring.policies.layers import CASE, cases_of, days_of_change, in_force, laid_over, stated
 from perfrules.scoring.policies.sources import Cited, refuse_unproved
 from perfrules.scoring.results.explanations import Evidence
 
@@ -29,7 +30,7 @@ DEFAULT = "mof-2020-10"
 class Policy(BaseModel):
     """A complete rule set. Each table is a rule with its source and grade of evidence; see :mod:`perfrules.scoring.policies.settings`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     id: str
     title: str
@@ -72,11 +73,15 @@ class Policy(BaseModel):
     rollup: settings.Rollup
     monitoring: settings.Monitoring
 
+    cases: tuple[PolicyCase, ...] = Field((), alias="case")
     _earlier: tuple[tuple[date, Policy], ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _known(self) -> Self:
         refuse_unproved(self.source, self.evidence)
+        unknown = sorted({name for case in self.cases for name in case.rule} - self.rules().keys())
+        if unknown:
+            raise PolicyError(f"case 的 rule 写了不认识的规则 {'、'.join(unknown)}", f"a case names an unknown rule {', '.join(unknown)}")
         return self
 
     def __hash__(self) -> int:
@@ -204,8 +209,9 @@ def _merged(file: Traversable | Path, seen: tuple[str, ...]) -> dict[str, Any]:
     data["source"] = stated(data.get("source", data.get("title", file.name)))
     base = data.get("extends")
     below = {} if base is None else _merged(_base(base, file), (*seen, name))
-    merged = {key: value for key, value in below.items() if key not in ("note", "title_en")}
-    for key, value in data.items():
+    merged = {key: value for key, value in below.items() if key not in ("note", "title_en", CASE)}
+    merged[CASE] = cases_of(below, data)
+    for key, value in ((key, value) for key, value in data.items() if key != CASE):
         merged[key] = _over(merged.get(key), key, value, data, file) if isinstance(value, dict) and key != "source" else value
     return merged
 
@@ -241,7 +247,7 @@ def _checked(data: Mapping[str, Any], name: str) -> Policy:
     try:
         return Policy.model_validate(data)
     except ValidationError as error:
-        problems = [_problem(item) for item in error.errors()]
+        problems = [problem(item) for item in error.errors()]
         zh, en = "；".join(problem[0] for problem in problems), "; ".join(problem[1] for problem in problems)
         raise PolicyError(
             f"评分办法 {name} 不能使用：{zh}。请补齐或改正后重试（perfrules policies {DEFAULT} 可看完整示例）。",
@@ -249,11 +255,12 @@ def _checked(data: Mapping[str, Any], name: str) -> Policy:
         ) from error
 
 
-def _problem(item: Any) -> tuple[str, str]:
+def problem(item: Any) -> tuple[str, str]:
+    """What is wrong with a setting, by what pydantic says of it, in Chinese and in English."""
     place = ".".join(str(part) for part in item["loc"])
     cause = item.get("ctx", {}).get("error")
     if isinstance(cause, PolicyError):
-        return f"{place} {cause.zh}", f"{place} {cause.en}"
+        return f"{place} {cause.zh}".strip(), f"{place} {cause.en}".strip()
     if item["type"] == "missing":
         return f"没有写明 {place}", f"{place} is left open"
     if item["type"] == "extra_forbidden":
