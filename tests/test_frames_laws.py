@@ -184,7 +184,7 @@ OWN = [
 
 @pytest.mark.parametrize("policy", OWN)
 def test_a_policy_of_ones_own(policy: Policy):
-    found: list[Row] = [(target, f"{number / 4:g}家", None, None, "9") for target in ("≥10家", "≤10家", "约10家") for number in range(130)]
+    found: list[Row] = [(target, f"{number / 4:g}吨", None, None, "9") for target in ("≥10吨", "≤10吨", "约10吨") for number in range(130)]
     frame = backend(found, "polars")
     told = decided(nw.from_native(frame), Columns(**COLUMNS), policy)
     assert all(told["outcome"])

@@ -20,7 +20,7 @@ from perfrules.quantities import decimal, decimal_of
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.rounding import HUNDREDTHS, places_of
-from perfrules.wording import Target, parse
+from perfrules.wording import Criterion, Target, parse
 
 NEVER = 2**63 - 1
 """A threshold that no mantissa reaches."""
@@ -128,10 +128,18 @@ def _asked(keys: Iterable[Key], policy: Policy) -> list[_Asked | None]:
             out.append(None)
             continue
         target = parse(key.target, name=key.name or None)
+        if reading.factor * 10**-key.decimals < 1 and any(_counts(criterion) for criterion in target.criteria):
+            out.append(None)  # a fraction of what is counted in wholes has a finding of its own
+            continue
         whole = any(criterion.subject or isinstance(criterion.comparator, Exactly) for criterion in target.criteria)
         held = [key.name] if whole else [word for word in words if word in key.name]
         out.append(_Asked(target, "，".join(held), Category(key.category) if key.category else None, reading))
     return out
+
+
+def _counts(criterion: Criterion) -> bool:
+    unit = getattr(criterion.comparator, "unit", None)
+    return unit is not None and units.in_use().counts(unit)
 
 
 def _is_category(text: str) -> bool:

@@ -22,6 +22,7 @@ from perfrules.quantities import decimal_of, plain
 from perfrules.scoring.actuals.reading import scale_of
 from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.judging.meanings import Requirement
+from perfrules.scoring.judging.plausibility import doubt_edges
 from perfrules.scoring.judging.sizes import conversion, judge_size, size_meaning
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import Policy
@@ -86,7 +87,7 @@ class _Asked:
         found = judge_size(self.criterion, self.size, number, self.case)
         if found.outcome not in _JUDGED or not found.share.is_settled:
             return None
-        codes = tuple(item.code for item in found.findings)
+        codes = tuple(item.code for item in found.findings if item.code != "AC056")  # of fractions, which the row API judges
         ratio = None if found.ratio is None else constant(found.ratio)
         return Judgement(found.outcome, codes, found.reason_required, constant(found.share.low), ratio)
 
@@ -104,7 +105,8 @@ def zones(target: Target, case: Circumstances, reading: Reading) -> tuple[Zone, 
     if isinstance(found, Finding):
         return ()
     required, _ = size_meaning(criterion, size, case)
-    edges = {edge / (found.factor * reading.factor) for edge in _edges(required, size.unit, case.policy)}
+    edges = _edges(required, size.unit, case.policy) | doubt_edges(criterion, size, scale_of(criterion), case)
+    edges = {edge / (found.factor * reading.factor) for edge in edges}
     doubted = reading.unit is None and size.unit in units.RELATIVE
     return tuple(_joined(_between(asked, sorted(edges | {Fraction(1)} if doubted else edges), doubted=doubted)))
 

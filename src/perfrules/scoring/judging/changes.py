@@ -13,9 +13,10 @@ from perfrules.scoring.actuals.reading import read_actual, scale_of
 from perfrules.scoring.actuals.values import Moved, NumberValue, Single
 from perfrules.scoring.judging.completion import complete
 from perfrules.scoring.judging.meanings import Requirement, meaning
+from perfrules.scoring.judging.plausibility import is_bare, level_limit
 from perfrules.scoring.judging.presumptions import Where
 from perfrules.scoring.judging.sizes import either, measure, share_factor, share_note
-from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, completed, refused
+from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, completed, noticed, refused
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note, Sized
 from perfrules.wording import Criterion, OperatorKind
@@ -62,6 +63,7 @@ def _moved(
     criterion: Criterion, change: Change, value: Single, case: Circumstances
 ) -> tuple[Fraction, Note, tuple[Finding, ...]] | Verdict:
     """The signed change in the target's unit."""
+    taken: tuple[Finding, ...] = ()
     if isinstance(value, Moved):
         number = NumberValue(value.value, value.unit, signed=True)
     elif isinstance(value, NumberValue):
@@ -70,6 +72,11 @@ def _moved(
         if _LEVEL.search(value.around):  # 增长到112 is where it came to, not by how much it moved
             return _no_change(value.around)
         number = value
+        if is_bare(value) and not value.signed:
+            limit = level_limit(change.of, case, relative=change.unit in _RELATIVE)
+            if Fraction(value.value) * scale_of(criterion) > limit:
+                return cannot("AC057", value=value, target=criterion.text)
+            taken = (noticed("AC058", value=value, target=criterion.text),)
     else:
         return _no_change(value)
     measured = measure(number, change.unit, scale_of(criterion), case)
@@ -80,7 +87,7 @@ def _moved(
     if case.policy.change.unsigned == "cannot_judge":
         return cannot("AC020", measured.note, value=value)
     falls = change.trend is Trend.DECREASE
-    return -measured.value if falls else measured.value, measured.note, measured.findings
+    return -measured.value if falls else measured.value, measured.note, (*measured.findings, *taken)
 
 
 def _no_change(value: object) -> Verdict:

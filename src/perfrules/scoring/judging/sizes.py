@@ -17,6 +17,7 @@ from perfrules.scoring.judging.completion import complete, complete_from, step_o
 from perfrules.scoring.judging.curves import bounds_of, scale
 from perfrules.scoring.judging.meanings import Requirement, meaning
 from perfrules.scoring.judging.pieces import ONE, piece_at
+from perfrules.scoring.judging.plausibility import falls_below_zero, is_bare, is_no_share, is_part_of_one, scale_limit
 from perfrules.scoring.judging.presumptions import Presumption, Where, presumed
 from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.scoring.results.explanations import Note, Sized, percent
@@ -95,14 +96,24 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
     word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}")
     if word is not None:
         return cannot("AC033", *notes, value=value.around, word=word)
-    measured = measure(value, size.unit, scale_of(criterion), case)
+    scale = scale_of(criterion)
+    measured = measure(value, size.unit, scale, case)
     if isinstance(measured, Finding):
         return refused(measured, *notes)
-    plain, factor = _judged(question, measured), share_factor(value, size)
-    if factor is None:
-        return plain
-    share = Sized(measured.value * factor, size.unit)
-    return either(plain, _judged(question, Measured(share.value, size.unit, share_note(value, share))), value, share, *notes)
+    if is_no_share(value, criterion, size, case):
+        return cannot("AC053", *notes, value=value, name=case.name or criterion.text)
+    plain = _judged(question, measured)
+    factor, limit = share_factor(value, size), scale_limit(size, scale, case)
+    if factor is not None:
+        share = Sized(measured.value * factor, size.unit)
+        return either(plain, _judged(question, Measured(share.value, size.unit, share_note(value, share))), value, share, *notes)
+    if limit is not None and is_bare(value) and abs(Fraction(value.value)) > limit:
+        small = Measured(
+            Fraction(value.value), size.unit, Note("actual-unscaled", {"value": value, "taken": Sized(Fraction(value.value), size.unit)})
+        )
+        found = noticed("AC052", value=value, one=small, other=measured, target=criterion.text)
+        return one_of(_judged(question, small), plain, found, *notes)
+    return plain
 
 
 def _of_whole(question: _Question, value: Proportion) -> Verdict:
@@ -217,10 +228,12 @@ def share_note(value: NumberValue, share: Sized) -> Note:
 
 def either(one: Verdict, other: Verdict, value: NumberValue, share: Sized, *notes: Note) -> Verdict:
     """The verdict where a value can be read in two ways: none, unless both readings earn the same."""
-    if one.outcome is other.outcome and one.share == other.share:
-        return one
-    found = noticed("AC003", value=value, share=share, unit=share.unit or "")
-    return refused(found, *notes, share=_span(one, other))
+    return one_of(one, other, noticed("AC003", value=value, share=share, unit=share.unit or ""), *notes)
+
+
+def one_of(one: Verdict, other: Verdict, why: Finding, *notes: Note) -> Verdict:
+    """The verdict that two readings share, else none, because of ``why``."""
+    return one if (one.outcome, one.share) == (other.outcome, other.share) else refused(why, *notes, share=_span(one, other))
 
 
 def _span(one: Verdict, other: Verdict) -> Range[Fraction]:
@@ -241,7 +254,14 @@ def _base(question: _Question) -> Fraction | None:
 def _judged(question: _Question, measured: Measured) -> Verdict:
     value, unit, case = measured.value, question.size.unit, question.case
     notes = (*question.notes, measured.note)
-    result = complete(question.required, value, case.policy, counted=units.in_use().counts(unit))
+    counts = units.in_use().counts(unit)
+    if is_part_of_one(value, unit, counts, case):
+        measured = replace(measured, findings=(*measured.findings, noticed("AC056", value=measured, unit=unit)))
+    if value < 0 and not counts and question.required.low is None and (question.required.high or 0) >= 0:
+        if not falls_below_zero(question.criterion, question.size, case):
+            return cannot("AC055", *notes, value=measured, target=question.criterion.text)
+        measured = replace(measured, findings=(*measured.findings, noticed("AC054", value=measured)))
+    result = complete(question.required, value, case.policy, counted=counts)
     if result.outcome is Outcome.CANNOT_JUDGE:
         return refused(noticed("AC011", value=measured), *notes)
     base = None if result.codes else _base(question)

@@ -57,6 +57,7 @@ class Policy(BaseModel):
     zero: settings.Zero
     negative: settings.Negative
     change: settings.Changed
+    scale: settings.Scaled
     base: settings.Measured
     deadline: settings.Timeliness
     rank: settings.Reverse

@@ -197,9 +197,21 @@ class Negative(RuleTable):
 
 
 class Changed(RuleTable):
-    """A change given without sign goes in the target's direction, or cannot be judged."""
+    """A change given without sign goes in the target's direction, or cannot be judged.
+
+    A bare number is the change itself up to ``times`` the target's figure, and of a rate up to ``below`` (in the target's unit);
+    beyond it may be this year's level, and is not judged without its base.
+    """
 
     unsigned: Literal["target_direction", "cannot_judge"]
+    times: Ratio = Field(gt=0)
+    below: Ratio = Field(gt=0)
+
+
+class Scaled(RuleTable):
+    """A bare number under a target with a scale (3万册) is in that scale up to ``times`` the number written in the target."""
+
+    times: Ratio = Field(ge=1)
 
 
 class Timeliness(RuleTable):

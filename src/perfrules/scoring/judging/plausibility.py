@@ -1,0 +1,80 @@
+"""What a number cannot be, or may be in two ways: bare under a scaled target, a level where a change is asked, no part of a whole.
+
+Nothing is guessed: where the readings earn the same they are judged, where they do not the points stay open and both are shown.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfrules.comparators import Between, Size
+from perfrules.measures import ends_in, mentions
+from perfrules.model import Category, Subcategory
+from perfrules.scoring.actuals.proportions import SHARES
+from perfrules.scoring.actuals.values import NumberValue
+from perfrules.scoring.judging.verdicts import Circumstances
+from perfrules.wording import Criterion
+
+CENT = 100
+
+
+def is_bare(value: NumberValue) -> bool:
+    """Whether a number stands without unit and without scale."""
+    return value.unit is None and value.scale == 1
+
+
+def ends_of(size: Size) -> tuple[Fraction, ...]:
+    """The numbers that a bound or a range is written with."""
+    ends = (size.low, size.high) if isinstance(size, Between) else (size.quantity,)
+    return tuple(Fraction(end.value) for end in ends)
+
+
+def scale_limit(size: Size, scale: int, case: Circumstances) -> Fraction | None:
+    """The largest bare number that is certainly in the ``scale`` of the target: so many times the number written in it.
+
+    28600 against 不少于3万册 is 28600 or 2.86亿; None where the target has no scale.
+    """
+    return None if scale == 1 else case.policy.scale.times * max(map(abs, ends_of(size))) / scale
+
+
+def is_share(criterion: Criterion, size: Size, case: Circumstances) -> bool:
+    """Whether the target asks for a part of a whole, which lies between 0 and 100 %: by its name, or filed as satisfaction."""
+    whole = SHARES.get(size.unit or "")
+    if whole is None or any(end < 0 or end > whole for end in ends_of(size)):
+        return False  # ±3%内 is about 0, and more than all of it is no part
+    filed = case.category is Category.SATISFACTION or case.subcategory is Subcategory.SATISFACTION
+    names = [name for name in (criterion.subject or "", case.name) if name]
+    return filed or any(ends_in("share", name) and not ends_in("growth", name) for name in names)
+
+
+def is_no_share(value: NumberValue, criterion: Criterion, size: Size, case: Circumstances) -> bool:
+    """Whether a bare number is no part of a whole: 976 or -3 against a rate of qualification."""
+    return is_bare(value) and not 0 <= Fraction(value.value) <= SHARES.get(size.unit or "", CENT) and is_share(criterion, size, case)
+
+
+def falls_below_zero(criterion: Criterion, size: Size, case: Circumstances) -> bool:
+    """Whether what the name measures can be negative: 超支率, 增幅, a temperature."""
+    names = (criterion.subject or "", case.name)
+    return size.unit == "℃" or any(mentions("signed", name) for name in names)
+
+
+def is_part_of_one(value: Fraction, unit: str | None, counts: bool, case: Circumstances) -> bool:
+    """Whether a fraction is stated of what is counted in wholes: 99.5人, but for a mean."""
+    return unit is not None and counts and value.denominator != 1 and not mentions("mean", case.name)
+
+
+def level_limit(size: Size, case: Circumstances, *, relative: bool) -> Fraction:
+    """The largest bare number that is taken as the change itself: so many times the target's figure, and of a rate below a limit."""
+    rule = case.policy.change
+    return rule.times * max(map(abs, ends_of(size))) if not relative else min(rule.times * max(map(abs, ends_of(size))), rule.below)
+
+
+def doubt_edges(criterion: Criterion, size: Size, scale: int, case: Circumstances) -> set[Fraction]:
+    """The values, in the unit of the target, at which it begins or ends to be doubtful what a bare number is."""
+    edges: set[Fraction] = set()
+    limit = scale_limit(size, scale, case)
+    if limit is not None:
+        edges |= {limit * scale, -limit * scale}
+    if is_share(criterion, size, case):
+        edges |= {Fraction(0), Fraction(SHARES[size.unit or ""])}
+    return edges
