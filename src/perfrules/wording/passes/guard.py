@@ -1,6 +1,6 @@
 """The guard: whether a quantity may become a criterion, decided from the tokens of its clause (READING, "The guard").
 
-What may refuse comes from closed classes alone: negations, torn comparator words, absences, points, a scale without a figure. A word
+What may refuse comes from closed classes alone: negations, torn comparator words, absences, a scale without a figure. A word
 of no class is subject and never refuses. Each reason is a function with the wording that forced it; the first that holds decides,
 and says which word stopped the quantity.
 """
@@ -18,7 +18,6 @@ from perfrules.wording.values.operators import EXPLICIT, NEAR, attached, is_sign
 
 _TURNING = frozenset({"NEGATION", "BROKEN"})
 _SCALES = frozenset("十百千万亿")
-_PENALTIES = frozenset("扣加减奖罚")
 _REACH = 60
 """How many tokens of a clause are looked at on each side."""
 
@@ -110,13 +109,6 @@ def _counted_from(clause: Clause) -> int:
     return amounts[0].number[0].start if amounts else core[0].start
 
 
-def scored(clause: Clause) -> None:
-    """少一户扣2分, 5万元以上奖6分: a quantity that points are given or taken for."""
-    first = clause.after[0] if clause.after else None
-    if first is not None and first.type == "SCORE" and first.text[0] in _PENALTIES:
-        raise UnreadableError(None)
-
-
 def scale_alone(clause: Clause) -> None:
     """≥亿元, 不少于万人次: the figure before the scale is lost; 近千户, 突破万亿元, 万亩以上 say 1000 and so on."""
     amounts = clause.phrase.amounts
@@ -131,7 +123,7 @@ def scale_alone(clause: Clause) -> None:
         )
 
 
-REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scored, scale_alone)
+REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone)
 """In this order: what must not happen is known before its negation is doubted."""
 
 
