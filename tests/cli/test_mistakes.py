@@ -28,7 +28,6 @@ MISTAKES = {
     ],
     "head of an office": [
         ("scor 表.csv", "没有命令“scor”，是否为 score？"),
-        ("score .", "是文件夹"),
         ("score 表.csv --explain P99", "没有编号“P99”"),
         ("score 表.csv -o 说明.html --explain P01", "--explain 写的是文字"),
         ("score 表.csv --explain", "选项 --explain 缺少值"),

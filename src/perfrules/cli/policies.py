@@ -10,7 +10,8 @@ import click
 
 from perfrules.audit.case_sheets import read_cases, sheet_beside
 from perfrules.audit.practice import run_cases
-from perfrules.cli.inputs import read_table
+from perfrules.batch.tables import is_many
+from perfrules.cli.inputs import PARTIAL, read_table
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.output import deliver, output_option
 from perfrules.cli.remarks import tell
@@ -18,6 +19,7 @@ from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
 from perfrules.report.policy_draft import policy_draft
 from perfrules.report.policy_page import case_table, policy_page
+from perfrules.report.replacement import replacement_dict, replacement_text
 from perfrules.rollup import score
 from perfrules.scoring.descriptions import Shift, differences, shifts
 from perfrules.scoring.policies import DEFAULT, Policy, load, shipped
@@ -80,7 +82,7 @@ def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list
     help_en="List the policies; with an id or a file, show every rule; test FILE runs its cases; new ID writes a file to begin with; "
     "--diff A B compares two, and with TABLE the scores they give.",
 )
-@click.argument("words", nargs=-1, metavar="[ID|FILE]... | test ID|FILE [CASES] | new ID")
+@click.argument("words", nargs=-1, metavar="[ID|FILE]... [TABLE|FOLDER] | test ID|FILE [CASES] | new ID")
 @click.option("--diff", is_flag=True, cls=Option, help="比较两个评分办法。", help_en="Compare two policies.")
 @click.option("--actuals", metavar="FILE", cls=Option, help="实际完成值表。", help_en="The sheet of actual values.")
 @click.option(
@@ -101,7 +103,7 @@ def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, extends:
         raise SettingsError("--extends 与 new 一起使用。", "--extends goes with new.")
     code = 0
     if diff:
-        text = _diff(words, actuals, form)
+        text, code = _diff(words, actuals, form)
     elif first == "test":
         text, code = _tested(words[1:], form)
     elif first == "new":
@@ -153,16 +155,25 @@ def _new(words: Sequence[str], extends: str) -> str:
     return policy_draft(words[0], load(extends), language(), base_path=extends).rstrip("\n")
 
 
-def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> str:
+def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> tuple[str, int]:
+    """What differs between two policies, in their settings and in the scores of a table or of many, and the exit code."""
     if len(words) not in (2, 3) or (actuals is not None and len(words) == 2):
         raise SettingsError(
-            "--diff 需要两个评分办法，可再加一张表：perfrules policies --diff A B [TABLE --actuals FILE]。",
-            "--diff takes two policies and perhaps a table: perfrules policies --diff A B [TABLE --actuals FILE].",
+            "--diff 需要两个评分办法，可再加一张表或一个文件夹：perfrules policies --diff A B [TABLE|FOLDER --actuals FILE|FOLDER]。",
+            "--diff takes two policies and perhaps a table or a folder: perfrules policies --diff A B [TABLE|FOLDER --actuals FILE|FOLDER].",
         )
     one, other = load(words[0]), load(words[1])
-    changed = _shifts(one, other, words[2], actuals) if len(words) == 3 else None
-    if form == "json":
-        out: dict[str, Any] = {"one": one.id, "other": other.id, "settings": [asdict(item) for item in differences(one, other, language())]}
-        return json_text(out if changed is None else out | {"scores": [asdict(item) for item in changed]}, indent=2)
-    parts = [_compared(one, other)] if changed is None else [_compared(one, other), _shifted(changed)]
-    return "\n\n".join(parts)
+    out: dict[str, Any] = {"one": one.id, "other": other.id, "settings": [asdict(item) for item in differences(one, other, language())]}
+    parts, code = [_compared(one, other)], 0
+    if len(words) == 3 and is_many(words[2]):
+        from perfrules.cli.many import replaced
+
+        found = replaced(one, other, words[2], actuals)
+        out |= {"replacement": replacement_dict(found)}
+        parts.append(replacement_text(found, language()))
+        code = PARTIAL if found.errors else 0
+    elif len(words) == 3:
+        changed = _shifts(one, other, words[2], actuals)
+        out |= {"scores": [asdict(item) for item in changed]}
+        parts.append(_shifted(changed))
+    return (json_text(out, indent=2) if form == "json" else "\n\n".join(parts)), code

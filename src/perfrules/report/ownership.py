@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator
 
 from perfrules.model import Department
-from perfrules.report import convert
+from perfrules.report import batch, convert
 from perfrules.report.marks import END_OF_ARCHIVE
 from perfrules.report.scores import csv as score_csv
 
 _BOM = b"\xef\xbb\xbf"
 _JSON_KEYS = {
-    "score": frozenset(("schema", "method", "points", "interval", "policy", "data_findings", "monitoring", "projects")),
-    "convert": frozenset(Department.model_fields),
-    "check": frozenset(("version", "findings")),
+    "score": (
+        frozenset(("schema", "method", "points", "interval", "policy", "data_findings", "monitoring", "projects")),
+        frozenset(("summary", "policy", "tables")),
+    ),
+    "convert": (frozenset(Department.model_fields),),
+    "check": (frozenset(("version", "findings")),),
 }
 """The keys by which the JSON of a verb is known; that of ``check`` is its baseline."""
 
@@ -38,11 +41,11 @@ def _is_our_json(data: bytes, verb: str) -> bool:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and verb in _JSON_KEYS and _JSON_KEYS[verb] <= value.keys()
+    return isinstance(value, dict) and any(keys <= value.keys() for keys in _JSON_KEYS.get(verb, ()))
 
 
 def _heads(verb: str) -> Iterator[bytes]:
     """The header rows of the csv files of ``verb``, as bytes."""
-    heads = {"convert": [convert.HEADER], "score": list(zip(*score_csv.HEAD, strict=True))}
+    heads = {"convert": [convert.HEADER], "score": [*zip(*score_csv.HEAD, strict=True), *zip(*batch.HEAD, strict=True)]}
     for head in heads.get(verb, []):
         yield _BOM + ",".join(head).encode() + b"\r\n"

@@ -118,17 +118,18 @@ def shifts(one: DepartmentScore, other: DepartmentScore) -> list[Shift]:
     found = []
     for mine, theirs in zip(one.every_project, other.every_project, strict=False):
         found += [
-            Shift(left.key, left.title, _points(left), _points(right))
+            Shift(left.key, left.title, points_text(left), points_text(right))
             for left, right in zip(mine.parts, theirs.parts, strict=True)
             if (left.interval, left.maximum) != (right.interval, right.maximum)
         ]
         if (mine.interval, mine.grade) != (theirs.interval, theirs.grade):
-            found.append(Shift(mine.key, mine.name or "", _points(mine), _points(theirs), (mine.grade_label, theirs.grade_label)))
+            found.append(Shift(mine.key, mine.name or "", points_text(mine), points_text(theirs), (mine.grade_label, theirs.grade_label)))
     if (one.interval, one.grade) != (other.interval, other.grade):
-        found.append(Shift("", one.name or "", _points(one), _points(other), (one.grade_label, other.grade_label)))
+        found.append(Shift("", one.name or "", points_text(one), points_text(other), (one.grade_label, other.grade_label)))
     return found
 
 
-def _points(score: Score) -> str:
+def points_text(score: Score) -> str:
+    """Points of their maximum, or the interval that is open: ``70/100``, ``60～80/100``."""
     low, high, whole = (plain(value) for value in (*score.interval, score.maximum))
     return f"{low}/{whole}" if low == high else f"{low}～{high}/{whole}"

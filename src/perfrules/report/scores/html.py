@@ -119,10 +119,11 @@ def render(report: Report) -> str:
             body += [charts[section.key](score, lang), _legend(lang)]
         body.append(_told(section, report, keys) if section.key == "findings" else table(section, keys))
     body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(score, lang)]
-    return _page(first.title, "\n".join(body), lang)
+    return page(first.title, "\n".join(body), lang)
 
 
-def _page(title: str, body: str, lang: str) -> str:
+def page(title: str, body: str, lang: str) -> str:
+    """A self-contained page with the style of reports."""
     style = (files("perfrules.report") / "report.css").read_text("utf-8")
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
