@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perfrules import Actual, Department, Indicator, Project, Reading, read, score
-from perfrules.errors import ActualsError, PolicyError
+from perfrules import Actual, Department, Indicator, Project, Reading, explain, read, score
+from perfrules.errors import ActualsError, KeyUnknownError, PolicyError
 from perfrules.findings import Location
 from perfrules.model import Amounts
 from perfrules.scoring.results.outcomes import Outcome
@@ -116,11 +116,37 @@ def test_a_project_without_funds_leaves_the_department_open():
     assert [(item.code, item.location.project) for item in result.findings] == [("SC014", "乙")]
 
 
-@pytest.mark.parametrize("source", [department(), department(project(funding={"total": 0})), department(project(funding={"total": -5}))])
-def test_nothing_to_roll_up(source):
-    result = score(source, actuals() if source.projects else {})
+def test_nothing_to_roll_up():
+    result = score(department(), {})
     assert tuple(result.interval) == (0, 100)
     assert "SC020" in [item.code for item in result.findings]
+
+
+@pytest.mark.parametrize("funds", [0, -5])
+def test_projects_that_weigh_nothing_lie_between_the_lowest_and_the_highest(funds):
+    source = department(project(funding={"total": funds}), project("乙", funding={"total": funds}))
+    result = score(source, actuals(1) | actuals(2, I2="0场"))
+    assert tuple(result.interval) == (Decimal("83.34"), 100)
+    assert "SC020" in [item.code for item in result.findings]
+
+
+def test_several_derivations_in_one_text():
+    source = department(project(funding={"total": 1}))
+    result = score(source, actuals(1, I2="0场"))
+    assert explain(result) == result.explain()
+    assert explain(result, "P01I2", "p01x", lang="en") == result["P01I2"].explain("en") + "\n\n" + result["P01X"].explain("en")
+    assert explain(result, "lost", "P01I2") == result["P01I2"].explain()
+    full = score(source, actuals(1))
+    assert (explain(full, "lost"), explain(full, "lost", lang="en")) == ("没有失分。", "No points are lost.")
+    with pytest.raises(KeyUnknownError):
+        explain(result, "P09")
+    with pytest.raises(ActualsError):
+        explain(result["P01"], "P01I2")
+
+
+def test_a_table_has_its_json_form():
+    source = department(project(funding={"total": 1}))
+    assert type(source).model_validate(source.to_dict()) == source
 
 
 def test_the_departments_own_table(tmp_path):

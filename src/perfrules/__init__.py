@@ -22,16 +22,19 @@ if TYPE_CHECKING:
         Qualitative,
         Rank,
     )
-    from perfrules.errors import PerfrulesError, WordingError
+    from perfrules.errors import ActualsError, KeyUnknownError, PerfrulesError, PolicyError, ValueRangeError, WordingError
     from perfrules.findings import Finding, Severity
     from perfrules.intervals import Direction, Interval
     from perfrules.lint import check
     from perfrules.model import Actual, Category, Comparator, Department, Funding, Indicator, Project, Reading, Subcategory
     from perfrules.quantities import Quantity
     from perfrules.rollup import score
+    from perfrules.scoring.descriptions import shifts
+    from perfrules.scoring.explaining import explain
     from perfrules.scoring.indicators import evaluate
     from perfrules.scoring.results.outcomes import Outcome
-    from perfrules.scoring.results.scores import DepartmentScore, IndicatorScore, ProjectScore
+    from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+    from perfrules.tables.actuals import read_actuals
     from perfrules.tables.reading import read
     from perfrules.text import Span
     from perfrules.wording import Criterion, Target, Vocabulary, comparator, parse
@@ -41,6 +44,7 @@ __version__ = "0.1.0"
 __all__ = [
     "About",
     "Actual",
+    "ActualsError",
     "AtLeast",
     "AtMost",
     "Between",
@@ -53,15 +57,18 @@ __all__ = [
     "DepartmentScore",
     "Direction",
     "Exactly",
+    "ExecutionScore",
     "Finding",
     "Funding",
     "Indicator",
     "IndicatorScore",
     "Interval",
+    "KeyUnknownError",
     "LessThan",
     "MoreThan",
     "Outcome",
     "PerfrulesError",
+    "PolicyError",
     "Project",
     "ProjectScore",
     "Qualitative",
@@ -72,28 +79,35 @@ __all__ = [
     "Span",
     "Subcategory",
     "Target",
+    "ValueRangeError",
     "Vocabulary",
     "WordingError",
     "check",
     "comparator",
     "evaluate",
+    "explain",
     "parse",
     "read",
+    "read_actuals",
     "score",
+    "shifts",
 ]
 
 _HOME = {
     "perfrules.comparators": ("About AtLeast AtMost Between Change Deadline Exactly LessThan MoreThan Qualitative Rank"),
-    "perfrules.errors": "PerfrulesError WordingError",
+    "perfrules.errors": "ActualsError KeyUnknownError PerfrulesError PolicyError ValueRangeError WordingError",
     "perfrules.findings": "Finding Severity",
     "perfrules.intervals": "Direction Interval",
     "perfrules.lint": "check",
     "perfrules.model": "Actual Category Comparator Department Funding Indicator Project Reading Subcategory",
     "perfrules.quantities": "Quantity",
     "perfrules.rollup": "score",
+    "perfrules.scoring.descriptions": "shifts",
+    "perfrules.scoring.explaining": "explain",
     "perfrules.scoring.indicators": "evaluate",
     "perfrules.scoring.results.outcomes": "Outcome",
-    "perfrules.scoring.results.scores": "DepartmentScore IndicatorScore ProjectScore",
+    "perfrules.scoring.results.scores": "DepartmentScore ExecutionScore IndicatorScore ProjectScore",
+    "perfrules.tables.actuals": "read_actuals",
     "perfrules.tables.reading": "read",
     "perfrules.text": "Span",
     "perfrules.wording": "Criterion Target Vocabulary comparator parse",

@@ -69,6 +69,13 @@ class ActualsError(PerfrulesError):
     """A file of actual values that cannot be read at all. Single bad rows are findings instead."""
 
 
+class KeyUnknownError(PerfrulesError, KeyError):
+    """A key that no project, indicator or budget execution of a score has."""
+
+    def __str__(self) -> str:
+        return self.zh
+
+
 class PolicyError(PerfrulesError, ValueError):
     """A policy that is unknown, cannot be read, or leaves a choice open."""
 

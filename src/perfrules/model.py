@@ -252,6 +252,10 @@ class Department(Model):
     total: Scored | None = None
     projects: tuple[Project, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the published JSON form, which :meth:`model_validate` reads again."""
+        return self.model_dump(mode="json")
+
     def keyed(self) -> Iterator[tuple[str, Project, Indicator]]:
         """Every indicator of every project with its stable key.
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from perfrules.batch.tables import is_many
-from perfrules.cli.inputs import PARTIAL, hidden_option, read_table, refuse_sheet
+from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table, refuse_sheet
 from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
 from perfrules.cli.output import deliver, form_of, output_option, permit, terminal
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
+from perfrules.model import Department
 from perfrules.report.scores import formats, render
 from perfrules.rollup import score
 from perfrules.scoring.monitoring import Progress, monitor
@@ -23,7 +25,7 @@ from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
 from perfrules.text import visible
 
-FORMS = (*formats(), "xlsx")
+FORMS = (*formats(), "xlsx", "docx")
 
 
 def _explained(scores: DepartmentScore, key: str) -> str:
@@ -61,8 +63,8 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     "form",
     type=click.Choice(FORMS),
     cls=Option,
-    help="输出格式，默认按扩展名，否则 text；xlsx 为填好的自评表。",
-    help_en="The format; xlsx is the official form, filled.",
+    help="输出格式，默认按扩展名，否则 text；xlsx、docx 为填好的自评表。",
+    help_en="The format; xlsx and docx are the form, filled.",
 )
 @output_option()
 @click.option(
@@ -92,6 +94,13 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     help="另列各类得分、评分依据和全部发现（text）。",
     help_en="With categories, sources and every finding (text).",
 )
+@click.option(
+    "--national",
+    is_flag=True,
+    cls=Option,
+    help="xlsx 写全国统一格式的自评表；不加时，原表有填得分的位置就填入原表的副本。",
+    help_en="As xlsx, write the national form; without it a form that has places for its scores is filled, in a copy.",
+)
 @hidden_option()
 def command(
     *,
@@ -105,6 +114,7 @@ def command(
     as_of: date | None,
     include_hidden: bool,
     verbose: bool,
+    national: bool,
 ) -> int:
     """The verb."""
     if is_many(table):
@@ -125,16 +135,31 @@ def command(
     tell(findings, language())
     if explain is not None:
         data = _bytes(_explained(scores, explain))
-    elif wanted == "xlsx":
-        from perfrules.report.form import xlsx_form
-
-        data = xlsx_form(reading.department, scores)
+    elif wanted in ("xlsx", "docx"):
+        data = _form(table, reading.department, scores, wanted, national=national)
     else:
         day = as_of or reading.department.as_of
         progress = _progress(scores, day)
         data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, verbose=verbose, **terminal(output)))
     deliver(output, [data], plain=wanted == "text")
     return PARTIAL if any(item.rule.partial for item in findings) else 0
+
+
+def _form(table: str, department: Department, scores: DepartmentScore, wanted: str, *, national: bool) -> bytes:
+    """The form that was handed in, filled where it has places; else the national one, which is a workbook."""
+    from perfrules.report.form import xlsx_form
+    from perfrules.report.handed_in import filled_form
+
+    if table != STDIN and not national:
+        data = filled_form(Path(table).read_bytes(), Path(table).name, department, scores, wanted)
+        if data is not None:
+            return data
+    if wanted == "docx":
+        raise SettingsError(
+            "只有交来的表是 docx、且有填得分的位置时才能写成 docx；请写成 xlsx。",
+            "Only a form that is a docx itself and has places for points is written as one; write an xlsx.",
+        )
+    return xlsx_form(department, scores)
 
 
 def _many(table: str, single: bool, **given: Any) -> int:

@@ -23,6 +23,7 @@ OUTCOMES = {
 METHODS = {
     "funding_weighted_mean": ("按项目资金加权平均", "mean of the projects, weighted by their funds"),
     "mean": ("各项目算术平均", "plain mean of the projects"),
+    "given_weights": ("按所给权重加权平均", "mean of the projects, weighted as given"),
     "own_table": ("部门自身指标", "the department's own indicators"),
 }
 LAMPS = {

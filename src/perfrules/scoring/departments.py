@@ -85,7 +85,7 @@ def _by_key(actuals: Actuals, known: set[str]) -> tuple[dict[str, Actual], list[
     values: dict[str, Actual] = {}
     doubled: set[str] = set()
     findings: list[Finding] = []
-    for item in _listed(actuals):
+    for item in listed(actuals):
         if item.key not in known:
             findings += placed([noticed("AC029", key=item.key, value=written(item.value) or "")], item.place)
         elif item.key in values:
@@ -98,7 +98,8 @@ def _by_key(actuals: Actuals, known: set[str]) -> tuple[dict[str, Actual], list[
     return {key: value for key, value in values.items() if key not in doubled}, findings
 
 
-def _listed(actuals: Actuals) -> list[Actual]:
+def listed(actuals: Actuals) -> list[Actual]:
+    """Actual values as a list of :class:`Actual`, each with its key; raises :class:`ActualsError` for what is none."""
     if isinstance(actuals, Mapping):
         return [_keyed(key, value) for key, value in actuals.items()]
     listed = [] if isinstance(actuals, (str, bytes)) or not isinstance(actuals, Iterable) else list(actuals)

@@ -74,6 +74,9 @@ def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[Ind
     findings = list(allotment.findings)
     if not indicators:
         findings.append(noticed("SC016"))
+    gradable = not allotment.lacks_weights
+    if not gradable:
+        findings.append(noticed("SC027"))
     shown: dict[str, object] = {"execution": execution.points, "indicators": total([part.points for part in indicators]), "points": low}
     return ProjectScore(
         key=work.key,
@@ -85,12 +88,13 @@ def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[Ind
         points=low,
         maximum=maximum,
         interval=interval,
-        grade=settled_grade(interval, policy),
+        grade=settled_grade(interval, policy) if gradable else None,
+        gradable=gradable,
         counts={outcome: sum(item.outcome is outcome for item in indicators) for outcome in Outcome},
         judged=_judged_share(parts, maximum),
         unplaced=allotment.unplaced,
         rules=policy,
-        notes=(*allotment.notes, Note("project-sum", shown, "rounding"), *grade_notes(interval, policy)),
+        notes=(*allotment.notes, Note("project-sum", shown, "rounding"), *grade_notes(interval, policy, gradable=gradable)),
         findings=tuple(item.at(project=work.project.name) for item in findings),
     )
 
@@ -112,8 +116,10 @@ def settled_grade(interval: Range[Decimal], policy: Policy) -> str | None:
     return low if low == high else None
 
 
-def grade_notes(interval: Range[Decimal], policy: Policy) -> tuple[Note, ...]:
-    """Why the grade is what it is, or between which two it lies."""
+def grade_notes(interval: Range[Decimal], policy: Policy, *, gradable: bool = True) -> tuple[Note, ...]:
+    """Why the grade is what it is, or between which two it lies; none is given where a precondition of the policy fails."""
+    if not gradable:
+        return (Note("grade-precondition", {}, "weights"),)
     low, high = (policy.grade(end) for end in interval)
     values = {"low": interval.low, "high": interval.high, "grade": low, "best": high}
     return (Note("grade" if low == high else "grade-open", values, "grades"),)

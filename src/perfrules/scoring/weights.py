@@ -30,12 +30,15 @@ class Bearer:
 
 @dataclass(slots=True)
 class Allotment:
-    """The weight of each bearer, in order; ``unplaced`` are points of a missing category that the policy gives to no other."""
+    """The weight of each bearer, in order; ``unplaced`` are points of a missing category that the policy gives to no other,
+    ``lacks_weights`` whether a category has none of the weights that the policy requires of the table.
+    """
 
     weights: list[Decimal]
     unplaced: Decimal = ZERO
     notes: list[Note] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    lacks_weights: bool = False
 
 
 @dataclass(slots=True)
@@ -212,5 +215,7 @@ def _say_even(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: All
     if some:
         out.findings.append(noticed("SC002", **shown, given=plain(total(some))))
     else:
-        out.findings.append(noticed("SC003" if policy.weights.given == "required" else "SC021", **shown))
+        required = policy.weights.given == "required"
+        out.lacks_weights = out.lacks_weights or required
+        out.findings.append(noticed("SC003" if required else "SC021", **shown))
     out.notes.append(Note("weights-even", {"category": group.name, "points": group.points, "count": len(group.places)}, "split"))

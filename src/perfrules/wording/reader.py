@@ -142,6 +142,9 @@ class Language:
                 if given is not None:
                     draft.meaning = names.slotted(draft.meaning, given)
                 draft.meaning = names.dated(draft.meaning, own) or draft.meaning
+                if names.inverts(draft.meaning, own):
+                    made.remarks.append(Remark("CP010", (draft.start, draft.end), {"written": (draft.meaning.written or ("",))[0]}))
+                    draft.meaning = None
             if draft.meaning is not None:
                 made.remarks += draft.meaning.remarks
                 made.remarks += self._unknown_unit(draft)

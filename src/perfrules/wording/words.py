@@ -65,6 +65,9 @@ TIME_NAMES: tuple[str, ...] = tuple(_LISTS["time_names"])
 NO_UNITS = frozenset[str](_LISTS["no_units"])
 """Words behind a bare number that name what it is and are no unit."""
 
+INVERSE_RATIOS: tuple[str, ...] = tuple(_LISTS["inverse_ratios"])
+"""Names of ratios written 1:n that are better the larger n is."""
+
 KINDS = frozenset[str](_LISTS["kinds"])
 """Units of kinds, counted by what follows."""
 

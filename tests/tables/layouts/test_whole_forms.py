@@ -11,6 +11,7 @@ from tests.tables.layouts.test_layouts import codes, reading_of
 from tests.tables.layouts.test_other_peoples_forms import brief, project_of
 
 import perfrules
+from perfrules.errors import TableError
 from perfrules.model import Amounts, Category, Execution, Scored, Subcategory
 from perfrules.tables.actuals import actuals_of
 
@@ -171,3 +172,104 @@ def test_the_block_of_bonds(tmp_path: Path) -> None:
     assert project.funding.total == Amounts(adjusted=Decimal(50000), executed=Decimal(45000))
     assert project.execution == Execution(weight=Decimal(10), rate=Decimal(90), points=Decimal(9))
     assert perfrules.score(reading.department, actuals_of(reading.department)).projects[0].execution.points == 9
+
+
+COUNTIES = """\
+中央对地方转移支付区域绩效目标表
+（2023年度）
+项目名称|农村危房改造补助资金
+主管部门|省住建厅
+项目资金（万元）||||甲县|乙县|丙县|合计
+|年度资金总额|||110|220|330|660
+|其中：财政拨款|||100|200|300|600
+|其他资金|||10|20|30|60
+年度目标|支持危房改造。
+绩效指标|一级指标|二级指标|三级指标|甲县|乙县|丙县|合计
+|产出指标|数量指标|改造户数|≥100户|≥200户|≥300户|≥600户
+|满意度指标|服务对象满意度指标|农户满意度|≥90%|≥90%|≥95%|
+"""
+
+
+def test_one_column_a_county_is_one_project_a_county(tmp_path: Path) -> None:
+    reading = reading_of(COUNTIES, tmp_path)
+    assert [(project.name, project.implementing_unit, project.year) for project in reading.department.projects] == [
+        ("农村危房改造补助资金（甲县）", "甲县", 2023),
+        ("农村危房改造补助资金（乙县）", "乙县", 2023),
+        ("农村危房改造补助资金（丙县）", "丙县", 2023),
+    ]
+    assert [project.funding.total for project in reading.department.projects] == [110, 220, 330]
+    assert [project.funding.other for project in reading.department.projects] == [10, 20, 30]
+    assert [brief(project.indicators) for project in reading.department.projects] == [
+        [("改造户数", "≥100户", None), ("农户满意度", "≥90%", None)],
+        [("改造户数", "≥200户", None), ("农户满意度", "≥90%", None)],
+        [("改造户数", "≥300户", None), ("农户满意度", "≥95%", None)],
+    ]
+    assert reading.department.projects[0].department == "省住建厅"
+    assert "≥600户" in "".join(found.message for found in reading.findings)
+    assert reading.department.projects[2].indicators[0].place is not None
+    assert reading.department.projects[2].indicators[0].place.column == 7
+
+
+def test_regions_without_a_title_are_known_by_their_names(tmp_path: Path) -> None:
+    table = "项目名称|补助\n|年度资金总额||100|200\n一级指标|二级指标|三级指标|{}|{}\n产出指标|数量指标|户数|≥1户|≥2户\n"
+    named = reading_of(table.format("甲县", "乙市"), tmp_path)
+    assert [(project.name, project.funding.total) for project in named.department.projects] == [
+        ("补助（甲县）", 100),
+        ("补助（乙市）", 200),
+    ]
+    with pytest.raises(TableError):
+        reading_of(table.format("其一", "其二"), tmp_path)
+
+
+BRACKETS = """\
+项目支出绩效目标表
+（2023年度）
+项目名称|设备购置
+主管部门|市局
+年度总体目标|购置设备。
+年度绩效指标|【产出指标-数量指标】|指标1：设备数量（≥30台）；指标2：软件（套）数量（≥2套（含升级））
+|【产出指标-质量指标】|指标1：验收合格率（≥95%）
+|【效益指标——社会效益指标】服务能力（提升）
+|【满意度指标】|指标1：使用人员满意度：≥90%
+|说明文字|残缺）
+|【满意度指标】|指标2：投诉
+"""
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_category_and_name_in_one_cell_with_brackets(named: bool, tmp_path: Path) -> None:
+    reading = reading_of(BRACKETS if named else "\n".join(BRACKETS.splitlines()[5:]) + "\n", tmp_path)
+    project = project_of(reading)
+    assert (project.name, project.objective) == (("设备购置", "购置设备。") if named else ("自评.csv", None))
+    assert [(item.category, item.subcategory, item.number, item.name, item.target.text) for item in project.indicators] == [
+        (Category.OUTPUT, Subcategory.QUANTITY, "1", "设备数量", "≥30台"),
+        (Category.OUTPUT, Subcategory.QUANTITY, "2", "软件（套）数量", "≥2套（含升级）"),
+        (Category.OUTPUT, Subcategory.QUALITY, "1", "验收合格率", "≥95%"),
+        (Category.BENEFIT, Subcategory.SOCIAL, None, "服务能力", "提升"),
+        (Category.SATISFACTION, None, "1", "使用人员满意度", "≥90%"),
+        (Category.SATISFACTION, None, "2", "投诉", ""),
+    ]
+    assert codes(reading) == ["IN002", "IN004", "IN004", "IN015", *([] if named else ["IN026"])]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "一级指标|二级指标|三级指标|优|良|中|差\n",
+        "一级指标|二级指标|三级指标|年度指标值|||\n|||优|良|中|差\n",
+    ],
+)
+def test_targets_by_grade_in_four_columns(header: str, tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|培训人次|≥500人次|≥400人次|≥300人次|<300人次\n"
+    reading = reading_of("项目名称|培训\n" + header + rows, tmp_path)
+    (indicator,) = project_of(reading).indicators
+    assert (indicator.target.text, indicator.note) == ("≥500人次", "良：≥400人次\n中：≥300人次\n差：<300人次")
+    assert codes(reading) == ["IN002", "IN059"]
+
+
+def test_a_grade_that_is_ticked_beside_a_target(tmp_path: Path) -> None:
+    table = "项目名称|培训\n一级指标|三级指标|指标值|优|良|中|差\n产出指标|培训人次|≥500人次||√||\n"
+    reading = reading_of(table, tmp_path)
+    (indicator,) = project_of(reading).indicators
+    assert (indicator.target.text, indicator.note) == ("≥500人次", "良")
+    assert codes(reading) == ["IN002"]

@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 from perfrules.lint.repairs import Rewrite
-from perfrules.tables.readers.xlsx.workbook_parts import elements, local, relations
+from perfrules.tables.readers.xlsx.workbook_parts import book_part, elements, local, relations, sheet_parts
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -19,7 +19,7 @@ def rewrite(data: bytes, name: str, changes: list[Rewrite]) -> tuple[bytes, list
         strings = _strings(archive)
         new: dict[str, bytes] = {}
         failed: list[Rewrite] = []
-        parts = _sheets(archive)
+        parts = sheet_parts(archive)
         for sheet in sorted({change.place.sheet or "" for change in changes}):
             wanted = [change for change in changes if (change.place.sheet or "") == sheet]
             if sheet in parts:
@@ -38,25 +38,9 @@ def _copied(archive: zipfile.ZipFile, new: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _book(archive: zipfile.ZipFile) -> str:
-    return next((part for kind, part in relations(archive, "").values() if kind == "officeDocument"), "xl/workbook.xml")
-
-
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    book = _book(archive)
-    related = relations(archive, book)
-    found = {}
-    for element in elements(archive, book, "sheet"):
-        identity = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-        kind, part = related.get(identity, ("", ""))
-        if kind == "worksheet":
-            found[element.get("name", "")] = part
-    return found
-
-
 def _strings(archive: zipfile.ZipFile) -> list[str | None]:
     """The shared strings; None for rich text, whose formats a rewrite would lose."""
-    part = next((part for kind, part in relations(archive, _book(archive)).values() if kind == "sharedStrings"), None)
+    part = next((part for kind, part in relations(archive, book_part(archive)).values() if kind == "sharedStrings"), None)
     return [_plain(element) for element in elements(archive, part, "si")] if part else []
 
 

@@ -5,12 +5,14 @@ Points are Decimals of the policy's rounding; ``points`` is what is settled so f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from perfrules.errors import ActualsError, KeyUnknownError
 from perfrules.findings import Finding
 from perfrules.quantities import plain
 from perfrules.scoring.results.explanations import Note, Step
@@ -18,6 +20,7 @@ from perfrules.scoring.results.needs import Need, PointSource, full_marks, need
 from perfrules.scoring.results.outcomes import Outcome, Range, Score, Total, finding_steps, ratio_text
 from perfrules.scoring.results.summaries import html_table
 from perfrules.scoring.rounding import rounded
+from perfrules.text import visible
 
 if TYPE_CHECKING:
     from perfrules.scoring.policies import Policy
@@ -170,6 +173,7 @@ class ProjectScore(Total):
     """One project: its budget execution and its indicators, out of 100.
 
     ``unplaced`` are points of a category that the project lacks and that the policy gives to no other: they stay open.
+    ``gradable`` is False where a precondition of the policy fails (weights that the table should give): there is no grade then.
     """
 
     key: str = ""
@@ -185,6 +189,7 @@ class ProjectScore(Total):
     counts: dict[Outcome, int] = field(hash=False)
     judged: Fraction
     unplaced: Decimal = Decimal(0)
+    gradable: bool = True
     rules: Policy = field(repr=False)
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -228,11 +233,19 @@ class ProjectScore(Total):
         }
 
 
+class Rescoring(Protocol):
+    """What a department was scored by: it can be scored again with other actual values."""
+
+    def changed(self, changes: Mapping[str, object]) -> DepartmentScore:
+        """The score with other actual values under the keys of ``changes``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentScore(Total):
     """A department: its projects rolled up by a named method. ``own`` holds its own indicators where they are scored.
 
-    ``year`` is the budget year, None where neither the table nor the caller gives it.
+    ``year`` is the budget year, None where neither the table nor the caller gives it; ``weights`` are those of the projects,
+    None where one is unknown; ``request`` is what it was scored by.
     """
 
     name: str | None = None
@@ -248,6 +261,9 @@ class DepartmentScore(Total):
     grade: str | None
     counts: dict[Outcome, int] = field(hash=False)
     judged: Fraction
+    weights: tuple[Decimal | None, ...] = ()
+    gradable: bool = True
+    request: Rescoring | None = field(default=None, repr=False, compare=False)
     funding_stated: Decimal | None = None
     funding_summed: Decimal | None = None
     rules: Policy = field(repr=False)
@@ -270,14 +286,43 @@ class DepartmentScore(Total):
         return iter(self.projects)
 
     def __getitem__(self, key: str) -> IndicatorScore | ExecutionScore | ProjectScore:
-        """The score of a key: ``P02I3`` an indicator, ``P02X`` a budget execution, ``P02`` a project; KeyError otherwise."""
+        """The score of a key: ``P02I3`` an indicator, ``P02X`` a budget execution, ``P02`` a project; raises :class:`KeyUnknownError`."""
         for project in self.every_project:
             if project.key == key:
                 return project
             for part in project.parts:
                 if part.key == key:
                     return part
-        raise KeyError(key)
+        raise unknown_key(key)
+
+    def project(self, key: str) -> ProjectScore:
+        """The score of a project (``P01``, ``D`` for the department's own table) by its key; raises :class:`KeyUnknownError`."""
+        return _of_kind(self, key, ProjectScore)
+
+    def indicator(self, key: str) -> IndicatorScore:
+        """The score of an indicator (``P01I1``, ``DI1``) by its key; raises :class:`KeyUnknownError`."""
+        return _of_kind(self, key, IndicatorScore)
+
+    def execution(self, key: str) -> ExecutionScore:
+        """The score of a budget execution (``P01X``, ``DX``) by its key; raises :class:`KeyUnknownError`."""
+        return _of_kind(self, key, ExecutionScore)
+
+    def what_if(self, changes: Mapping[str, object]) -> DepartmentScore:
+        """The score with other actual values under some keys, everything else as it was: ``{"P01I7": "达成（90%）"}``.
+
+        Raises :class:`KeyUnknownError` for a key that the table does not have, :class:`ActualsError` for what is no mapping.
+        """
+        if self.request is None or not isinstance(changes, Mapping):
+            raise ActualsError("应为“编号 → 数值”的映射。", "A mapping from key to value is expected.")
+        for key in changes:
+            self._known(key)
+        return self.request.changed(changes)
+
+    def _known(self, key: str) -> None:
+        """Raise for a key that is none; a criterion's (``P01I1C2``) is known by its indicator's."""
+        if isinstance(key, str) and _CRITERION.fullmatch(key):
+            key = key.rpartition("C")[0]
+        self[key]
 
     def all_findings(self) -> Sequence[Finding]:
         """The department's findings and those of every project, execution and indicator, in the order of the table."""
@@ -296,7 +341,7 @@ class DepartmentScore(Total):
         """The projects with what they can bring to the department by their weight; of its own table, the parts."""
         if self.own is not None:
             return [PointSource(part.key, part.title, part.open, part.lost) for part in self.own.parts]
-        weights = [Fraction(1) if self.method == "mean" else max(Fraction(item.funding or 0), Fraction(0)) for item in self.projects]
+        weights = [Fraction(weight or 0) for weight in self.weights or (Decimal(1),) * len(self.projects)]
         whole = sum(weights, Fraction(0)) or Fraction(1)
         shares = [weight / whole for weight in weights]
         return [
@@ -335,6 +380,26 @@ class DepartmentScore(Total):
             "projects": [project.to_dict() for project in self.projects],
             "findings": [item.to_dict() for item in self.findings],
         }
+
+
+_CRITERION = re.compile(r".+I\d+C\d+")
+_Part = TypeVar("_Part", ProjectScore, IndicatorScore, ExecutionScore)
+
+
+def _of_kind(score: DepartmentScore, key: str, kind: type[_Part]) -> _Part:
+    found = score[key]
+    if not isinstance(found, kind):
+        raise unknown_key(key)
+    return found
+
+
+def unknown_key(key: object) -> KeyUnknownError:
+    """The error for a key that no part of the score has."""
+    shown = visible(str(key))
+    return KeyUnknownError(
+        f"没有编号“{shown}”。编号如 P01（项目）、P01I2（指标）、P01X（预算执行），见 perfrules score 的输出。",
+        f"No key “{shown}”. Keys are such as P01 (project), P01I2 (indicator), P01X (budget execution).",
+    )
 
 
 def _weighed(points: Decimal, share: Fraction) -> Decimal:

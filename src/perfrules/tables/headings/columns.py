@@ -8,7 +8,7 @@ from typing import Any
 from perfrules.errors import SettingsError
 from perfrules.tables.grid import Row
 from perfrules.tables.headings.labels import label, roles
-from perfrules.tables.headings.ticks import tick_columns
+from perfrules.tables.headings.ticks import level_columns, tick_columns
 from perfrules.tables.headings.vocabulary import headings
 
 COLUMNS = headings("columns")
@@ -46,9 +46,17 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
+    graded = level_columns(rows[index])
+    if graded and "target" not in columns:
+        columns |= {"target": min(graded.values())}
     if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
         return None
     columns = _spanning(rows, index, words) | columns | _second_half(rows[index], columns)
+    if graded:
+        return columns | graded, 1
+    graded = level_columns(rows[index + 1]) if index + 1 < len(rows) else {}
+    if columns["target"] in graded.values():
+        return columns | graded, 2
     ticks = tick_columns(rows[index + 1]) if index + 1 < len(rows) else {}
     if ticks:
         kept = {role: column for role, column in columns.items() if role not in ("reason", "possibility") or column not in ticks.values()}

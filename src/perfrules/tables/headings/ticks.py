@@ -9,6 +9,7 @@ from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import headings
 
 _TICKS = headings("ticks")
+_LEVELS = headings("levels")["level"]
 _KINDS = ("reason", "explanation", "possibility")
 
 
@@ -21,6 +22,12 @@ def tick_columns(row: Row) -> dict[str, int]:
         if cell.text and not cell.inherited and label(cell.text) in _TICKS[kind]
     }
     return found if sum(not role.startswith("explanation") for role in found) > 1 else {}
+
+
+def level_columns(row: Row) -> dict[str, int]:
+    """Return the columns of a row headed 优 良 中 差 by ``level.heading``; nothing where fewer than three stand there."""
+    found = {f"level.{label(cell.text)}": index for index, cell in enumerate(row) if cell.text and label(cell.text) in _LEVELS}
+    return found if len(found) > 2 else {}
 
 
 def ticked(row: Row, columns: Mapping[str, int], kind: str) -> list[str]:

@@ -158,6 +158,8 @@ class IndicatorRows:
         together = [title for role, title in parts if role in self.columns]
         if len(together) > 1:
             self.findings.append(at(finding("IN024", columns="、".join(together)), cell))
+        if any(role.startswith("level.") and index == self.columns["target"] for role, index in self.columns.items()):
+            self.findings.append(at(finding("IN059"), cell))
         for role, title, title_en in (("first", "一级指标", "the first level"), ("second", "二级指标", "the second level")):
             if self.inherited.get(role):
                 self.findings.append(at(finding("IN025", count=self.inherited[role], column=title, column_en=title_en), cell))
@@ -176,6 +178,8 @@ class IndicatorRows:
         possible = "、".join(ticked(row, self.columns, "possibility")) or self.text(row, "possibility")
         said = (("全年预计完成情况", self.text(row, "forecast")), ("完成目标可能性", possible))
         notes = [self.text(row, "note"), *(f"{title}：{text}" for title, text in said if text)]
+        levels = {role: index for role, index in self.columns.items() if index != self.columns.get("target")}
+        notes += ticked(row, levels, "level")
         notes += [cell.comment for cell in cells if cell and cell.comment]
         return "\n".join(note for note in notes if note) or None
 

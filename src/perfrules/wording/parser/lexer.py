@@ -28,9 +28,12 @@ class Lexer:
         self.by_character: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
         self.by_branches: dict[tuple[int, ...], Callable[[str, int], re.Match[str] | None]] = {}
 
-    def tokens(self, text: str, place: int = 0) -> list[Token]:
-        """Return the tokens of ``text`` from ``place`` on; every character is in one of them or in an ignored blank."""
-        end = len(text)
+    def tokens(self, text: str, place: int = 0, stop: int | None = None) -> list[Token]:
+        """Return the tokens of ``text`` that begin from ``place`` on, before ``stop``.
+
+        Every character is in one of them or in an ignored blank.
+        """
+        end = len(text) if stop is None else stop
         by_character, ignored = self.by_character, self.ignored
         row: list[Token] = []
         while place < end:

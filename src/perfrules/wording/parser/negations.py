@@ -36,6 +36,12 @@ def _lists() -> Mapping[str, Any]:
     return tomllib.loads(grammar_text("negations.toml"))
 
 
+@cache
+def events() -> tuple[str, ...]:
+    """Return the nouns of events that must not happen."""
+    return tuple(_lists()["absence"]["events"])
+
+
 def fills() -> dict[str, str]:
     """Return what stands for «not» (a negation), «doubtful», «link», «above», «below», «compares» and the torn words in the grammar."""
     lists = _lists()
@@ -54,6 +60,7 @@ def fills() -> dict[str, str]:
         "«torn negated»": _alternation({part for part in torn if part[0] in "不未" and len(part) > 1} | _swapped(negated) - whole, {}),
         "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未"}, {}),
         "«torn short»": "|".join(sorted(part for part in torn if len(part) == 1)),
+        "«giving»": "|".join(lists["giving"]["verbs"]),
         "«absent»": _alternation(lists["absence"]["words"], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
     }

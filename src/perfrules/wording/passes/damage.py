@@ -41,7 +41,10 @@ def whole(text: str, folded: str, tokens: Sequence[Token], kinds: set[str], phra
 
 def is_english(text: str, tokens: Sequence[Token]) -> bool:
     """Words of another language and no Chinese: qualitative for now (READING, rule 10)."""
-    words = any(token.type == "LATIN" and sum(char.islower() for char in token.text) > 1 for token in tokens)
+    words = any(
+        token.type == "LATIN" and sum(char.islower() for char in token.text) > 1 and not text[token.start - 1 : token.start].isdecimal()
+        for token in tokens
+    )
     return words and not any("\u4e00" <= char <= "\u9fff" for char in text)
 
 

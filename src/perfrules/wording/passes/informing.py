@@ -23,6 +23,7 @@ _ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE
 _BASE = re.compile(
     f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?[：:]?")
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 _AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写："})
 _BOUNDS = tuple(BOUNDS.values())
@@ -56,6 +57,9 @@ def states_a_base(interpreter: Interpreter, phrase: Phrase, pieces: Sequence[Pie
         return None
     start = next((piece.end for piece in reversed(pieces[:place]) if isinstance(piece, Token)), pieces[0].start)
     words = "".join(interpreter.text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
+    opened = place > 0 and any(isinstance(piece, Token) and piece.type == "OPEN" for piece in pieces[max(place - 2, 0) : place])
+    if opened and _YEAR.fullmatch(words) and any(isinstance(piece, Phrase) for piece in pieces[:place]):
+        return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
     if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
         return None
     return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
@@ -127,7 +131,7 @@ def _repeats(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
     if not isinstance(one, _BOUNDS) or not isinstance(other, (Exactly, About)) or one.unit is None or other.unit is None:
         return False
     if one.unit == other.unit:
-        return one.quantity == other.quantity
+        return one.quantity == other.quantity or (first.written or ("", ""))[1] != (second.written or ("", ""))[1]
     return interpreter.units.factor(other.unit, one.unit) is not None and (one.unit in RELATIVE) == (other.unit in RELATIVE)
 
 
@@ -140,7 +144,9 @@ def _agrees(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
     decimals = (second.written or ("", ""))[0].partition(".")[2]
     rounding = _scale(second) / 10 ** len(decimals) / 2 if decimals else Fraction(0)
     near = abs(meant) / 100 if isinstance(second.comparator, About) else Fraction(0)
-    return abs(Fraction(other.value) - meant) <= max(rounding, near)
+    said = Fraction(other.value)
+    slight = abs(meant) / 1000 if isinstance(exact(said * factor), Fraction) else Fraction(0)  # 667平方米（1亩）
+    return abs(said - meant) <= max(rounding, near, slight)
 
 
 def _scale(meaning: Meaning) -> Fraction:

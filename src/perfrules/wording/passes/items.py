@@ -11,7 +11,7 @@ from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
-_FIRST = re.compile("[^\\S\\n]*1、(?=[0-9])")
+_FIRST = re.compile("[^\\S\\n]*1、")
 _FIRST_OF = "①⒈⑴❶"
 
 
@@ -66,24 +66,23 @@ def number_of(mark: Token | None) -> int | None:
     return next((code - ord(first) + 1 for first in _FIRST_OF if ord(first) <= code < ord(first) + 20), None)
 
 
-def numbered(tokens: Sequence[Token], text: str, cut: Callable[[str, int], list[Token]]) -> list[Token]:
+def numbered(tokens: Sequence[Token], text: str, cut: Callable[[str, int, int], list[Token]]) -> Sequence[Token]:
     """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks alone between its items (1、5家 2、3场).
 
-    ``cut`` gives the tokens of a text from a place on.
+    ``cut`` gives the tokens of a text that begin between two places.
     """
-    row = list(tokens)
-    if not _FIRST.match(text):
-        return row
+    marks: list[Token] = []
     place, number = 1, 2
-    while (
-        (found := text.find(f"{number}、", place)) > 0
-        and text[found - 1].isspace()
-        and text[found + len(str(number)) + 1 :][:1].isdecimal()
-    ):
+    while _FIRST.match(text) and (found := text.find(f"{number}、", place)) > 0 and text[found - 1].isspace():
         place = found + len(str(number)) + 1
-        mark = Token("ITEM_MARK", text[found:place], found, place)
-        row = [*(token for token in row if token.end <= found), mark, *cut(text, place)]
         number += 1
+        if text[place : place + 1].isdecimal():
+            marks.append(Token("ITEM_MARK", text[found:place], found, place))
+    if not marks:
+        return tokens
+    row = [token for token in tokens if token.end <= marks[0].start]
+    for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=True):
+        row += [mark, *(token for token in cut(text, mark.end, stop) if token.end <= stop)]
     return row
 
 

@@ -16,7 +16,7 @@ from perfrules.wording.parser.nodes import Phrase, Token
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import amounts, dates, numerals
 from perfrules.wording.values.amounts import Figure
-from perfrules.wording.values.operators import ATTACHED, EXPLICIT, LEVELS, OPERATORS, TRENDS, binding, is_sign, resolved
+from perfrules.wording.values.operators import ATTACHED, EXPLICIT, LEVELS, OPERATORS, TRENDS, attached, binding, is_sign, resolved
 from perfrules.wording.words import LEVEL_ENDS, NO_LEVELS
 
 _TREND_OF: Mapping[str, Trend] = {
@@ -27,6 +27,7 @@ _TREND_OF: Mapping[str, Trend] = {
     "LOWER": Trend.DECREASE,
 }
 _BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,，]*?) ?[,，] ?(-?[\d.]+)([^\d]*?) ?([\])])")
+_NAMED = re.compile(r"[\d.,]+|[一二两三四五六七八九十百千万]+")
 _PLACE = re.compile("[0-9]+|[一二两三四五六七八九十百]+")
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
 """Terminals of a lead that can make no change of a bound."""
@@ -78,18 +79,7 @@ class Interpreter:
     def read(self, phrase: Phrase, lead: Sequence[Token], tail: Sequence[Token]) -> Meaning:
         """The meaning of ``phrase`` under ``lead`` and ``tail``; raises :class:`UnreadableError`."""
         case = Governed(phrase, lead, attached(lead) if lead else lead, tail, {token.type for token in lead})
-        if not case.kinds.isdisjoint(("NEGATION", "BROKEN")):
-            self._refuse_negation(case.direct)
-        for token in tail:
-            if token.type == "SPOILT":
-                raise UnreadableError(Remark("OP012", (token.start, token.end), {"written": self.said([token])}))
         return _FORMS[phrase.form](self, case)
-
-    def _refuse_negation(self, direct: Sequence[Token]) -> None:
-        for token in direct:
-            if token.type in ("NEGATION", "BROKEN"):
-                span = (token.start, direct[-1].end)
-                raise UnreadableError(Remark("OP012", span, {"written": self.text[span[0] : span[1]]}))
 
     def bare(self, case: Governed) -> Meaning:
         """A number with or without operators; with a word of rise or fall, a change."""
@@ -117,9 +107,9 @@ class Interpreter:
         tokens += [token for token in tail if token.type in OPERATORS]
         op, kind, remarks = resolved(tokens) if tokens else ("=", OperatorKind.NONE, [])
         for token in tail:
-            if token.type == "EXCLUDED":
+            if token.type == "EXCLUDED" and _names(token, number):
                 op = _STRICTER.get(op, op)
-            elif token.type == "INCLUDED":
+            elif token.type == "INCLUDED" and _names(token, number):
                 op = _LOOSER.get(op, op)
         remarks += _half_units(phrase, number)
         return Meaning(BOUNDS[op](Quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks, kind=kind)
@@ -310,12 +300,10 @@ _FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {
 }
 
 
-def attached(lead: Sequence[Token]) -> Sequence[Token]:
-    """The tokens right before the number, without the prose before them."""
-    place = len(lead)
-    while place and lead[place - 1].type in ATTACHED:
-        place -= 1
-    return lead[place:]
+def _names(token: Token, number: Figure) -> bool:
+    """Whether 不含 or 含 names the number itself or nothing (不含本数, 不含80%): ≥6家（不含3家续建） leaves 6 in."""
+    named = _NAMED.search(token.text)
+    return named is None or named[0] == number.written[0]
 
 
 def _half_units(phrase: Phrase, number: Figure) -> list[Remark]:

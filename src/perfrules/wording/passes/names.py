@@ -18,7 +18,7 @@ from perfrules.wording.passes.subjects import clean
 from perfrules.wording.values import dates
 from perfrules.wording.values.amounts import spelled_unit
 from perfrules.wording.values.operators import OPERATORS
-from perfrules.wording.words import TIME_NAMES
+from perfrules.wording.words import INVERSE_RATIOS, TIME_NAMES
 
 Tokens: TypeAlias = Callable[[str], list[Token]]
 
@@ -142,6 +142,12 @@ def dated(meaning: Meaning, name: str) -> Meaning | None:
     return Meaning(
         Deadline(op, when.at), meaning.operator, meaning.written, kind=OperatorKind.DATE if meaning.operator else OperatorKind.NONE
     )
+
+
+def inverts(meaning: Meaning, name: str) -> bool:
+    """Return whether a ratio stands under a name whose ratio is better the smaller it is as a number (床护比 ≥1:0.4)."""
+    ratio = meaning.written is not None and ":" in meaning.written[0].replace("：", ":")
+    return ratio and any(word in name for word in INVERSE_RATIOS)
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes import guard
 from perfrules.wording.passes.informing import base_of_a_change, closes, note, says_again, states_a_base
 from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.passes.narrowing import is_period, narrows, numbers_a_noun
 from perfrules.wording.passes.ranges import Counted, amid, joins
+from perfrules.wording.passes.suffixes import suffixed
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
 from perfrules.wording.words import ADVERBS, FINISHING, STARTING_POINTS
@@ -21,6 +23,7 @@ _NOUN_LENGTH = 8
 def counted(interpreter: Interpreter, pieces: Sequence[Piece]) -> Counted:
     """Decide for each phrase of an item whether it counts, and what it means."""
     out = Counted()
+    pieces = suffixed(pieces)
     if len(pieces) == 1 and isinstance(pieces[0], Phrase):
         _add(interpreter, out, pieces, 0, {})
         return out
@@ -60,6 +63,7 @@ def _add(
     if place in shared:
         piece.lead = lead
     try:
+        guard.check(interpreter.text, pieces, place, lead, tail)
         _refuse_doubled(interpreter.text, piece, pieces, place)
         meaning = interpreter.read(piece, lead, tail)
     except UnreadableError as error:
@@ -105,7 +109,7 @@ def _says_nothing(phrase: Phrase, *, alone: bool, finished: bool) -> bool:
     if phrase.form in ("date", "dates"):
         return not alone and not finished and not ending(phrase.core[-1].text)
     if phrase.form == "bare" and len(phrase.amounts[0].number) == 1 and phrase.amounts[0].number[0].text in _SCALE_WORDS:
-        return True  # 万元GDP, 千人计划, 万元 ≤ 100: a scale with no figure
+        return not phrase.tail  # 万元GDP, 千人计划, 万元 ≤ 100: a scale with no figure; 万亩以上 is 10000 亩
     if phrase.form not in ("bare", "led") or phrase.amounts[0].unit or phrase.amounts[0].number[0].type != "NUMERAL":
         return False
     if phrase.form == "bare":

@@ -12,6 +12,7 @@ from perfrules.units import RELATIVE, SCALES, Units
 from perfrules.wording.parser.nodes import Amount, Token
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import numerals
+from perfrules.wording.words import INVERSE_RATIOS
 
 _DIGITS = re.compile(r"[\d,.]+")
 _JOINED = re.compile(r"[/*·.×、]")
@@ -66,6 +67,8 @@ def _numeral(token: Token, text: str) -> tuple[Exact, str | None, str, str]:
         return _checked(token, numerals.arabic), None, head, token.text[len(head) :].strip()
     written = text[token.start : token.end]
     if token.type == "RATIO":
+        if any(name in text[: token.start] for name in INVERSE_RATIOS):  # 投入产出比≥1:3 asks for at most a third
+            raise UnreadableError(unreadable(token, text))
         return _checked(token, numerals.ratio), None, written, ""
     if token.type == "PERCENT_WORDS":
         share = numerals.share(token.text)

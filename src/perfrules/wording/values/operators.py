@@ -9,10 +9,18 @@ from perfrules.wording.parser.nodes import Token
 from perfrules.wording.remarks import Remark, UnreadableError
 
 FLOOR: Mapping[str, str] = {
-    "AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "OR_MORE": ">=", "MORE": ">=",
+    "AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "OR_MORE": ">=", "MORE": ">=", "MINIMUM": ">=",
     "REACH": ">=", "FULFIL": ">=", "KEEP": ">=", "RAISE_TO": ">=",
 }  # fmt: skip
-CEILING: Mapping[str, str] = {"AT_MOST": "<=", "LESS_THAN": "<", "BELOW": "<", "FALL_TO": "<=", "KEEP_WITHIN": "<=", "OR_LESS": "<="}
+CEILING: Mapping[str, str] = {
+    "AT_MOST": "<=",
+    "LESS_THAN": "<",
+    "BELOW": "<",
+    "FALL_TO": "<=",
+    "KEEP_WITHIN": "<=",
+    "OR_LESS": "<=",
+    "MAXIMUM": "<=",
+}
 NEAR = frozenset({"ABOUT", "NEARLY", "AROUND"})
 OPERATORS: Mapping[str, str] = {**FLOOR, **CEILING, "EQUAL": "=", **dict.fromkeys(sorted(NEAR), "~")}
 """The operator of each terminal that compares; ``grammars/operators.lark`` has their words."""
@@ -22,6 +30,9 @@ LEVELS = frozenset({"REACH", "FULFIL", "KEEP", "RAISE_TO", "FALL_TO"})
 
 STEADY = frozenset({"KEEP", "FULFIL"})
 """Words for a level that is kept or met: beside a ceiling they state no floor (保持在5%以内)."""
+
+NOUNS = frozenset({"MAXIMUM", "MINIMUM"})
+"""Words that bound the number right behind them, and are words beside an operator: 最高 下限."""
 
 EXPLICIT = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
 """Words that say nothing but a bound, and so bind across prose."""
@@ -40,6 +51,14 @@ _LOOKALIKE = frozenset("》《〉〈›‹»«═")
 def is_sign(token: Token) -> bool:
     """Whether an operator is written as a sign rather than a word."""
     return token.text[0] in _SIGNS
+
+
+def attached(lead: Sequence[Token]) -> Sequence[Token]:
+    """The tokens right before the number, without the prose before them."""
+    place = len(lead)
+    while place and lead[place - 1].type in ATTACHED:
+        place -= 1
+    return lead[place:]
 
 
 def binding(lead: Sequence[Token], direct: Sequence[Token], *, change: bool) -> list[Token]:
@@ -65,6 +84,8 @@ def resolved(tokens: Sequence[Token]) -> tuple[str, OperatorKind, list[Remark]]:
     if len(tokens) == 1:
         return OPERATORS[tokens[0].type], KIND_OF_TERMINAL[tokens[0].type], _oddities(tokens)
     stated = [token for token in tokens if token.type != "EQUAL" or is_sign(token) or token.text.endswith("等于")]
+    signed = [token for token in stated if token.type not in NOUNS]
+    stated = signed or stated  # 最高6万元以内: beside an operator word it is a word
     floors = [token for token in stated if token.type in FLOOR]
     ceilings = [token for token in stated if token.type in CEILING]
     if floors and ceilings:

@@ -76,6 +76,7 @@ def test_streams_together_and_what_is_no_bomb() -> None:
         check_streams(stream(torn, "/FlateDecode"), FEW)
     for filters in ("/ASCIIHexDecode", "/ASCII85Decode", "/LZWDecode", "/DCTDecode", "/RunLengthDecode"):
         check_streams(stream(b"zz@@\xff", filters), FEW)
+        check_streams(stream(b"uuuuu", filters), FEW)
     check_streams(b"1 0 obj <<>>\nstream\nabc", FEW)
     check_streams(stream(bytes([2]) + b"abc" + bytes([128]) + b"rest", "/RunLengthDecode"), FEW)
     assert filters_before(b"nothing", 7) == []

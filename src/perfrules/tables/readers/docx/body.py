@@ -6,12 +6,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
-from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.limits import LIMITS, Limits, bounded
 from perfrules.tables.readers.archives import DAMAGED, check_archive
 from perfrules.tables.readers.docx.runs import Read, value_of
 from perfrules.tables.readers.spans import Spanning, laid_out
@@ -40,6 +41,11 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             f"“{name}”的正文已损坏，打不开，请用文字处理程序打开后重新另存为 docx。", f"The body of “{name}” is damaged: {error}."
         ) from error
     return Document((Grid(Source(name), tuple(body.rows)),), tuple(findings))
+
+
+def table_cells(root: Any) -> Iterator[tuple[tuple[int, int, int], Any]]:
+    """Return every cell element of the tables of a document under the table, row and column by which :func:`read` knows it."""
+    yield from _Body("", LIMITS, []).elements(next((child for child in root if local(child) == "body"), root))
 
 
 @dataclass(slots=True)
@@ -72,6 +78,22 @@ class _Body:
                 if text:
                     self.rows.append((Cell(bounded(text, self.limits), Source(self.name), self.paragraphs, 1),))
 
+    def elements(self, parent: Element) -> Iterator[tuple[tuple[int, int, int], Element]]:
+        """The cell elements of the tables below ``parent`` with their places."""
+        for block in _through(parent):
+            if local(block) == "tbl" and _is_frame(block):
+                for row in _children(block, "tr"):
+                    for cell in _children(row, "tc"):
+                        yield from self.elements(cell)
+            elif local(block) == "tbl":
+                self.tables += 1
+                rows = [row for row in _children(block, "tr") if not self._is_gone(row, Source(self.name, table=self.tables))]
+                for number, row in enumerate(rows, 1):
+                    column = 1 + _before(row)
+                    for cell in _children(row, "tc"):
+                        yield (self.tables, number, column), cell
+                        column += _columns(cell)
+
     def _table(self, table: Element) -> None:
         self.tables += 1
         source = Source(self.name, table=self.tables)
@@ -96,24 +118,32 @@ class _Body:
         return True
 
     def _cells(self, row: Element, source: Source, number: int) -> list[Spanning]:
-        before = sum(int(value_of(item)) for item in row.iter() if local(item) == "gridBefore" and value_of(item).isdecimal())
-        cells = [Spanning("") for _ in range(min(before, 100))]
+        cells = [Spanning("") for _ in range(_before(row))]
         for cell in _children(row, "tc"):
             read = Read()
             text = _joined(read, cell)
-            span, merge = "1", None
-            for item in (item for properties in _children(cell, "tcPr") for item in properties):
-                if local(item) == "gridSpan":
-                    span = value_of(item)
-                elif local(item) == "vMerge":
-                    merge = value_of(item) or "continue"
-            columns = max(1, min(int(span), 1_000)) if span.isdecimal() and len(span) < 6 else 1
-            cells.append(Spanning(bounded(text, self.limits), 1, columns, merge == "continue"))
+            merges = [value_of(item) or "continue" for item in _properties(cell) if local(item) == "vMerge"]
+            cells.append(Spanning(bounded(text, self.limits), 1, _columns(cell), merges[-1:] == ["continue"]))
             told = read.findings()
             if any(local(item) == "numPr" for item in cell.iter()):
                 told.append(finding("IN031"))
             self.findings += [found.at(file=source.file, table=source.table, row=number, text=text) for found in told]
         return cells
+
+
+def _properties(cell: Element) -> list[Element]:
+    return [item for properties in _children(cell, "tcPr") for item in properties]
+
+
+def _columns(cell: Element) -> int:
+    """How many columns of the table's grid a cell covers."""
+    span = next((value_of(item) for item in reversed(_properties(cell)) if local(item) == "gridSpan"), "1")
+    return max(1, min(int(span), 1_000)) if span.isdecimal() and len(span) < 6 else 1
+
+
+def _before(row: Element) -> int:
+    """How many columns a row leaves out at its start."""
+    return min(100, sum(int(value_of(item)) for item in row.iter() if local(item) == "gridBefore" and value_of(item).isdecimal()))
 
 
 def _is_frame(table: Element) -> bool:

@@ -76,6 +76,24 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]
     return found
 
 
+def book_part(archive: zipfile.ZipFile) -> str:
+    """The part of the workbook itself."""
+    return next((part for kind, part in relations(archive, "").values() if kind == "officeDocument"), "xl/workbook.xml")
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of every worksheet by its name."""
+    book = book_part(archive)
+    related = relations(archive, book)
+    found = {}
+    for element in elements(archive, book, "sheet"):
+        identity = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+        kind, part = related.get(identity, ("", ""))
+        if kind == "worksheet":
+            found[element.get("name", "")] = part
+    return found
+
+
 def string_of(element: Element) -> String:
     """The text of an ``si`` or ``is`` element; phonetic guides are no text."""
     texts: list[str] = []

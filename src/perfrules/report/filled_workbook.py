@@ -1,0 +1,107 @@
+"""A workbook that was handed in, filled: the XML of single cells changes, everything else stays byte for byte."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from html import escape
+
+from perfrules.quantities import plain
+from perfrules.report.escapes import xml
+from perfrules.report.filling import Fill
+from perfrules.report.marks import archive_mark
+from perfrules.report.packages import refuse_signed, with_parts, without_calculation_chain
+from perfrules.tables.readers.xlsx.workbook_parts import book_part, relations, sheet_parts, styles_of
+
+_CELL = r"<(?P<tag>(?:\w+:)?c)\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(?P<inner>.*?)</(?P=tag)>)"
+_FORMULA_VALUE = re.compile(r"(<(?P<p>(?:\w+:)?)f\b(?:[^>]*/>|[^>]*>.*?</(?P=p)f>))\s*<(?P=p)v>.*?</(?P=p)v>", re.DOTALL)
+
+
+def filled_workbook(data: bytes, name: str, fills: Iterable[Fill]) -> bytes:
+    """Return the workbook with ``fills`` written into its cells; raises :class:`~perfrules.errors.TableError` for a signed one."""
+    by_sheet: dict[str, list[Fill]] = {}
+    for fill in fills:
+        by_sheet.setdefault(fill.cell.source.sheet or "", []).append(fill)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        refuse_signed(archive, name)
+        new = without_calculation_chain(archive)
+        parts, percents = sheet_parts(archive), _percents(archive)
+        for sheet, wanted in by_sheet.items():
+            new[parts[sheet]] = _sheet(archive.read(parts[sheet]), wanted, percents)
+        return archive_mark(with_parts(archive, new), "score")
+
+
+def _percents(archive: zipfile.ZipFile) -> Collection[str]:
+    """The styles that show a number in percent."""
+    part = next((part for kind, part in relations(archive, book_part(archive)).values() if kind == "styles"), None)
+    styles = styles_of(archive, part) if part else []
+    return frozenset(str(index) for index, style in enumerate(styles) if "%" in style.number_format)
+
+
+def _sheet(data: bytes, fills: Iterable[Fill], percents: Collection[str]) -> bytes:
+    text = _FORMULA_VALUE.sub(r"\1", data.decode("utf-8"))
+    for fill in fills:
+        text = _put(text, fill, percents)
+    return text.encode("utf-8")
+
+
+def _put(text: str, fill: Fill, percents: Collection[str]) -> str:
+    """The sheet with one cell written: in its place, else into its row, else into a row of its own."""
+    address, row = fill.cell.address, fill.cell.row
+    found = next((one for one in re.finditer(_CELL, text, re.DOTALL) if _reference(one["attributes"]) == address), None)
+    if found:
+        if fill.total and isinstance(fill.value, Decimal) and re.search(r"<(?:\w+:)?f\b", found["inner"] or ""):
+            return text  # the form's own sum, which comes to this
+        style = re.search(r"\bs=[\"'](\d+)[\"']", found["attributes"])
+        shown = bool(style and style[1] in percents)
+        return text[: found.start()] + _written(found["tag"], found["attributes"], fill, percent=shown) + text[found.end() :]
+    opening = re.search(rf"<(?P<tag>(?:\w+:)?row)\b[^>]*\br=[\"']{row}[\"'][^>]*?(?P<empty>/)?>", text)
+    if opening is None:
+        return _with_row(text, fill)
+    cell = _written(opening["tag"].replace("row", "c"), f' r="{address}"', fill)
+    if opening["empty"]:
+        return f"{text[: opening.end() - 2]}>{cell}</{opening['tag']}>{text[opening.end() :]}"
+    end = text.index(f"</{opening['tag']}>", opening.end())
+    after = (
+        one.start() for one in re.finditer(_CELL, text[opening.end() : end], re.DOTALL) if _column(one["attributes"]) > fill.cell.column
+    )
+    at = opening.end() + next(after, end - opening.end())
+    return text[:at] + cell + text[at:]
+
+
+def _with_row(text: str, fill: Fill) -> str:
+    rows = list(re.finditer(r"<(?P<tag>(?:\w+:)?row)\b[^>]*\br=[\"'](?P<number>\d+)[\"']", text))
+    tag = rows[0]["tag"] if rows else "row"
+    cell = _written(tag.replace("row", "c"), f' r="{fill.cell.address}"', fill)
+    line = f'<{tag} r="{fill.cell.row}">{cell}</{tag}>'
+    at = next((one.start() for one in rows if int(one["number"]) > fill.cell.row), None)
+    if at is None:
+        at = text.rindex(f"</{tag.replace('row', 'sheetData')}>")
+    return text[:at] + line + text[at:]
+
+
+def _reference(attributes: str) -> str:
+    found = re.search(r"\br=[\"']([A-Z]+\d+)[\"']", attributes)
+    return found[1] if found else ""
+
+
+def _column(attributes: str) -> int:
+    number = 0
+    for letter in re.sub(r"\d", "", _reference(attributes)):
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _written(tag: str, attributes: str, fill: Fill, *, percent: bool = False) -> str:
+    """The cell with its style and its new value; a share where the cell shows no percent is written as one."""
+    kept = re.sub(r"\s+t=[\"'][^\"']*[\"']", "", attributes)
+    prefix = tag.removesuffix("c")
+    value = fill.value
+    if isinstance(value, Decimal) and fill.percent and not percent:
+        value = f"{plain(value * 100)}%"
+    if isinstance(value, Decimal):
+        return f"<{tag}{kept}><{prefix}v>{plain(value)}</{prefix}v></{tag}>"
+    return f'<{tag}{kept} t="inlineStr"><{prefix}is><{prefix}t>{escape(xml(value), quote=False)}</{prefix}t></{prefix}is></{tag}>'

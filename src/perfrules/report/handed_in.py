@@ -1,0 +1,45 @@
+"""The scores in the form that was handed in, where it has places for them; else in the national one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from perfrules.errors import TableError
+from perfrules.model import Department
+from perfrules.report.filled_document import filled_document
+from perfrules.report.filled_workbook import filled_workbook
+from perfrules.report.filling import Fill, fills
+from perfrules.scoring.results.scores import DepartmentScore
+from perfrules.tables import sniff
+from perfrules.tables.reading import open_document
+
+_SAVE_AS = {"xls": "xlsx", "pdf": "xlsx 或 docx 的原文件"}
+
+
+def filled_form(data: bytes, name: str, department: Department, score: DepartmentScore, wanted: str) -> bytes | None:
+    """Return a copy of the form ``data`` with its scores in it, as ``wanted`` (``xlsx`` or ``docx``).
+
+    None where it has no place for the points of an indicator, or is of another kind than ``wanted`` that can be written as the
+    national form. Raises :class:`~perfrules.errors.TableError` for a form that has places and cannot be filled as it is.
+    """
+    kind = sniff.kind(data, name)
+    places: list[Fill] = fills(open_document(data, name=name), department, score)
+    if not places:
+        return None
+    if kind in _SAVE_AS:
+        raise TableError(
+            f"“{name}”是 {kind} 文件，不能把得分填进原表；请换成 {_SAVE_AS[kind]} 再计分，或加 --national 另写全国统一格式。",
+            f"“{name}” is a {kind} file, whose own form cannot be filled; save it as xlsx, or use --national.",
+        )
+    if kind != wanted:
+        return None
+    if kind == "docx":
+        return filled_document(data, name, places)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if any(part.endswith("vbaProject.bin") for part in archive.namelist()):
+            raise TableError(
+                f"“{name}”含有宏，不能写成 xlsx；请另存为不含宏的 xlsx 再计分，或加 --national 另写全国统一格式。",
+                f"“{name}” holds macros and cannot be written as xlsx; save it without them, or use --national.",
+            )
+    return filled_workbook(data, name, places)

@@ -1,0 +1,125 @@
+"""Goals whose category stands in brackets before its indicators: 【产出指标-数量指标】 指标1：设备数量（≥30台）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
+
+from perfrules.findings import finding
+from perfrules.model import Indicator, Project
+from perfrules.tables.forms.form import read_forms
+from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.indicators.cells import one_line
+from perfrules.tables.indicators.joined import known_category
+from perfrules.tables.layouts import Layout
+from perfrules.tables.parts import Aliases, Fit, Part
+from perfrules.wording import parse
+
+_HEAD = re.compile(r"[【\[](?P<classes>[^【】\[\]]{2,40}?)[】\]]\s*[:：]?")
+_APART = re.compile(r"\s*[-—－–·/→>]+\s*")
+_MARK = re.compile(r"(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、]|(?<![\d.])(?P<bare>\d{1,2})\s*[.、．)）](?!\d))\s*")
+_PAIRS = {"）": "（", ")": "("}
+_FORM_WORDS = headings("groups")["form"]
+_EDGES = " \t\r\n\u3000。；;，,、"
+
+
+def fit(grid: Grid, aliases: Aliases) -> Fit | None:
+    """At least two cells that begin with a known category in brackets; the head of the form stands above them."""
+    found = [(index, cell) for index, row in enumerate(grid.rows[:2000]) for cell in own(row) if _opens(cell)]
+    if len(found) < 2:
+        return None
+    return Fit(
+        found[0][0], {}, 2, ("项目名称", *(match["classes"] for _, cell in found if (match := _HEAD.match(cell.text.strip())))), 1, aliases
+    )
+
+
+def _opens(cell: Cell) -> bool:
+    match = _HEAD.match(cell.text.strip())
+    return match is not None and any(known_category(word)[0] for word in _APART.split(match["classes"].strip()))
+
+
+def read(grid: Grid, fit: Fit) -> Part:
+    """The project of the head with the indicators below it, in the order of the form."""
+    part = read_forms(replace(grid, rows=grid.rows[: fit.row]), fit)
+    last = part.projects[-1] if part.projects else None
+    name = last.name if last else grid.source.sheet or grid.source.file
+    indicators: list[Indicator] = []
+    classes: Mapping[str, object] = {}
+    for row in grid.rows[fit.row :]:
+        for cell, classes_here, item in _items(row):
+            classes = classes_here or classes
+            if _is_item(item) or (item and classes_here):
+                indicators.append(_indicator(item, classes, cell, name, part))
+            elif item and label(item) not in _FORM_WORDS:
+                part.leave("IN004", [cell], name)
+    if last is None:
+        first = own(grid.rows[fit.row])[0]
+        part.findings.append(at(finding("IN026", name=name), first))
+        last = Project(name=name, place=replace(first.place, text=None, project=name))
+    part.projects[-1:] = [last.model_copy(update={"indicators": tuple(indicators)})]
+    return part
+
+
+def _items(row: Row) -> Iterator[tuple[Cell, dict[str, object], str]]:
+    """The stretches of a row, each with its cell and the classes that open it; a class alone has an empty one."""
+    for cell in (cell for cell in own(row) if not cell.inherited):
+        heads = list(_HEAD.finditer(cell.text)) if _opens(cell) else []
+        if not heads:
+            yield from ((cell, {}, item) for item in _split(cell.text))
+        for head, following in zip_longest(heads, heads[1:]):
+            found = _classes(head["classes"])
+            yield cell, found, ""
+            text = cell.text[head.end() : following.start() if following else len(cell.text)]
+            yield from ((cell, found, item) for item in _split(text))
+
+
+def _split(text: str) -> list[str]:
+    """Each stretch from its mark on, else one a line."""
+    marks = [match.start() for match in _MARK.finditer(text)]
+    stretches = [text[start:end] for start, end in zip_longest([0, *marks], marks)] if marks else text.split("\n")
+    return [item for stretch in stretches if (item := stretch.strip(_EDGES))]
+
+
+def _is_item(text: str) -> bool:
+    """Whether a stretch is an indicator even where no class stands before it: by its mark, or by its target in brackets."""
+    return _MARK.match(text) is not None or _target_start(text) is not None
+
+
+def _classes(words: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for word in _APART.split(words.strip()):
+        category, subcategory = known_category(word)
+        found = {"category": found.get("category") or category, "subcategory": subcategory or found.get("subcategory")}
+    return found
+
+
+def _target_start(item: str) -> int | None:
+    """Where the brackets that end an item open; None where it ends with none."""
+    if not item or item[-1] not in _PAIRS:
+        return None
+    depth = 0
+    for place in range(len(item) - 1, -1, -1):
+        depth += (item[place] in _PAIRS) - (item[place] in _PAIRS.values())
+        if depth == 0:
+            return place
+    return None
+
+
+def _indicator(item: str, classes: Mapping[str, object], cell: Cell, project: str, part: Part) -> Indicator:
+    mark = _MARK.match(item)
+    number = (mark["number"] or mark["bare"]) if mark else None
+    said = item[mark.end() :] if mark else item
+    start = _target_start(said)
+    name, target = (said[:start], said[start + 1 : -1]) if start is not None else [*re.split(r"[:：]", said, maxsplit=1), ""][:2]
+    name = one_line(name).rstrip("：:")
+    if not target.strip():
+        part.findings.append(at(finding("IN015", name=name), cell, project=project, indicator=name))
+    place = replace(cell.place, text=target, project=project, indicator=name)
+    return Indicator.model_validate({"number": number, "name": name, "target": parse(target.strip(), name=name), "place": place, **classes})
+
+
+LAYOUT = Layout("bracketed-goals", "类别写在括号里的绩效目标表", fit, read, rank=3)

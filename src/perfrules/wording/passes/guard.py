@@ -1,0 +1,134 @@
+"""The guard: whether a quantity may become a criterion, decided from the tokens of its clause (READING, "The guard").
+
+What may refuse comes from closed classes alone: negations, torn comparator words, absences, a scale without a figure. A word
+of no class is subject and never refuses. Each reason is a function with the wording that forced it; the first that holds decides,
+and says which word stopped the quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
+from perfrules.wording.parser.negations import events
+from perfrules.wording.parser.nodes import Phrase, Piece, Token
+from perfrules.wording.remarks import Remark, UnreadableError
+from perfrules.wording.values.operators import EXPLICIT, NEAR, attached, is_sign
+
+_TURNING = frozenset({"NEGATION", "BROKEN"})
+_SCALES = frozenset("十百千万亿")
+_REACH = 60
+"""How many tokens of a clause are looked at on each side."""
+
+
+class Clause(NamedTuple):
+    """A quantity and the words around it, up to the next separator."""
+
+    text: str
+    phrase: Phrase
+    lead: Sequence[Token]
+    tail: Sequence[Token]
+    before: Sequence[Token]
+    after: Sequence[Token]
+
+    def refused(self, code: str, start: int, end: int) -> UnreadableError:
+        """The error that names the words from ``start`` to ``end``."""
+        return UnreadableError(Remark(code, (start, end), {"written": self.text[start:end]}))
+
+
+def clause_of(text: str, pieces: Sequence[Piece], place: int, lead: Sequence[Token], tail: Sequence[Token]) -> Clause:
+    """Return the clause of the phrase at ``place``; ``lead`` and ``tail`` are the operators that hold for it."""
+    phrase = pieces[place]
+    assert isinstance(phrase, Phrase)
+    return Clause(text, phrase, lead, tail, _before(pieces, place), _after(pieces, place))
+
+
+def _before(pieces: Sequence[Piece], place: int) -> list[Token]:
+    """The nearest tokens before the phrase, back to a separator."""
+    found: list[Token] = []
+    while place and not isinstance(pieces[place - 1], Token) and len(found) < _REACH:
+        place -= 1
+        found = [*pieces[place].tokens()[-_REACH:], *found]
+    return found
+
+
+def _after(pieces: Sequence[Piece], place: int) -> list[Token]:
+    """The nearest tokens behind the phrase, up to a separator."""
+    found: list[Token] = []
+    for piece in pieces[place + 1 : place + 1 + _REACH]:
+        if isinstance(piece, Token) or len(found) >= _REACH:
+            break
+        found += piece.tokens()[:_REACH]
+    return found
+
+
+def negated(clause: Clause) -> None:
+    """并非不少于5家, 未必超过3%, 不低80%: a negation or a torn word stands right before the number or before what bounds it."""
+    direct = attached(clause.lead) if clause.lead else ()
+    for token in direct:
+        if token.type in _TURNING:
+            raise clause.refused("OP012", token.start, direct[-1].end)
+    for token, following in zip(clause.lead, clause.lead[1:], strict=False):
+        if token.type in _TURNING and following.type in (*EXPLICIT, "KEEP_WITHIN"):
+            raise clause.refused("OP012", token.start, following.end)  # 并非不超过总数的3%
+    last = clause.before[-1] if clause.before else None
+    if last is not None and last.type in _TURNING and last.end == clause.phrase.start:
+        raise clause.refused("OP012", last.start, clause.phrase.end)
+
+
+def spoilt(clause: Clause) -> None:
+    """80%以土: a torn word behind the number."""
+    for token in clause.tail:
+        if token.type == "SPOILT":
+            raise clause.refused("OP012", token.start, token.end)
+
+
+def absent(clause: Clause) -> None:
+    """不发生3人以上食物中毒事件, 无一例投诉: what must not happen is no floor; 避免事故超过3起 is not said clearly enough."""
+    row = [*clause.before, *clause.lead]
+    place = next((index for index in range(len(row) - 1, -1, -1) if row[index].type == "ABSENCE"), None)
+    if place is None:
+        return
+    word, until = row[place], _bounded_from(clause)
+    direct = word.end == clause.phrase.start
+    following = "".join(token.text for token in clause.after)
+    if (direct and following) or any(event in following for event in events()):
+        raise UnreadableError(None)
+    if direct or (clause.text[word.end : until].rstrip().endswith(events()) and until < _counted_from(clause)):
+        raise clause.refused("OP012", word.start, clause.phrase.end)
+
+
+def _bounded_from(clause: Clause) -> int:
+    """Where the words begin that bound the number."""
+    return next((token.start for token in clause.lead if token.type in KIND_OF_TERMINAL), _counted_from(clause))
+
+
+def _counted_from(clause: Clause) -> int:
+    amounts, core = clause.phrase.amounts, clause.phrase.core
+    return amounts[0].number[0].start if amounts else core[0].start
+
+
+def scale_alone(clause: Clause) -> None:
+    """≥亿元, 不少于万人次: the figure before the scale is lost; 近千户, 突破万亿元, 万亩以上 say 1000 and so on."""
+    amounts = clause.phrase.amounts
+    if clause.phrase.form not in ("bare", "led") or not amounts or not set(amounts[0].number[0].text) <= _SCALES:
+        return
+    governing = [token for token in clause.lead if token.type in KIND_OF_TERMINAL and token.type not in NEAR]
+    beyond = [token for token in governing if token.type == "BEYOND" or (token.type == "MORE_THAN" and not is_sign(token))]
+    if governing and not beyond:
+        operator = governing[-1]
+        raise UnreadableError(
+            Remark("OP009", (operator.start, clause.phrase.end), {"operator": clause.text[operator.start : operator.end]})
+        )
+
+
+REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone)
+"""In this order: what must not happen is known before its negation is doubted."""
+
+
+def check(text: str, pieces: Sequence[Piece], place: int, lead: Sequence[Token], tail: Sequence[Token]) -> None:
+    """Raise :class:`UnreadableError` where the phrase at ``place`` may not become a criterion; its remark names the word, if any."""
+    clause = clause_of(text, pieces, place, lead, tail)
+    for reason in REASONS:
+        reason(clause)

@@ -1,0 +1,233 @@
+"""The form that somebody handed in, filled: its own cells, its own look, and nothing else of it changed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import xlwt
+from click.testing import CliRunner, Result
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from perfrules.cli import main
+
+FORM: list[list[str | int | None]] = [
+    ["项目支出绩效自评表"],
+    ["（2023年度）"],
+    ["项目名称", None, "科普经费"],
+    ["主管部门", None, "市科技局", None, "实施单位", "市科普中心"],
+    ["项目资金（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    [None, "年度资金总额", 100, 100, 90, 10, None, None],
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"],
+    ["产出指标", "数量指标", "活动场次", "≥10场", "8场", 50, None, "雨季改期"],
+    ["效益指标", "社会效益", "知晓率", "≥90%", None, 40, None, None],
+    ["总分", None, None, None, None, 100, "=SUM(G8:G9)+H6", None],
+]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def workbook(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "自评 <表>"
+    for row in FORM:
+        sheet.append(row)
+    for area in ("A1:H1", "A2:H2", "A3:B3", "C3:H3", "A5:B5", "A10:E10"):
+        sheet.merge_cells(area)
+    sheet["G8"].font, sheet["G8"].fill = Font(bold=True, color="FFAA0000"), PatternFill("solid", fgColor="FFFFFF00")
+    sheet["G6"].number_format = "0.0%"
+    sheet["J30"] = "备查"
+    other = book.create_sheet("说明")
+    other["A1"] = "=1+1"
+    book.save(path)
+    _with_chain(path)
+    return path
+
+
+def _with_chain(path: Path) -> None:
+    """Put in what Excel keeps and openpyxl does not: the calculation chain."""
+    parts = _parts(path)
+    parts["xl/calcChain.xml"] = (
+        b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="G10" i="1"/></calcChain>'
+    )
+    kind = b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", kind)
+    link = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" '
+        b'Target="calcChain.xml"/></Relationships>'
+    )
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", link)
+    _write(path, parts)
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _write(path: Path, parts: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def page(path: Path) -> Worksheet:
+    found = openpyxl.load_workbook(path).worksheets[0]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def test_a_workbook_is_filled_in_its_own_cells(tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    before = form.read_bytes()
+    result = run("score", form, "-o", out)
+    assert result.exit_code == 0, result.stderr
+    assert form.read_bytes() == before
+    sheet = page(out)
+    assert (sheet["G8"].value, sheet["G9"].value, sheet["G6"].value, sheet["H6"].value) == (40, "0.00～40.00", 0.9, 9)
+    assert sheet["G10"].value == "49.00～89.00"
+    assert (sheet["G8"].font.b, sheet["G8"].fill.fgColor.rgb, sheet["G6"].number_format) == (True, "FFFFFF00", "0.0%")
+    assert [sheet[cell].value for cell in ("E8", "E9", "H8", "J30", "F10")] == ["8场", None, "雨季改期", "备查", 100]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {str(area) for area in page(form).merged_cells.ranges}
+
+
+def test_every_other_part_stays_byte_for_byte_and_the_chain_goes(tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    run("score", form, "-o", out)
+    old, new = _parts(form), _parts(out)
+    changed = {name for name in old if new.get(name) != old[name]}
+    assert changed == {"xl/worksheets/sheet1.xml", "xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    assert "xl/calcChain.xml" not in new
+    assert b"calcChain" not in new["[Content_Types].xml"] + new["xl/_rels/workbook.xml.rels"]
+    strip = re.compile(rb"<c r=\"(?:G6|H6|G8|G9|G10)\"(?:[^>]*/>|.*?</c>)", re.DOTALL)
+    assert strip.sub(b"", old["xl/worksheets/sheet1.xml"]) == strip.sub(b"", new["xl/worksheets/sheet1.xml"])
+
+
+def test_a_value_of_the_sheet_goes_where_the_form_has_none(tmp_path: Path) -> None:
+    form, out, sheet = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx", tmp_path / "填.csv"
+    sheet.write_text("编号,实际完成值,全年预算数,全年执行数\nP01X,,100,90\nP01I1,9场,,\nP01I2,<95%>&,,\n", "utf-8")
+    run("score", form, "--actuals", sheet, "-o", out)
+    assert (page(out)["E8"].value, page(out)["E9"].value) == ("8场", "<95%>&")
+    sheet.write_text("编号,实际完成值,全年预算数,全年执行数\nP01X,,100,90\nP01I1,10场,,\nP01I2,95%,,\n", "utf-8")
+    assert run("score", form, "--actuals", sheet, "-o", out).exit_code == 0
+    assert (page(out)["E9"].value, page(out)["G9"].value, page(out)["G10"].value) == ("95%", 40, "=SUM(G8:G9)+H6")
+
+
+def test_cells_and_rows_that_are_not_stored_are_put_in_their_place(tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    parts = _parts(form)
+    text = parts["xl/worksheets/sheet1.xml"].decode()
+    text = re.sub(r"<c r=\"(?:G8|G9|G6|H6)\"[^>]*/>|<c r=\"(?:G8|G9|G6|H6)\"[^>]*>.*?</c>", "", text)
+    parts["xl/worksheets/sheet1.xml"] = text.encode()
+    _write(form, parts)
+    run("score", form, "-o", out)
+    sheet = page(out)
+    assert (sheet["G8"].value, sheet["G9"].value, sheet["G6"].value, sheet["H6"].value) == (40, "0.00～40.00", "90%", 9)
+    row = re.search(r'<row r="8".*?</row>', _parts(out)["xl/worksheets/sheet1.xml"].decode(), re.DOTALL)
+    assert row is not None
+    assert re.findall(r'r="([A-H])8"', row[0]) == list("ABCDEFGH")
+
+
+def test_a_signed_form_and_one_with_macros_are_refused(tmp_path: Path) -> None:
+    for extra, says in (("_xmlsignatures/sig1.xml", "数字签名"), ("xl/vbaProject.bin", "含有宏")):
+        form = workbook(tmp_path / "自评.xlsx")
+        _write(form, _parts(form) | {extra: b"<x/>"})
+        result = run("score", form, "-o", tmp_path / "结果.xlsx")
+        assert (result.exit_code, says in result.stderr) == (2, True)
+        assert not (tmp_path / "结果.xlsx").exists()
+    assert run("score", form, "-o", tmp_path / "结果.xlsx", "--national").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "结果.xlsx").sheetnames == ["汇总", "项目01"]
+
+
+def test_an_old_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("自评")
+    for row, cells in enumerate(FORM):
+        for column, value in enumerate(cells):
+            if value is not None and not str(value).startswith("="):
+                sheet.write(row, column, value)
+    book.save(str(tmp_path / "自评.xls"))
+    result = run("score", tmp_path / "自评.xls", "-o", tmp_path / "结果.xlsx")
+    assert result.exit_code == 2
+    assert "请换成 xlsx" in result.stderr
+    assert run("score", tmp_path / "自评.xls", "-o", tmp_path / "结果.html").exit_code == 0
+
+
+def document(path: Path) -> Path:
+    paper = docx.Document()
+    paper.add_paragraph("项目支出绩效自评表")
+    table = paper.add_table(rows=len(FORM) - 2, cols=8)
+    for row, cells in enumerate(FORM[2:]):
+        for column, value in enumerate(cells):
+            if value is not None:
+                table.cell(row, column).text = str(value) if not str(value).startswith("=") else ""
+    table.cell(5, 6).paragraphs[0].add_run("旧").bold = True
+    table.cell(5, 6).add_paragraph("第二段")
+    table.cell(7, 0).merge(table.cell(7, 4))
+    paper.save(str(path))
+    return path
+
+
+def test_a_document_is_filled_in_its_own_cells(tmp_path: Path) -> None:
+    form, out = document(tmp_path / "自评.docx"), tmp_path / "结果.docx"
+    result = run("score", form, "-o", out)
+    assert result.exit_code == 0, result.stderr
+    table = docx.Document(str(out)).tables[0]
+    told = {(row, column): table.cell(row, column).text for row, column in ((3, 6), (3, 7), (5, 6), (6, 6), (7, 6), (5, 4))}
+    assert told == {(3, 6): "90%", (3, 7): "9.00", (5, 6): "40.00", (6, 6): "0.00～40.00", (7, 6): "49.00～89.00", (5, 4): "8场"}
+    assert table.cell(5, 6).paragraphs[0].runs[0].bold
+    old, new = _parts(form), _parts(out)
+    assert {name for name in old if new.get(name) != old[name]} == {"word/document.xml"}
+    assert run("score", form, "-o", out).exit_code == 0
+    assert run("score", form, "-o", tmp_path / "结果.xlsx").exit_code == 0
+    assert run("score", workbook(tmp_path / "自评.xlsx"), "-o", out, "--force").exit_code == 2
+
+
+def test_a_table_without_places_is_written_as_the_national_form(tmp_path: Path) -> None:
+    table = tmp_path / "表.csv"
+    table.write_text("项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n", "utf-8")
+    assert run("score", table, "-o", tmp_path / "结果.xlsx").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "结果.xlsx").sheetnames == ["汇总", "项目01"]
+    refused = run("score", table, "-o", tmp_path / "结果.docx")
+    assert refused.exit_code == 2
+    assert "请写成 xlsx" in refused.stderr
+
+
+def test_a_list_with_points_has_no_total_of_its_own(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["项目名称", "一级指标", "三级指标", "指标值", "实际完成值", "得分"],
+        ["甲", "产出指标", "场次", "≥3场", "4场", None],
+        ["乙", "产出指标", "人数", "≥3人", "1人", None],
+        ["合计", None, None, None, None, 7],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    assert run("score", tmp_path / "表.xlsx", "-o", tmp_path / "结果.xlsx").exit_code == 0
+    found = page(tmp_path / "结果.xlsx")
+    assert [found.cell(row, 6).value for row in (2, 3, 4)] == [90, 30, 7]
+
+
+def test_a_form_with_prefixed_names_is_filled(tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    parts = _parts(form)
+    text = parts["xl/worksheets/sheet1.xml"].decode()
+    text = re.sub(r"<(/?)(?!\?)", r"<\1x:", text).replace('xmlns="', 'xmlns:x="')
+    parts["xl/worksheets/sheet1.xml"] = text.encode()
+    _write(form, parts)
+    assert run("score", form, "-o", out).exit_code == 0
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as archive:
+        assert b'<x:c r="G8"' in archive.read("xl/worksheets/sheet1.xml")
+    assert page(out)["G8"].value == 40
