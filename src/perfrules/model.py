@@ -170,7 +170,6 @@ class Funding(Model):
     carry_over: Amount | Amounts | None = None
     other: Amount | Amounts | None = None
     unit: str | None = None
-    place: Place | None = None
 
     @property
     def budget(self) -> Decimal | None:
@@ -187,7 +186,6 @@ class Scored(Model):
 
     weight: Amount | None = None
     points: Amount | None = None
-    place: Place | None = None
 
 
 class Execution(Scored):
@@ -217,7 +215,10 @@ class Indicator(Model):
 
 
 class Project(Model):
-    """One project (项目) with its funds, its objective (绩效目标) and its indicators in the order of the table."""
+    """One project (项目) with its funds, its objective (绩效目标) and its indicators in the order of the table.
+
+    ``location`` gives the cells of its ``funding``, ``execution``, ``objective`` and ``total``, as far as they are known.
+    """
 
     name: str
     code: str | None = None
@@ -231,12 +232,18 @@ class Project(Model):
     indicators: tuple[Indicator, ...] = ()
     total: Scored | None = None
     place: Place | None = None
+    location: dict[str, Place] = {}
+
+    def place_of(self, part: str) -> Location | None:
+        """The cell of ``funding``, ``execution``, ``objective`` or ``total``, else the place of the project."""
+        return self.location.get(part, self.place)
 
 
 class Department(Model):
     """One department (部门) and its projects. ``unit`` is the unit of every amount, as the table says it (万元).
 
     ``execution``, ``objective``, ``objective_actual``, ``indicators`` and ``total`` are those of its own form (部门整体支出绩效自评表).
+    ``location`` gives the cells of its own ``funding``, ``execution``, ``objective`` and ``total``.
     ``as_of`` is the last day that a monitoring table (绩效运行监控表) counts.
     """
 
@@ -251,6 +258,7 @@ class Department(Model):
     indicators: tuple[Indicator, ...] = ()
     total: Scored | None = None
     projects: tuple[Project, ...] = ()
+    location: dict[str, Place] = {}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the published JSON form, which :meth:`model_validate` reads again."""

@@ -61,8 +61,8 @@ def actuals_of(department: Department) -> list[Actual]:
     """The actual values and budget executions that a filled form itself holds, under the department's keys."""
     indicators = [(key, indicator) for key, _, indicator in department.keyed()]
     indicators += [(own_key(index), indicator) for index, indicator in enumerate(department.indicators, 1)]
-    funds = [(execution_key(index), project.funding, project.place) for index, project in enumerate(department.projects, 1)]
-    funds += [(OWN_EXECUTION, department.funding, None)] if department.indicators else []
+    funds = [(execution_key(index), project.funding, project.place_of("funding")) for index, project in enumerate(department.projects, 1)]
+    funds += [(OWN_EXECUTION, department.funding, department.location.get("funding"))] if department.indicators else []
     return [*_given(indicators), *_executed(funds)]
 
 

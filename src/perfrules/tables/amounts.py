@@ -69,7 +69,7 @@ def funds_in(funding: Funding, source: str, target: str) -> Funding:
     def moved(amount: Decimal | None) -> Decimal | None:
         return None if amount is None else converted(amount, source, target)
 
-    found: dict[str, object] = {"place": funding.place}
+    found: dict[str, object] = {}
     for name, amount in funding:
         if isinstance(amount, Amounts):
             found[name] = Amounts(initial=moved(amount.initial), adjusted=moved(amount.adjusted), executed=moved(amount.executed))

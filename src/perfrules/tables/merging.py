@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from perfrules.findings import Finding, finding
-from perfrules.model import Department, Funding, Project
+from perfrules.model import Amounts, Department, Funding, Project
+from perfrules.quantities import plain
 from perfrules.tables.amounts import UNKNOWN, funds_in
 from perfrules.tables.parts import Part
+from perfrules.tables.sums import where
+from perfrules.text import visible
+
+_HALF = Fraction(1, 2)
 
 
 def merged(parts: Sequence[Part]) -> tuple[Department, list[Finding]]:
@@ -33,31 +41,64 @@ def merged(parts: Sequence[Part]) -> tuple[Department, list[Finding]]:
         objective_actual=next((part.objective_actual for part in parts if part.objective_actual), None),
         total=next((part.total for part in parts if part.total), None),
         indicators=tuple(indicator for part in parts for indicator in part.indicators),
+        location=own.places if own else next((part.places for part in parts if part.places), {}),
         projects=tuple(_in_unit(project, unit, findings) for project in projects),
     )
-    return department, findings
+    return department, [*findings, *_names(department), *_executions(department)]
+
+
+def _names(department: Department) -> Iterator[Finding]:
+    """What is said of names: of a project that stands twice, and of characters that cannot be seen."""
+    for name, count in Counter(project.name for project in department.projects).items():
+        if count > 1:
+            last = [project for project in department.projects if project.name == name][-1]
+            yield finding("IN076", name=name, count=count).at(**where(last.place), project=name)
+    for project in department.projects:
+        if visible(project.name) != project.name:
+            yield finding("IN077", name=project.name).at(**where(project.place), project=project.name)
+        for indicator in project.indicators:
+            if visible(indicator.name) != indicator.name:
+                found = finding("IN077", name=indicator.name)
+                yield found.at(**where(indicator.place), project=project.name, indicator=indicator.name)
+
+
+def _executions(department: Department) -> Iterator[Finding]:
+    """A printed execution rate held against the funds, to half of the last place that people print."""
+    for project in department.projects:
+        total = project.funding.total
+        rate = project.execution.rate if project.execution else None
+        if not isinstance(total, Amounts) or rate is None or total.executed is None:
+            continue
+        rates = [Fraction(total.executed) * 100 / Fraction(budget) for budget in (total.adjusted, total.initial) if budget]
+        if rates and not any(abs(Fraction(rate) - own) <= _HALF or abs(Fraction(rate) * 100 - own) <= _HALF for own in rates):
+            found = finding(
+                "BG003",
+                printed=plain(rate),
+                rate=plain(Decimal(round(rates[0] * 100)).scaleb(-2)),
+                executed=plain(total.executed),
+                budget=plain(total.adjusted or total.initial or Decimal(0)),
+            )
+            yield found.at(**where(project.place_of("execution")), project=project.name)
 
 
 def _in_unit(project: Project, unit: str | None, findings: list[Finding]) -> Project:
     if not _filled(project.funding):
         return project.model_copy(update={"funding": Funding()})
-    place = project.funding.place or project.place
-    known = {"file", "sheet", "page", "table", "cell", "row", "column"}
-    where = {key: value for key, value in place.to_dict().items() if key in known} if place else {}
-    return project.model_copy(update={"funding": _settled(project.funding, unit, project.name, where, findings)})
+    place = where(project.place_of("funding"))
+    return project.model_copy(update={"funding": _settled(project.funding, unit, project.name, place, findings)})
 
 
-def _settled(funding: Funding, unit: str | None, name: str, where: dict[str, object], findings: list[Finding]) -> Funding:
+def _settled(funding: Funding, unit: str | None, name: str, place: dict[str, object], findings: list[Finding]) -> Funding:
     """The funds in the department's unit; ``funding.unit`` is that of its own table."""
     if funding.unit == unit:
         return funding.model_copy(update={"unit": None})
     if funding.unit is None or unit is None:
         what, what_en = f"“{name}”的资金", f"The funds of “{name}” are"
-        findings.append(finding("IN074", what=what, what_en=what_en).at(**where, project=name))
+        findings.append(finding("IN074", what=what, what_en=what_en).at(**place, project=name))
         return funding.model_copy(update={"unit": UNKNOWN})
-    findings.append(finding("IN075", project=name, source=funding.unit, target=unit).at(**where, project=name))
+    findings.append(finding("IN075", project=name, source=funding.unit, target=unit).at(**place, project=name))
     return funds_in(funding, funding.unit, unit)
 
 
 def _filled(funding: Funding) -> bool:
-    return any(value is not None for key, value in funding if key not in ("unit", "place"))
+    return any(value is not None for key, value in funding if key != "unit")

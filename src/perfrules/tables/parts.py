@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from perfrules.findings import Finding, finding
+from perfrules.findings import Finding, Location, finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored, SplitCell
 from perfrules.tables.grid import Cell, at
 from perfrules.tables.indicators.cells import excerpt
@@ -48,6 +48,7 @@ class Part:
     year: int | None = None
     funding: Funding = field(default_factory=Funding)
     execution: Execution | None = None
+    places: dict[str, Location] = field(default_factory=dict)
     objective: str | None = None
     objective_actual: str | None = None
     total: Scored | None = None

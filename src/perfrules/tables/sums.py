@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfrules.findings import Finding, Severity, finding
+from perfrules.findings import Finding, Location, Severity, finding
 from perfrules.model import Amounts, Funding, Project
 from perfrules.quantities import EXACT, decimal
 
@@ -19,7 +19,7 @@ def check_sums(funding: Funding, projects: Sequence[Project], unit: str | None) 
     findings: list[Finding] = []
     for project in projects:
         for what, what_en, stated, sources in _sides(project.funding):
-            place = {"project": project.name} | ({"file": project.place.file, "row": project.place.row} if project.place else {})
+            place = {"project": project.name} | (where(project.place_of("funding")))
             findings += [found.at(**place) for found in _held(f"“{project.name}”{what}", what_en, sources, stated, unit)]
     for what, what_en, stated, sources in _sides(funding):
         findings += _held(f"部门{what}", what_en, sources, stated, unit)
@@ -28,6 +28,12 @@ def check_sums(funding: Funding, projects: Sequence[Project], unit: str | None) 
         count = len(totals)
         findings += _held(f"{count} 个项目的总计", f"The totals of {count} projects", totals, funding.budget, unit)
     return findings
+
+
+def where(place: Location | None) -> dict[str, object]:
+    """Return the parts of a place that lead to its cell."""
+    known = ("file", "sheet", "page", "table", "cell", "row", "column")
+    return {name: value for name in known if (value := getattr(place, name)) is not None} if place else {}
 
 
 def _sides(funding: Funding) -> Iterable[tuple[str, str, Decimal | None, list[Decimal | None]]]:

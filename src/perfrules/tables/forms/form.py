@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from perfrules.findings import finding
+from perfrules.findings import Location, finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored
 from perfrules.tables.forms.funds import Funds, source_of
 from perfrules.tables.forms.objectives import leaked
@@ -45,6 +45,8 @@ class _Form:
     reached: Cell | None = None
     funding: Funding = field(default_factory=Funding)
     execution: Execution | None = None
+    named_execution: Execution | None = None
+    places: dict[str, Location] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
     long_term: list[Indicator] = field(default_factory=list)
     total: Scored | None = None
@@ -145,6 +147,7 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         name = anchor.source.sheet or anchor.source.file
         part.findings.append(at(finding("IN026", name=name), anchor))
     if form.objective:
+        form.places["objective"] = replace(form.objective.place, text=None)
         part.findings.extend(leaked(form.objective, form.indicators, name))
     part.projects.append(
         Project(
@@ -154,12 +157,13 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
             implementing_unit=form.fields.get("implementing_unit"),
             year=form.year,
             funding=form.funding,
-            execution=form.execution,
+            execution=form.execution or form.named_execution,
             objective=form.objective.text.strip() if form.objective else None,
             objective_actual=form.reached.text.strip() if form.reached else None,
             indicators=tuple(form.indicators),
             total=form.total,
             place=replace(anchor.place, text=None, project=name),
+            location={part: replace(place, project=name) for part, place in form.places.items()},
         )
     )
 
@@ -182,6 +186,7 @@ def _read_head(rows: list[Row], form: _Form) -> None:
     funds = Funds(unit or part.caption_unit, part.findings, form.taken)
     funds.read(rows)
     form.funding, form.execution = funds.funding(), funds.execution
+    form.places |= funds.places
     part.unit = part.unit or funds.unit
     _read_objectives(rows, form)
     left = [
@@ -263,12 +268,15 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
         elif (total := reader.total(row)) is not None:
             form.total, ended = total, True
+            form.places["total"] = replace(row[0].place, text=None)
         elif reader.subtotal(row, name):
             continue
-        elif form.execution is None and (execution := reader.execution(row)) is not None:
-            form.execution = execution
+        elif not _is_scored(form.execution) and (execution := reader.execution(row)) is not None:
+            form.execution = _printed(form.execution, execution)
+            form.places["execution"] = replace(row[0].place, text=None)
         elif _several(cells) and (not ended or (not noted and reader.is_whole(row))) and (found := reader.indicators(row, name)):
             (form.long_term if period == "long" else form.indicators).extend(found)
+            form.named_execution = form.named_execution or reader.named_execution(row)
         else:
             prose = len(row) == 1 or (noted and not _several(cells))
             left = cells if ended or prose else reader.remainder(row)
@@ -290,6 +298,17 @@ def _keep_apart(form: _Form, header: Cell) -> None:
         listed = "；".join(excerpt(f"{item.name}：{item.target.text}") for item in form.long_term[:20])
         found = finding("IN058", count=len(form.long_term), indicators=listed)
         form.part.findings.append(at(found, header, project=form.fields.get("name")))
+
+
+def _is_scored(execution: Execution | None) -> bool:
+    """Whether a form has printed the points of its execution already."""
+    return execution is not None and (execution.weight is not None or execution.points is not None)
+
+
+def _printed(funds: Execution | None, row: Execution) -> Execution:
+    """The execution of the funds and that of a row among the indicators: what the funds print stays."""
+    rate = funds.rate if funds and funds.rate is not None else row.rate
+    return row.model_copy(update={"rate": rate})
 
 
 def _several(cells: Sequence[Cell]) -> bool:

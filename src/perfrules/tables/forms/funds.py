@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from perfrules.findings import Finding, finding
+from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
 from perfrules.tables.amounts import NOTHING, common_unit, read_amount, unit_behind
 from perfrules.tables.grid import Cell, Row, at
@@ -51,7 +51,7 @@ class Funds:
     across: dict[str, int] = field(default_factory=dict)
     amounts: dict[str, Decimal | Amounts | None] = field(default_factory=dict)
     execution: Execution | None = None
-    total: Cell | None = None
+    places: dict[str, Location] = field(default_factory=dict)
     is_unit_of_cells: bool = False
 
     def read(self, rows: list[Row]) -> None:
@@ -73,8 +73,8 @@ class Funds:
         cell = row[index]
         inside = _INSIDE.fullmatch(cell.text.strip())
         self._take(cell)
-        if source == "total":
-            self.total = cell
+        if source == "total" or not self.places:
+            self.places["funding"] = replace(cell.place, text=None)
         if inside:
             self.amounts[source] = self._amount(replace(cell, text=inside["value"]), SOURCES[source][0])
         elif not self.across:
@@ -88,7 +88,10 @@ class Funds:
         self.amounts[source] = Amounts(**amounts) if any(amount is not None for amount in amounts.values()) else None
         if source == "total" and {"weight", "rate", "points"} & self.across.keys():
             scored = {role: figures.get(role) for role in ("weight", "rate", "points")}
+            index = self.across.get("rate", self.across.get("points"))
+            cell = row[index] if index is not None and index < len(row) else row[0]
             self.execution = Execution.model_validate(scored)
+            self.places["execution"] = replace(cell.place, text=None)
 
     def _figure(self, row: Row, column: int, role: str) -> Decimal | None:
         cell = row[column] if column < len(row) else None
@@ -120,5 +123,4 @@ class Funds:
 
     def funding(self) -> Funding:
         """Return the funds that were read, in the form's unit."""
-        place = replace(self.total.place, text=None) if self.total else None
-        return Funding.model_validate(self.amounts | {"unit": self.unit, "place": place})
+        return Funding.model_validate(self.amounts | {"unit": self.unit})

@@ -21,9 +21,9 @@ from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import composed
 from perfrules.tables.indicators.joined import known_category
+from perfrules.tables.indicators.prefixes import without_mark
 from perfrules.wording import Target
 
-_PREFIX = re.compile(r"\s*[★☆▲△●◆*※]*\s*(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、．]?\s*)?[★☆▲△●◆*※]*\s*")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _ROWS = headings("rows")
 _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
@@ -50,6 +50,7 @@ class IndicatorRows:
     signs: Mapping[int, bool] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, int] = field(default_factory=dict)
+    last: int = 0
 
     def cell(self, row: Row, role: str) -> Cell | None:
         """The cell of a role, if the row has it."""
@@ -63,18 +64,19 @@ class IndicatorRows:
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
-        prefix = _PREFIX.match(self.text(row, "name"))
-        assert prefix is not None
-        written = self.text(row, "name")[prefix.end() :]
+        number, written = without_mark(self.text(row, "name"), self.last)
         name = "" if _PLACEHOLDER.fullmatch(written) else one_line(written)
+        name = name or (self.text(row, "first") if label(self.text(row, "first")) in EXECUTION else "")
         category, subcategory = self._classes(row, project)
         target = self._target(row, name)
         if not name and not target.text.strip():
             return None
+        name = name or one_line(self.text(row, "name"))
+        self.last = int(number) if number else self.last
         cell = self.cell(row, "target") or self.cell(row, "name")
         assert cell is not None
         return Indicator(
-            number=self.text(row, "number") or prefix["number"],
+            number=self.text(row, "number") or number,
             category=category,
             subcategory=subcategory,
             name=name,
@@ -146,11 +148,17 @@ class IndicatorRows:
         return all(cell and cell.text.strip() and not cell.inherited for cell in cells)
 
     def execution(self, row: Row) -> Execution | None:
-        """The printed 预算执行, where a form gives it among its indicators."""
-        if not any(label(self.text(row, role)) in EXECUTION for role in ("first", "name")):
+        """The printed 预算执行, where a row gives it beside the indicators: as a first level, or under none."""
+        first, name = (label(self.text(row, role)) in EXECUTION for role in ("first", "name"))
+        if not first and not (name and self._label(row, "first") == ""):
             return None
-        rate = amount_of(self.text(row, "actual"))
-        return Execution.model_validate(self.scored(row) | {"rate": rate})
+        return Execution.model_validate(self.scored(row) | {"rate": amount_of(self.text(row, "actual"))})
+
+    def named_execution(self, row: Row) -> Execution | None:
+        """The rate that an indicator called 预算执行率 prints; its points are the indicator's."""
+        if label(self.text(row, "name")) not in EXECUTION:
+            return None
+        return Execution(rate=amount_of(self.text(row, "actual")))
 
     def report(self, cell: Cell) -> None:
         """Say once what was put together or taken from above."""

@@ -38,6 +38,7 @@ def read(grid: Grid, fit: Fit) -> Part:
     if form.code:
         part.findings.append(at(finding("IN029", fields=f"项目代码 {excerpt(form.code)}"), grid.rows[fit.row][0]))
     part.name = form.department or form.implementing_unit
+    part.places = form.location
     part.year, part.funding, part.execution, part.total = form.year, form.funding, form.execution, form.total
     part.objective, part.objective_actual, part.indicators = form.objective, form.objective_actual, list(form.indicators)
     return part

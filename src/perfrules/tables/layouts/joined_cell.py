@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from perfrules.findings import finding
+from perfrules.findings import Location, finding
 from perfrules.model import Funding, Project
 from perfrules.tables.amounts import common_unit, read_amount
 from perfrules.tables.forms.objectives import leaked
@@ -119,13 +119,12 @@ def _project(row: Row, fit: Fit, part: Part) -> None:
     name = one_line(_text(row, fit, "name"))
     objective = _text(row, fit, "objective") or None
     amounts = {role: _amount(row, fit, role, part) for role in FUNDS}
-    total = _cell(row, fit, "total")
-    funding = Funding.model_validate(amounts | {"unit": part.unit, "place": replace(total.place, text=None) if total else None})
+    funding = Funding.model_validate(amounts | {"unit": part.unit})
     indicators = _cell(row, fit, "indicators")
     bare = objective is None and not (indicators and indicators.text.strip())
     if bare and (name in _SUM or (not part.projects and part.name in (None, name))):
         part.name = part.name or (None if name in _SUM else name)
-        part.funding = funding
+        part.funding, part.places = funding, _places(row, fit)
         return
     found = from_joined(indicators, name, part.findings, part.cells) if indicators else []
     if objective and (cell := _cell(row, fit, "objective")):
@@ -133,7 +132,15 @@ def _project(row: Row, fit: Fit, part: Part) -> None:
     used = set(fit.columns.values())
     part.leave("IN004", (cell for index, cell in enumerate(row) if index not in used and cell.text.strip() and not cell.inherited), name)
     place = replace(row[0].place, text=None, project=name)
-    part.projects.append(Project(name=name, funding=funding, objective=objective, indicators=tuple(found), place=place))
+    part.projects.append(
+        Project(name=name, funding=funding, objective=objective, indicators=tuple(found), place=place, location=_places(row, fit))
+    )
+
+
+def _places(row: Row, fit: Fit) -> dict[str, Location]:
+    """The cells of a row's funds and objective."""
+    cells = {"funding": _cell(row, fit, "total"), "objective": _cell(row, fit, "objective")}
+    return {part: replace(cell.place, text=None) for part, cell in cells.items() if cell and cell.text.strip()}
 
 
 def _amount(row: Row, fit: Fit, role: str, part: Part) -> Decimal | None:

@@ -1,0 +1,67 @@
+"""A form's own budget execution: printed beside the funds, as a row of its own, or as an indicator."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.tables.layouts.test_layouts import codes, reading_of
+
+from perfrules.model import Execution
+
+HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n"
+FUNDS = "资金情况（万元）|年初预算数|全年预算数|全年执行数{}\n年度资金总额|100|100|60{}\n"
+
+
+def table(funds: str, *rows: str) -> str:
+    return f"项目名称|甲\n{funds}{HEAD}" + "\n".join(rows) + "\n"
+
+
+def test_an_indicator_is_the_execution_too(tmp_path: Path) -> None:
+    text = table("", "产出指标|数量指标|场次|≥3场|4场|50|50", "成本指标|经济成本指标|预算执行率|100%|81%|10|8.1")
+    (project,) = reading_of(text, tmp_path).department.projects
+    assert [(item.name, item.weight) for item in project.indicators] == [("场次", 50), ("预算执行率", 10)]
+    assert project.execution == Execution(rate=Decimal(81))
+
+
+def test_a_row_of_its_own_is_the_execution(tmp_path: Path) -> None:
+    (project,) = reading_of(
+        table("", "预算执行率|||100%|81%|10|8.1", "产出指标|数量指标|场次|≥3场|4场|90|90"), tmp_path
+    ).department.projects
+    assert [item.name for item in project.indicators] == ["场次"]
+    assert project.execution == Execution(weight=Decimal(10), rate=Decimal(81), points=Decimal("8.1"))
+
+
+def test_an_indicator_never_overwrites_the_row(tmp_path: Path) -> None:
+    text = table("", "产出指标|数量指标|预算执行率|≥95%|50%|5|5", "预算执行率|||100%|81%|10|8.1")
+    (project,) = reading_of(text, tmp_path).department.projects
+    assert project.execution == Execution(weight=Decimal(10), rate=Decimal(81), points=Decimal("8.1"))
+    assert [item.name for item in project.indicators] == ["预算执行率"]
+
+
+def test_the_row_completes_what_the_funds_print(tmp_path: Path) -> None:
+    text = table(FUNDS.format("|执行率", "|60%"), "预算执行率|||100%|60%|10|6", "产出指标|数量指标|场次|≥3场|4场|90|90")
+    (project,) = reading_of(text, tmp_path).department.projects
+    assert project.execution == Execution(weight=Decimal(10), rate=Decimal(60), points=Decimal(6))
+
+
+@pytest.mark.parametrize(("printed", "differs"), [("60%", False), ("60.2", False), ("0.6", False), ("100%", True), ("6%", True)])
+def test_the_printed_rate_is_held_against_the_funds(printed: str, differs: bool, tmp_path: Path) -> None:
+    reading = reading_of(table(FUNDS.format("|执行率", f"|{printed}"), "产出指标|数量指标|场次|≥3场|4场|90|90"), tmp_path)
+    found = [item for item in reading.findings if item.code == "BG003"]
+    assert bool(found) == differs
+    assert [(item.location.row, item.location.column) for item in found] == ([(3, 5)] if differs else [])
+
+
+def test_funds_point_at_their_cell(tmp_path: Path) -> None:
+    text = "项目名称|甲\n年度资金总额|100\n其中：财政拨款|60\n其他资金|30\n" + HEAD + "产出指标|数量指标|场次|≥3场|4场|90|90\n"
+    (found,) = [item for item in reading_of(text, tmp_path).findings if item.code == "BG001"]
+    assert (found.location.row, found.location.column) == (2, 1)
+
+
+def test_names_are_looked_at(tmp_path: Path) -> None:
+    text = table("", "产出指标|数量指标|场\u200b次|≥3场|4场|90|90")
+    reading = reading_of(text + text, tmp_path)
+    assert [item.code for item in reading.findings if item.code in {"IN076", "IN077"}] == ["IN076", "IN077", "IN077"]
+    assert "IN076" not in codes(reading_of(text, tmp_path))
