@@ -24,6 +24,12 @@ def grammar_text(name: str) -> str:
     return _folder("grammars", "grammars", "target.lark").joinpath(name).read_text("utf-8")
 
 
+def grammar_texts() -> dict[str, str]:
+    """The texts of all files of the grammar folder, by name."""
+    folder = _folder("grammars", "grammars", "target.lark")
+    return {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.is_file()}
+
+
 def case_text(name: str) -> str:
     """The text of one file of conformance cases; ``tests/cases`` in the source tree."""
     return _folder("testing/cases", "tests/cases", "wording.toml").joinpath(name).read_text("utf-8")

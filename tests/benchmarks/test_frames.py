@@ -12,7 +12,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 import perfrules
-from perfrules.frames import score_columns, score_duckdb
+from perfrules.frames import score
 
 ROWS = 100_000
 WORDINGS = [
@@ -46,13 +46,13 @@ class TestRows:
     def test_columns(self, benchmark: BenchmarkFixture, library: str):
         frame: Any = pd.DataFrame(table()) if library == "pandas" else pl.DataFrame(table())
         frame = frame.to_arrow() if library == "pyarrow" else frame
-        assert len(self._run(benchmark, lambda: score_columns(frame, target="target", actual="actual"))) == ROWS
+        assert len(self._run(benchmark, lambda: score(frame, target="target", actual="actual"))) == ROWS
 
     def test_columns_of_duckdb(self, benchmark: BenchmarkFixture):
         connection = duckdb.connect()
         connection.register("given", pl.DataFrame(table()).to_arrow())
         connection.execute("CREATE TABLE stored AS FROM given")
-        rows = self._run(benchmark, lambda: score_duckdb(connection, "FROM stored", target="target", actual="actual").fetchall())
+        rows = self._run(benchmark, lambda: score(connection.table("stored"), target="target", actual="actual").fetchall())
         assert len(rows) == ROWS
 
     def test_row_api(self, benchmark: BenchmarkFixture):
@@ -67,7 +67,7 @@ class TestRows:
 
 def test_columns_and_the_row_api_agree_and_floats_do_not():
     frame = pd.DataFrame(table())
-    exact = score_columns(frame, target="target", actual="actual")["points"]
+    exact = score(frame, target="target", actual="actual")["points"]
     rows = [perfrules.evaluate(*row).points for row in zip(*table().values(), strict=True)]
     assert exact.tolist() == rows
     assert (naive(frame) != exact.astype(float)).any()

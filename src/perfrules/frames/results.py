@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from perfrules.errors import SettingsError
-from perfrules.frames.pieces import RATIO_PLACES
 from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore
 from perfrules.scoring.rounding import places_of, rounded
+from perfrules.statements.programs import OWN, RATIO_PLACES
 
 Part: TypeAlias = ExecutionScore | IndicatorScore
 
@@ -27,6 +27,9 @@ RESULTS: Mapping[str, Callable[[Part], Any]] = {
 }
 """What a judgement adds to a row: outcome, points, what they can still become, the ratio reached, the codes of the findings."""
 
+DECIDED = "decided"
+"""The column that says which rows were decided by columns."""
+
 AMOUNTS = frozenset(("maximum", "points", "low", "high", "open", "lost"))
 
 
@@ -36,11 +39,16 @@ def ratio(value: Fraction | None) -> Decimal | None:
 
 
 def check(there: Sequence[str], used: Sequence[str]) -> None:
-    """Raise :class:`SettingsError` for a column that is missing, and for a result that would replace one."""
+    """Raise :class:`SettingsError` for a column that is missing or stands twice, and for a result that would replace one."""
     missing = [column for column in used if column not in there]
     if missing:
         raise SettingsError(f"表中没有列 {'、'.join(missing)}。", f"The frame has no column {', '.join(missing)}.")
-    taken = [result for result in RESULTS if result in there]
+    doubled = [column for column in used if list(there).count(column) > 1]
+    if doubled:
+        raise SettingsError(
+            f"表中有多列名为 {'、'.join(doubled)}，请先改名。", f"The frame has several columns {', '.join(doubled)}; rename them first."
+        )
+    taken = [column for column in there if column in (*RESULTS, DECIDED) or str(column).startswith(OWN)]
     if taken:
         raise SettingsError(
             f"表中已有列 {'、'.join(taken)}，结果会覆盖它，请先改名。",

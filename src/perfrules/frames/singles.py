@@ -2,44 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from perfrules.frames.settling import Columns
+from perfrules.errors import SettingsError
+from perfrules.frames.results import AMOUNTS, RESULTS
 from perfrules.scoring.indicators import evaluate
-from perfrules.scoring.policies import Policy
-from perfrules.scoring.results.scores import IndicatorScore
+from perfrules.scoring.policies.loading import Policy
+from perfrules.scoring.rounding import places_of, rounded
+from perfrules.statements.pools import pooled
+from perfrules.statements.programs import Weight
+
+_POOL_FROM = 4_000
+_MOST_PLACES = 18
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of the columns that hold what is scored."""
+
+    target: str
+    actual: str
+    name: str | None = None
+    category: str | None = None
+    weight: str | None = None
+
+    @property
+    def used(self) -> list[str]:
+        """The columns that are read, each once."""
+        every = (self.target, self.actual, self.name, self.category, self.weight)
+        return list(dict.fromkeys(column for column in every if column is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the row API is asked of one row."""
+
+    target: str
+    actual: Any
+    name: str | None
+    category: Any
+    weight: Any
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
 class Singles:
     """The row API for the rows of a table."""
 
     columns: Columns
     policy: Policy
-    known: dict[tuple[object, ...], IndicatorScore] = field(default_factory=dict)
+    weight: Weight
 
-    def score(self, row: Mapping[str, Any]) -> IndicatorScore:
-        """The score of a row, by the names of its columns."""
-        values = {column: _given(value) for column, value in row.items()}
-        key = tuple((type(value), value) for value in values.values())
-        if key not in self.known:
-            self.known[key] = self._evaluated(values)
-        return self.known[key]
+    def table(self, rows: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+        """The columns of results for columns of values.
 
-    def _evaluated(self, row: Mapping[str, Any]) -> IndicatorScore:
+        Raises :class:`SettingsError` for a weight of more decimals than the column of weights is taken to have.
+        """
+        asked = [self._row(dict(zip(rows, values, strict=True))) for values in zip(*rows.values(), strict=True)]
+        told = pooled(evaluated, asked, _POOL_FROM)
+        out: dict[str, list[Any]] = {name: [] for name in RESULTS}
+        for results in told:
+            for name, value in zip(RESULTS, results, strict=True):
+                out[name].append(self._amount(value) if name in AMOUNTS else value)
+        return out
+
+    def _row(self, row: Mapping[str, Any]) -> Row:
         columns = self.columns
-        return evaluate(
-            _text(row[columns.target]),
-            row[columns.actual],
-            name=_text(row[columns.name]) or None if columns.name else None,
-            category=row[columns.category] if columns.category else None,
-            weight=_points(row[columns.weight]) if columns.weight else 100,
-            policy=self.policy,
+        values = {column: _given(value) for column, value in row.items()}
+        return Row(
+            _text(values[columns.target]),
+            values[columns.actual],
+            _text(values[columns.name]) or None if columns.name else None,
+            values[columns.category] if columns.category else None,
+            _points(values[columns.weight]) if columns.weight else self.weight.points,
+            self.policy,
         )
+
+    def _amount(self, value: Decimal) -> Decimal:
+        if places_of(value) > self.weight.places and rounded(value, self.weight.places) != value:
+            raise SettingsError(
+                f"分值 {value} 的小数超过 {self.weight.places} 位。请先取到 {self.weight.places} 位。",
+                f"The weight {value} has more than {self.weight.places} decimals; round it first.",
+            )
+        return rounded(value, self.weight.places)
+
+
+def evaluated(row: Row) -> tuple[Any, ...]:
+    """The results of one row."""
+    score = evaluate(row.target, row.actual, name=row.name, category=row.category, weight=row.weight, policy=row.policy)
+    return tuple(result(score) for result in RESULTS.values())
 
 
 def _given(value: Any) -> Any:
@@ -57,3 +113,13 @@ def _text(value: Any) -> str:
 
 def _points(value: Any) -> Decimal | int | str:
     return str(value) if isinstance(value, float) or value is None else value
+
+
+def decimals_of(weights: Iterable[Any]) -> int:
+    """The decimals of the longest of these weights, as far as they are numbers; at most 18."""
+    found = [0]
+    for weight in dict.fromkeys(weights):
+        with suppress(InvalidOperation, ValueError):
+            number = Decimal(str(weight)) if isinstance(weight, (str, float)) else Decimal(0)
+            found.append(places_of(number) if number.is_finite() else 0)
+    return min(max(found), _MOST_PLACES)

@@ -78,7 +78,7 @@ def evaluate(
     points = decimal(weight)
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
-    kind = _category(category)
+    kind = category_of(category)
     case = Circumstances(load(policy).at(year), name or "", kind, year=year, counting=counting)
     given = actual if isinstance(actual, Actual) else Actual.model_construct(value=actual)
     if base is not None or share is not None:
@@ -116,7 +116,8 @@ def judged(target: Target, given: Actual, case: Circumstances, parts: Mapping[in
     return Judged(target, given, tuple(scores), outcome, share, case, findings, notes, shown)
 
 
-def _category(category: str | Category | None) -> Category | None:
+def category_of(category: str | Category | None) -> Category | None:
+    """The category of its value or its Chinese name; raises :class:`ValueRangeError` for what is none."""
     if category is None:
         return None
     try:

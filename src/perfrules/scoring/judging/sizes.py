@@ -70,11 +70,25 @@ def _presuming(found: Verdict, other: Verdict, presumption: Presumption, criteri
     if presumption.is_open:
         notes = tuple(note for note in found.notes if note.key not in _SETTLES_DIRECTION)
         return refused(noticed("SC024", **shown), *notes, share=_span(found, other))
+    code = _told(presumption, criterion)
+    return replace(found, findings=(*found.findings, noticed(code, **shown))) if code else found
+
+
+def _told(presumption: Presumption, criterion: Criterion) -> str:
+    """The finding that states a direction which nothing but the number, or its category, says."""
     if presumption.told:
-        return replace(found, findings=(*found.findings, noticed("SC025", **shown)))
-    if criterion.operator_kind is not OperatorKind.NONE and presumption.better is Direction.DESCENDING:
-        return replace(found, findings=(*found.findings, noticed("SC026", **shown)))
-    return found
+        return "SC025"
+    return "SC026" if criterion.operator_kind is not OperatorKind.NONE and presumption.better is Direction.DESCENDING else ""
+
+
+def direction_finding(criterion: Criterion, size: Size, case: Circumstances) -> str | None:
+    """The code of the finding of a value that would earn something else in the other direction ("" for none); None where
+    such a value is not judged at all.
+    """
+    presumption = presumed(size, criterion.operator_kind, _place(criterion, case), case.policy)
+    if presumption is None:
+        return ""
+    return None if presumption.is_open else _told(presumption, criterion)
 
 
 _SETTLES_DIRECTION = frozenset(("means-at-least", "means-at-most", "means-equals"))
@@ -155,7 +169,7 @@ def _part(question: _Question, value: Proportion) -> Verdict:
 def sufficient(criterion: Criterion, size: Size, case: Circumstances) -> Requirement | None:
     """The values that earn every point: those that meet the target, but for bands of satisfaction and for listed tiers above it."""
     required, _ = size_meaning(criterion, size, case)
-    if _is_satisfaction(size, required, case):
+    if is_satisfaction(size, required, case):
         edges = [band.at for band in case.policy.satisfaction.bands if band.earns == 1]
         return Requirement(min(edges) * SHARES[size.unit or ""], None) if edges else None
     tiers = [tier for tier in case.policy.over.tiers if tier.earns < 1]
@@ -267,7 +281,7 @@ def _judged(question: _Question, measured: Measured) -> Verdict:
     base = None if result.codes else _base(question)
     if base is not None:
         result = complete_from(base, question.required, value, case.policy) or result
-    if _is_satisfaction(question.size, question.required, case):
+    if is_satisfaction(question.size, question.required, case):
         piece = piece_at(scale(case.policy.satisfaction.bands, SHARES[unit or ""]), value, bounds_of(question.required))
         band = piece.notes(value, ONE)[0]
         note = replace(band, values={"value": measured, **band.values})
@@ -277,7 +291,7 @@ def _judged(question: _Question, measured: Measured) -> Verdict:
     return found if "AC011" in result.codes else replace(found, value=value)
 
 
-def _is_satisfaction(size: Size, required: Requirement, case: Circumstances) -> bool:
+def is_satisfaction(size: Size, required: Requirement, case: Circumstances) -> bool:
     """Whether the policy's scale of satisfaction gives the points: not for a ceiling, such as one on dissatisfaction."""
     rule = case.policy.satisfaction
     filed = case.category is Category.SATISFACTION or case.subcategory is Subcategory.SATISFACTION
@@ -298,7 +312,7 @@ def _contained(question: _Question, value: Stated) -> Verdict:
     if not _inside(replace(own, low=low, high=high), question.required):
         return cannot("AC006", *question.notes, value=value)
     met = contained(value, *question.notes, findings=found.findings)
-    return _by_scale(met, question, (low, high)) if _is_satisfaction(question.size, question.required, question.case) else met
+    return _by_scale(met, question, (low, high)) if is_satisfaction(question.size, question.required, question.case) else met
 
 
 def _by_scale(met: Verdict, question: _Question, ends: tuple[Fraction | None, Fraction | None]) -> Verdict:

@@ -14,18 +14,16 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from perfrules import evaluate
-from perfrules.frames import score_columns, score_duckdb
+from perfrules import PerfrulesError, evaluate
+from perfrules.frames import score
 from perfrules.frames.results import RESULTS
-from perfrules.frames.settling import Columns
-from perfrules.frames.tables import decided
 from perfrules.quantities import plain
 from perfrules.scoring.policies import Policy, load, shipped
 from perfrules.scoring.policies.settings import Forward, Negative, Over
 from perfrules.scoring.rounding import rounded
 from perfrules.testing.strategies import targets, values
 
-COLUMNS = {"target": "指标值", "actual": "实际", "name": "指标", "category": "类别", "weight": "分值"}
+COLUMNS: dict[str, Any] = {"target": "指标值", "actual": "实际", "name": "指标", "category": "类别", "weight": "分值"}
 Row = tuple[Any, ...]
 
 policies = st.sampled_from(shipped())
@@ -92,8 +90,8 @@ def cells(found: list[Row]) -> dict[str, list[Any]]:
 
 def expected(row: Row, policy: Any) -> dict[str, Any]:
     target, actual, name, category, weight = row
-    score = evaluate(target or "", actual, name=name, category=category, weight=weight, policy=policy)
-    return {result: value(score) for result, value in RESULTS.items()}
+    one = evaluate(target or "", actual, name=name, category=category, weight=weight, policy=policy)
+    return {result: value(one) for result, value in RESULTS.items()}
 
 
 def backend(found: list[Row], library: str) -> Any:
@@ -109,7 +107,7 @@ def backend(found: list[Row], library: str) -> Any:
 
 
 LIBRARIES = ("polars", "pandas", "pandas-object", "pandas-arrow", "pyarrow")
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @slow
@@ -117,27 +115,36 @@ slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_to
 @example([("≥50家", "49.998家", None, None, "100"), ("≥50家", "49.9999家", None, None, "33.335")], "mof-2020-10", "polars")
 @example([("≥50家", "0家", None, None, "0"), ("≤3%", "0%", None, None, "10")], "mof-2021-101", "pandas")
 def test_columns_score_as_the_row_api(found: list[Row], policy: str, library: str):
-    told = nw.from_native(score_columns(backend(found, library), **COLUMNS, policy=policy, worth=1), eager_only=True)
+    told = nw.from_native(score(backend(found, library), **COLUMNS, policy=policy), eager_only=True)
     for row, got in zip(found, told.select(*RESULTS).rows(named=True), strict=True):
         assert {name: None if value != value else value for name, value in got.items()} == expected(row, policy)
 
 
-@settings(slow, max_examples=40)
+@settings(slow, max_examples=15)
 @given(many, policies)
-def test_duckdb_scores_as_the_row_api(found: list[Row], policy: str):
+def test_relations_score_as_the_row_api(found: list[Row], policy: str):
     with duckdb.connect() as connection:
         connection.register("given", backend(found, "pyarrow"))
-        relation = score_duckdb(connection, "FROM given", **COLUMNS, policy=policy, worth=1)
-        assert relation.columns == [*COLUMNS.values(), *RESULTS]
-        for row, got in zip(found, relation.fetchall(), strict=True):
-            assert got == (*row, *expected(row, policy).values())
+        relation = score(connection.sql("FROM given"), **COLUMNS, policy=policy)
+        assert relation.columns == [*COLUMNS.values(), *RESULTS, "decided"]
+        told = {row[:5]: row[5:-1] for row in relation.fetchall()}
+        assert told == {row: tuple(expected(row, policy).values()) for row in found}
+
+
+@settings(slow, max_examples=15)
+@given(many, policies)
+def test_a_lazy_frame_scores_as_an_eager_one(found: list[Row], policy: str):
+    frame = backend(found, "polars")
+    lazy = score(frame.lazy(), **COLUMNS, policy=policy)
+    assert isinstance(lazy, pl.LazyFrame)
+    assert lazy.collect().rows() == score(frame, **COLUMNS, policy=policy).rows()
 
 
 @slow
 @given(st.lists(st.one_of(st.floats(), st.floats(0, 200).map(lambda value: round(value, 2)), st.none()), min_size=1, max_size=20), policies)
 def test_a_double_is_the_decimal_that_its_text_says(numbers: list[float | None], policy: str):
     frame = pl.DataFrame({"t": ["≥90.5家"] * len(numbers), "a": numbers}, schema={"t": pl.String, "a": pl.Float64})
-    told = score_columns(frame, target="t", actual="a", policy=policy, worth=1)
+    told = score(frame, target="t", actual="a", policy=policy)
     missing = [None if number is None or number != number else number for number in numbers]
     assert told["points"].to_list() == [evaluate("≥90.5家", number, policy=policy).points for number in missing]
 
@@ -161,7 +168,7 @@ def test_columns_of_every_type(series: pl.Series, meant: list[Any] | None, libra
     native = {"polars": frame, "pandas": frame.to_arrow().to_pandas(), "pyarrow": frame.to_arrow()}[library]
     if library == "pandas" and series.dtype in (pl.Int8, pl.UInt64) and series.null_count():
         native = frame.to_arrow().to_pandas(types_mapper=pd.ArrowDtype)
-    told = nw.from_native(score_columns(native, target="t", actual="a", worth=1), eager_only=True)
+    told = nw.from_native(score(native, target="t", actual="a"), eager_only=True)
     scores = [evaluate("≥5家", value) for value in (series.to_list() if meant is None else meant)]
     assert told["outcome"].to_list() == [score.outcome.value for score in scores]
     assert told["points"].to_list() == [score.points for score in scores]
@@ -185,58 +192,64 @@ OWN = [
 @pytest.mark.parametrize("policy", OWN)
 def test_a_policy_of_ones_own(policy: Policy):
     found: list[Row] = [(target, f"{number / 4:g}吨", None, None, "9") for target in ("≥10吨", "≤10吨", "约10吨") for number in range(130)]
-    frame = backend(found, "polars")
-    told = decided(nw.from_native(frame), Columns(**COLUMNS), policy)
-    assert all(told["outcome"])
-    assert [{name: told[name][row] for name in RESULTS} for row in range(len(found))] == [expected(row, policy) for row in found]
+    told = score(backend(found, "polars"), **COLUMNS, policy=policy)
+    assert told["decided"].all()
+    assert told.select(*RESULTS).rows(named=True) == [expected(row, policy) for row in found]
+
+
+def decided(found: list[tuple[str, str]], policy: Any = "mof-2020-10") -> list[bool]:
+    frame = pl.DataFrame({"t": [target for target, _ in found], "a": [actual for _, actual in found]})
+    whole: list[bool] = score(frame, target="t", actual="a", policy=policy, settle=False)["decided"].to_list()
+    return whole
 
 
 def test_what_a_policy_leaves_open_is_left_to_the_row_api():
     policy = numeric_policy(negative=(Negative, {"count": "cannot_judge"}))
-    told = decided(nw.from_native(pl.DataFrame({"t": ["≥5"] * 3, "a": ["-3", "0", "3"]})), Columns("t", "a"), policy, worth=1)
-    assert [bool(outcome) for outcome in told["outcome"]] == [False, True, True]
+    assert decided([("≥5", "-3"), ("≥5", "0"), ("≥5", "3")], policy) == [False, True, True]
 
 
-def test_columns_decide_numbers_and_leave_the_rest():
-    found = [("≥50家", "35家"), ("≥50家", "35人"), ("≥95%", "0.97"), ("≥95%", "97"), ("≥2600亿元", "2650"), ("≤3%", "2.5%"), ("力争3家", "3家"),
-             ("5亩", "1公顷"), ("进一步提高", "5"), ("≥5家；≤3%", "5"), ("≥50家", "-5家"), ("≥50", "-5"), ("≥5家", "1000000000000000000")]  # fmt: skip
-    frame = nw.from_native(pl.DataFrame({"t": [target for target, _ in found], "a": [actual for _, actual in found]}))
-    told = decided(frame, Columns("t", "a"), load(), worth=1)
-    assert [bool(outcome) for outcome in told["outcome"]] == [
-        True,
-        False,
-        False,
-        True,
-        True,
-        True,
-        False,
-        True,
-        False,
-        False,
-        False,
-        True,
-        False,
-    ]
-
-
-def test_a_wording_on_few_rows_is_not_worth_it():
-    frame = nw.from_native(pl.DataFrame({"t": ["≥5家"] * 9 + ["≥6家"] * 10, "a": ["3家"] * 19}))
-    assert [bool(outcome) for outcome in decided(frame, Columns("t", "a"), load())["outcome"]] == [False] * 9 + [True] * 10
+@pytest.mark.parametrize(
+    ("target", "actual", "by_columns"),
+    [
+        ("≥50家", "35家", True),
+        ("≥50家", "35人", False),
+        ("≥95%", "0.97", False),
+        ("≥95%", "97", True),
+        ("≥2600亿元", "2650", True),
+        ("≤3%", "2.5%", True),
+        ("力争3家", "3家", False),
+        ("5亩", "1公顷", True),
+        ("进一步提高", "5", False),
+        ("≥5家；≤3%", "5", False),
+        ("≥50家", "-5家", False),
+        ("≥50", "-5", True),
+        ("≥5家", "1000000000000000000", False),
+        ("≥-5℃", "3", False),
+    ],
+)
+def test_columns_decide_numbers_and_leave_the_rest(target: str, actual: str, by_columns: bool):
+    assert decided([(target, actual)]) == [by_columns]
 
 
 def test_an_empty_frame_keeps_its_types():
-    told = score_columns(pl.DataFrame(schema={"t": pl.String, "a": pl.String}), target="t", actual="a")
+    told = score(pl.DataFrame(schema={"t": pl.String, "a": pl.String}), target="t", actual="a")
     assert told.schema["points"] == pl.Decimal(38, 2)
     assert told.height == 0
 
 
-@pytest.mark.parametrize("weight", [10**17, Decimal("0.00000000000000001")])
-def test_weights_beyond_the_bounds_are_scored_by_the_row_api(weight: Any):
-    frame = pa.table({"t": ["≥5家"] * 2, "a": ["3家"] * 2, "w": [f"{weight:f}", "10"]})
-    told = score_columns(frame, target="t", actual="a", weight="w", worth=1)
-    assert told["points"].to_pylist() == [evaluate("≥5家", "3家", weight=value).points for value in (weight, 10)]
+def test_a_weight_beyond_64_bits_is_scored_by_the_row_api():
+    frame = pa.table({"t": ["≥5家"] * 2, "a": ["3家"] * 2, "w": [str(10**17), "10"]})
+    told = score(frame, target="t", actual="a", weight="w")
+    assert told["points"].to_pylist() == [evaluate("≥5家", "3家", weight=value).points for value in (10**17, 10)]
+    assert told["decided"].to_pylist() == [False, True]
+
+
+def test_a_weight_of_too_many_decimals_is_refused():
+    frame = pa.table({"t": ["≥5家"], "a": ["3家"], "w": ["0.00000000000000000001"]})
+    with pytest.raises(PerfrulesError, match="小数超过 18 位"):
+        score(frame, target="t", actual="a", weight="w")
 
 
 def test_sums_of_points_are_exact():
     frame = pl.DataFrame({"t": ["≥3家"] * 300, "a": ["1家"] * 300})
-    assert score_columns(frame, target="t", actual="a")["points"].sum() == Decimal("9999.00")
+    assert score(frame, target="t", actual="a")["points"].sum() == Decimal("9999.00")

@@ -11,19 +11,19 @@ import pytest
 from tests.sample_scores import department_score
 
 from perfrules import PerfrulesError, evaluate
-from perfrules.frames import Backend, score_columns, to_frame
+from perfrules.frames import Backend, score, to_frame
 from perfrules.scoring.results.scores import DepartmentScore
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 
 
 @pytest.fixture
-def score() -> DepartmentScore:
+def department() -> DepartmentScore:
     return department_score()
 
 
-def columns(score: DepartmentScore, backend: Backend) -> dict[str, list[Any]]:
-    return nw.from_native(to_frame(score, backend=backend), eager_only=True).to_dict(as_series=False)
+def columns(scored: DepartmentScore, backend: Backend) -> dict[str, list[Any]]:
+    return nw.from_native(to_frame(scored, backend=backend), eager_only=True).to_dict(as_series=False)
 
 
 def _known(values: list[Any]) -> list[Any]:
@@ -32,8 +32,8 @@ def _known(values: list[Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_every_part_has_its_row_in_the_order_of_the_table(score: DepartmentScore, backend: Backend):
-    told = columns(score, backend)
+def test_every_part_has_its_row_in_the_order_of_the_table(department: DepartmentScore, backend: Backend):
+    told = columns(department, backend)
     assert told["key"] == ["P01X", "P01I1", "P01I2", "P02X", "P02I1", "P02I2"]
     assert told["category"][:3] == ["execution", "output", "benefit"]
     assert _known(told["target"])[:2] == [None, "≥150"]
@@ -41,8 +41,8 @@ def test_every_part_has_its_row_in_the_order_of_the_table(score: DepartmentScore
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_points_are_exact_and_add_up(score: DepartmentScore, backend: Backend):
-    told = columns(score, backend)
+def test_points_are_exact_and_add_up(department: DepartmentScore, backend: Backend):
+    told = columns(department, backend)
     assert [str(value) for value in told["points"]] == ["10.00", "35.00", "0.00", "0.00", "0.00", "0.00"]
     assert sum(told["points"]) == Decimal("45.00")
     for low, open_, lost, maximum in zip(told["low"], told["open"], told["lost"], told["maximum"], strict=True):
@@ -50,24 +50,24 @@ def test_points_are_exact_and_add_up(score: DepartmentScore, backend: Backend):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_what_is_not_known_is_null(score: DepartmentScore, backend: Backend):
-    told = columns(score, backend)
+def test_what_is_not_known_is_null(department: DepartmentScore, backend: Backend):
+    told = columns(department, backend)
     assert [None if value is None else str(value) for value in told["attainment"]] == [None, "0.700000", None, None, None, None]
     assert _known(told["deviation_reason"]) == [None] * 6
     assert _known(told["actual"])[2] is None
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_the_type_of_a_column_does_not_hang_on_its_values(score: DepartmentScore, backend: Backend):
-    schema = nw.from_native(to_frame(score, backend=backend), eager_only=True).schema
+def test_the_type_of_a_column_does_not_hang_on_its_values(department: DepartmentScore, backend: Backend):
+    schema = nw.from_native(to_frame(department, backend=backend), eager_only=True).schema
     assert schema["deviation_reason"] == nw.String()
     assert schema["points"] == (nw.Object() if backend == "pandas" else nw.Decimal(38, 2))
 
 
-def test_points_keep_all_their_decimals(score: DepartmentScore):
-    part = replace(score.projects[0].indicators[0], points=Decimal("35.125"))
-    project = replace(score.projects[0], indicators=(part,))
-    told = columns(replace(score, projects=(project,)), "polars")
+def test_points_keep_all_their_decimals(department: DepartmentScore):
+    part = replace(department.projects[0].indicators[0], points=Decimal("35.125"))
+    project = replace(department.projects[0], indicators=(part,))
+    told = columns(replace(department, projects=(project,)), "polars")
     assert [str(value) for value in told["points"]] == ["10.000", "35.125"]
 
 
@@ -86,7 +86,7 @@ def frame_of(rows: dict[str, list[Any]], backend: Backend) -> Any:
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_rows_are_scored_as_evaluate_scores_them(backend: Backend):
-    frame = score_columns(frame_of(ROWS, backend), target="指标值", actual="实际", name="指标", category="类别", weight="分值")
+    frame = score(frame_of(ROWS, backend), target="指标值", actual="实际", name="指标", category="类别", weight="分值")
     told = nw.from_native(frame, eager_only=True).to_dict(as_series=False)
     assert list(told)[:5] == list(ROWS)
     for index, (name, target, actual, weight, category) in enumerate(zip(*ROWS.values(), strict=True)):
@@ -101,7 +101,7 @@ def test_rows_are_scored_as_evaluate_scores_them(backend: Backend):
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_only_wording_and_value_are_needed_and_missing_is_no_zero(backend: Backend):
-    frame = score_columns(frame_of({"t": ["≥5家", "≥5家"], "a": ["5", None]}, backend), target="t", actual="a", policy="vendor-generic")
+    frame = score(frame_of({"t": ["≥5家", "≥5家"], "a": ["5", None]}, backend), target="t", actual="a", policy="vendor-generic")
     told = nw.from_native(frame, eager_only=True).to_dict(as_series=False)
     assert told["outcome"] == ["met", "cannot_judge"]
     assert [str(value) for value in told["points"]] == ["100.00", "0.00"]
@@ -110,14 +110,14 @@ def test_only_wording_and_value_are_needed_and_missing_is_no_zero(backend: Backe
 
 def test_numbers_of_a_frame_are_values_and_its_gaps_are_none():
     frame = pd.DataFrame({"t": ["≥5家", "≥5家"], "a": [4.0, float("nan")], "w": [12.5, 12.5]})
-    told = score_columns(frame, target="t", actual="a", weight="w")
+    told = score(frame, target="t", actual="a", weight="w")
     assert [str(value) for value in told["points"]] == ["10.00", "0.00"]
     assert list(told["outcome"]) == ["unmet", "cannot_judge"]
 
 
 def test_true_is_not_one():
     frame = pl.DataFrame({"t": ["≥1家", "≥1家"], "a": [True, False]})
-    assert score_columns(frame, target="t", actual="a")["outcome"].to_list() == ["cannot_judge", "cannot_judge"]
+    assert score(frame, target="t", actual="a")["outcome"].to_list() == ["cannot_judge", "cannot_judge"]
 
 
 @pytest.mark.parametrize(
@@ -125,15 +125,18 @@ def test_true_is_not_one():
     [
         (pl.DataFrame({"t": ["5"]}), "没有列 a"),
         (pl.DataFrame({"t": ["5"], "a": ["5"], "points": [1]}), "已有列 points"),
-        (pl.LazyFrame({"t": ["5"], "a": ["5"]}), "不能给 LazyFrame 计分"),
+        (pd.DataFrame([["5", "5", "6"]], columns=["t", "a", "a"]), "有多列名为 a"),
+        (pl.DataFrame({"t": ["5"], "a": ["5"], "_perfrules_x": [1]}), "已有列 _perfrules_x"),
         ([1], "不能给 list 计分"),
+        (pl.Series([1]), "不能给 Series 计分"),
+        (pd.Series([1]), "不能给 Series 计分"),
     ],
 )
 def test_frames_that_cannot_be_scored(frame: object, message: str):
     with pytest.raises(PerfrulesError, match=message):
-        score_columns(frame, target="t", actual="a")
+        score(frame, target="t", actual="a")
 
 
 def test_weight_that_is_none():
     with pytest.raises(PerfrulesError, match="不是"):
-        score_columns(pl.DataFrame({"t": ["5"], "a": ["5"], "w": ["many"]}), target="t", actual="a", weight="w")
+        score(pl.DataFrame({"t": ["5"], "a": ["5"], "w": ["many"]}), target="t", actual="a", weight="w")

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from perfrules import PerfrulesError, evaluate
-from perfrules.frames import score_duckdb
+from perfrules.frames import score
 
 
 @pytest.fixture
@@ -25,22 +25,21 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 COLUMNS: dict[str, Any] = {"target": '指标"值', "actual": "实际", "weight": "分值"}
 
 
-def test_a_query_or_a_relation(connection: duckdb.DuckDBPyConnection):
-    by_query = score_duckdb(connection, "SELECT * FROM rows WHERE 分值 > 5", **COLUMNS, worth=1).fetchall()
-    relation = connection.table("rows").filter("分值 > 5")
-    assert score_duckdb(connection, relation, **COLUMNS, worth=1).fetchall() == by_query
-    assert score_duckdb(connection, relation, **COLUMNS).fetchall() == by_query
-    assert [row[1] for row in by_query] == ["1家", "2.5%", "达成（90%）", "2家"]
+def test_a_query_or_a_table(connection: duckdb.DuckDBPyConnection):
+    by_query = score(connection.sql("SELECT * FROM rows WHERE 分值 > 5"), **COLUMNS)
+    by_table = score(connection.table("rows").filter("分值 > 5"), **COLUMNS)
+    assert by_query.order("分值").fetchall() == by_table.order("分值").fetchall()
+    assert [row[1] for row in by_query.order("实际").fetchall()] == ["1家", "2.5%", "2家", "达成（90%）"]
 
 
 def test_points_are_decimals_that_no_decimal_is_cut_off(connection: duckdb.DuckDBPyConnection):
-    scored = score_duckdb(connection, "FROM rows", **COLUMNS, worth=1)
+    scored = score(connection.table("rows"), **COLUMNS)
     assert str(scored.types[scored.columns.index("points")]) == "DECIMAL(38,3)"
     assert scored.sum("points").fetchall() == [(Decimal("3.330") + Decimal("33.335") + 27 + Decimal("4.670"),)]
 
 
 def test_the_relation_can_be_queried_on(connection: duckdb.DuckDBPyConnection):
-    scored = score_duckdb(connection, "FROM rows", **COLUMNS)
+    scored = score(connection.table("rows"), **COLUMNS)
     told = connection.sql("SELECT outcome, count(*), sum(maximum) FROM scored GROUP BY outcome ORDER BY outcome").fetchall()
     assert told == [("met", 2, Decimal("63.335")), ("not_applicable", 1, Decimal(0)), ("unmet", 2, Decimal(17))]
     assert scored.filter("outcome = 'not_applicable'").project("findings").fetchall() == [("SC011",)]
@@ -49,10 +48,10 @@ def test_the_relation_can_be_queried_on(connection: duckdb.DuckDBPyConnection):
 @pytest.mark.parametrize("actual", ["true", "DATE '2023-11-20'", "NULL", "'5'", "5", "5.0::DOUBLE", "5::HUGEINT", "1e300", "'-0.5'"])
 def test_actual_values_of_every_type(connection: duckdb.DuckDBPyConnection, actual: str):
     query = f"SELECT '≥6家' AS t, {actual} AS a FROM range(3)"
-    told = score_duckdb(connection, query, target="t", actual="a", worth=1).project("outcome, points, findings").fetchall()
+    told = score(connection.sql(query), target="t", actual="a").project("outcome, points, findings").fetchall()
     value = connection.sql(f"SELECT {actual}").fetchall()[0][0]
-    score = evaluate("≥6家", value)
-    assert told == [(score.outcome.value, score.points, " ".join(item.code for item in score.findings))] * 3
+    one = evaluate("≥6家", value)
+    assert told == [(one.outcome.value, one.points, " ".join(item.code for item in one.findings))] * 3
 
 
 @pytest.mark.parametrize(
@@ -65,9 +64,9 @@ def test_actual_values_of_every_type(connection: duckdb.DuckDBPyConnection, actu
 )
 def test_relations_that_cannot_be_scored(connection: duckdb.DuckDBPyConnection, query: str, message: str):
     with pytest.raises(PerfrulesError, match=message):
-        score_duckdb(connection, query, target="t", actual="a")
+        score(connection.sql(query), target="t", actual="a")
 
 
 def test_an_empty_category_is_none(connection: duckdb.DuckDBPyConnection):
     with pytest.raises(PerfrulesError, match="没有“”这一类指标"):
-        score_duckdb(connection, "SELECT '≥5家' AS t, '5家' AS a, '' AS c", target="t", actual="a", category="c", worth=1)
+        score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, '' AS c"), target="t", actual="a", category="c")

@@ -1,0 +1,109 @@
+"""Rows scored by columns, in any engine: numbers read, wordings looked up, cells found, points computed, the rest evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from perfrules.errors import ValueRangeError
+from perfrules.frames.protocols import Engine, Table
+from perfrules.frames.singles import Columns, Singles
+from perfrules.scoring.policies.loading import Policy
+from perfrules.statements.expressions import Call, Choice, Column, Expression, Words, when
+from perfrules.statements.lookups import Place, entry
+from perfrules.statements.programs import CELLS, LOOKUP, OWN, RATIO_PLACES, Kind, Stage, Weight, cell_rows, earning, own, placing, reading
+from perfrules.statements.readings import Readings
+
+F = TypeVar("F")
+_WORDS = ("target", "name", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is scored: which columns, whether the actual values are texts or numbers, the weight, the policy, what is read already."""
+
+    columns: Columns
+    kind: Kind
+    weight: Weight
+    policy: Policy
+    readings: Readings = field(default_factory=Readings)
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """The kinds of the columns of results."""
+        amount = f"decimal{self.weight.places}"
+        return {
+            "outcome": "text",
+            **dict.fromkeys(("maximum", "points", "low", "high"), amount),
+            "attainment": f"decimal{RATIO_PLACES}",
+            "findings": "text",
+        }
+
+
+def scored(frame: F, engine: Engine[F], asked: Question, *, settle: bool) -> F:
+    """``frame`` with the columns of results, and others of ours beside them."""
+    found = located(frame, engine, asked)
+    for stage in (*earning(asked.policy, asked.weight), _results()):
+        found = engine.staged(found, stage)
+    amounts = dict.fromkeys(("maximum", "points", "low", "high"), asked.weight.places)
+    found = engine.decimals(found, amounts | {"attainment": RATIO_PLACES})
+    if settle:
+        singles = Singles(asked.columns, asked.policy, asked.weight)
+        found = engine.settled(found, asked.columns.used, singles.table, asked.kinds)
+    return found
+
+
+def located(frame: F, engine: Engine[F], asked: Question) -> F:
+    """``frame`` with the cell that every row stands on."""
+    columns, policy = asked.columns, asked.policy
+    there = [word for word in _WORDS if getattr(columns, word) is not None]
+    keys = [OWN + word for word in there]
+    words: Stage = {key: _key(getattr(columns, word), "?" if word == "category" else "") for key, word in zip(keys, there, strict=True)}
+    actual = Column(columns.actual)
+    stages = (words, *reading(actual, asked.kind, asked.weight))
+    for stage in stages:
+        frame = engine.staged(frame, stage)
+    kinds = {OWN + name: kind for name, kind in LOOKUP.items()}
+    frame = engine.matched(frame, [*keys, OWN + "suffix"], lambda rows: lookup(rows, asked), kinds)
+    for stage in placing(policy, asked.kind, asked.weight):
+        frame = engine.staged(frame, stage)
+    cells = {OWN + name: values for name, values in zip(CELLS, zip(*cell_rows(policy), strict=True), strict=True)}
+    return engine.joined(frame, cells, OWN + "place", {OWN + name: kind for name, kind in CELLS.items()})
+
+
+def _key(column: str, empty: str) -> Expression:
+    """The text of a column: ``empty`` where it is empty, and nothing where nothing stands."""
+    text = Call("text", Column(column))
+    return Choice(((text.equals(Words("")), Words(empty)), (Call("present", text), text)), Words(""))
+
+
+def lookup(rows: Table, asked: Question) -> Table:
+    """The entries of wordings and suffixes, as the columns of the first lookup table; null where there is none."""
+    count = len(rows[OWN + "target"])
+    targets = rows[OWN + "target"]
+    names: Sequence[str | None] = [text or None for text in rows.get(OWN + "name", [""] * count)]
+    categories = [text or None for text in rows.get(OWN + "category", [""] * count)]
+    asked.readings.add(zip(targets, names, strict=True))
+    out: dict[str, list[object]] = {OWN + name: [] for name in LOOKUP}
+    for target, name, category, suffix in zip(targets, names, categories, rows[OWN + "suffix"], strict=True):
+        try:
+            found = entry(asked.readings.read(target, name), Place(name, category), suffix, asked.policy)
+        except ValueRangeError:  # no category: the row API says so
+            found = None
+        values: Sequence[object] = [None] * len(LOOKUP) if found is None else found
+        for column, value in zip(out.values(), values, strict=True):
+            column.append(float(value) if isinstance(value, int) else value)
+    return out
+
+
+def _results() -> Stage:
+    there = Call("present", own("outcome"))
+    return {
+        "outcome": own("outcome"),
+        "maximum": when(there, own("weight")),
+        **dict.fromkeys(("points", "low", "high"), when(there, own("points"))),
+        "attainment": when(there, own("ratio")),
+        "findings": when(there, own("findings")),
+        "decided": there,
+    }

@@ -1,0 +1,70 @@
+"""The one door to every engine: a frame in, the same frame with its scores, its readings or its totals out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from perfrules.errors import SettingsError
+from perfrules.frames.columns import Question
+from perfrules.frames.engines import host_of
+from perfrules.frames.protocols import Host
+from perfrules.frames.results import check
+from perfrules.frames.singles import Columns
+from perfrules.quantities import decimal
+from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
+from perfrules.scoring.rounding import HUNDREDTHS, places_of
+from perfrules.statements.expressions import Column
+from perfrules.statements.programs import Kind, Weight
+from perfrules.statements.readings import Readings
+
+_UNKNOWN_PLACES = 6
+
+
+def score(
+    frame: Any,
+    *,
+    target: str,
+    actual: str,
+    name: str | None = None,
+    category: str | None = None,
+    weight: str | Decimal | int = 100,
+    policy: PolicyLike = DEFAULT,
+    readings: Readings | None = None,
+    settle: bool = True,
+) -> Any:
+    """``frame`` with the score of each row beside it: outcome, maximum, points, low, high, attainment, findings, decided.
+
+    ``frame`` is one of pandas, polars (eager or lazy), pyarrow, DuckDB or Spark, and so is what comes back; nothing lazy is
+    collected. ``target`` and ``actual`` name the columns of wordings and actual values; ``name`` and ``category``, where given,
+    those of the indicator's name and category; ``weight`` is the column of points, or the points of every row. Each row is
+    scored as :func:`perfrules.evaluate` scores it: by columns where these are proven exact (``decided``), else, equal rows once,
+    by ``evaluate`` itself, or, with ``settle=False``, not at all. ``readings`` are wordings that are read already.
+
+    Amounts are exact decimals of two places or more, ``attainment`` one of six. A column of weights that are texts or doubles has
+    six places.
+
+    Raises :class:`SettingsError` for what is no such frame, for a column that is missing or stands twice, and for a result that
+    would replace a column, and what ``evaluate`` raises for a policy, category or weight.
+    """
+    host = host_of(frame)
+    columns = Columns(target, actual, name, category, weight if isinstance(weight, str) else None)
+    check(host.names, columns.used)
+    rules = load(policy).at(None)
+    words = [column for column in (target, name, category) if column is not None]
+    plain = all(host.is_word(column) for column in words)
+    asked = Question(columns, host.kind(actual) if plain else "other", _weight(weight, rules, host), rules, readings or Readings())
+    return host.scored(asked, settle=settle)
+
+
+def _weight(weight: str | Decimal | int, policy: Policy, host: Host) -> Weight:
+    places = max(HUNDREDTHS, policy.rounding.indicator)
+    if isinstance(weight, str):
+        kind: Kind = host.kind(weight)
+        found = host.places(weight)
+        return Weight(max(places, _UNKNOWN_PLACES if found is None else found), column=Column(weight), kind=kind)
+    points = decimal(weight)
+    if points < 0 or points >= 10**9:
+        raise SettingsError(f"分值应在 0 与 10 亿之间：{points}。", f"A weight lies between 0 and a thousand million: {points}.")
+    places = max(places, places_of(points))
+    return Weight(places, int(points.scaleb(places)))

@@ -1,0 +1,104 @@
+"""pandas and pyarrow: the columns that are scored go through DuckDB, and the results come back beside the frame, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from perfrules.frames.columns import Question
+from perfrules.frames.engines.duckdb import Relation, kind_of
+from perfrules.frames.results import DECIDED
+from perfrules.frames.singles import Singles, decimals_of
+from perfrules.statements.programs import OWN, Kind
+
+_ROW = f"{OWN}row"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A frame of the user's, and its columns as they are asked for."""
+
+    frame: Any
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.frame.columns if self._is_pandas else self.frame.column_names)
+
+    @property
+    def _is_pandas(self) -> bool:
+        return not isinstance(self.frame, pa.Table)
+
+    def _array(self, column: str) -> pa.ChunkedArray | None:
+        """A column as Arrow has it; None for a column of several kinds of objects."""
+        if not self._is_pandas:
+            found = self.frame.column(column)
+        else:
+            try:
+                found = pa.chunked_array([pa.array(self.frame[column], from_pandas=True)])
+            except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+                return None
+        if pa.types.is_null(found.type):
+            return found.cast(pa.string())
+        return found.cast(found.type.value_type) if pa.types.is_dictionary(found.type) else found
+
+    def _relation(self, columns: Sequence[str]) -> Relation | None:
+        arrays = {column: self._array(column) for column in columns}
+        if any(array is None for array in arrays.values()):
+            return None
+        count = len(next(iter(arrays.values())) or ())
+        connection = duckdb.connect()
+        return Relation(connection.from_arrow(pa.table({**arrays, _ROW: pa.array(range(count), pa.int64())})))
+
+    def is_word(self, column: str) -> bool:
+        found = self._relation([column])
+        return found is None or found.is_word(column)
+
+    def kind(self, column: str) -> Kind:
+        found = self._relation([column])
+        return "other" if found is None else found.kind(column)
+
+    def places(self, column: str) -> int | None:
+        found, array = self._relation([column]), self._array(column)
+        if found is None or array is None:
+            return decimals_of(self.frame[column].tolist())
+        stated = found.places(column)
+        return decimals_of(array.unique().to_pylist()) if stated is None else stated
+
+    def scored(self, asked: Question, *, settle: bool) -> Any:
+        relation = self._relation(asked.columns.used)
+        if relation is None:
+            results = self._plainly(asked)
+        else:
+            found = relation.scored(asked, settle=settle).order(f'"{_ROW}"')
+            results = found.project(", ".join([*asked.kinds, DECIDED])).to_arrow_table()
+        return self._beside(results)
+
+    def _plainly(self, asked: Question) -> pa.Table:
+        """The results of a frame with a column of several kinds of objects: every row by the row API."""
+        rows = {column: [None if value is None else value for value in self.frame[column].tolist()] for column in asked.columns.used}
+        told: Mapping[str, Sequence[Any]] = Singles(asked.columns, asked.policy, asked.weight).table(rows)
+        columns = {name: pa.array(told[name], kind_of(kind)) for name, kind in asked.kinds.items()}
+        return pa.table(columns | {DECIDED: pa.array([False] * len(self.frame), pa.bool_())})
+
+    def _beside(self, results: pa.Table) -> Any:
+        if not self._is_pandas:
+            found = self.frame
+            for name, column in zip(results.column_names, results.columns, strict=True):
+                found = found.append_column(name, column)
+            return found
+        import pandas as pd
+
+        made = results.to_pandas(types_mapper=lambda kind: pd.ArrowDtype(kind) if pa.types.is_decimal(kind) else None)
+        made.index = self.frame.index
+        return pd.concat([self.frame, made], axis=1)
+
+
+def host(frame: Any) -> _Frame | None:
+    """What serves a frame of pandas or pyarrow."""
+    if isinstance(frame, pa.Table):
+        return _Frame(frame)
+    return _Frame(frame) if type(frame).__name__ == "DataFrame" else None

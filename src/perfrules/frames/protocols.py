@@ -1,0 +1,54 @@
+"""What an engine has to be able to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+from perfrules.statements.programs import Kind, Stage
+
+if TYPE_CHECKING:
+    from perfrules.frames.columns import Question
+
+F = TypeVar("F")
+Table: TypeAlias = Mapping[str, Sequence[Any]]
+"""A table of ours, by column."""
+
+
+class Engine(Protocol[F]):
+    """Frames of one kind. A kind of column is ``text``, ``number`` (a double) or ``decimal`` with its places."""
+
+    def staged(self, frame: F, stage: Stage) -> F:
+        """``frame`` with the columns of a stage."""
+
+    def matched(self, frame: F, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> F:
+        """``frame`` joined with what ``make`` makes of the distinct values of ``keys``."""
+
+    def joined(self, frame: F, table: Table, key: str, kinds: Mapping[str, str]) -> F:
+        """``frame`` joined with a table of ours."""
+
+    def decimals(self, frame: F, places: Mapping[str, int]) -> F:
+        """``frame`` with whole units as exact decimals of so many places."""
+
+    def settled(self, frame: F, used: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> F:
+        """``frame`` with what ``make`` makes of the distinct rows that have no outcome put where they have none."""
+
+
+class Host(Protocol):
+    """A frame of the user's."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of its columns."""
+
+    def is_word(self, column: str) -> bool:
+        """Whether the text of a column's values is what is meant."""
+
+    def kind(self, column: str) -> Kind:
+        """What a column of actual values or weights holds."""
+
+    def places(self, column: str) -> int | None:
+        """The decimals that a column's type gives its numbers; None where it gives none."""
+
+    def scored(self, asked: Question, *, settle: bool) -> Any:
+        """The frame with the columns of results."""

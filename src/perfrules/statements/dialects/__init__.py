@@ -1,0 +1,111 @@
+"""Dialects of SQL, one file each, found by name: how an expression, a text, a name and a table are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Literal
+
+from perfrules.errors import SettingsError
+from perfrules.statements.expressions import Call, Choice, Column, Expression, Function, Nothing, Pair, Whole, Words
+
+NUMBER = "'^-?(0|[1-9][0-9]*)([.][0-9]+)?$'"
+"""The pattern of a number without leading zeros, and with digits on both sides of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a dialect writes what expressions need; ``{0}`` stands for what a function is of, ``{1}`` for the number in it.
+
+    ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``escapes`` are replaced inside a literal.
+    """
+
+    name: str
+    text: str
+    double: str
+    functions: Mapping[Function, str]
+    decimal: str
+    quote: str = '"'
+    escapes: Mapping[str, str] = field(default_factory=lambda: {"'": "''"})
+    empty: str = "''"
+    shown: str = "{0}"
+    concatenated: str = "({0} || {1})"
+    same: str = "{0} = {1}"
+    inserts: Literal["values", "union"] = "values"
+    from_nothing: str = ""
+    engine: str = ""
+    boolean: tuple[str, str] = ("TRUE", "FALSE")
+
+    def name_of(self, *parts: str) -> str:
+        """A name, quoted; several parts are joined by dots."""
+        return ".".join(self.quote + part.replace(self.quote, 2 * self.quote) + self.quote for part in parts)
+
+    def literal(self, value: str) -> str:
+        """A text as a quoted literal."""
+        if not value:
+            return self.empty
+        return "'" + "".join(self.escapes.get(char, char) for char in value) + "'"
+
+    def constant(self, value: str | float | None) -> str:
+        """A value as a literal."""
+        if value is None:
+            return "NULL"
+        return self.literal(value) if isinstance(value, str) else f"{int(value)}e0"
+
+    def expression(self, expression: Expression) -> str:
+        """An expression as text."""
+        match expression:
+            case Column(name, of):
+                return self.name_of(*(() if of is None else (of,)), name)
+            case Whole(value):
+                return f"{value}e0"
+            case Words(value):
+                return self.literal(value)
+            case Pair("||", left, right):
+                return self.concatenated.format(self.expression(left), self.expression(right))
+            case Pair(operator, left, right):
+                return f"({self.expression(left)} {operator.upper()} {self.expression(right)})"
+            case Call(function, of):
+                inner = self.expression(of)
+                return self.functions[function].replace("{1}", self.functions["number"]).replace("{0}", inner)
+            case Choice(cases, otherwise):
+                arms = "".join(f" WHEN {self.expression(condition)} THEN {self.expression(then)}" for condition, then in cases)
+                rest = "" if isinstance(otherwise, Nothing) else f" ELSE {self.expression(otherwise)}"
+                return f"CASE{arms}{rest} END"
+            case _:
+                assert isinstance(expression, Nothing)
+                return "NULL"
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[str | float | None]]) -> str:
+        """Statements that fill a table, a thousand rows at a time."""
+        names = ", ".join(map(self.name_of, columns))
+        out = []
+        for start in range(0, len(rows), 1000):
+            lines = [", ".join(map(self.constant, row)) for row in rows[start : start + 1000]]
+            if self.inserts == "values":
+                body = "VALUES\n" + ",\n".join(f"({line})" for line in lines)
+            else:
+                body = "\nUNION ALL\n".join(f"SELECT {line}{self.from_nothing}" for line in lines)
+            out.append(f"INSERT INTO {self.name_of(table)} ({names})\n{body};")
+        return "\n".join(out)
+
+
+@cache
+def dialects() -> Mapping[str, Dialect]:
+    """Every dialect by its name."""
+    names = sorted(entry.name.removesuffix(".py") for entry in files(__name__).iterdir() if entry.name.endswith(".py"))
+    found = [import_module(f"{__name__}.{name}").DIALECT for name in names if name != "__init__"]
+    return {dialect.name: dialect for dialect in found}
+
+
+def dialect(name: str) -> Dialect:
+    """The dialect of a name; raises :class:`SettingsError` for one that is not known."""
+    if name not in dialects():
+        known = "、".join(dialects())
+        raise SettingsError(
+            f"没有名为“{name}”的 SQL 方言，可选：{known}。", f"There is no dialect “{name}”; choose one of {', '.join(dialects())}."
+        )
+    return dialects()[name]

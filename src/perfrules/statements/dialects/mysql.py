@@ -1,0 +1,26 @@
+"""MySQL from 8.0.17 on."""
+
+from perfrules.statements.dialects import NUMBER, Dialect
+
+DIALECT = Dialect(
+    name="mysql",
+    text="VARCHAR(500)",
+    double="DOUBLE",
+    functions={
+        "double": "CAST({0} AS DOUBLE)",
+        "text": "CAST({0} AS CHAR)",
+        "floor": "FLOOR({0})",
+        "absolute": "ABS({0})",
+        "number": "COALESCE(REGEXP_SUBSTR({0}, '^[-0-9.]+'), '')",
+        "suffix": "REGEXP_REPLACE({0}, '^[-0-9.]+', '')",
+        "plain": "({1} REGEXP " + NUMBER + ")",
+        "unsigned": "({0} NOT LIKE '-%')",
+        "length": "CAST(CHAR_LENGTH({0}) AS DOUBLE)",
+        "present": "({0} IS NOT NULL)",
+    },
+    decimal="CAST(CAST({0} AS DECIMAL(38, 0)) * 0.{ones} AS DECIMAL(38, {places}))",
+    quote="`",
+    escapes={"'": "''", "\\": "\\\\"},
+    concatenated="CONCAT({0}, {1})",
+    engine=" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+)

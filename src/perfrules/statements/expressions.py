@@ -1,0 +1,131 @@
+"""The expressions that a row is scored by, apart from any engine: columns, literals, arithmetic on doubles, choices.
+
+An engine or a dialect of SQL renders them. There is little here on purpose: what is here means the same in every engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal, TypeAlias
+
+Operator: TypeAlias = Literal["+", "-", "*", "/", ">=", ">", "<=", "<", "=", "and", "or", "||"]
+Function: TypeAlias = Literal[
+    "double", "integer", "text", "floor", "absolute", "number", "suffix", "plain", "unsigned", "length", "present"
+]
+"""Casts, and on texts: the number that one begins with, what follows it, whether that number is written plainly and without a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What is computed for a row."""
+
+    def __add__(self, other: Expression) -> Expression:
+        return Pair("+", self, other)
+
+    def __sub__(self, other: Expression) -> Expression:
+        return Pair("-", self, other)
+
+    def __mul__(self, other: Expression) -> Expression:
+        return Pair("*", self, other)
+
+    def __truediv__(self, other: Expression) -> Expression:
+        return Pair("/", self, other)
+
+    def __ge__(self, other: Expression) -> Expression:
+        return Pair(">=", self, other)
+
+    def __gt__(self, other: Expression) -> Expression:
+        return Pair(">", self, other)
+
+    def __le__(self, other: Expression) -> Expression:
+        return Pair("<=", self, other)
+
+    def __lt__(self, other: Expression) -> Expression:
+        return Pair("<", self, other)
+
+    def __and__(self, other: Expression) -> Expression:
+        return Pair("and", self, other)
+
+    def __or__(self, other: Expression) -> Expression:
+        return Pair("or", self, other)
+
+    def equals(self, other: Expression) -> Expression:
+        """Whether both are the same."""
+        return Pair("=", self, other)
+
+    def joined(self, other: Expression) -> Expression:
+        """The text of both, one after the other."""
+        return Pair("||", self, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Expression):
+    """A column of the row; ``of`` is the table that it stands in where several are joined."""
+
+    name: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Expression):
+    """A whole number, as a double."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Expression):
+    """A text."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Expression):
+    """Null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Expression):
+    """An operator between two expressions."""
+
+    operator: Operator
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """A function of one expression."""
+
+    function: Function
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Expression):
+    """The first expression whose condition is true, else ``otherwise``; a condition that is null is not true."""
+
+    cases: tuple[tuple[Expression, Expression], ...]
+    otherwise: Expression
+
+
+def when(condition: Expression, then: Expression, otherwise: Expression | None = None) -> Choice:
+    """``then`` where ``condition`` is true, else ``otherwise`` (null)."""
+    return Choice(((condition, then),), otherwise or Nothing())
+
+
+def every(*conditions: Expression) -> Expression:
+    """Whether all conditions are true."""
+    return reduce(Expression.__and__, conditions)
+
+
+def total(*terms: Expression) -> Expression:
+    """The sum of all terms."""
+    return reduce(Expression.__add__, terms)
+
+
+def known(value: Expression, otherwise: int = 0) -> Choice:
+    """``value``, or a number where it is null."""
+    return when(Call("present", value), value, Whole(otherwise))
