@@ -95,6 +95,14 @@ def _explained(scores: DepartmentScore, key: str) -> str:
     help_en="With categories, sources and every finding (text).",
 )
 @click.option(
+    "--print",
+    "opened",
+    is_flag=True,
+    cls=Option,
+    help="html 中点开全部推导，供打印。",
+    help_en="Open every derivation of the html, to be printed.",
+)
+@click.option(
     "--national",
     is_flag=True,
     cls=Option,
@@ -115,6 +123,7 @@ def command(
     include_hidden: bool,
     verbose: bool,
     national: bool,
+    opened: bool,
 ) -> int:
     """The verb."""
     if is_many(table):
@@ -140,7 +149,8 @@ def command(
     else:
         day = as_of or reading.department.as_of
         progress = _progress(scores, day)
-        data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, verbose=verbose, **terminal(output)))
+        page: dict[str, Any] = {"printed": date.today(), "opened": opened, "verbose": verbose}  # noqa: DTZ011  # the day on the user's wall
+        data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, **page, **terminal(output)))
     deliver(output, [data], plain=wanted == "text")
     return PARTIAL if any(item.rule.partial for item in findings) else 0
 

@@ -28,7 +28,8 @@ Part: TypeAlias = ExecutionScore | IndicatorScore
 class Report:
     """What a report is made of: the scores, what readers said of the data, the language, and the state at the date ``as_of``.
 
-    ``width`` (columns), ``verbose`` and ``colour`` are of the terminal that shows it; other forms do not ask for them.
+    ``width`` (columns), ``verbose`` and ``colour`` are of the terminal that shows it; ``printed`` is the day that a page bears on
+    paper, ``open`` whether its derivations stand open. Other forms do not ask for them.
     """
 
     score: DepartmentScore
@@ -39,6 +40,8 @@ class Report:
     width: int = 80
     verbose: bool = False
     colour: bool = False
+    printed: date | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

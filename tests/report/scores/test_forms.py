@@ -271,7 +271,7 @@ def test_bars_are_as_long_as_their_points():
     chart = bars([Bar("甲", Decimal(45), Decimal(40), Decimal(15), "45")], Decimal(100), title="项目", marks=[("优", Decimal(90))])
     sizes = re.findall(r'class="(\w+)" x="[\d.]+" y="\d+" width="([\d.]+)"', chart)
     assert [kind for kind, _ in sizes] == ["earned", "open", "lost"]
-    assert sum(Decimal(size) for _, size in sizes) == Decimal("560.0")
+    assert sum(Decimal(size) for _, size in sizes) == Decimal("480.0")
     assert ">优</text>" in chart
 
 

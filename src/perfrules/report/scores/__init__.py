@@ -33,11 +33,15 @@ def render(
     width: int = 80,
     verbose: bool = False,
     colour: bool = False,
+    printed: date | None = None,
+    opened: bool = False,
 ) -> str:
-    """The scores in the format ``form``; ``width``, ``verbose`` and ``colour`` are for ``text``.
+    """The scores in the format ``form``; ``width``, ``verbose`` and ``colour`` are for ``text``, ``printed`` and ``opened`` for ``html``.
 
     ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at the
     date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`).
     """
-    text: str = import_module(f"{__name__}.{form}").render(Report(score, findings, lang, progress, as_of, width, verbose, colour))
+    text: str = import_module(f"{__name__}.{form}").render(
+        Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened)
+    )
     return text

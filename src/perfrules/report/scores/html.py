@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
 from perfrules.findings import Severity
 from perfrules.report import digest, words
 from perfrules.report.charts import Bar, bars
-from perfrules.report.digest import Report, Share
+from perfrules.report.digest import Place, Report, Share
 from perfrules.report.escapes import markup
 from perfrules.report.marks import text_mark
 from perfrules.report.sections import Section, headline, sections
@@ -21,14 +23,25 @@ _PARTS = frozenset(("execution", "indicator", "project", "project-open", "policy
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
+_SMALL = re.compile(r"(.*?)\s*[（(]([a-z0-9_-]+)[）)]")
+_GRADES = {"优": "good", "良": "good", "excellent": "good", "good": "good", "中": "fair", "fair": "fair", "差": "poor", "poor": "poor",
+           "待定": "pending", "open": "pending"}  # fmt: skip
+_LONG = 5
+"""A cell of more characters keeps a column's width."""
+
+
 def _cell(tag: str, text: str, *, number: bool) -> str:
-    kind = ' class="number"' if number else ""
-    return f"<{tag}{kind}>{markup(text)}</{tag}>"
+    classes = [*(["number"] if number else []), *(["long"] if len(text) > _LONG and not number and tag == "td" else [])]
+    grade = _GRADES.get(text) if tag == "td" else None
+    shown = f'<span class="{grade}">{markup(text)}</span>' if grade else markup(text)
+    kind = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<{tag}{kind}>{shown}</{tag}>"
 
 
-def table(section: Section, keys: frozenset[str] = frozenset()) -> str:
-    """A section as a table; a cell that is one of ``keys`` links to its derivation."""
+def table(section: Section, keys: frozenset[str] = frozenset(), *, title: str = "") -> str:
+    """A section as a table; a cell that is one of ``keys`` links to its derivation. ``title`` stands above on every printed page."""
     head = "".join(_cell("th", text, number=index in section.right) for index, text in enumerate(section.head))
+    above = f'<tr><th class="title" colspan="{len(section.head)}">{markup(title)}</th></tr>' if title else ""
     lines = []
     for row in section.rows:
         cells = [
@@ -36,42 +49,55 @@ def table(section: Section, keys: frozenset[str] = frozenset()) -> str:
             for index, text in enumerate(row)
         ]
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table class="{section.key}"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    body = f"<thead>{above}<tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    return f'<div class="scroll"><table class="{section.key}">{body}</table></div>'
 
 
 def _figures(section: Section) -> str:
-    """The headline: the first four values large, the others as notes."""
-    large = "".join(f"<div><dt>{markup(label)}</dt><dd>{markup(value)}</dd></div>" for label, value in section.rows[:3])
-    small = "".join(f'<div><dt>{markup(label)}</dt><dd class="small">{markup(value)}</dd></div>' for label, value in section.rows[3:])
+    """The headline: the first values large, the others as notes; what is a name in the program stands small behind its words."""
+    large = "".join(f"<div><dt>{markup(label)}</dt><dd>{_value(value)}</dd></div>" for label, value in section.rows[:3])
+    small = "".join(f'<div><dt>{markup(label)}</dt><dd class="small">{_value(value)}</dd></div>' for label, value in section.rows[3:])
     return f'<dl class="figures">{large}</dl><dl class="figures">{small}</dl>'
 
 
+def _value(text: str) -> str:
+    named = _SMALL.fullmatch(text)
+    if named:
+        return f"{markup(named[1])} <small>{markup(named[2])}</small>"
+    grade = _GRADES.get(text)
+    return f'<span class="{grade}">{markup(text)}</span>' if grade else markup(text)
+
+
 def _legend(lang: str) -> str:
-    words = said((("实心为已得分", "斜纹为待定", "空心为失分"), ("solid: earned", "hatched: open", "hollow: lost")), lang)
-    return f'<p class="note">{markup(said(("；", "; "), lang).join(words))}</p>'
+    keys = {"earned": ("已得分", "earned"), "open": ("待定", "open"), "lost": ("失分", "lost")}
+    shown = (f'<span class="key"><span class="swatch {kind}"></span>{markup(said(words, lang))}</span>' for kind, words in keys.items())
+    return f'<p class="note">{"".join(shown)}</p>'
 
 
 def _project_chart(score: DepartmentScore, lang: str) -> str:
-    rows = [_project_bar(project, lang) for project in score.every_project]
-    marks = [mark for mark in score.rules.grade_edges().items() if mark[1] > 0]
+    rows = [_project_bar(project) for project in score.every_project]
+    edges = score.rules.grade_edges().items()
+    marks = [(words.grade(name, lang), at) for name, at in edges if at > 0]
     largest = max((project.maximum for project in score.every_project), default=Decimal(100))
     return bars(rows, largest, title=said(("各项目得分", "Points of the projects"), lang), marks=marks)
 
 
-def _project_bar(project: ProjectScore, lang: str) -> Bar:
-    value = f"{words.reach(project)}  {words.grade(project.grade_label, lang)}"
-    label = f"{project.key} {project.name or ''}"
-    return Bar(label, project.interval.low, project.open, project.lost, value, project.key)
+def _project_bar(project: ProjectScore) -> Bar:
+    """A bar without figures: they stand in the table below it."""
+    return Bar(f"{project.key} {project.name or ''}", project.interval.low, project.open, project.lost, "", project.key)
 
 
-def _category_bar(share: Share) -> Bar:
-    return Bar(share.label, share.earned, share.open, share.lost, f"{points(share.earned)} / {points(share.maximum)}")
+def _category_bar(share: Share, lang: str) -> Bar:
+    told = [f"{points(share.earned)} / {points(share.maximum)}"]
+    told += [said((f"待定 {points(share.open)}", f"open {points(share.open)}"), lang)] if share.open else []
+    told += [said((f"失分 {points(share.lost)}", f"lost {points(share.lost)}"), lang)] if share.lost else []
+    return Bar(share.label, share.earned, share.open, share.lost, said(("；", "; "), lang).join(told))
 
 
 def _category_chart(score: DepartmentScore, lang: str) -> str:
     shares = digest.categories(score, lang)
     largest = max((share.maximum for share in shares), default=Decimal(1))
-    return bars([_category_bar(share) for share in shares], largest, title=said(("各类指标得分", "Points by category"), lang))
+    return bars([_category_bar(share, lang) for share in shares], largest, title=said(("各类指标得分", "Points by category"), lang))
 
 
 def _own(derivation: Step, lang: str) -> str:
@@ -79,17 +105,35 @@ def _own(derivation: Step, lang: str) -> str:
     return "".join(step.to_html(lang) for step in derivation.children if step.kind not in _PARTS)
 
 
-def _derivations(score: DepartmentScore, lang: str) -> str:
-    """How the department's total came about, and every project's, closed until somebody opens it: its total, then its parts."""
-    zh = "点开一个项目，即见其每项得分的推导；打印时只印出已点开的项目。"
-    note = said((zh, "Open a project for the derivation of each of its scores; a print has those that are open."), lang)
-    blocks = [f'<p class="note">{markup(note)}</p>', _own(score.explanation, lang)]
+def _scored(project: ProjectScore, lang: str) -> Section:
+    """What every part of a project was to reach, has reached, earns, loses and leaves open, and why."""
+    zh, en = (
+        ("编号", "指标", "目标", "实际", "得分", "失分", "待定", "依据"),
+        ("Key", "Indicator", "Target", "Actual", "Points", "Lost", "Open", "Why"),
+    )
+    rows = []
+    for part in project.parts:
+        place = Place(project, part)
+        figures = (points(part.interval.low), points(part.lost), points(part.open))
+        rows.append((part.key, place.label(lang), place.target, place.actual(lang), *figures, place.why(lang)))
+    return Section("scored", "", rows, said((zh, en), lang), right=(4, 5, 6))
+
+
+def _derivations(report: Report) -> str:
+    """How the department's total came about, and every project's: its table of scores, then the steps of each."""
+    score, lang = report.score, report.lang
+    zh = "点开一个项目，即见其每项得分和推导；打印时只印出已点开的项目（score --print 写出全部点开的网页）。"
+    en = "Open a project for its scores and their derivations; a print has those that are open (score --print opens them all)."
+    blocks = [] if report.open else [f'<p class="note">{markup(said((zh, en), lang))}</p>']
+    blocks.append(_own(score.explanation, lang))
+    state = " open" if report.open else ""
     for project in score.every_project:
-        parts = "".join(f'<div id="{markup(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
         title = f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
-        blocks.append(
-            f'<details id="{markup(project.key)}"><summary>{markup(title)}</summary>{_own(project.derivation(), lang)}{parts}</details>'
-        )
+        steps = "".join(f'<div id="{markup(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
+        inside = table(_scored(project, lang), title=title) + _own(project.derivation(), lang)
+        label = markup(said(("推导步骤", "Steps"), lang))
+        inside += f'<details class="steps"{state}><summary>{label}</summary>{steps}</details>'
+        blocks.append(f'<details class="project" id="{markup(project.key)}"{state}><summary>{markup(title)}</summary>{inside}</details>')
     return "".join(blocks)
 
 
@@ -110,21 +154,39 @@ def render(report: Report) -> str:
     score, lang = report.score, report.lang
     keys = frozenset(item.key for project in score.every_project for item in (project, *project.parts))
     first = headline(score, lang)
-    charts = {"projects": _project_chart, "categories": _category_chart}
     subtitle = said(("绩效自评报告", "Performance self-evaluation"), lang)
     body = [f"<h1>{markup(first.title)}</h1>", f'<p class="policy">{markup(subtitle)}</p>', _figures(first)]
     for section in sections(report)[1:]:
-        body.append(f"<h2>{markup(section.title)}</h2>")
-        if section.key in charts:
-            body += [charts[section.key](score, lang), _legend(lang)]
-        body.append(_told(section, report, keys) if section.key == "findings" else table(section, keys))
-    body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(score, lang)]
-    return page(first.title, "\n".join(body), lang)
+        body += [f"<h2>{markup(section.title)}</h2>", _shown(section, report, keys)]
+    body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(report), _signatures(lang)]
+    return page(first.title, "\n".join(body), lang, printed=report.printed)
 
 
-def page(title: str, body: str, lang: str) -> str:
-    """A self-contained page with the style of reports."""
-    style = (files("perfrules.report") / "report.css").read_text("utf-8")
+def _shown(section: Section, report: Report, keys: frozenset[str]) -> str:
+    """A section: projects as bars and a table of their figures, categories as bars that bear theirs, anything else as a table."""
+    score, lang = report.score, report.lang
+    if section.key == "projects":
+        return f'<div class="scroll">{_project_chart(score, lang)}</div>{_legend(lang)}{table(section, keys)}'
+    if section.key == "categories":
+        return f'<div class="scroll">{_category_chart(score, lang)}</div>{_legend(lang)}'
+    return _told(section, report, keys) if section.key == "findings" else table(section, keys)
+
+
+def _signatures(lang: str) -> str:
+    lines = said((("填报人：", "审核人：", "单位负责人：", "日期："), ("Prepared by:", "Checked by:", "Head:", "Date:")), lang)
+    return f'<p class="signatures">{"".join(f"<span>{markup(line)}</span>" for line in lines)}</p>'
+
+
+def _paper(printed: date | None) -> str:
+    """The margins of paper: the number of the page, and the day it was written where that is given."""
+    day = f'@top-right {{ content: "{printed.isoformat()}"; font-size: 8pt; }}' if printed else ""
+    number = '@bottom-center { content: counter(page) " / " counter(pages); font-size: 8pt; }'
+    return f"@page {{ size: A4; margin: 16mm 12mm; {number} {day} }}"
+
+
+def page(title: str, body: str, lang: str, *, printed: date | None = None) -> str:
+    """Return a self-contained page with the style of reports; ``printed`` is the day that it bears on paper."""
+    style = (files("perfrules.report") / "report.css").read_text("utf-8") + _paper(printed)
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
     head = f"{text_mark('score')}{meta}{view}<title>{markup(title)}</title><style>{style}</style>"
