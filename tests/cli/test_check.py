@@ -53,14 +53,16 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, table):
     assert code == 2
     assert "表.csv" in out
     assert "none.csv" in err
+    assert out.splitlines()[0].startswith("none.csv: 错误 IN090")
+    assert "：错误 1，" in out.splitlines()[-1]
     assert "Traceback" not in err
 
 
 def test_the_summary_adds_up(run):
     _, out, _ = run("--text", "不低80%", "--text", "效果明显", "--text", ">60项", "--text", "≥5家")
-    assert out.splitlines()[-1] == "4 个指标值：1 个有错误，1 个有警告，1 个仅有提示，1 个无发现；共 3 条发现。"
+    assert out.splitlines()[-1] == "4 个指标值：1 个有错误，1 个有警告，1 个仅有提示，1 个无发现；共 3 条发现：错误 1，警告 1，提示 1。"
     _, out, _ = run("--text", "≥5家", "--lang", "en")
-    assert out == "1 targets: 0 with errors, 0 with warnings, 0 with notes only, 1 clean; 0 findings.\n"
+    assert out == "1 targets: 0 with errors, 0 with warnings, 0 with notes only, 1 clean; 0 findings: error 0, warning 0, info 0.\n"
 
 
 @pytest.mark.parametrize(
@@ -251,3 +253,75 @@ def test_many_files_show_a_bar_on_a_terminal_only(run, monkeypatch, table):
     assert "检查" not in run(".", "--statistics")[2]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert run(".", "--statistics")[0] == 0
+
+
+FILLED = (
+    "项目名称,一级指标,指标名称,年度指标值,实际完成值,分值,得分\n"
+    "甲,产出指标,场次,≥10场,5场,50,50\n甲,效益指标,效果,效果明显,达成（90%）,30,27\n甲,满意度指标,满意度,≥90%,95%,20,20\n"
+)
+
+
+def test_what_is_checked_follows_what_the_table_holds(run, table):
+    Path("填.csv").write_text(FILLED, encoding="utf-8")
+    _, out, _ = run("填.csv")
+    assert "SC001" in out
+    assert "VG001" not in out
+    assert "VG001" in run("填.csv", "--profile", "all")[1]
+    assert "VG001" in run("填.csv", "--profile", "targets")[1]
+    assert "SC001" not in run("填.csv", "--profile", "targets")[1]
+    assert "VG001" in run(table)[1]
+    assert {item["code"] for item in json.loads(run("填.csv", "--format", "json")[1])["findings"]} >= {"SC001", "VG001"}
+    assert "VG001" in run("填.csv", "--select", "VG001")[1]
+    Path("perfrules.toml").write_text('profile = "targets"\n', encoding="utf-8")
+    assert "SC001" not in run("填.csv")[1]
+
+
+def test_notes_are_counted_and_listed_when_asked_for(run, table):
+    Path("注.csv").write_bytes(TABLE.encode("gb18030"))
+    _, out, _ = run("注.csv")
+    assert "IN001" not in out
+    assert "2 条提示未列出，用 --show-info 列出" in out.splitlines()[-1]
+    _, out, _ = run("注.csv", "--show-info")
+    assert "IN001" in out
+    assert "未列出" not in out
+    assert "notes not listed (--show-info)" in run("注.csv", "--lang", "en")[1]
+
+
+def test_what_repeats_in_a_project_is_one_line_and_errors_come_first(run):
+    rows = "".join(f"甲,产出指标,{name},效果明显\n" for name in ("修路", "种树", "清淤", "路灯", "公厕"))
+    Path("表.csv").write_text("项目名称,一级指标,指标名称,年度指标值\n" + rows + "甲,产出指标,合格率,不低80%\n", encoding="utf-8")
+    _, out, _ = run("表.csv", "--select", "VG001,OP012")
+    first, second, last = out.splitlines()
+    assert "错误 OP012 “合格率”：" in first
+    assert "“修路”：" in second
+    assert second.endswith("（同类另有 4 处：“种树”、“清淤”、“路灯”…）")
+    assert last.endswith("共 6 条发现：错误 1，警告 5，提示 0。")
+    assert "(4 more: “种树”" in run("表.csv", "--select", "VG001", "--lang", "en")[1]
+    assert len(json.loads(run("表.csv", "--select", "VG001", "--format", "json")[1])["findings"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("target", "fails"),
+    [
+        ("≥500人", 0),
+        ("≥600人", 0),
+        ("≥400人", 1),
+        ("≤500人", 1),
+        ("≥500户", 1),
+        ("接种工作平稳有序开展", 1),
+    ],
+)
+def test_a_gate_against_last_years_table(run, target, fails):
+    head = "项目名称,一级指标,指标名称,年度指标值\n"
+    Path("上年.csv").write_text(head + "甲,产出指标,接种人数,≥500人\n甲,效益指标,秩序,接种工作平稳有序开展\n", encoding="utf-8")
+    name = "秩序" if fails and "工作" in target else "接种人数"
+    Path("今年.csv").write_text(
+        head + f"甲,产出指标,{name},{target}\n" + ("" if name == "秩序" else "甲,效益指标,秩序,群众排队不超过半小时\n"), encoding="utf-8"
+    )
+    assert run("今年.csv", "--previous", "上年.csv", "--fail-on", "easier")[0] == fails
+
+
+def test_the_gate_against_last_year_needs_last_year(run, table):
+    code, _, err = run(table, "--fail-on", "easier")
+    assert code == 2
+    assert "--previous" in err

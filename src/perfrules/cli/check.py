@@ -13,16 +13,17 @@ from perfrules.cli.inputs import hidden_option
 from perfrules.cli.inspecting import inspected
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.output import deliver, force_option, permit
-from perfrules.cli.wanted import Wanted, wanted
+from perfrules.cli.wanted import EASIER, PEOPLE, Wanted, wanted
 from perfrules.findings import Severity
 from perfrules.lint import Inspection
+from perfrules.lint.profiles import AUTO, PROFILES
 from perfrules.report.findings import formats, render
+from perfrules.report.listing import without_notes
 from perfrules.report.severities import statistics, summary
 
-PEOPLE = ("concise", "full", "grouped")
 SUMMARY_LIMIT = 1_000_000
 """Bytes; GitHub drops a job summary of more than 1 MiB."""
-LEVELS = [level.value for level in Severity]
+LEVELS = [*(level.value for level in Severity), EASIER]
 
 
 def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]:
@@ -58,9 +59,18 @@ def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]
 @_option(
     "--fail-on",
     type=click.Choice(LEVELS),
-    zh="达到该严重程度时退出码为 1，默认 error。",
-    en="Exit 1 from this severity on; error by default.",
+    zh="达到该严重程度时退出码为 1，默认 error；easier：与 --previous 相比有指标变容易、消失、换单位或方向、照抄时为 1。",
+    en="Exit 1 from this severity on; error by default. easier: where against --previous a target got easier, vanished, "
+    "changed unit or direction, or was copied.",
 )
+@_option(
+    "--profile",
+    type=click.Choice([AUTO, *PROFILES]),
+    zh="查什么：targets 指标值的写法，filled 填报的得分、原因和合计，all 全部；auto 按表的内容定（给人看的格式默认）。",
+    en="What is checked: targets the wording, filled scores, reasons and sums, all everything; auto by what the table holds "
+    "(default of the formats for people).",
+)
+@_option("--show-info", is_flag=True, zh="列出只作说明的提示；不写时只计数。", en="List notes that ask for nothing; else they are counted.")
 @_option("--format", "form", type=click.Choice(formats()), zh="输出格式，默认 concise。", en="The format; concise by default.")
 @_option("--baseline", type=click.Path(), zh="只报告基线以外的发现。", en="Report only what the baseline does not hold.")
 @_option("--update-baseline", is_flag=True, zh="把现有发现写入 --baseline 的文件。", en="Write what is found to the file of --baseline.")
@@ -103,21 +113,23 @@ def command(ctx: click.Context, /, **given: Any) -> None:
         deliver(asked.baseline_file, [data], (f"：{count} 条发现", f": {count} findings"))
         ctx.exit(2 if found.failed else 0)
     if not given["quiet"]:
-        _print(found.inspection, asked, statistics_only=given["statistics"])
-    fails = any(item.severity.rank >= Severity(asked.fail_on).rank for item in found.inspection.findings)
+        _print(found.inspection, asked, statistics_only=given["statistics"], show_info=given["show_info"])
+    fails = asked.fails(found.inspection)
     ctx.exit(2 if found.failed else 1 if fails and not given["exit_zero"] else 0)
 
 
-def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool) -> None:
+def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool, show_info: bool) -> None:
     lang = language()
+    for_people = asked.form in PEOPLE or statistics_only
+    listed = without_notes(inspection) if asked.form in PEOPLE and not (statistics_only or show_info) else inspection
     if statistics_only:
         click.echo(statistics(inspection.findings, lang), nl=False)
     else:
-        click.echo(render(asked.form, inspection, lang), nl=False)
+        click.echo(render(asked.form, listed, lang), nl=False)
     if asked.form == "github":
         _job_summary(inspection, lang)
-    for_people = asked.form in PEOPLE or statistics_only
-    click.echo(summary(inspection.outcomes, len(inspection.findings), lang, silenced=inspection.silenced), err=not for_people)
+    unlisted = len(inspection.entries) - len(listed.entries)
+    click.echo(summary(inspection, lang, unlisted=unlisted), err=not for_people)
 
 
 def _job_summary(inspection: Inspection, lang: str) -> None:

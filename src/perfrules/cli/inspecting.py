@@ -15,6 +15,7 @@ import click
 from perfrules.cli.language import announce, say
 from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.filetypes import SUFFIXES
+from perfrules.findings import finding
 from perfrules.lint import Inspection, Selection, inspect
 from perfrules.lint.suppressions import Suppression, applied
 
@@ -59,12 +60,12 @@ def inspected(request: Request) -> Found:
     with _progress(request.paths) as paths:
         for path in paths:
             one = of_file(path, request)
-            failed |= one is None or any(item.rule.partial for item in one.findings)
-            total += one or Inspection()
+            failed |= any(item.rule.partial for item in one.findings)
+            total += one
     if request.stdin:
         one = _of_stdin(request)
-        failed |= one is None or any(item.rule.partial for item in one.findings)
-        total += one or Inspection()
+        failed |= any(item.rule.partial for item in one.findings)
+        total += one
     if request.suppressions:
         today = datetime.now().astimezone().date()
         total = applied(total, request.suppressions, today, request.selection, tell_unused=bool(request.paths))
@@ -78,8 +79,8 @@ def inspected(request: Request) -> Found:
     return Found(total, failed)
 
 
-def of_file(path: Path, request: Request) -> Inspection | None:
-    """The inspection of one file, or None, its reason told on stderr, where it cannot be read."""
+def of_file(path: Path, request: Request) -> Inspection:
+    """The inspection of one file; where it cannot be read, an error that says why, told on stderr too."""
     try:
         return inspect(
             path,
@@ -95,10 +96,10 @@ def of_file(path: Path, request: Request) -> Inspection | None:
         else:
             zh, en = (f"“{path}”：{reason}" for reason in reason_of(error))
         announce(f"错误：{zh}", f"Error: {en}")
-        return None
+        return Inspection(((None, finding("IN090", reason=zh, reason_en=en).at(file=path.as_posix())),))
 
 
-def _of_stdin(request: Request) -> Inspection | None:
+def _of_stdin(request: Request) -> Inspection:
     """Standard input: a table where its file name says so, else one wording a line."""
     data = sys.stdin.buffer.read()
     name = request.stdin_name
@@ -109,7 +110,7 @@ def _of_stdin(request: Request) -> Inspection | None:
             file = Path(folder) / Path(name).name
             file.write_bytes(data)
             found = of_file(file, request)
-        return found and found.where(lambda item: replace(item, location=replace(item.location, file=name)))
+        return found.where(lambda item: replace(item, location=replace(item.location, file=name)))
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:

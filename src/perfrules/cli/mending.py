@@ -22,8 +22,7 @@ def mend(request: Request, *, write: bool, level: str, quiet: bool) -> int:
         count += len(changes)
         _tell(changes, quiet=quiet)
     for path in request.paths:
-        found = of_file(path, request)
-        changes = rewrites(found.findings, level) if found else []
+        changes = rewrites(of_file(path, request).findings, level)
         if not changes:
             continue
         data, failed = rewrite(path, path.read_bytes(), changes)

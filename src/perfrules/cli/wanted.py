@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from perfrules.cli.inspecting import Request
 from perfrules.errors import SettingsError
-from perfrules.lint import Selection
+from perfrules.findings import Severity
+from perfrules.lint import Inspection, Selection
 from perfrules.lint.checking import department_of
 from perfrules.lint.configuration import nearest
+from perfrules.lint.profiles import AUTO
 from perfrules.lint.sources import expand
 from perfrules.report.findings import formats
 
 if TYPE_CHECKING:
     from perfrules.lint.settings import Settings
+
+
+PEOPLE = ("concise", "full", "grouped")
+"""The formats that people read; the others are for programs and hold every finding."""
+EASIER = "easier"
+"""``--fail-on``: what the rules find that hold a table against last year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,12 @@ class Wanted:
     fail_on: str
     baseline: str | None
     shown: str
+
+    def fails(self, inspection: Inspection) -> bool:
+        """Whether it holds a finding for which the program ends with 1."""
+        if self.fail_on == EASIER:
+            return any(item.code.startswith("YR") for item in inspection.findings)
+        return any(item.severity.rank >= Severity(self.fail_on).rank for item in inspection.findings)
 
     @property
     def baseline_file(self) -> str:
@@ -49,6 +63,7 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         "severity": severity,
         "fail-on": given["fail_on"] or (settings.fail_on if settings else "error"),
         "format": given["form"] or (settings.format if settings else "concise"),
+        "profile": given["profile"] or (settings.profile if settings else None),
         "baseline": given["baseline"] or _beside(settings.baseline if settings else None, source),
         "options": (settings.options if settings else {}) | ({"policy": given["policy"]} if given["policy"] else {}),
         "columns": settings.columns if settings else {},
@@ -58,6 +73,10 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         raise SettingsError("--unsafe-fixes 须与 --fix 或 --diff 一起使用。", "--unsafe-fixes goes with --fix or --diff.")
     if asked["format"] not in formats():
         raise SettingsError(f"没有输出格式“{asked['format']}”。", f"There is no format “{asked['format']}”.")
+    if asked["profile"] is None:  # who selects rules by name wants these
+        asked["profile"] = AUTO if asked["format"] in PEOPLE and not given["select"] else "all"
+    if asked["fail-on"] == EASIER and not given["previous"]:
+        raise SettingsError("--fail-on easier 须与 --previous 一起使用。", "--fail-on easier goes with --previous.")
     shown = json.dumps({"file": str(source) if source else None} | asked, ensure_ascii=False, indent=2)
     baseline = None if given["update_baseline"] else asked["baseline"]
     request = Request(
@@ -67,7 +86,7 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         stdin="-" in given["paths"],
         stdin_name=given["stdin_filename"],
         previous=department_of(Path(given["previous"]), asked["columns"]) if given["previous"] else None,
-        selection=Selection.of(select, ignore, severity),
+        selection=Selection.of(select, ignore, severity, asked["profile"]),
         options=asked["options"],
         columns=asked["columns"],
         suppressions=tuple(item.value(_shown(source)) for item in settings.suppress) if settings and source else (),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
 from perfrules.lint.filled import score_of
+from perfrules.lint.profiles import profile_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
 from perfrules.lint.rewrites import fixed
@@ -23,6 +24,7 @@ Entry = tuple[int | None, Finding]
 
 def inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
     """What the reader noticed in one wording, and the remarks of the wording rules."""
+    selection = selection.under("targets")
     found = [*(fixed(item, target.text) for item in target.findings), *_run("wording", selection, target, name)]
     return _ordered([(0, item.at(text=target.text)) for item in found], 1, selection)
 
@@ -36,6 +38,7 @@ def inspect_department(
     options: Mapping[str, int | str] | None = None,
 ) -> Inspection:
     """Everything about a department: what its reader noticed (``findings``), and the remarks of all rules."""
+    selection = selection.under(profile_of(department))
     table = Table(department, previous, options_of(options or {}))
     entries: list[Entry] = [(None, item) for item in findings]
     numbers: dict[int, int] = {}
@@ -52,6 +55,7 @@ def inspect_department(
 
 def inspect_indicator(indicator: Indicator, selection: Selection) -> Inspection:
     """What the reader noticed in one indicator's target, and the remarks of the wording and indicator rules."""
+    selection = selection.under("targets")
     return _ordered(_of_indicator(indicator, None, 0, selection), 1, selection)
 
 

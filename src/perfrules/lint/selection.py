@@ -8,19 +8,28 @@ from typing import Self
 
 from perfrules.errors import SettingsError
 from perfrules.findings import Finding, Severity
+from perfrules.lint.profiles import AUTO, codes_of_profile
 from perfrules.lint.rulebook import all_rules, codes_of
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The codes that are on, and the severities that were re-set. :meth:`of` makes one from what people write."""
+    """The codes that are on, and the severities that were re-set. :meth:`of` makes one from what people write.
+
+    ``profile`` leaves out what does not concern the reader (:mod:`perfrules.lint.profiles`); ``auto`` is settled by each table.
+    """
 
     codes: frozenset[str]
     severities: Mapping[str, Severity]
+    profile: str = "all"
 
     @classmethod
     def of(
-        cls, select: Iterable[str] = ("ALL",), ignore: Iterable[str] = (), severity: Mapping[str, str] | Iterable[tuple[str, str]] = ()
+        cls,
+        select: Iterable[str] = ("ALL",),
+        ignore: Iterable[str] = (),
+        severity: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        profile: str = "all",
     ) -> Self:
         """A selection; words are codes, names, families (``OP``) or ``ALL``. Raises :class:`SettingsError` for unknown ones.
 
@@ -30,7 +39,12 @@ class Selection:
         chosen = {code for word in select for code in codes_of(word)}
         chosen -= {code for word in ignore for code in codes_of(word)}
         levels = {code: severity_of(level) for word, level in dict(severity).items() for code in codes_of(word)}
-        return cls(frozenset(chosen), levels)
+        return cls(frozenset(chosen), levels, profile)
+
+    def under(self, profile: str) -> Selection:
+        """The selection with what its profile leaves out taken off; ``profile`` is what ``auto`` is here."""
+        settled = profile if self.profile == AUTO else self.profile
+        return self if settled == "all" else replace(self, codes=self.codes & codes_of_profile(settled), profile="all")
 
     def applied(self, finding: Finding) -> Finding | None:
         """The finding at its severity here, or None where its rule is off."""

@@ -55,7 +55,8 @@ class Settings(Strict):
     select: list[str] = ["ALL"]
     ignore: list[str] = []
     severity: dict[str, Literal["error", "warning", "info"]] = {}
-    fail_on: Literal["error", "warning", "info"] = "error"
+    fail_on: Literal["error", "warning", "info", "easier"] = "error"
+    profile: Literal["auto", "targets", "filled", "all"] | None = None
     format: str = "concise"
     baseline: str | None = None
     options: dict[str, int | str] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from perfrules.findings import Finding
+from perfrules.findings import Finding, Severity
+from perfrules.lint import Inspection
 from perfrules.text import pad
 
 _OUTCOMES: Mapping[str, tuple[str, str]] = {
@@ -16,20 +17,28 @@ _OUTCOMES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def summary(outcomes: Mapping[str, int], findings: int, lang: str, *, silenced: int = 0) -> str:
-    """How many targets had which outcome; the numbers add up to all.
+def summary(inspection: Inspection, lang: str, *, unlisted: int = 0) -> str:
+    """How many targets had which outcome, numbers that add up to all; and how many findings of which severity there are.
 
-    >>> summary({"error": 1, "warning": 2, "info": 0, "clean": 7}, 4, "zh")
-    '10 个指标值：1 个有错误，2 个有警告，0 个仅有提示，7 个无发现；共 4 条发现。'
+    ``unlisted``: so many notes of them are not listed.
+
+    >>> from perfrules.lint import inspect
+    >>> summary(inspect("效果明显"), "zh")
+    '1 个指标值：0 个有错误，1 个有警告，0 个仅有提示，0 个无发现；共 1 条发现：错误 0，警告 1，提示 0。'
     """
-    total = sum(outcomes.values())
+    outcomes, findings, silenced = inspection.outcomes, inspection.findings, inspection.silenced
+    counts = Counter(finding.severity for finding in findings)
     if lang == "en":
         told = ", ".join(f"{outcomes[key]} {words[1]}" for key, words in _OUTCOMES.items())
-        hidden = f", {silenced} more suppressed or in the baseline" if silenced else ""
-        return f"{total} targets: {told}; {findings} findings{hidden}."
+        levels = ", ".join(f"{level.say('en')} {counts[level]}" for level in Severity)
+        hidden = f"; {unlisted} notes not listed (--show-info)" if unlisted else ""
+        covered = f", {silenced} more suppressed or in the baseline" if silenced else ""
+        return f"{sum(outcomes.values())} targets: {told}; {len(findings)} findings: {levels}{hidden}{covered}."
     told = "，".join(f"{outcomes[key]} 个{words[0]}" for key, words in _OUTCOMES.items())
-    hidden = f"，另有 {silenced} 条已豁免或在基线内" if silenced else ""
-    return f"{total} 个指标值：{told}；共 {findings} 条发现{hidden}。"
+    levels = "，".join(f"{level.say()} {counts[level]}" for level in Severity)
+    hidden = f"（{unlisted} 条提示未列出，用 --show-info 列出）" if unlisted else ""
+    covered = f"，另有 {silenced} 条已豁免或在基线内" if silenced else ""
+    return f"{sum(outcomes.values())} 个指标值：{told}；共 {len(findings)} 条发现：{levels}{hidden}{covered}。"
 
 
 def statistics(findings: Sequence[Finding], lang: str) -> str:

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfrules.findings import Rule, Severity
-from perfrules.intervals import Direction
-from perfrules.lint.pairs import Pair, pairs
+from perfrules.lint.pairs import below_result, pairs
 from perfrules.lint.remarks import Remark, Table, remark
-from perfrules.lint.sizes import Bound, bound_of, measured, sizes
-from perfrules.measures import tendency
-from perfrules.units import factor
-from perfrules.wording import parse
 
 RULE = Rule(
     code="YR001",
@@ -55,28 +50,11 @@ RULE = Rule(
 def on_department(table: Table) -> Iterator[Remark]:
     """Each single bound that last year's result already passes with room to spare, in the direction that is better."""
     for pair in pairs(table):
-        bound, last = _bounds(pair)
-        if bound is None or last is None or not _easier(bound, last, measured(pair.indicator.target.criteria[0], pair.indicator.name)):
-            continue
-        yield remark(
-            project=pair.project,
-            indicator=pair.indicator,
-            name=pair.indicator.name,
-            words=pair.indicator.target.text,
-            actual=pair.last.actual,
-        )
-
-
-def _bounds(pair: Pair) -> tuple[Bound | None, Bound | None]:
-    now = sizes(pair.indicator.target)
-    last = sizes(parse(pair.last.actual or "", name=pair.last.name))
-    if len(now) != 1 or len(last) != 1 or len(pair.indicator.target.criteria) != 1:
-        return None, None
-    return bound_of(now[0]), bound_of(last[0])
-
-
-def _easier(bound: Bound, last: Bound, words: str) -> bool:
-    direction = bound.direction or tendency(words).better or Direction.ASCENDING
-    if factor(last.unit, bound.unit) is None:
-        return False
-    return bound.quantity < last.quantity if direction is Direction.ASCENDING else bound.quantity > last.quantity
+        if below_result(pair):
+            yield remark(
+                project=pair.project,
+                indicator=pair.indicator,
+                name=pair.indicator.name,
+                words=pair.indicator.target.text,
+                actual=pair.last.actual,
+            )

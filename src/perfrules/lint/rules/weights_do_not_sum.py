@@ -13,6 +13,8 @@ from perfrules.quantities import EXACT, plain
 if TYPE_CHECKING:
     from perfrules.model import Project
 
+ACCEPTED_ALONE = (Decimal(90), Decimal(100))
+"""Sums of a form without an execution row: its ten points may be added by the policy, as scoring does, or not be counted."""
 RULE = Rule(
     code="WT001",
     name="weights-do-not-sum",
@@ -33,6 +35,7 @@ RULE = Rule(
             "execution": {"weight": "10"},
             "indicators": [{"name": "场次", "target": "≥5场", "weight": "49.5"}, {"name": "满意度", "target": "≥90%", "weight": "40.5"}],
         },
+        {"indicators": [{"name": "巡查次数", "target": "≥12次", "weight": "50"}, {"name": "群众满意度", "target": "≥90%", "weight": "40"}]},
         {"indicators": [{"name": "场次", "target": "≥5场"}]},
     ),
 )
@@ -48,7 +51,10 @@ def on_project(project: Project, _table: Table) -> Iterator[Remark]:
     for weight in weights:
         total = EXACT.add(total, weight)
     execution = project.execution
-    apart = Decimal(0) if execution is None else Decimal(10) if execution.weight is None else execution.weight
-    due = EXACT.subtract(Decimal(100), apart)
+    if execution is None:
+        if total not in ACCEPTED_ALONE:
+            yield remark(total=plain(total), due="90或100", reason="没有预算执行率")
+        return
+    due = EXACT.subtract(Decimal(100), Decimal(10) if execution.weight is None else execution.weight)
     if total != due:
-        yield remark(total=plain(total), due=plain(due), reason="预算执行率另计" if execution is not None else "没有预算执行率")
+        yield remark(total=plain(total), due=plain(due), reason="预算执行率另计")

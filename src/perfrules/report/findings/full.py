@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
+from perfrules.report.listing import errors_first
 from perfrules.text import Span, clip, spoken, underline, visible
 
 _WORDS = {
@@ -21,8 +22,8 @@ _FIXES = {"safe": ("", ""), "unsafe": ("（意思可能改变，请核对）", "
 
 
 def render(inspection: Inspection, lang: str) -> str:
-    """A paragraph each."""
-    return "".join("\n".join(_paragraph(finding, lang == "en")) + "\n\n" for finding in inspection.findings)
+    """A paragraph each, errors first."""
+    return "".join("\n".join(_paragraph(finding, lang == "en")) + "\n\n" for finding in errors_first(inspection.findings))
 
 
 def _marked(text: str, span: Span) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
+from perfrules.report.listing import errors_first
 from perfrules.text import clip, spoken
 
 _TABLE = ("整表", "the table")
@@ -26,7 +27,7 @@ def render(inspection: Inspection, lang: str) -> str:
             for indicator, found in groupby(remarks, key=_indicator):
                 if indicator or project:
                     lines.append("    " + (spoken(clip(indicator, 74)) if indicator else _PROJECT[english]))
-                lines.extend(f"      {_line(finding, lang)}" for finding in found)
+                lines.extend(f"      {_line(finding, lang)}" for finding in errors_first(found))
     return "".join(line + "\n" for line in lines)
 
 

@@ -12,7 +12,7 @@ _HEAD = (("程度", "规则", "位置", "项目", "指标", "说明"), ("severit
 
 def render(inspection: Inspection, lang: str) -> str:
     """The summary, and a row each."""
-    lines = [f"**perfrules** {markdown(summary(inspection.outcomes, len(inspection.findings), lang))}", ""]
+    lines = [f"**perfrules** {markdown(summary(inspection, lang))}", ""]
     if inspection.findings:
         head = _HEAD[lang == "en"]
         lines += [markdown_row(head), markdown_row(["---"] * len(head))]
