@@ -14,8 +14,8 @@ from perfrules.units import Units
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
-from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
-from perfrules.wording.passes import damage, items, names
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
+from perfrules.wording.passes import contradictions, damage, items, losses, names
 from perfrules.wording.passes.meanings import Interpreter
 from perfrules.wording.passes.quantities import counted
 from perfrules.wording.passes.subjects import Clauses, Draft
@@ -87,9 +87,12 @@ class Language:
         found = items.items_of(pieces)
         made.remarks += items.unglued(found, text)
         made.marks += [item.mark for item in found if item.mark is not None]
+        made.marks += [piece for piece in pieces if isinstance(piece, Token) and piece.text in ("且", "而且")]
         for item in found:
-            clauses = Clauses(text, counted(interpreter, item.pieces))
-            for draft in clauses.read():
+            clauses = Clauses(text, counted(interpreter, self._chinese(text, item.pieces, kinds)))
+            drafts = clauses.read()
+            made.remarks += contradictions.refused(text, drafts)
+            for draft in drafts:
                 draft.number = item.number
                 if not self._continues(made, draft, item.parted):
                     made.drafts.append(draft)
@@ -102,8 +105,16 @@ class Language:
             made.remarks += damage.alternatives(text, pieces, made.drafts)
         if "DISTRACTOR" in kinds:
             made.remarks += damage.hours_a_day(text, tokens)
-        made.remarks += damage.lost(text, pieces, made.drafts)
+        made.remarks += losses.lost(text, pieces, made.drafts, self.units)
         return made
+
+    @staticmethod
+    def _chinese(text: str, pieces: list[Piece], kinds: set[str]) -> list[Piece]:
+        """Return the pieces of an item, as words alone where it is English (READING, rule 10)."""
+        if "LATIN" not in kinds:
+            return pieces
+        tokens = tokens_of(pieces)
+        return [Words(tokens)] if damage.is_english(text[tokens[0].start : tokens[-1].end], tokens) else pieces
 
     @staticmethod
     def _continues(made: Assembly, draft: Draft, parted: bool) -> bool:
@@ -187,8 +198,8 @@ class Language:
 
     def _assembled(self, text: str, made: Assembly) -> Parts:
         criteria = [_criterion(text, draft) for draft in made.drafts]
-        if not criteria and any(char.isalnum() or char in "%％‰" for char in text):
-            criteria.append(_whole(text))
+        if not criteria and (any(char.isalnum() or char in "%％‰" for char in text) or any(one.code == "OP009" for one in made.remarks)):
+            criteria.append(_whole(text))  # ≥—: cannot be judged
         if len(criteria) == 1 and criteria[0].text in ("无", "無"):
             made.remarks.append(Remark("CP017", criteria[0].span, {"written": criteria[0].text}))
         parts = _parts(text, criteria, made.remarks, made.marks)

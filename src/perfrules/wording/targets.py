@@ -139,6 +139,10 @@ def comparator(text: str, *, vocabulary: Vocabulary | None = None) -> Comparator
     wrong = next((remark for remark in target.findings if remark.severity is Severity.ERROR), None)
     if wrong is not None:
         raise _wording_error(text, wrong.span or Span(0, len(text)), wrong.message, wrong.say("en"))
+    left = next((span for span in target.leftovers if any(char.isalnum() for char in text[span.start : span.end])), None)
+    if left is not None:
+        words = text[left.start : left.end]
+        raise _wording_error(text, left, f"“{words}”不属于任何要求。", f"“{words}” belongs to no requirement.")
     if len(target.criteria) != 1:
         span = target.criteria[1].span if target.criteria else Span(0, len(text))
         zh, en = (f"读出 {len(target.criteria)} 个要求，这里只能写一个。", f"Holds {len(target.criteria)} criteria; one is wanted.")

@@ -14,8 +14,6 @@ from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import NOT_APPLICABLE
 
 _HOURS = re.compile("[0-9]{1,2} ?[×xX*] ?[0-9]{1,3} ?(?:个?小时|h)?")
-_BOUNDING = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
-_EMPTY_AFTER = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN"})
 NUMBER_ERRORS = frozenset({"OP003", "OP009", "OP012", "OP013", "UN006", "CP009", "CP010", "CP016"})
 """Findings that stand in place of a number."""
 
@@ -83,7 +81,7 @@ def beside(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft]) -> list[
             remarks.append(Remark("CP013", span, {"written": text[span[0] : span[1]]}))
             if token.type == "MARKUP" and not edges.isdisjoint(span):
                 remarks.append(Remark("CP010", span, {"written": text[span[0] : span[1]]}))
-                _drop(drafts, span)
+                drop(drafts, span)
         if isinstance(piece, Words):
             remarks += _debris(text, pieces, place, piece)
     return remarks
@@ -102,59 +100,11 @@ def _run(row: Sequence[Token]) -> list[Token]:
     return list(takewhile(lambda token: token.type == "DEBRIS", row))
 
 
-def _drop(drafts: Sequence[Draft], span: tuple[int, int]) -> None:
+def drop(drafts: Sequence[Draft], span: tuple[int, int]) -> None:
     """Leave no number in the drafts that touch ``span``."""
     for draft in drafts:
         if draft.start <= span[1] and draft.end >= span[0]:
             draft.meaning = None
-
-
-def lost(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft]) -> list[Remark]:
-    """An operator with no number behind it before the clause ends: ≥%, 不超过起. Right behind a number it spoils that one."""
-    remarks: list[Remark] = []
-    for place, piece in enumerate(pieces):
-        if not isinstance(piece, Words):
-            continue
-        following = pieces[place + 1] if place + 1 < len(pieces) else None
-        if isinstance(following, Phrase):
-            remarks += _severed(text, piece, following, drafts)
-            continue
-        remarks += _detached(pieces, place, drafts)
-        for token in reversed(piece.row):
-            if token.type in _BOUNDING or (token.type == "EQUAL" and token.text in "=═"):
-                remarks.append(Remark("OP009", (token.start, piece.end), {"operator": text[token.start : token.end]}))
-                if place and isinstance(pieces[place - 1], Phrase) and token is piece.row[0]:
-                    _drop(drafts, (pieces[place - 1].start, pieces[place - 1].end))
-                beyond = pieces[place + 2] if place + 2 < len(pieces) else None
-                if isinstance(beyond, Phrase) and beyond.form == "bare" and token is piece.row[-1]:
-                    _drop(drafts, (beyond.start, beyond.end))
-                break
-            if token.type not in _EMPTY_AFTER and token.text != "起":
-                break
-    return remarks
-
-
-def _severed(text: str, piece: Words, phrase: Phrase, drafts: Sequence[Draft]) -> list[Remark]:
-    """不低于~95%, ≥|95: signs stand between an operator and its number."""
-    for token in reversed(piece.row):
-        if token.type in _BOUNDING and token is not piece.row[-1]:
-            span = (token.start, phrase.end)
-            _drop(drafts, (phrase.start, phrase.end))
-            return [Remark("OP012", span, {"written": text[token.start : phrase.start].strip()})]
-        if token.type not in ("RANGE", "DEBRIS", "PLACEHOLDER", "MARKUP") and token.text.isalnum():
-            break
-    return []
-
-
-def _detached(pieces: Sequence[Piece], place: int, drafts: Sequence[Draft]) -> list[Remark]:
-    """80%，以上; 80%（以上）; 80%~以上: the word of a bound is torn from its number, which then bounds nothing."""
-    piece = pieces[place]
-    row = [token for token in piece.tokens() if token.type not in ("RANGE", "DEBRIS")]
-    before = [one for one in pieces[max(place - 2, 0) : place] if isinstance(one, Phrase)]
-    if not before or len(row) != 1 or row[0].type not in ("OR_MORE", "OR_LESS", "SPOILT"):
-        return []
-    _drop(drafts, (before[-1].start, before[-1].end))
-    return [Remark("OP012", (before[-1].start, piece.end), {"written": row[0].text})]
 
 
 def alternatives(text: str, pieces: Sequence[Piece], drafts: list[Draft]) -> list[Remark]:

@@ -39,7 +39,7 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
         if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and piece.form == "led" and meaning.comparator is not None:
             return _spreads(interpreter, out, before, piece)
         if piece.form == "bare" and _is_period_of(before):
-            return _recurs(interpreter, out, before, meaning)
+            return _recurs(interpreter, out, before, piece, meaning)
         if piece.lead and is_sign(piece.lead[0]) and piece.lead[0].type in EXPLICIT and not isinstance(meaning.comparator, Change):
             return _chains(interpreter, out, before, piece)
     first, second = out.meanings[place], meaning
@@ -65,7 +65,7 @@ def _is_period_of(phrase: Phrase) -> bool:
     return bool(unit) and unit[-1].text.removeprefix("个") in TIMES
 
 
-def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, meaning: Meaning) -> bool:
+def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, count: Phrase, meaning: Meaning) -> bool:
     """一年两次, 半年一次: a period right before a count is its denominator."""
     place = len(out.pieces) - 1
     comparator = meaning.comparator
@@ -75,6 +75,7 @@ def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, meaning: Mea
     below = "".join(token.text for token in (*amount.number, *amount.unit))
     once = amounts.read(amount, (), interpreter.text, interpreter.units)
     unit = f"{comparator.unit}/{once.unit if once.value == 1 else below}"
+    out.pieces[place] = _joined(period, count)
     out.meanings[place] = Meaning(Exactly(Quantity(comparator.quantity.value, unit)), "", meaning.written)
     return True
 

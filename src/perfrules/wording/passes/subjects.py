@@ -12,11 +12,12 @@ from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words, to
 from perfrules.wording.passes.meanings import Meaning
 from perfrules.wording.passes.ranges import Counted
 from perfrules.wording.remarks import Remark
-from perfrules.wording.values.operators import TRENDS
+from perfrules.wording.values.operators import EXPLICIT, TRENDS
 from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, NO_UNITS, RIGHT_EDGE
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
 _UNIT_LENGTH = 3
+_REQUIRING = TRENDS | EXPLICIT | {"KEEP_WITHIN", "KEEP"}
 _BOUNDS = tuple(BOUNDS.values())
 
 
@@ -66,7 +67,7 @@ class Clauses:
         """Close what stands before a phrase, and open its draft."""
         own: list[Piece] = []
         if pending:
-            own = self._before(pending)
+            own = self._before(pending, phrase)
         elif self.drafts and not isinstance(self.drafts[-1].comparator, Deadline):
             span = (self.drafts[-1].start, phrase.end)
             self.remarks.append(Remark("CP011", span, {"written": self.text[span[0] : span[1]]}))
@@ -80,15 +81,15 @@ class Clauses:
             draft.subject = clean(words)
         self.drafts.append(draft)
 
-    def _before(self, pending: list[Piece]) -> list[Piece]:
+    def _before(self, pending: list[Piece], phrase: Phrase) -> list[Piece]:
         """The pieces that belong to the next phrase; what stands before them is closed or is a requirement of its own."""
         place = next((index for index, piece in enumerate(pending) if isinstance(piece, Token)), None)
         if self.drafts and place is not None:
             self._trail(pending[:place])
             pending = pending[place + 1 :]
         rest, own = _own(pending)
-        if own and isinstance(pending[-1], Token) and not TRENDS.isdisjoint(token.type for token in tokens_of(own)):
-            rest, own = [*rest, *own], []  # 较去年有所提高，不低于85%
+        if own and isinstance(pending[-1], Token) and _requires(own, phrase):
+            rest, own = [*rest, *own], []
         words = [piece for piece in rest if isinstance(piece, Words)]
         if not words:
             return own
@@ -126,7 +127,7 @@ class Clauses:
         span = (words[0].start, words[-1].end)
         if any(token.type == "SCORE" for token in tokens_of(words)):
             if self.remarks and self.remarks[-1].code == "CP008":
-                return
+                span = (self.remarks.pop().span[0], span[1])
             self.remarks.append(Remark("CP008", span, {"written": self.text[span[0] : span[1]]}))
         else:
             self.drafts += _prose(self.text, pending[place:])
@@ -150,6 +151,15 @@ def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
         return pending[: max(place - 1, 0)], own
     earlier = commas[-2] if len(commas) > 1 else -1
     return pending[: max(earlier, 0)], pending[earlier + 1 : commas[-1]]
+
+
+def _requires(clause: Sequence[Piece], following: Phrase) -> bool:
+    """Whether a clause before a separator is a requirement of its own rather than the subject of the next quantity.
+
+    较去年有所提高，不低于85%; 不低于上年水平，提高1个百分点; and any clause before a wish: 稳定运行，力争提高5%.
+    """
+    wished = bool(following.lead) and following.lead[0].type == "ASPIRE"
+    return wished or not _REQUIRING.isdisjoint(token.type for token in tokens_of(clause))
 
 
 def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:

@@ -1,0 +1,107 @@
+"""An operator whose number is lost before the clause ends (READING, rule 2): ≥%, 不超过起, 达到%, 不少于____份, ≥（次）, a % alone.
+
+A bound word with a worded reference (不低于上年, ≤概算) has lost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfrules.units import Units
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.damage import drop
+from perfrules.wording.passes.subjects import Draft
+from perfrules.wording.remarks import Remark
+from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
+
+_EMPTY = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN", "RANGE", "MAG", "OR_MORE", "OR_LESS", "AROUND"})
+"""Terminals that say no number and refer to none."""
+
+_TOLD = frozenset({"PLACEHOLDER", "OR_MORE", "OR_LESS", "AROUND"})
+"""Terminals that ask for the number that is not there."""
+
+_SIGNS = frozenset("=═≈≒")
+_SHARES = frozenset("%‰")
+
+
+def lost(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft], units: Units) -> list[Remark]:
+    """Return what is to be said of operators without a number. One right behind a number spoils that one."""
+    remarks: list[Remark] = []
+    for place, piece in enumerate(pieces):
+        if not isinstance(piece, Words):
+            continue
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        if isinstance(following, Phrase):
+            remarks += _severed(text, piece, following, drafts)
+            continue
+        remarks += _detached(pieces, place, drafts)
+        index = _losing(piece.row, units)
+        if index is None:
+            continue
+        token = piece.row[index]
+        remarks.append(Remark("OP009", (token.start, piece.end), {"operator": text[token.start : token.end]}))
+        if place and isinstance(pieces[place - 1], Phrase) and index == 0:
+            drop(drafts, (pieces[place - 1].start, pieces[place - 1].end))
+        beyond = pieces[place + 2] if place + 2 < len(pieces) else None
+        if isinstance(beyond, Phrase) and beyond.form == "bare" and index == len(piece.row) - 1:
+            drop(drafts, (beyond.start, beyond.end))
+    if len(pieces) == 1 and not remarks:
+        remarks += _share_alone(pieces[0])
+    return remarks
+
+
+def _losing(row: Sequence[Token], units: Units) -> int | None:
+    """Where the operator stands whose number is lost at the end of a row of words."""
+    for index in range(len(row) - 1, -1, -1):
+        token = row[index]
+        if _loses(token, row[index + 1 :]):
+            return index
+        aside = token.type == "ASIDE" and units.get(token.text.strip("() ")) is not None
+        if token.type not in _EMPTY and token.text not in ("起", "—") and not aside:
+            return None
+    return None
+
+
+def _loses(token: Token, rest: Sequence[Token]) -> bool:
+    """Whether an operator asks for a number where nothing but ``rest`` is left of its clause.
+
+    实现新突破, 按时完成, 签订租约 are prose: these words ask for one only before a %, a blank to be filled in, or 以上.
+    """
+    if token.type in EXPLICIT and token.text != "突破":
+        return True
+    if (token.type in ("EQUAL", "ABOUT") and token.text in _SIGNS) or token.type == "KEEP_WITHIN":
+        return True
+    if token.type in LEVELS or token.type in TRENDS or token.type in ("MORE_THAN", "EQUAL", "ABOUT"):
+        return any(one.type in _TOLD or (one.type == "UNIT" and one.text.strip("() ") in _SHARES) for one in rest)
+    return False
+
+
+def _share_alone(piece: Piece) -> list[Remark]:
+    """% and （%）: a percent sign and nothing else."""
+    row = piece.tokens()
+    if len(row) == 1 and row[0].type == "UNIT" and row[0].text.strip("() ") in _SHARES:
+        return [Remark("OP009", (row[0].start, row[0].end), {"operator": row[0].text})]
+    return []
+
+
+def _severed(text: str, piece: Words, phrase: Phrase, drafts: Sequence[Draft]) -> list[Remark]:
+    """不低于~95%, ≥|95: signs stand between an operator and its number."""
+    for token in reversed(piece.row):
+        if token.type in EXPLICIT and token is not piece.row[-1]:
+            span = (token.start, phrase.end)
+            drop(drafts, (phrase.start, phrase.end))
+            return [Remark("OP012", span, {"written": text[token.start : phrase.start].strip()})]
+        if token.type not in ("RANGE", "DEBRIS", "PLACEHOLDER", "MARKUP") and token.text.isalnum():
+            break
+    return []
+
+
+def _detached(pieces: Sequence[Piece], place: int, drafts: Sequence[Draft]) -> list[Remark]:
+    """80%，以上; 80%（以上）; 80%~以上: the word of a bound is torn from its number, which then bounds nothing."""
+    piece = pieces[place]
+    row = [token for token in piece.tokens() if token.type not in ("RANGE", "DEBRIS")]
+    before = [one for one in pieces[max(place - 2, 0) : place] if isinstance(one, Phrase)]
+    if not before or len(row) != 1 or row[0].type not in ("OR_MORE", "OR_LESS", "SPOILT"):
+        return []
+    drop(drafts, (before[-1].start, before[-1].end))
+    return [Remark("OP012", (before[-1].start, piece.end), {"written": row[0].text})]

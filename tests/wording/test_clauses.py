@@ -1,0 +1,65 @@
+"""No clause is lost: each is a criterion, a subject, a separator, or a finding points at it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules import Target, WordingError, comparator, parse
+from perfrules.testing import conformance_cases, noted
+
+CASES = [case for case in conformance_cases() if case.name is None]
+CLEAN = [
+    case.wording
+    for case in CASES
+    if not case.codes
+    and not parse(case.wording).findings
+    and case.group not in ("lists", "joined", "numbering")
+    and "\n" not in case.wording
+]
+PUNCTUATION = " \t\r\n\u3000,，、;；:：。.()（）[]【】!！?？"
+
+
+def unplaced(target: Target) -> list[str]:
+    """Letters and digits of a target that belong to nothing, are no note in parentheses and in no finding's place."""
+    spans = [finding.span for finding in target.findings if finding.span is not None]
+    return [
+        target.text[start:end]
+        for start, end in target.leftovers
+        if target.text[start - 1 : start] not in ("(", "（", "[")
+        if any(
+            char.isalnum() and not any(span.start <= place < span.end for span in spans)
+            for place, char in enumerate(target.text[start:end], start)
+        )
+    ]
+
+
+@pytest.mark.parametrize("group", sorted({case.group for case in CASES}))
+def test_every_character_of_a_case_has_a_place(group: str):
+    lost = {case.wording: unplaced(parse(case.wording)) for case in CASES if case.group == group != "informing"}
+    assert {wording: words for wording, words in lost.items() if words} == {}
+
+
+@given(st.lists(st.sampled_from(CLEAN), min_size=2, max_size=3), st.sampled_from(["；", "\n", "。"]))
+def test_joined_wordings_read_as_each_alone(parts: list[str], link: str):
+    readings = [noted(parse(part)) for part in parts]
+    joined = parse(link.join(parts))
+    assert unplaced(joined) == []
+    counted = [item for reading in readings for item in reading.split(" | ") if item != "Q"]
+    kept = [item for item in noted(joined).split(" | ") if item != "Q"]
+    assert counted == kept or joined.findings
+
+
+@pytest.mark.parametrize("wording", [case.wording for case in CASES])
+def test_the_strict_door_lets_nothing_through_that_is_wrong_or_left_over(wording: str):
+    target = parse(wording)
+    try:
+        read = comparator(wording)
+    except WordingError:
+        return
+    assert [criterion.comparator for criterion in target.criteria] == [read]
+    assert all(finding.severity.value != "error" for finding in target.findings)
+    assert all(
+        not target.text[start:end].strip(PUNCTUATION) or not any(map(str.isalnum, target.text[start:end]))
+        for start, end in target.leftovers
+        if target.text[start - 1 : start] not in ("(", "（", "[")
+    )
