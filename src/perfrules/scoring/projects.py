@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from perfrules.comparators import Qualitative
 from perfrules.model import Actual, Department, Indicator, Project, criterion_key, own_key
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.indicators import Judged, finish, judged
@@ -59,9 +60,21 @@ class ProjectWork:
         whole = self.values.get(key)
         if whole is None:
             whole = Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason)
+        whole, case = _by_printed_points(indicator, whole, case)
         count = len(indicator.target.criteria)
         parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
         return judged(indicator.target, whole, case, parts)
+
+
+def _by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) -> tuple[Actual, Circumstances]:
+    """The share that the printed points of a qualitative row are, where the actual value is the form's own and gives none."""
+    weight, points = indicator.weight, indicator.points
+    if case.policy.printed_points.qualitative == "ignored" or given.share is not None or given.value != indicator.actual:
+        return given, case
+    words = all(isinstance(item.comparator, Qualitative) for item in indicator.target.criteria if not item.aspiration)
+    if weight is None or points is None or weight <= 0 or not 0 <= points <= weight or not words or not indicator.target.criteria:
+        return given, case
+    return given, replace(case, share=Fraction(points) / Fraction(weight), printed=True)
 
 
 def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[IndicatorScore, ...], allotment: Allotment) -> ProjectScore:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from math import isfinite
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
@@ -49,13 +49,20 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
 
+class _Label(NamedTuple):
+    """The level of a label; ``wide``: it reaches up to 达成, and only a share tells which of the two it is."""
+
+    level: Level
+    wide: bool
+
+
 @cache
 def _answers() -> Mapping[str, Any]:
     data = tomllib.loads((files("perfrules.scoring.actuals") / "answers.toml").read_text("utf-8"))
-    levels = {word: level for level, words in data["level"].items() for word in words}
+    labels = {word: _Label(one["level"], one.get("wide", False)) for one in data["label"] for word in one["words"]}
     return MappingProxyType(
         {key: frozenset(data[key]) for key in ("absent", "not_applicable", "no_value", "yes", "no", "doubtful", "doubtful_first")}
-        | {"level": levels}
+        | {"labels": MappingProxyType(labels), "short_labels": tuple(min(one["words"], key=len) for one in data["label"])}
     )
 
 
@@ -126,13 +133,23 @@ def _word(words: str, text: str) -> Single | None:
     if words in known["yes"] or words in known["no"]:
         yes = words in known["yes"]
         return Said("达成" if yes else "未达成", None, yes, text.strip())
-    levels: Mapping[str, Level] = known["level"]
-    if words in levels:
-        return Said(levels[words], word=text.strip())
     found = _SHARE.fullmatch(words)
-    if found and found[1].rstrip("(") in levels:
-        return Said(levels[found[1].rstrip("(")], Fraction(found[2]) / 100, word=text.strip())
-    return None
+    label = known["labels"].get((found[1].rstrip("(") if found else words).replace("，", "").replace(",", ""))
+    if label is None:
+        return None
+    return Said(label.level, Fraction(found[2]) / 100 if found else None, word=text.strip(), wide=label.wide)
+
+
+def labels() -> tuple[str, ...]:
+    """The labels of a level that are known, the shortest of each group that ``answers.toml`` lists with its source."""
+    known: tuple[str, ...] = _answers()["short_labels"]
+    return known
+
+
+def labelled_share(text: str) -> Fraction | None:
+    """The share that is written behind words, whatever they are: 较好完成（85%） is 17/20."""
+    found = _SHARE.fullmatch("".join(text.translate(_WIDTH).split()).rstrip("。.;；"))
+    return None if found is None or not found[1].strip("( ") else Fraction(found[2]) / 100
 
 
 def _read(text: str, plain_text: str) -> ActualValue:

@@ -99,12 +99,16 @@ class RankValue:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """达成, 部分达成 or 未达成, with the share where it is given; ``word`` as written, ``yes`` for a plain yes or no."""
+    """达成, 部分达成 or 未达成, with the share where it is given; ``word`` as written, ``yes`` for a plain yes or no.
+
+    ``wide``: from this level up to 达成, as 基本达成 says.
+    """
 
     level: Level
     share: Fraction | None = None
     yes: bool | None = None
     word: str = field(default="", compare=False)
+    wide: bool = False
 
     def __str__(self) -> str:
         return visible(self.word) or self.level

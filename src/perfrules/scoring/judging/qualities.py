@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
-from perfrules.scoring.actuals.reading import read_actual
+from perfrules.scoring.actuals.reading import labelled_share, labels, read_actual
 from perfrules.scoring.actuals.values import Said, Single
 from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, noticed, settled
-from perfrules.scoring.policies.settings import Level
 from perfrules.scoring.results.explanations import Note, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
 
@@ -21,15 +21,45 @@ def judge_quality(target: Qualitative, value: Single, written: str | None, case:
     asked = read_actual(target.text)
     yes = asked.yes if isinstance(asked, Said) else None
     if case.share is not None and not isinstance(value, Said):
-        return _graded(None, case.share, case)
-    if yes is None and written is not None and _same(written, target.text):
+        return _graded(None, case.share, case, *_printed(case))
+    if yes is None and written is not None and _same(written, target.text) and not isinstance(value, Said):
         return cannot("AC007", value=written)
     if not isinstance(value, Said):
-        return cannot("AC008", value=value)
+        return _by_its_share(value, written, case)
     given = Note("actual", {"value": value})
     if yes is not None and (value.yes is not None or value.level != "部分达成"):
         return _yes_no(yes, value, given)
-    return _graded(value.level, value.share if value.share is not None else case.share, case, given)
+    share = value.share if value.share is not None else case.share
+    notes = (given, *_printed(case)) if value.share is None else (given,)
+    if value.share is None and share is not None and case.printed and not _inside(share, value, case):
+        found = _graded(value, None, case, given)
+        return replace(found, findings=(*found.findings, noticed("AC060", share=percent(share), level=str(value))))
+    return _graded(value, share, case, *notes)
+
+
+def _by_its_share(value: Single, written: str | None, case: Circumstances) -> Verdict:
+    """Words that are no label: by the share that stands behind them, with a finding; without one there is no level."""
+    share = labelled_share(written or "")
+    if share is None:
+        return cannot("AC008", value=value, known="、".join(labels()))
+    found = _graded(None, share, case, Note("actual", {"value": written}))
+    return replace(found, findings=(*found.findings, noticed("AC059", value=written, share=percent(share), known="、".join(labels()))))
+
+
+def _printed(case: Circumstances) -> tuple[Note, ...]:
+    """That the share is the one of the points that the form prints."""
+    return (Note("printed-share", {"share": percent(case.share or Fraction(0))}, "printed_points"),) if case.printed else ()
+
+
+def _band(said: Said, case: Circumstances) -> tuple[Fraction, Fraction]:
+    """The lower edge of a label's band and the upper one; 基本达成 has the two upper bands."""
+    low, high = case.policy.qualitative.band(said.level)
+    return (low, Fraction(1)) if said.wide else (low, high)
+
+
+def _inside(share: Fraction, said: Said, case: Circumstances) -> bool:
+    low, high = _band(said, case)
+    return not case.policy.qualitative.bands or (low <= share and (share < high or high == share == 1))
 
 
 def _same(one: str, other: str) -> bool:
@@ -42,20 +72,22 @@ def _yes_no(yes: bool, value: Said, given: Note) -> Verdict:
     return settled(met, Fraction(met), given, Note("yes-met" if met else "yes-missed", {}, "qualitative"))
 
 
-def _graded(level: Level | None, share: Fraction | None, case: Circumstances, *given: Note) -> Verdict:
+def _graded(said: Said | None, share: Fraction | None, case: Circumstances, *given: Note) -> Verdict:
+    """By a label, a share, or both: the share settles the points inside the label's band."""
     rule = case.policy.qualitative
     if share is not None and not 0 <= share <= 1:
-        return cannot("AC009", *given, level=level or "", share=percent(share), low="0%", high="100%")
-    if level is None:
-        level = rule.label(share if share is not None else Fraction(0))
-    low, high = rule.band(level)
-    met = level == "达成"
+        return cannot("AC009", *given, level="" if said is None else said, share=percent(share), low="0%", high="100%")
+    if said is None:
+        said = Said(rule.label(share if share is not None else Fraction(0)))
+    low, high = _band(said, case)
+    shown = {"level": said.level if not said.wide else str(said), "low": percent(low), "high": percent(high)}
     if share is None:
-        shown = {"level": level, "low": percent(low), "high": percent(high)}
         note = Note("level-open", shown, "qualitative")
-        return Verdict(Outcome.MET if met else Outcome.UNMET, Range(low, high), None, (*given, note), (noticed("AC010", **shown),))
-    inside = low <= share and (share < high or high == share == 1)
-    if rule.bands and not inside:
-        return cannot("AC009", *given, level=level, share=percent(share), low=percent(low), high=percent(high))
+        outcome = Outcome.CANNOT_JUDGE if said.wide else Outcome.MET if said.level == "达成" else Outcome.UNMET
+        return Verdict(outcome, Range(low, high), None, (*given, note), (noticed("AC010", **shown),))
+    if not _inside(share, said, case):
+        return cannot("AC009", *given, share=percent(share), **shown)
+    level = rule.label(share) if said.wide else said.level
+    low, high = rule.band(level)
     note = Note("level", {"level": level, "share": percent(share), "low": percent(low), "high": percent(high)}, "qualitative")
-    return settled(met, share, *given, note, ratio=share)
+    return settled(level == "达成", share, *given, note, ratio=share)

@@ -22,7 +22,7 @@ OPEN: Range[Fraction] = Range(Fraction(0), Fraction(1))
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What else bears on a judgement: the policy, the indicator's name and categories, the budget year, the base of a change,
-    the share of a qualitative target, and whether counting words (个 家 项) may match each other.
+    the share of a qualitative target (``printed``: by the points of the form), and whether counting words (个 家 项) may match each other.
     """
 
     policy: Policy
@@ -32,6 +32,7 @@ class Circumstances:
     year: int | None = None
     base: str | None = None
     share: Fraction | None = None
+    printed: bool = False
     counting: bool = False
 
 

@@ -63,6 +63,7 @@ class Policy(BaseModel):
     rank: settings.Reverse
     several: settings.Several
     qualitative: settings.QualitativeLevels
+    printed_points: settings.PrintedPoints
     satisfaction: settings.Satisfaction
     execution: settings.Spending
     grades: settings.Grades

@@ -293,6 +293,12 @@ class QualitativeLevels(RuleTable):
         return "达成" if share == 1 else "部分达成" if share else "未达成"
 
 
+class PrintedPoints(RuleTable):
+    """The points that a filled form prints for a qualitative row: the share that the office gave, or nothing that counts."""
+
+    qualitative: Literal["share", "ignored"]
+
+
 class Satisfaction(RuleTable):
     """Satisfaction: as any quantity, or points by a scale while the outcome follows its own target."""
 
