@@ -161,7 +161,6 @@ class Quantity:
 
 _MOST_DIGITS = 20_000
 _FRACTION = re.compile(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
-_UNSCALED = frozenset("%‰‱")
 
 
 def scaled(value: Exact, unit: str | None) -> str:
@@ -170,7 +169,7 @@ def scaled(value: Exact, unit: str | None) -> str:
     >>> scaled(Decimal(800000), "元"), scaled(Decimal(15000), "家"), scaled(Decimal("0.5"), "%")
     ('80万', '15000', '0.5')
     """
-    if isinstance(value, Decimal) and (unit is None or unit[0] not in _UNSCALED):
+    if isinstance(value, Decimal) and (unit is None or unit[0] not in units.parts_of_whole()):
         size = value.copy_abs()
         for mark, step, grain, least in (("亿", 10**8, 10**6, 10**8), ("万", 10**4, 10**4, 10**5)):
             if size >= least and Fraction(value) % grain == 0:

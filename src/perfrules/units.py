@@ -127,6 +127,17 @@ def standard() -> Units:
     return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"])
 
 
+@cache
+def parts_of_whole() -> Mapping[str, int]:
+    """Return how many of each unit of a share make a whole: 100 of %, 1000 of ‰, 10000 of ‱.
+
+    >>> parts_of_whole()["‰"]
+    1000
+    """
+    shares = [unit for unit in standard().units.values() if unit.dimension == "share"]
+    return MappingProxyType({unit.name: int(100 / unit.factor) for unit in shares})
+
+
 _IN_USE: ContextVar[Units | None] = ContextVar("perfrules-units", default=None)
 
 

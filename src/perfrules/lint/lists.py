@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from perfrules.measures import ends_in
 from perfrules.wording import Target
+from perfrules.wording.characters import enclosed
 
-_NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[" + enclosed() + r"])\s*")
 _STRONG = re.compile(r"[；;\n]+")
 _WEAK = re.compile(r"[、，,]|(?<=率|数|量|次|额)[及和]")
 

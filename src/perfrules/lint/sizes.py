@@ -7,11 +7,12 @@ from decimal import Decimal
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import Exact
 from perfrules.text import Span
+from perfrules.units import parts_of_whole
 from perfrules.wording import Criterion, Target
 
 Bound = AtLeast | MoreThan | AtMost | LessThan | Exactly | About
 HUNDRED = Decimal(100)
-PARTS = {"%": HUNDRED, "‰": Decimal(1000)}
+PARTS = parts_of_whole()
 """How many parts a share's unit cuts a whole into."""
 
 

@@ -11,6 +11,7 @@ from perfrules.comparators import BOUNDS, Between, Change, Deadline, Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
+from perfrules.wording.characters import folded, folding
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
@@ -54,21 +55,21 @@ class Language:
     def __init__(self, vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> None:
         self.units = vocabulary
         self.driver = Driver(grammar.build(vocabulary, words))
-        self.folding = grammar.folding()
+        self.folding = folding()
 
     def read(self, text: str, name: str | None, limit: int) -> Parts:
         """The parts of the reading of ``text`` under ``name``."""
         if len(text) > limit:
             return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
-        folded = grammar.folded(text)
-        tokens = items.numbered(self.driver.lexer.tokens(folded), folded, self.driver.lexer.tokens)
+        seen = folded(text)
+        tokens = items.numbered(self.driver.lexer.tokens(seen), seen, self.driver.lexer.tokens)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self._refused(text, _too_many(text))
         pieces = self.driver.pieces(tokens)
         kinds = {token.type for token in tokens}
         phrases = sum(isinstance(piece, Phrase) for piece in pieces)
-        stop = damage.whole(text, folded, tokens, kinds, phrases)
+        stop = damage.whole(text, seen, tokens, kinds, phrases)
         if stop is not None:
             return self._refused(text, stop)
         if phrases > MAX_CRITERIA:

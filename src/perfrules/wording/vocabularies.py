@@ -17,7 +17,7 @@ from perfrules import units
 from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, VocabularyError
 from perfrules.wording import reader
-from perfrules.wording.parser.grammar import folding
+from perfrules.wording.characters import folding
 from perfrules.wording.values.operators import OPERATORS
 
 TERMINALS: Mapping[str, str] = MappingProxyType(

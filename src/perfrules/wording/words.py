@@ -68,6 +68,9 @@ NO_UNITS = frozenset[str](_LISTS["no_units"])
 INVERSE_RATIOS: tuple[str, ...] = tuple(_LISTS["inverse_ratios"])
 """Names of ratios written 1:n that are better the larger n is."""
 
+DATE_UNITS = frozenset[str](_LISTS["date_units"])
+"""Words at the end of a name that are parts of a date and no unit."""
+
 KINDS = frozenset[str](_LISTS["kinds"])
 """Units of kinds, counted by what follows."""
 

@@ -20,6 +20,7 @@ from perfrules import parse
 from perfrules.testing import conformance_cases
 from perfrules.units import standard
 from perfrules.wording import reader
+from perfrules.wording.characters import folded, folding
 from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import ACTIONS, Phrase, Piece, Token, Words
@@ -156,7 +157,7 @@ def _copied(tokens: list[Token]) -> list[Token]:
 def test_the_machine_and_lark_give_the_same_pieces_of_every_case(group: str):
     for case in conformance_cases():
         if case.group == group:
-            pieces, tokens = MACHINE.read(case.wording.translate(grammar.folding()))
+            pieces, tokens = MACHINE.read(case.wording.translate(folding()))
             assert _shown(pieces) == _shown(_by_lark(tokens)), case
 
 
@@ -218,14 +219,14 @@ def test_any_text_has_a_reading_that_accounts_for_every_character(text: str, nam
 
 @given(texts)
 def test_the_tokens_of_any_text_are_the_text(text: str):
-    folded = grammar.folded(text)
-    assert len(folded) == len(text)
+    plain = folded(text)
+    assert len(plain) == len(text)
     end = 0
-    for token in MACHINE.lexer.tokens(folded):
-        assert token.text == folded[token.start : token.end]
-        assert _is_ignored(folded[end : token.start])
+    for token in MACHINE.lexer.tokens(plain):
+        assert token.text == plain[token.start : token.end]
+        assert _is_ignored(plain[end : token.start])
         end = token.end
-    assert _is_ignored(folded[end:])
+    assert _is_ignored(plain[end:])
 
 
 def _is_ignored(text: str) -> bool:
@@ -291,7 +292,7 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_break_and_words_know_their_place():
-    pieces, _ = MACHINE.read("提高，5家".translate(grammar.folding()))
+    pieces, _ = MACHINE.read("提高，5家".translate(folding()))
     assert [(type(piece), piece.start, piece.end) for piece in pieces] == [(Words, 0, 2), (Token, 2, 3), (Phrase, 3, 5)]
 
 

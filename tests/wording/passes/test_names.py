@@ -6,14 +6,14 @@ from perfrules import parse
 from perfrules.testing import noted
 from perfrules.units import standard
 from perfrules.wording import reader
-from perfrules.wording.parser import grammar
+from perfrules.wording.characters import folding
 from perfrules.wording.passes import names
 
 MACHINE = reader.standard().driver
 
 
 def slot(name: str) -> names.Slot | None:
-    return names.slot(name.translate(grammar.folding()), MACHINE.lexer.tokens, standard())
+    return names.slot(name.translate(folding()), MACHINE.lexer.tokens, standard())
 
 
 @pytest.mark.parametrize(

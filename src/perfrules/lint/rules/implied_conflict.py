@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,12 +91,12 @@ def on_department(table: Table) -> Iterator[Remark]:
                 )
 
 
-def _conflicts(rate: _Floor, whole: Decimal, bases: list[_Floor], results: list[_Floor]) -> Iterator[Remark]:
+def _conflicts(rate: _Floor, whole: int, bases: list[_Floor], results: list[_Floor]) -> Iterator[Remark]:
     for base in bases:
         if base.indicator is not rate.indicator:
             continue
         for result in results:
-            product = exact(Fraction(base.value) * Fraction(rate.value) / Fraction(whole))
+            product = exact(Fraction(base.value) * Fraction(rate.value) / whole)
             if result.unit == base.unit and shares_words(base.words, result.words) and product < result.value:
                 yield remark(
                     project=rate.project,

@@ -10,11 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 
 from perfrules.text import visible
+from perfrules.units import parts_of_whole
+from perfrules.wording.characters import half_width
 
-SHARES: Mapping[str, int] = MappingProxyType({"%": 100, "‰": 1000, "‱": 10000})
+SHARES: Mapping[str, int] = parts_of_whole()
 """The units of a part of a whole, and how many of each make the whole."""
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|\d{1,30}(?:\.\d{1,20})?)"
@@ -62,16 +63,13 @@ class Proportion:
         return exact is not None and abs(exact - Fraction(self.rate)) < digit
 
 
-_WIDTH = str.maketrans("０１２３４５６７８９．，％（）：／＝＊", "0123456789.,%():/=*")
-
-
 def proportion_in(text: str) -> Proportion | None:
     """The part and the whole that ``text`` gives and nothing else, or None. A year and a month (2023/11) are none.
 
     >>> proportion_in("122人/125人")
     Proportion(part=Decimal('122'), whole=Decimal('125'), unit='人', rate=None, mark=None, written='122人/125人')
     """
-    words = "".join(text.translate(_WIDTH).split()).rstrip("。.;；")
+    words = "".join(half_width(text).split()).rstrip("。.;；")
     match = next((found for form in _FORMS if (found := form.fullmatch(words))), None)
     if match is None or _MONTH.fullmatch(words):
         return None
@@ -95,7 +93,7 @@ def without_total(text: str) -> str | None:
     >>> without_total("100%（共12家）"), without_total("60家（其中新增12家）")
     ('100%', None)
     """
-    found = _total().fullmatch(text.translate(_WIDTH).strip())
+    found = _total().fullmatch(half_width(text).strip())
     return found["value"].strip() if found else None
 
 

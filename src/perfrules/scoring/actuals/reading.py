@@ -33,7 +33,9 @@ from perfrules.scoring.actuals.values import (
     Stated,
 )
 from perfrules.scoring.policies.settings import Level
+from perfrules.units import SCALES
 from perfrules.wording import Criterion, OperatorKind, parse
+from perfrules.wording.characters import folded, half_width
 
 MAX_DIGITS = 40
 _EXACTLY = (OperatorKind.NONE, OperatorKind.EQUAL)
@@ -41,7 +43,6 @@ _REACHED = (OperatorKind.REACH, OperatorKind.RAISE_TO, OperatorKind.FALL_TO, Ope
 """完成50家 as an actual value is 50 家, not at least 50."""
 
 
-_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）：／−　", "0123456789.,%-+():/- ")
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
 _OR_MORE = re.compile(r"\d[^\d\s+]?\+(?!\s*\d)")
 _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
@@ -110,7 +111,7 @@ def _numeric(value: float | Decimal) -> NumberValue | NoValue:
 
 
 def _text(text: str) -> ActualValue:
-    plain_text = text.translate(_WIDTH).strip()
+    plain_text = half_width(text).strip()
     found = _NUMBER.fullmatch(plain_text)
     if found:
         sign, digits, mark = found.groups()
@@ -165,11 +166,11 @@ def _value(criterion: Criterion) -> Single:
     comparator = criterion.comparator
     exactly = criterion.operator_kind in _EXACTLY
     if isinstance(comparator, Qualitative):
-        words = "".join(criterion.text.translate(_WIDTH).split()).rstrip("。.;；")
+        words = "".join(half_width(criterion.text).split()).rstrip("。.;；")
         return _word(words, criterion.text) or ProseValue(criterion.text)
     reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator_kind in _REACHED
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
-        if _OR_MORE.search(criterion.text.translate(_WIDTH)):  # 60+ is no exact number
+        if _OR_MORE.search(half_width(criterion.text)):  # 60+ is no exact number
             return Stated(AtLeast(comparator.quantity), scale_of(criterion))
         value = comparator.quantity.value
         return NumberValue(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
@@ -196,20 +197,17 @@ def scale_of(criterion: Criterion) -> int:
         return 1
     unit = getattr(criterion.comparator, "unit", None) or ""
     factor = 1
-    for char in criterion.written[1].removesuffix(unit):
-        if char not in _SCALE:
+    for char in folded(criterion.written[1].removesuffix(unit)):
+        if char not in SCALES:
             return _ratio_scale(criterion)
-        factor *= _SCALE[char]
+        factor *= SCALES[char]
     return factor
-
-
-_SCALE: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8})
 
 
 def _ratio_scale(criterion: Criterion) -> int:
     """The scale by comparing the number as written with the number as read; 1 where the unit itself was respelt."""
     quantity = getattr(criterion.comparator, "quantity", None)
-    number = _NUMBER.fullmatch((criterion.written or ("", ""))[0].translate(_WIDTH))
+    number = _NUMBER.fullmatch(half_width((criterion.written or ("", ""))[0]))
     if quantity is None or not number or not quantity.value:
         return 1
     ratio = Fraction(quantity.value) / Fraction(number[2].replace(",", "")) if Fraction(number[2].replace(",", "")) else Fraction(1)
@@ -234,7 +232,7 @@ def inline_base(text: str) -> tuple[str, str | None]:
     >>> inline_base("112万元（基期值：100万元）")
     ('112万元', '100万元')
     """
-    found = _BASE.search(text.translate(_WIDTH))
+    found = _BASE.search(half_width(text))
     if found is None:
         return text, None
     return text[: found.start()].strip() + text[found.end() :].strip(), found[1] or found[2]

@@ -21,7 +21,7 @@ from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note, Sized
 from perfrules.wording import Criterion, OperatorKind
 
-_RELATIVE = {"%": 100, "‰": 1000, "‱": 10000, "倍": 1, "成": 10}
+_RELATIVE = {**units.parts_of_whole(), "倍": 1, "成": 10}
 _POINTS = {"百分点": "%", "千分点": "‰"}
 _LEVEL = re.compile(r"(?<!达)[到至]\s*\d")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from perfrules.tables.grid import Cell, Row, own
-from perfrules.wording.parser.grammar import folding
+from perfrules.wording.characters import folding
 
 _FOLDED = {code: folded for code, folded in folding().items() if code != 0x3000}
 """A wide space is kept: it ends a caption."""

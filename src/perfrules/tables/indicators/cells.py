@@ -12,8 +12,9 @@ from perfrules.tables.grid import Cell, at
 from perfrules.tables.indicators.joined import Entry, Taken, known_category, take_apart
 from perfrules.text import Span
 from perfrules.wording import parse
+from perfrules.wording.characters import enclosed
 
-_ITEM = r"\d{1,2}\s*[.、．)）]|[(（]\s*\d|[①-⑳]"
+_ITEM = r"\d{1,2}\s*[.、．)）]|[(（]\s*\d|[" + enclosed() + "]"
 
 
 def one_line(text: str) -> str:

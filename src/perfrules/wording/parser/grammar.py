@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from lark import Lark, Token
@@ -17,8 +16,9 @@ from lark.lexer import Lexer, PatternRE, TerminalDef
 
 from perfrules.resources import grammar_text
 from perfrules.units import SCALES, Units
+from perfrules.wording.characters import enclosed, ranges
 from perfrules.wording.parser import negations
-from perfrules.wording.parser.patterns import Ranges, ascii_digits, character_class, spaced, trie
+from perfrules.wording.parser.patterns import ascii_digits, character_class, spaced, trie
 
 SPACED = frozenset(
     [
@@ -102,8 +102,9 @@ def _fills(vocabulary: Units) -> dict[str, str]:
     return {
         "«unit»": trie(words, vocabulary.not_before, vocabulary.takes_ge),
         "«classified»": "|".join(sorted((re.escape(word) for word in vocabulary.takes_ge), key=lambda word: (-len(word), word))),
-        "«hidden»": character_class(_ranges(_characters()["hidden"]["ranges"])),
-        "«digits»": character_class(_ranges(_characters()["digits"]["ranges"])),
+        "«hidden»": character_class(ranges("hidden")),
+        "«digits»": character_class(ranges("digits")),
+        "«enclosed»": enclosed(),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«symbol»": "[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])",
         "«moment»": "(?:«year» ?年度?(?: ?«month» ?月份?(?: ?«day» ?[日号]|[底末初]|[上中下]旬)?|[底末])?|«month» ?月份?(?: ?«day» ?[日号]|[底末初]|[上中下]旬)|(?:19|20)\\d\\d[./-]\\d{1,2}(?:[./-]\\d{1,2})?)",
@@ -115,36 +116,6 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         **negations.fills(),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
-
-
-_FULL_WIDTH_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-
-
-def folded(text: str) -> str:
-    """Return ``text`` with full-width and Traditional characters folded, each place kept; １２，３４５ has a thousands comma.
-
-    >>> folded("≥２，０００傢")
-    '≥2,000家'
-    """
-    return text if text.isascii() else _FULL_WIDTH_THOUSANDS.sub(",", text).translate(folding())
-
-
-@cache
-def folding() -> dict[int, str]:
-    """The closed one-for-one map of full-width and Traditional characters, ``grammars/characters.toml``."""
-    parts = [_characters()[name] for name in ("width", "traditional")]
-    return {ord(one): other for part in parts for one, other in zip(part["from"], part["to"], strict=True)}
-
-
-@cache
-def _characters() -> dict[str, dict[str, str]]:
-    return tomllib.loads(grammar_text("characters.toml"))
-
-
-def _ranges(text: str) -> Ranges:
-    """Ranges written as hexadecimal code points: ``300-36f 483-489``."""
-    ends = [part.partition("-") for part in text.split()]
-    return [(int(low, 16), int(high or low, 16)) for low, _, high in ends]
 
 
 def holes(lark: Lark) -> list[tuple[int, str]]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from re import _constants as sre  # type: ignore[attr-defined,unused-ignore]
 from re import _parser as sre_parser  # type: ignore[attr-defined,unused-ignore]
-from typing import Any, TypeAlias
+from typing import Any
 
-Ranges: TypeAlias = list[tuple[int, int]]
-"""Code points as inclusive ranges."""
+from perfrules.wording.characters import Ranges
 
 _HAN = "[\u4e00-\u9fff]"
 _CATEGORIES: Mapping[Any, Ranges] = {

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, cast
 
 from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
 from perfrules.quantities import Quantity, times
-from perfrules.units import RELATIVE, Units
+from perfrules.units import RELATIVE, Units, parts_of_whole
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Phrase, Token
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -170,7 +170,7 @@ class Interpreter:
     def _refuse_doubled(self, phrase: Phrase, lead: Sequence[Token], number: Figure) -> None:
         """A % before the number as well as behind it."""
         before = lead[-1] if lead else None
-        if before is not None and before.type == "UNIT" and before.text in ("%", "‰"):
+        if before is not None and before.type == "UNIT" and before.text in parts_of_whole():
             raise UnreadableError(Remark("UN006", (before.start, phrase.end), {"units": f"{before.text}{number.unit or ''}"}))
 
     def range(self, case: Governed) -> Meaning:

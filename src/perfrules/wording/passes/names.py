@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, cast
 from perfrules.comparators import BOUNDS, AtMost, Between, Change, Deadline, Exactly, LessThan, Size
 from perfrules.quantities import Quantity, times
 from perfrules.units import SCALES, Units
+from perfrules.wording.characters import enclosed
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.meanings import Meaning
@@ -18,18 +19,17 @@ from perfrules.wording.passes.subjects import clean
 from perfrules.wording.values import dates
 from perfrules.wording.values.amounts import spelled_unit
 from perfrules.wording.values.operators import OPERATORS
-from perfrules.wording.words import INVERSE_RATIOS, TIME_NAMES
+from perfrules.wording.words import DATE_UNITS, INVERSE_RATIOS, TIME_NAMES
 
 Tokens: TypeAlias = Callable[[str], list[Token]]
 
 _LAST = re.compile(r"\(([^()]{1,20})\)\s*$")
 _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
-_MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）])\s*|\s*(?:[（(]\d{1,2}[）)]|[①-⑳])\s*")
+_MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）])\s*|\s*(?:[（(]\d{1,2}[）)]|[" + enclosed() + r"])\s*")
 _GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
 _TIME = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?:\.(0?[1-9]|[12]\d|3[01]))?|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
 _TRAILING = " \t\r\n:;,.。≥≤<>="
-_DATE_UNITS = frozenset("年月日")
 _BOUNDS = tuple(BOUNDS.values())
 
 
@@ -52,7 +52,7 @@ def slot(name: str, tokens: Tokens, units: Units) -> Slot | None:
     if found:
         return whole(found[1], tokens, units)
     spaced = _SPACED.search(body)
-    if spaced and spaced[1] not in _DATE_UNITS:
+    if spaced and spaced[1] not in DATE_UNITS:
         return whole(spaced[1], tokens, units)
     glued = body.endswith("%") and not body[-2:-1].isdecimal()
     return whole("%", tokens, units) if glued else None

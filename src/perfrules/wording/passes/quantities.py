@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfrules.units import SCALES, parts_of_whole
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes import guard
 from perfrules.wording.passes.informing import base_of_a_change, closes, note, says_again, states_a_base
@@ -15,8 +16,8 @@ from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
 from perfrules.wording.words import ADVERBS, FINISHING, STARTING_POINTS
 
-_SCALE_WORDS = frozenset("百千万亿")
-_SHARES = frozenset("%‰")
+_SCALE_WORDS = frozenset(SCALES) - {"十"}
+_SHARES = parts_of_whole().keys()
 _NOUN_LENGTH = 8
 
 

@@ -17,7 +17,7 @@ ValueOf = Callable[[str], Exact | None]
 MAX_DIGITS = 40
 MAX_DECIMALS = 20
 
-_PART = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? *([十百千万亿]*) *")
+_PART = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? *([" + "".join(SCALES) + r"]*) *")
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两", "一二三四五六七八九十百千零二")
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _SECTION = re.compile(
