@@ -6,11 +6,14 @@ what happens once is due at the end of the year. The thresholds are the policy's
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
+from importlib.resources import files
 from typing import Any, assert_never
 
 from perfrules.comparators import (
@@ -140,12 +143,15 @@ def kind_of(comparator: Comparator) -> Kind:
             return Kind.RATE
         case AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly():
             unit = comparator.unit or ""
-            return Kind.RATE if "/" in unit or unit in _RATES else Kind.CUMULATIVE
+            return Kind.RATE if "/" in unit or unit in _rates() else Kind.CUMULATIVE
         case _:
             assert_never(comparator)
 
 
-_RATES = frozenset(("%", "‰", "‱", "百分点", "分", "℃", "小时", "分钟", "秒", "天", "工作日", "分贝", "岁", "级", "倍"))
+@cache
+def _rates() -> frozenset[str]:
+    """The units of what does not accumulate, from ``monitoring.toml``."""
+    return frozenset(tomllib.loads((files("perfrules.scoring") / "monitoring.toml").read_text("utf-8"))["rates"])
 
 
 def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, as_of: date, year: int) -> Progress:

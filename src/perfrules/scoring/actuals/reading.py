@@ -149,7 +149,7 @@ def labels() -> tuple[str, ...]:
 
 def labelled_share(text: str) -> Fraction | None:
     """The share that is written behind words, whatever they are: 较好完成（85%） is 17/20."""
-    found = _SHARE.fullmatch("".join(text.translate(_WIDTH).split()).rstrip("。.;；"))
+    found = _SHARE.fullmatch("".join(half_width(text).split()).rstrip("。.;；"))
     return None if found is None or not found[1].strip("( ") else Fraction(found[2]) / 100
 
 
