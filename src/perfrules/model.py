@@ -217,6 +217,7 @@ class Indicator(Model):
 class Project(Model):
     """One project (项目) with its funds, its objective (绩效目标) and its indicators in the order of the table.
 
+    ``start`` and ``end`` are the dates of the project as the table writes them.
     ``location`` gives the cells of its ``funding``, ``execution``, ``objective`` and ``total``, as far as they are known.
     """
 
@@ -225,6 +226,8 @@ class Project(Model):
     department: str | None = None
     implementing_unit: str | None = None
     year: int | None = None
+    start: str | None = None
+    end: str | None = None
     funding: Funding = Funding()
     execution: Execution | None = None
     objective: str | None = None

@@ -9,7 +9,8 @@ from perfrules.findings import Location
 from perfrules.model import Category, Department, Indicator, Project, Subcategory
 from perfrules.quantities import Quantity
 from perfrules.report import escapes
-from perfrules.report.convert import HEADER, csv_table, json_pieces, json_text
+from perfrules.report.convert import csv_table, json_pieces, json_text
+from perfrules.tables.exchange import HEADER
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 

@@ -4,36 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.model import Department, Indicator, Model, Project, own_key
+from perfrules.model import Department, Indicator, Model, own_key
+from perfrules.quantities import plain
 from perfrules.report import escapes
 from perfrules.report.delimited import csv_bytes
+from perfrules.tables.exchange import COLUMNS, HEADER, encoded, facts
 from perfrules.text import visible
-from perfrules.wording import Criterion
-
-HEADER = (
-    "编号",
-    "项目",
-    "项目代码",
-    "序号",
-    "一级指标",
-    "二级指标",
-    "指标名称",
-    "年度指标值",
-    "条件序号",
-    "考核对象",
-    "考核条件",
-    "类型",
-    "比较",
-    "数值",
-    "下限",
-    "上限",
-    "数值单位",
-    "实际完成值",
-    "分值",
-    "得分",
-    "偏差原因",
-    "位置",
-)
+from perfrules.wording import Criterion, parse
 
 
 def json_text(department: Department) -> str:
@@ -57,12 +34,18 @@ def _json(model: Model) -> str:
 
 
 def criterion_rows(department: Department) -> Iterator[list[str]]:
-    """One row a criterion under :data:`HEADER`; an indicator without a criterion still has its row."""
-    own = Project(name=department.name or "部门", indicators=department.indicators)
-    keyed = ((own_key(index), own, indicator) for index, indicator in enumerate(own.indicators, 1))
-    for key, project, indicator in (*department.keyed(), *keyed):
-        for position, criterion in enumerate(indicator.target.criteria or (None,), 1):
-            yield [*_head(key, project, indicator), *_criterion(position, criterion), *_tail(indicator)]
+    """One row a criterion under :data:`~perfrules.tables.exchange.HEADER`.
+
+    An indicator without a criterion, and a project without an indicator, still have their row; what is said once of a
+    project or of the department stands on the first of its rows.
+    """
+    said = facts(department)
+    for cells in _rows(department):
+        row = said | cells
+        said = {}
+        yield [row.get(title, "") for title in HEADER]
+    if said:
+        yield [(said | {COLUMNS["key"]: "D"}).get(title, "") for title in HEADER]
 
 
 def csv_table(department: Department) -> bytes:
@@ -70,31 +53,69 @@ def csv_table(department: Department) -> bytes:
     return csv_bytes(HEADER, criterion_rows(department))
 
 
-def _head(key: str, project: Project, indicator: Indicator) -> list[str]:
-    return [
-        key,
-        project.name,
-        project.code or "",
-        indicator.number or "",
-        indicator.category.label if indicator.category else "",
-        indicator.subcategory.label if indicator.subcategory else "",
-        indicator.name,
-        indicator.target.text,
-    ]
+def _rows(department: Department) -> Iterator[dict[str, str]]:
+    for index, project in enumerate(department.projects, 1):
+        once = facts(project) | _titled(project=project.name, code=project.code)
+        keys = (f"P{index:02d}I{place}" for place in range(1, len(project.indicators) + 1))
+        keyed = list(zip(keys, project.indicators, strict=True))
+        if not keyed:
+            yield once | {COLUMNS["key"]: f"P{index:02d}"}
+        for key, indicator in keyed:
+            for cells in _criteria(key, indicator):
+                yield once | _titled(project=project.name, code=project.code) | cells
+                once = {}
+    for index, indicator in enumerate(department.indicators, 1):
+        for cells in _criteria(own_key(index), indicator):
+            yield _titled(project=department.name or "部门") | cells
 
 
-def _criterion(position: int, criterion: Criterion | None) -> list[str]:
-    if criterion is None:
-        return [""] * 9
+def _criteria(key: str, indicator: Indicator) -> Iterator[dict[str, str]]:
+    for position, criterion in enumerate(indicator.target.criteria or (None,), 1):
+        figures = _criterion(position, criterion) if criterion else {}
+        more = _data(indicator) if position == 1 else {}
+        yield {COLUMNS["key"]: key} | _said(indicator) | figures | more
+
+
+def _titled(**fields: object) -> dict[str, str]:
+    """Cells by the titles of their fields; what is None or blank has none."""
+    return {COLUMNS[field]: cell for field, value in fields.items() if (cell := encoded(value))}
+
+
+def _said(indicator: Indicator) -> dict[str, str]:
+    numbers = {
+        name: None if value is None else plain(value) for name, value in (("weight", indicator.weight), ("points", indicator.points))
+    }
+    return _titled(
+        number=indicator.number,
+        category=indicator.category.label if indicator.category else None,
+        subcategory=indicator.subcategory.label if indicator.subcategory else None,
+        name=indicator.name or None,
+        target=indicator.target.text or None,
+        actual=indicator.actual,
+        **numbers,
+        deviation_reason=indicator.deviation_reason,
+        note=indicator.note,
+        at=visible(str(indicator.place)) if indicator.place else None,
+    )
+
+
+def _data(indicator: Indicator) -> dict[str, str]:
+    """What only a program reads: the place, and the reading where it is not that of the wording today."""
+    as_read = indicator.target.to_dict()
+    own = parse(indicator.target.text, name=indicator.name).to_dict()
+    return _titled(
+        place=indicator.place.to_dict() if indicator.place else None,
+        reading=as_read if as_read != own else None,
+    )
+
+
+def _criterion(position: int, criterion: Criterion) -> dict[str, str]:
     data = criterion.to_dict()
     bound = data.get("of", data)
-    figures = [str(bound.get(name) or "") for name in ("value", "low", "high", "unit")]
-    operator = str(bound.get("op") or "")
-    figures[0] = figures[0] or str(data.get("at") or "")
-    return [str(position), criterion.subject or "", str(criterion.comparator), data["kind"], operator, *figures]
-
-
-def _tail(indicator: Indicator) -> list[str]:
-    numbers = ["" if value is None else format(value, "f") for value in (indicator.weight, indicator.points)]
-    place = visible(str(indicator.place)) if indicator.place else ""
-    return [indicator.actual or "", *numbers, indicator.deviation_reason or "", place]
+    figures = {name: bound.get(name) for name in ("value", "low", "high", "unit")}
+    figures["value"] = figures["value"] or data.get("at")
+    shown = {name: str(value) if value else None for name, value in figures.items()}
+    subject, operator = criterion.subject or None, str(bound.get("op") or "") or None
+    return _titled(
+        criterion=str(position), subject=subject, condition=str(criterion.comparator), kind=data["kind"], operator=operator, **shown
+    )

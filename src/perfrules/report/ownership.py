@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from perfrules.model import Department
-from perfrules.report import batch, convert
+from perfrules.report import batch
 from perfrules.report.marks import END_OF_ARCHIVE
 from perfrules.report.scores import csv as score_csv
+from perfrules.tables.exchange import HEADER
 
 _BOM = b"\xef\xbb\xbf"
 _JSON_KEYS = {
@@ -46,6 +47,6 @@ def _is_our_json(data: bytes, verb: str) -> bool:
 
 def _heads(verb: str) -> Iterator[bytes]:
     """The header rows of the csv files of ``verb``, as bytes."""
-    heads = {"convert": [convert.HEADER], "score": [*zip(*score_csv.HEAD, strict=True), *zip(*batch.HEAD, strict=True)]}
+    heads = {"convert": [HEADER], "score": [*zip(*score_csv.HEAD, strict=True), *zip(*batch.HEAD, strict=True)]}
     for head in heads.get(verb, []):
         yield _BOM + ",".join(head).encode() + b"\r\n"

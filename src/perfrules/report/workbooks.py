@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from perfrules.errors import TableError
 from perfrules.model import Department
-from perfrules.report.convert import HEADER, criterion_rows
+from perfrules.report.convert import criterion_rows
 from perfrules.report.marks import archive_mark
 from perfrules.report.merging import Entry, Line, Merged
 from perfrules.report.template import BANDS, CHOICE, MONEY, TemplateRow, headings, needed, rows
 from perfrules.scoring.policies import Policy
 from perfrules.tables.amounts import amount_of
+from perfrules.tables.exchange import HEADER
 from perfrules.text import visible, width
 
 if TYPE_CHECKING:

@@ -25,6 +25,8 @@ def merged(parts: Sequence[Part]) -> tuple[Department, list[Finding]]:
     unit is printed nowhere, while others are, are of unknown unit (IN074).
     """
     findings: list[Finding] = []
+    if len(parts) == 1 and parts[0].whole:
+        return parts[0].whole, findings
     projects = tuple(project for part in parts for project in part.projects)
     own = next((part for part in parts if _filled(part.funding)), None)
     unit = next((part.unit for part in parts if part.unit), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from perfrules.findings import Finding, Location, finding
-from perfrules.model import Execution, Funding, Indicator, Project, Scored, SplitCell
+from perfrules.model import Department, Execution, Funding, Indicator, Project, Scored, SplitCell
 from perfrules.tables.grid import Cell, at
 from perfrules.tables.indicators.cells import excerpt
 
@@ -39,7 +39,10 @@ class Fit:
 
 @dataclass(slots=True)
 class Part:
-    """What one grid holds: projects, what it says of the whole department, findings, and the cells taken apart."""
+    """What one grid holds: projects, what it says of the whole department, findings, and the cells taken apart.
+
+    ``whole`` is the department, where the grid is one that ``convert`` has written.
+    """
 
     projects: list[Project] = field(default_factory=list)
     name: str | None = None
@@ -56,6 +59,7 @@ class Part:
     findings: list[Finding] = field(default_factory=list)
     cells: list[SplitCell] = field(default_factory=list)
     as_of: date | None = None
+    whole: Department | None = None
     left: int = 0
 
     def leave(self, code: str, cells: Iterable[Cell], project: str | None = None) -> None:

@@ -1,0 +1,84 @@
+"""What ``convert`` has written as csv or xlsx, read back as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from perfrules.findings import finding
+from perfrules.model import Department, Indicator, Project
+from perfrules.tables.exchange import COLUMNS, DEPARTMENT, HEADER, PROJECT, decoded, rebuilt
+from perfrules.tables.grid import Grid, at, own
+from perfrules.tables.guards import unguard
+from perfrules.tables.indicators.cells import excerpt
+from perfrules.tables.layouts import Layout
+from perfrules.tables.parts import Aliases, Fit, Part
+from perfrules.wording import Target, parse
+
+_KEY = re.compile(r"P(?P<project>\d{2,6})(?:I\d{1,6})?|DI?\d{0,6}")
+_WANTED = (COLUMNS["key"], COLUMNS["project"], COLUMNS["target"], COLUMNS["criterion"], DEPARTMENT["name"])
+_FIELDS = ("number", "category", "subcategory", "name", "actual", "weight", "points", "deviation_reason", "note")
+
+
+def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
+    """The titles of :mod:`perfrules.tables.exchange` in the first row."""
+    first = next((row for _, row in grid.filled()), ())
+    columns = {cell.text: index for index, cell in enumerate(first) if cell.text in HEADER}
+    if not all(title in columns for title in _WANTED):
+        return None
+    return Fit(grid.rows.index(first), columns, len(_WANTED), tuple(columns))
+
+
+def read(grid: Grid, fit: Fit) -> Part:
+    """The department, its projects by the numbers of their keys; a row that cannot be followed is said and left."""
+    part = Part()
+    projects: dict[str, dict[str, str]] = {}
+    indicators: dict[str, list[Indicator]] = {}
+    whole: dict[str, str] = {}
+    for row in grid.rows[fit.row + 1 :]:
+        cells = {title: text for title, index in fit.columns.items() if index < len(row) and (text := unguard(row[index].text))}
+        key = _KEY.fullmatch(cells.get(COLUMNS["key"], ""))
+        if not cells:
+            continue
+        whole |= {title: text for title, text in cells.items() if title in DEPARTMENT.values()}
+        if key is None:
+            part.findings.append(at(finding("IN040", written=excerpt("，".join(cells.values()))), own(row)[0]))
+            continue
+        number = key["project"] or ""
+        if number:
+            known = projects.setdefault(number, {})
+            known |= {title: text for title, text in cells.items() if title not in known and title not in DEPARTMENT.values()}
+        if cells.get(COLUMNS["criterion"], "1") != "1" or "I" not in key[0]:
+            continue
+        try:
+            indicators.setdefault(number, []).append(_indicator(cells))
+        except (ValidationError, ValueError) as error:
+            part.findings.append(at(finding("IN033", reason=excerpt(str(error))), own(row)[0]))
+    for number, known in projects.items():
+        found = rebuilt(known, PROJECT) | {
+            "name": decoded(known.get(COLUMNS["project"], "")) or "",
+            "code": decoded(known.get(COLUMNS["code"], "")),
+        }
+        part.projects.append(Project.model_validate(found | {"indicators": tuple(indicators.get(number, ()))}))
+    said = {"projects": tuple(part.projects), "indicators": tuple(indicators.get("", ()))}
+    part.whole = Department.model_validate(rebuilt(whole, DEPARTMENT) | said)
+    part.indicators = indicators.get("", [])
+    for field in ("name", "unit", "year", "as_of", "funding", "execution", "objective", "objective_actual", "total"):
+        setattr(part, field, getattr(part.whole, field))
+    return part
+
+
+def _indicator(cells: Mapping[str, str]) -> Indicator:
+    fields = {field: decoded(cells.get(COLUMNS[field], "")) for field in _FIELDS}
+    name = fields["name"] or ""
+    text = decoded(cells.get(COLUMNS["target"], "")) or ""
+    written = cells.get(COLUMNS["reading"])
+    target = Target.from_dict(json.loads(written)) if written else parse(text, name=name)
+    place = cells.get(COLUMNS["place"])
+    return Indicator.model_validate({**fields, "name": name, "target": target, "place": json.loads(place) if place else None})
+
+
+LAYOUT = Layout("exchange", "perfrules convert 写出的表", fit, read, rank=-1)
