@@ -203,17 +203,34 @@ def test_last_years_table(run, table):
     assert run(table, "--previous", "none.csv")[0] == 2
 
 
-def test_printed_points_are_held_against_a_policy(run):
+@pytest.mark.parametrize(("points", "code", "level"), [("60", 1, "错误"), ("25", 0, ""), ("20", 0, "提示"), ("25.5", 1, "错误")])
+def test_printed_points_are_held_against_a_policy(run, points, code, level):
     Path("表.csv").write_text(
-        "项目名称,一级指标,指标名称,年度指标值,实际完成值,分值,得分,偏差原因\n甲,产出指标,场次,≥10场,5场,10,10,疫情\n", encoding="utf-8"
+        "项目名称,一级指标,指标名称,年度指标值,实际完成值,分值,得分,偏差原因\n"
+        f"甲,产出指标,场次,≥10场,5场,50,{points},疫情\n甲,效益指标,增收,≥80元,80元,30,,\n甲,满意度指标,满意度,≥90%,95%,10,,\n",
+        encoding="utf-8",
     )
-    code, out, _ = run("表.csv", "--select", "SC001")
-    assert code == 1
-    assert "应得5分" in out
-    assert "mof-2020-10" in out
-    code, _, err = run("表.csv", "--policy", "none")
-    assert code == 2
+    found, out, _ = run("表.csv", "--select", "SC001")
+    assert found == code
+    assert ("应得25分" in out) is bool(level)
+    assert ("mof-2020-10" in out) is bool(level)
+    assert level in out
+    found, _, err = run("表.csv", "--policy", "none")
+    assert found == 2
     assert "none" in err
+
+
+@pytest.mark.parametrize("points", ["1.4", "1"])
+def test_points_in_tenths_or_whole_points_are_a_remark(run, points):
+    Path("表.csv").write_text(
+        "项目名称,一级指标,指标名称,年度指标值,实际完成值,分值,得分,偏差原因\n"
+        f"甲,产出指标,场次,≥70场,2场,50,{points},疫情\n甲,效益指标,增收,≥80元,80元,30,,\n甲,满意度指标,满意度,≥90%,95%,10,,\n",
+        encoding="utf-8",
+    )
+    found, out, _ = run("表.csv", "--select", "SC001")
+    assert found == 0
+    assert "提示 SC001" in out
+    assert "应得1.43分" in out
 
 
 def test_statistics_and_quiet(run):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
-from perfrules.lint.filled import score_of
+from perfrules.lint.filled import scores_of
 from perfrules.lint.profiles import profile_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
@@ -39,7 +39,9 @@ def inspect_department(
 ) -> Inspection:
     """Everything about a department: what its reader noticed (``findings``), and the remarks of all rules."""
     selection = selection.under(profile_of(department))
-    table = Table(department, previous, options_of(options or {}))
+    known = options_of(options or {})
+    wanted = any(code.startswith(("AC", "SC")) for code in selection.codes)
+    table = Table(department, previous, known, scores_of(department, str(known["policy"])) if wanted else {})
     entries: list[Entry] = [(None, item) for item in findings]
     numbers: dict[int, int] = {}
     own = ((None, indicator) for indicator in department.indicators)
@@ -70,7 +72,7 @@ def _of_indicator(indicator: Indicator, project: str | None, number: int, select
 
 def _of_actual(indicator: Indicator, table: Table) -> tuple[Finding, ...]:
     """What scoring says of the actual value in a filled form."""
-    score = score_of(indicator, table.department.year, str(table.option("policy")))
+    score = table.scores.get(id(indicator))
     return score.findings if score is not None else ()
 
 
@@ -94,7 +96,8 @@ def _remarks(scope: str, selection: Selection, *subject: Any) -> Iterator[tuple[
 
 
 def _finding(check: Check, remark: Remark) -> Finding:
-    return Finding(check.rule, remark.params, Location(span=remark.span, text=remark.text), remark.fix)
+    rule = check.rule if remark.severity is None else replace(check.rule, severity=remark.severity)
+    return Finding(rule, remark.params, Location(span=remark.span, text=remark.text), remark.fix)
 
 
 def _run(scope: str, selection: Selection, *subject: Any) -> Iterator[Finding]:

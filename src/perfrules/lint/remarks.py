@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfrules.findings import Edit, Fix
+from perfrules.findings import Edit, Fix, Severity
 from perfrules.text import Span
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project
+    from perfrules.scoring.results.scores import IndicatorScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Remark:
     """One remark of a rule.
 
     ``span`` counts in the target's text, and so does the ``fix``. ``indicator`` and ``project`` say what a rule on a table
-    points at; ``text`` is the stretch that it is about where that is not the target.
+    points at; ``text`` is the stretch that it is about where that is not the target; ``severity`` is that of this remark where
+    it is not the rule's own.
     """
 
     params: Mapping[str, str] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class Remark:
     indicator: Indicator | None = None
     project: Project | None = None
     fix: Fix | None = None
+    severity: Severity | None = None
 
 
 def remark(
@@ -36,11 +39,12 @@ def remark(
     indicator: Indicator | None = None,
     project: Project | None = None,
     fix: Fix | None = None,
+    severity: Severity | None = None,
     **params: object,
 ) -> Remark:
     """A remark; ``about`` is its text, ``params`` fill the rule's message."""
     place = Span(*span) if span is not None else None
-    return Remark({key: str(value) for key, value in params.items()}, place, about, indicator, project, fix)
+    return Remark({key: str(value) for key, value in params.items()}, place, about, indicator, project, fix, severity)
 
 
 def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:
@@ -50,11 +54,14 @@ def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a rule on a table sees: the department, last year's department where one is given, and the options of rules."""
+    """What a rule on a table sees: the department, last year's department where one is given, the options of rules, and the
+    scores of the indicators with an actual value, by the identity of the indicator.
+    """
 
     department: Department
     previous: Department | None = None
     options: Mapping[str, int | str] = field(default_factory=dict)
+    scores: Mapping[int, IndicatorScore] = field(default_factory=dict)
 
     def option(self, name: str) -> int | str:
         """What is set for that option of a rule, else its default."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
-from perfrules.lint.filled import POLICY, score_of
-from perfrules.lint.periods import year_of
+from perfrules.lint.filled import POLICY
 from perfrules.lint.remarks import Remark, Table, remark
 from perfrules.quantities import plain
 
@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from perfrules.model import Project
 
 OPTIONS = {"policy": POLICY}
+
+
+def _form(actual: str, points: str | None) -> dict[str, list[dict[str, str]]]:
+    """A filled form whose weights add up, with the points that it prints for its first row."""
+    rows = (("产出指标", "培训场次", "≥10场", actual, "50"), ("效益指标", "亩均增收", "≥80元", "80元", "30"))
+    filled = [
+        *({"category": one, "name": name, "target": target, "actual": value, "weight": weight, "deviation_reason": "疫情"}
+          for one, name, target, value, weight in rows),
+        {"category": "满意度指标", "name": "学员满意度", "target": "≥90%", "actual": "95%", "weight": "10"},
+    ]  # fmt: skip
+    if points is not None:
+        filled[0]["points"] = points
+    return {"indicators": filled}
+
+
 RULE = Rule(
     code="SC001",
     name="score-disagrees-with-rule",
@@ -25,41 +40,37 @@ RULE = Rule(
     message_en="“{name}”, actual “{actual}”: {points} points are printed, the policy {policy} gives {due}.",
     why="得分应能由指标值、实际完成值和评分办法算出。",
     why_en="Points follow from target, actual value and policy.",
-    help="核对实际完成值、分值和得分；用的是别的办法时，以 policy 设置指定。",
-    help_en="Check the three; set another policy where another one applies.",
+    help="多给的应改正；少给的如系扣分，写明理由。核对实际完成值、分值和得分；用的是别的办法时，以 policy 设置指定。",
+    help_en="Correct what is too much; give the reason of what was deducted. Check the three; set another policy where another one applies.",
     basis="按完成比例计算得分（财预〔2020〕10号）。",
-    bad=(
-        {
-            "indicators": [
-                {"name": "培训场次", "target": "≥10场", "actual": "5场", "weight": "10", "points": "10", "deviation_reason": "疫情"}
-            ]
-        },
-    ),
-    good=(
-        {
-            "indicators": [
-                {"name": "培训场次", "target": "≥10场", "actual": "5场", "weight": "10", "points": "5", "deviation_reason": "疫情"}
-            ]
-        },
-        {"indicators": [{"name": "培训场次", "target": "≥10场", "actual": "5场", "weight": "10", "deviation_reason": "疫情"}]},
-        {"indicators": [{"name": "效果", "target": "效果明显", "actual": "达成", "weight": "10", "points": "9"}]},
-    ),
+    bad=(_form("5场", "50"), _form("5场", "20")),
+    good=(_form("5场", "25"), _form("5场", None), _form("9.99场", "49.95"), _form("≥5场", "25")),
 )
 
 
 def on_project(project: Project, table: Table) -> Iterator[Remark]:
-    """Printed points outside what the policy can still give."""
-    policy = str(table.option("policy"))
+    """Printed points outside what the policy can still give: an error where they are more, an info where they are fewer, for
+    people deduct, or where they are the due points in tenths or whole points. A weight that is not the printed one is WT001's.
+    """
     for indicator in project.indicators:
-        if indicator.points is None or indicator.weight is None:
+        score = table.scores.get(id(indicator))
+        if indicator.points is None or score is None or score.maximum != indicator.weight:
             continue
-        score = score_of(indicator, year_of(project, table.department), policy)
-        if score is not None and score.interval.low == score.interval.high != indicator.points:
-            yield remark(
-                indicator=indicator,
-                name=indicator.name,
-                actual=indicator.actual,
-                points=plain(indicator.points),
-                policy=policy,
-                due=plain(score.interval.low),
-            )
+        low, high = score.interval.low, score.interval.high
+        if low <= indicator.points <= high:
+            continue
+        due = high if indicator.points > high else low
+        more = indicator.points > due and not _is_rounded(indicator.points, due)
+        yield remark(
+            indicator=indicator,
+            severity=Severity.ERROR if more else Severity.INFO,
+            name=indicator.name,
+            actual=indicator.actual,
+            points=plain(indicator.points),
+            policy=str(table.option("policy")),
+            due=plain(low) if low == high else f"{plain(low)}～{plain(high)}",
+        )
+
+
+def _is_rounded(points: Decimal, due: Decimal) -> bool:
+    return any(points == due.quantize(step, ROUND_HALF_UP) for step in (Decimal("0.1"), Decimal(1)))
