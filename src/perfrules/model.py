@@ -116,18 +116,18 @@ class Subcategory(Named):
 
 _CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
     "Category": {
-        "output": ("产出",),
-        "benefit": ("效益", "效果"),
+        "output": ("产出", "项目完成", "项目产出"),
+        "benefit": ("效益", "效果", "项目效益", "项目效果"),
         "satisfaction": ("满意度", "服务对象满意度"),
         "cost": ("成本",),
         "decision": ("决策", "项目决策", "决策过程", "投入"),
         "process": ("过程", "管理", "项目管理", "项目过程", "过程管理", "资金管理", "业务管理"),
     },
     "Subcategory": {
-        "quantity": ("数量",),
-        "quality": ("质量",),
-        "timeliness": ("时效", "进度"),
-        "cost": ("成本", "经济成本", "社会成本", "生态环境成本"),
+        "quantity": ("数量", "产出数量"),
+        "quality": ("质量", "产出质量"),
+        "timeliness": ("时效", "进度", "产出时效", "产出进度"),
+        "cost": ("成本", "产出成本", "经济成本", "社会成本", "生态环境成本"),
         "economic": ("经济效益", "经济"),
         "social": ("社会效益", "社会"),
         "ecological": ("生态效益", "生态", "环境效益"),

@@ -11,6 +11,7 @@ from perfrules.findings import Location, finding
 from perfrules.model import Execution, Funding, Indicator, Project, Scored
 from perfrules.tables.forms.funds import Funds, source_of
 from perfrules.tables.forms.objectives import leaked
+from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns
@@ -27,7 +28,6 @@ HEAD = headings("fields")
 _GOALS = headings("goals")
 PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
-_FORM_WORDS = headings("groups")["form"]
 _NOTE = re.compile(
     r"\s*(?:注[:：]|(?:备注|说明)\s*$|[^\n:：]{0,6}(?:备注|说明|填表|填报|联系|审核|负责人|经办|制表|电话|日期|盖章|签字|签章)[^\n:：]{0,4}[:：])"
 )
@@ -189,15 +189,7 @@ def _read_head(rows: list[Row], form: _Form) -> None:
     form.places |= funds.places
     part.unit = part.unit or funds.unit
     _read_objectives(rows, form)
-    left = [
-        cell
-        for row in rows
-        for cell in own(row)
-        if not cell.inherited and (cell.row, cell.column) not in form.taken and label(cell.text) not in _FORM_WORDS
-    ]
-    for start in range(0, len(left), 12):
-        fields = "、".join(excerpt(cell.text)[:24] for cell in left[start : start + 12])
-        part.findings.append(at(finding("IN029", fields=fields), left[start], project=form.fields.get("name")))
+    part.findings += unread_fields(rows, form.taken, form.fields.get("name"))
 
 
 def _read_objectives(rows: list[Row], form: _Form) -> None:

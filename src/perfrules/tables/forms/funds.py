@@ -10,7 +10,7 @@ from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
 from perfrules.tables.amounts import NOTHING, common_unit, read_amount, unit_behind
 from perfrules.tables.grid import Cell, Row, at
-from perfrules.tables.headings.labels import label, roles, squeezed
+from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.vocabulary import headings
 
 SOURCES = headings("funds")
@@ -28,6 +28,13 @@ def source_of(cell: Cell) -> str | None:
     """
     said = re.sub(r"^其中:?|^-+|^\d[.、]", "", label(cell.text))
     return next((source for source, words in SOURCES.items() if said in words), None)
+
+
+def _across(row: Row) -> dict[str, int]:
+    """The columns of amounts that a row heads: of two with the same heading the last, for the first may head the block."""
+    last = {label(cell.text): index for index, cell in enumerate(row) if cell.text and not cell.inherited}
+    found = {role: next((last[word] for word in words if word in last), None) for role, words in ACROSS.items()}
+    return {role: index for role, index in found.items() if index is not None}
 
 
 def _named(row: Row) -> dict[str, int]:
@@ -60,7 +67,7 @@ class Funds:
             self.unit = common_unit(cell for row in rows for cell in row)
             self.is_unit_of_cells = self.unit is not None
         for row in rows:
-            here = roles(row, ACROSS)
+            here = _across(row)
             if {*_FIGURES} & here.keys() and not any(source_of(row[index]) for index in here.values()):
                 self.across = here
                 self.taken.update((row[index].row, row[index].column) for index in here.values())

@@ -23,6 +23,15 @@ def headings(part: str) -> Words:
     return {role: tuple(dict.fromkeys(map(label, words))) for role, words in _written()[part].items()}
 
 
+def is_harmless(heading: str) -> bool:
+    """Return whether a heading says that nothing stands below it that a score could turn on.
+
+    >>> is_harmless("评分标准"), is_harmless("权重")
+    (True, False)
+    """
+    return any(word in heading for word in headings("harmless")["words"])
+
+
 @cache
 def _written() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files("perfrules.tables.headings").joinpath("headers.toml").read_text("utf-8"))

@@ -18,7 +18,7 @@ from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.signs import sign_of
 from perfrules.tables.headings.ticks import ticked
 from perfrules.tables.headings.vocabulary import headings
-from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.composed import composed
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.prefixes import without_mark
@@ -119,14 +119,18 @@ class IndicatorRows:
         first = next((cell for cell in row if cell.text.strip() and not cell.inherited), None)
         if first is None or label(first.text) not in TOTALS:
             return None
-        return Scored.model_validate(self.scored(row))
+        scored = self.scored(row)
+        numbers = [number for cell in row if not cell.inherited and (number := amount_of(cell.text)) is not None]
+        if len(numbers) == 1 and not any(value is not None for value in scored.values()):
+            scored["points"] = numbers[0]  # one number behind 总分, in whatever column, is what the whole has earned
+        return Scored.model_validate(scored)
 
     def subtotal(self, row: Row, project: str | None) -> bool:
         """Whether the row adds up the rows above it (小计); what it gives is said and not read."""
         cells = [cell for cell in row if cell.text.strip() and not cell.inherited]
         if not cells or not label(cells[0].text).endswith(_ROWS["subtotal"]):
             return False
-        self.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0], project=project))
+        self.findings.append(at(finding("IN029", fields=label(cells[0].text)[:24]), cells[0], project=project))
         return True
 
     def begins_again(self, row: Row, *, told: bool, project: str | None) -> bool:

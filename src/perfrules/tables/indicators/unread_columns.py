@@ -13,7 +13,7 @@ from perfrules.tables.amounts import amount_of
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.signs import is_bare, is_plain, is_unit, sign_of, speaks_of_signs
-from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.headings.vocabulary import headings, is_harmless
 from perfrules.tables.indicators.composed import NOTHING
 from perfrules.wording import parse
 
@@ -88,7 +88,7 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
         columns.findings.append(
             _said("IN071", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
         )
-    elif content is Content.EMPTY or (content is Content.WORDS and cell) or _is_harmless(heading):
+    elif content is Content.EMPTY or (content is Content.WORDS and cell) or is_harmless(heading):
         harmless += [cell] if cell and not cell.inherited else []
     else:
         guess = {Content.UNITS: ("疑似计量单位", "units?"), Content.WORDS: ("", "")}.get(content, ("其值为数值", "numbers"))
@@ -152,7 +152,7 @@ def _content(heading: str, values: Sequence[Cell], body: Sequence[Row], roles: M
     numbers = [amount_of(text) for text in texts]
     if None not in numbers:
         return Content.WEIGHTS if _adds_up(values, body, roles) else Content.NUMBERS
-    if all(is_unit(text) or text in NOTHING for text in texts) and not _is_harmless(heading):
+    if all(is_unit(text) or text in NOTHING for text in texts) and not is_harmless(heading):
         return Content.UNITS
     return Content.NUMBERS if sum(number is not None for number in numbers) * 2 > len(numbers) else Content.WORDS
 
@@ -188,10 +188,6 @@ def _fits(roles: Mapping[str, int], index: int, body: Sequence[Row]) -> bool:
     bare = [is_bare(parse(target)) or any(char.isdecimal() for char in target) for target, _ in pairs]
     agreeing = [not target[-1:].isalpha() or target.endswith(unit) or not fits for (target, unit), fits in zip(pairs, bare, strict=True)]
     return any(bare) and all(agreeing)
-
-
-def _is_harmless(heading: str) -> bool:
-    return any(word in heading for word in headings("harmless")["words"])
 
 
 def _heading(header: Sequence[Row], index: int) -> str:

@@ -10,7 +10,7 @@ from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, words_with
 from perfrules.tables.headings.labels import captioned, label, roles
-from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.layouts import Layout
@@ -109,7 +109,7 @@ def _leave(row: Row, part: Part, known: bool) -> None:
     if known or not cells:
         return
     if heads:
-        part.findings.append(at(finding("IN029", fields="、".join(excerpt(cell.text)[:24] for cell in cells)), cells[0]))
+        part.findings.append(at(finding("IN029", fields="、".join(label(cell.text)[:24] for cell in cells)), cells[0]))
         return
     part.leave("IN030" if len(row) == 1 else "IN004", cells)
 

@@ -1,0 +1,64 @@
+"""Labels at the head of a form that are not read: named with their values where those could matter, else only counted off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from perfrules.findings import Finding, finding
+from perfrules.tables.amounts import amount_of, unit_behind
+from perfrules.tables.grid import Cell, Row, at, own
+from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.vocabulary import headings, is_harmless
+
+_ONE_LINE = 12
+"""Headings in one message."""
+
+
+def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], project: str | None) -> list[Finding]:
+    """Return what is said of the cells that are not ``taken``: a label beside an amount (IN070), any other label (IN029)."""
+    findings: list[Finding] = []
+    plain: list[Cell] = []
+    for row in rows:
+        for name, values in _groups(row, taken):
+            amounts = [value for value in values if _is_amount(value.text)]
+            if amounts and not is_harmless(label(name.text)):
+                shown = "、".join(value.text.strip()[:12] for value in amounts[:5])
+                heading = (name if name is not amounts[0] else _label_of(row, name)).text.strip().rstrip(":：")[:24]
+                found = finding("IN070", heading=heading, values=shown, guess="其值为数值", guess_en="numbers")
+                findings.append(at(found, name, project=project))
+            elif label(name.text) not in headings("groups")["form"]:
+                plain.append(name)
+    for start in range(0, len(plain), _ONE_LINE):
+        fields = "、".join(" ".join(cell.text.split())[:24] for cell in plain[start : start + _ONE_LINE])
+        findings.append(at(finding("IN029", fields=fields), plain[start], project=project))
+    return findings
+
+
+def _groups(row: Row, taken: Collection[tuple[int, int]]) -> Iterator[tuple[Cell, list[Cell]]]:
+    """The labels of a row that nothing has read, each with the cells behind it up to the next label."""
+    name: Cell | None = None
+    values: list[Cell] = []
+    for cell in own(row):
+        if cell.inherited or (cell.row, cell.column) in taken:
+            if name is not None:
+                yield name, values
+            name, values = None, []
+        elif name is None:
+            name, values = cell, [cell] if _is_amount(cell.text) else []
+        elif _is_amount(cell.text) or not values:
+            values.append(cell)
+        else:
+            yield name, values
+            name, values = cell, []
+    if name is not None:
+        yield name, values
+
+
+def _label_of(row: Row, cell: Cell) -> Cell:
+    """The label of the row of an amount that stands behind amounts which were read: the nearest words to its left."""
+    before = [other for other in own(row) if other.column < cell.column and not _is_amount(other.text)]
+    return before[-1] if before else cell
+
+
+def _is_amount(text: str) -> bool:
+    return amount_of(text) is not None or unit_behind(text) is not None
