@@ -26,7 +26,7 @@ def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], proje
                 heading = (name if name is not amounts[0] else _label_of(row, name)).text.strip().rstrip(":：")[:24]
                 found = finding("IN070", heading=heading, values=shown, guess="其值为数值", guess_en="numbers")
                 findings.append(at(found, name, project=project))
-            elif label(name.text) not in headings("groups")["form"]:
+            else:
                 plain.append(name)
     for start in range(0, len(plain), _ONE_LINE):
         fields = "、".join(" ".join(cell.text.split())[:24] for cell in plain[start : start + _ONE_LINE])
@@ -39,7 +39,7 @@ def _groups(row: Row, taken: Collection[tuple[int, int]]) -> Iterator[tuple[Cell
     name: Cell | None = None
     values: list[Cell] = []
     for cell in own(row):
-        if cell.inherited or (cell.row, cell.column) in taken:
+        if cell.inherited or (cell.row, cell.column) in taken or label(cell.text) in headings("groups")["form"]:
             if name is not None:
                 yield name, values
             name, values = None, []
