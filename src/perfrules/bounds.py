@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias
 
+from perfrules.displays import Displayed
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
 from perfrules.quantities import Exact, Quantity, exact, plain
@@ -22,7 +23,7 @@ def number_in(value: Value, unit: str | None) -> Fraction:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Bound(ABC):
+class _Bound(Displayed, ABC):
     quantity: Quantity
     op: ClassVar[str]
     direction: ClassVar[Direction | None] = None
@@ -187,7 +188,7 @@ BOUNDS: Mapping[str, type[Bound]] = {kind.op: kind for kind in (AtLeast, MoreTha
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Between:
+class Between(Displayed):
     """80%～90%: a range whose ends share one unit.
 
     Raises :class:`ValueRangeError` for a reversed or empty range, :class:`UnitError` for two different units.

@@ -31,6 +31,7 @@ from perfrules.bounds import (
     from_interval,
     number_in,
 )
+from perfrules.displays import Displayed
 from perfrules.errors import ValueRangeError
 from perfrules.intervals import Direction, Interval
 from perfrules.quantities import Quantity
@@ -49,7 +50,7 @@ UNNAMED_BASE = "基期"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Change:
+class Change(Displayed):
     """同比增长5%以上: how much something rises or falls against a base (the base as written, or None).
 
     ``of`` bounds the size of the change; ``in`` takes the signed change: -12 is a fall by 12. 基期 is the word for a base
@@ -110,7 +111,7 @@ _ISO = re.compile(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Deadline:
+class Deadline(Displayed):
     """2023年12月31日前: a last day. ``at`` is ISO 8601, shortened as written (``2023-12-31``, ``--09``, ``2024``).
 
     >>> date(2023, 11, 20) in Deadline("<=", "2023-12-31"), str(Deadline("<", "--09"))
@@ -177,7 +178,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Rank:
+class Rank(Displayed):
     """前10名, 第1位: a place in an order; a lower number is better.
 
     >>> 8 in Rank("<=", 10), str(Rank("=", 1))
@@ -213,7 +214,7 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class Qualitative:
+class Qualitative(Displayed):
     """进一步提高: a requirement in words (定性); its share of fulfilment is judged by people."""
 
     text: str

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.text import Span, visible
 
 
@@ -125,6 +126,9 @@ class Fix:
         return text
 
 
+_HEAD = ("级别", "代码", "位置", "项目", "指标", "说明")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing noticed: the rule, the values that fill its message, the place, and a fix where there is one."""
@@ -195,6 +199,13 @@ class Finding:
         template = self.rule.message_en if lang == "en" else self.rule.message
         return template.format_map({key: visible(value) for key, value in self.params.items()})
 
+    def __repr__(self) -> str:
+        place = str(self.location)
+        return f"<{self.code} {self.severity.value}: {self.message}{f'  {place}' if place else ''}>"
+
+    def _repr_html_(self) -> str:
+        return html_rows(_HEAD, [_cells(self)])
+
     def at(self, **place: Any) -> Finding:
         """The same finding with more of its place known; what is known already stays."""
         known = {key: value for key, value in place.items() if getattr(self.location, key) is None}
@@ -250,3 +261,46 @@ def finding(
     """
     place = Location(span=Span(*span) if span is not None else None, text=text)
     return Finding(emitted_rules()[code], {key: str(value) for key, value in params.items()}, place, fix)
+
+
+def _cells(found: Finding) -> tuple[str, ...]:
+    place = found.location
+    return found.severity.say(), found.code, str(place), place.project or "", place.indicator or "", found.message
+
+
+class _Several:
+    """Findings together: a table in a notebook, a data frame where one is asked for."""
+
+    __slots__ = ()
+
+    def _repr_html_(self: Iterable[Finding]) -> str:
+        rows = [_cells(found) for found in self]
+        return html_rows(_HEAD, rows, f"{len(rows)} 条发现")
+
+    def to_frame(self: Iterable[Finding], *, backend: Backend = "pandas") -> Any:
+        """Return a data frame with a row each finding: code, name, severity, message, place and text.
+
+        Raises ``ModuleNotFoundError`` where the backend is not installed.
+        """
+        found = list(self)
+        places = ("file", "sheet", "page", "cell", "row", "project", "indicator", "text")
+        columns: dict[str, list[Any]] = {
+            "code": [item.code for item in found],
+            "name": [item.name for item in found],
+            "severity": [item.severity.value for item in found],
+            "message": [item.message for item in found],
+            "message_en": [item.say("en") for item in found],
+        }
+        return frame_of(columns | {name: [getattr(item.location, name) for item in found] for name in places}, backend)
+
+
+class FindingList(list[Finding], _Several):
+    """The findings of :func:`perfrules.check`: a list that shows itself as a table and becomes a data frame."""
+
+    __slots__ = ()
+
+
+class FindingTuple(tuple[Finding, ...], _Several):
+    """The findings of a reading: a tuple that shows itself as a table and becomes a data frame."""
+
+    __slots__ = ()

@@ -11,12 +11,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
 from perfrules import comparators
+from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.errors import ValueRangeError
-from perfrules.findings import Finding, Location
+from perfrules.findings import Finding, FindingTuple, Location
 from perfrules.quantities import decimal, plain
 from perfrules.text import Span
 from perfrules.wording import Target, comparator, schemas
@@ -267,6 +268,37 @@ class Department(Model):
         """Return the published JSON form, which :meth:`model_validate` reads again."""
         return self.model_dump(mode="json")
 
+    def __repr__(self) -> str:
+        count = len(self.indicators) + sum(len(project.indicators) for project in self.projects)
+        return f"Department({self.name!r}, {len(self.projects)} projects, {count} indicators)"
+
+    def _repr_html_(self) -> str:
+        rows = [(project.name, project.code or "", str(len(project.indicators)), project.objective or "") for project in self.projects]
+        return html_rows(("项目", "代码", "指标数", "绩效目标"), rows, self.name or "")
+
+    def to_frame(self, *, backend: Backend = "pandas") -> Any:
+        """Return a data frame with a row each indicator: key, project, category, name, target, its criteria, actual value, points.
+
+        Raises ``ModuleNotFoundError`` where the backend is not installed.
+        """
+        own = ((own_key(index), self.name, item) for index, item in enumerate(self.indicators, 1))
+        rows = [*((key, project.name, item) for key, project, item in self.keyed()), *own]
+        columns: dict[str, list[Any]] = {
+            "key": [key for key, _, _ in rows],
+            "project": [project for _, project, _ in rows],
+            "number": [item.number for _, _, item in rows],
+            "category": [item.category and item.category.value for _, _, item in rows],
+            "subcategory": [item.subcategory and item.subcategory.value for _, _, item in rows],
+            "indicator": [item.name for _, _, item in rows],
+            "target": [item.target.text for _, _, item in rows],
+            "criteria": ["；".join(str(one.comparator) for one in item.target.criteria) for _, _, item in rows],
+            "actual": [item.actual for _, _, item in rows],
+            "weight": [item.weight for _, _, item in rows],
+            "points": [item.points for _, _, item in rows],
+            "deviation_reason": [item.deviation_reason for _, _, item in rows],
+        }
+        return frame_of(columns, backend)
+
     def keyed(self) -> Iterator[tuple[str, Project, Indicator]]:
         """Every indicator of every project with its stable key.
 
@@ -347,8 +379,14 @@ class Reading(Model):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     department: Department
-    findings: tuple[Finding, ...] = ()
+    findings: Annotated[tuple[Finding, ...], AfterValidator(FindingTuple)] = FindingTuple()
     cells: tuple[SplitCell, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Reading({self.department!r}, {len(self.findings)} findings)"
+
+    def _repr_html_(self) -> str:
+        return self.department._repr_html_() + FindingTuple(self.findings)._repr_html_()
 
     @property
     def is_partial(self) -> bool:

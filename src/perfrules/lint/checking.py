@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from perfrules.errors import NotTextError
 from perfrules.filetypes import SUFFIXES
-from perfrules.findings import Finding
+from perfrules.findings import FindingList
 from perfrules.lint import engine
 from perfrules.lint.results import Inspection
 from perfrules.lint.selection import Selection, everything
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     Subject: TypeAlias = str | os.PathLike[str] | Target | Indicator | Project | Department | Reading
 
 
-def check(
-    subject: Subject, *, name: str | None = None, previous: Subject | None = None, selection: Selection | None = None
-) -> list[Finding]:
+def check(subject: Subject, *, name: str | None = None, previous: Subject | None = None, selection: Selection | None = None) -> FindingList:
     """The findings of the readers and of all rules, in the order of the document.
 
     ``subject`` is a path (a :class:`~pathlib.Path`, or a string that ends like a table's file name), a wording (any other

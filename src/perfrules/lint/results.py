@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from perfrules.findings import Finding, Severity
+from perfrules.findings import Finding, FindingList, Severity
 
 CLEAN = "clean"
 
@@ -23,9 +23,9 @@ class Inspection:
     silenced: int = 0
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> FindingList:
         """The findings in the order of the document."""
-        return [finding for _, finding in self.entries]
+        return FindingList(finding for _, finding in self.entries)
 
     @property
     def outcomes(self) -> dict[str, int]:

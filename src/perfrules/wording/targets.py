@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from perfrules.comparators import Comparator
+from perfrules.displays import escaped, html_rows
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
 from perfrules.findings import Finding, Severity
 from perfrules.text import Span, underline
@@ -37,6 +38,15 @@ class Target:
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        noticed = f", {len(self.findings)} findings" if self.findings else ""
+        return f"Target({self.text!r}, [{', '.join(repr(item.comparator) for item in self.criteria)}]{noticed})"
+
+    def _repr_html_(self) -> str:
+        rows = [(item.text, item.subject or "", str(item.comparator), repr(item.comparator)) for item in self.criteria]
+        noticed = "".join(f"<p>{escaped(f'{item.severity.say()} {item.code} {item.message}')}</p>" for item in self.findings)
+        return html_rows(("原文", "对象", "条件", "比较式"), rows, self.text) + noticed
 
     def unread(self, criterion: Criterion) -> Finding | None:
         """The error that kept a number from being read where ``criterion`` stands as words; None for what was read.

@@ -42,6 +42,9 @@ def test_a_project_is_a_small_table_of_its_parts_and_text_from_strangers_stays_t
     shown = _Table(project._repr_html_())
     assert [row[0] for row in shown.rows[1:]] == ["P02X", "P02I1", "P02I2"]
     assert shown.rows[2][1] == "<script>alert(1)</script>|*x*"
-    assert shown.rows[2][4:] == ["0", "未达到"]
+    assert shown.rows[0] == ["编号", "名称", "指标值", "实际完成值", "得分", "分值", "可能得分", "结论"]
+    assert shown.rows[1][2:4] == ["", "— / —"]
+    assert shown.rows[2][2:4] == ["≥3家\\x1b[2J", "-3家"]
+    assert shown.rows[2][6:] == ["0", "未达到"]
     assert "script" not in shown.tags
     assert "\x1b" not in project._repr_html_()

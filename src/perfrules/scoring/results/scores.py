@@ -204,7 +204,10 @@ class ProjectScore(Total):
         return need(self, goal, [PointSource(part.key, part.title, part.open, part.lost) for part in self.parts])
 
     def _repr_html_(self) -> str:
-        return html_table(self, self.name, ((part.key, part.title, part, part.outcome.label) for part in self.parts))
+        amounts = (self.execution.executed, self.execution.budget)
+        spent = " / ".join("—" if amount is None else plain(amount) for amount in amounts)
+        more = [("", spent), *((part.target.text, part.actual or "") for part in self.indicators)]
+        return html_table(self, self.name, ((part.key, part.title, part, part.outcome.label) for part in self.parts), more)
 
     def derivation(self, *first: Step) -> Step:
         """The project's total, how it was added, and below it every part."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from perfrules.displays import html_rows
 from perfrules.quantities import plain
 from perfrules.scoring.results.explanations import percent
 from perfrules.scoring.results.outcomes import Score, Total
-from perfrules.text import visible
 
+_GIVEN = ("指标值", "实际完成值")
 _HEAD = ("编号", "名称", "得分", "分值", "可能得分", "结论")
-
-
-def _cells(tag: str, texts: Iterable[str]) -> str:
-    return "<tr>" + "".join(f'<{tag} style="text-align:left">{html.escape(visible(text))}</{tag}>' for text in texts) + "</tr>"
 
 
 def reach(score: Score) -> str:
@@ -23,11 +19,15 @@ def reach(score: Score) -> str:
     return low if low == high else f"{low}～{high}"
 
 
-def html_table(whole: Total, name: str | None, parts: Iterable[tuple[str, str, Score, str]]) -> str:
-    """A caption with the total, then a row each part: key, name, points, maximum, what it can still become, grade or outcome."""
+def html_table(whole: Total, name: str | None, parts: Iterable[tuple[str, str, Score, str]], more: Sequence[Sequence[str]] = ()) -> str:
+    """A caption with the total, then a row each part: key, name, points, maximum, what it can still become, grade or outcome.
+
+    ``more`` gives target and actual value of each part, where parts have such.
+    """
     caption = f"{name or ''} {plain(whole.points)} / {plain(whole.maximum)}（{reach(whole)}），{whole.grade_label}，已判定 {percent(whole.judged)}"
-    rows = "".join(
-        _cells("td", (key, title, plain(part.points), plain(part.maximum), reach(part), said)) for key, title, part, said in parts
+    rows = [(key, title, plain(part.points), plain(part.maximum), reach(part), said) for key, title, part, said in parts]
+    if not more:
+        return html_rows(_HEAD, rows, caption)
+    return html_rows(
+        (*_HEAD[:2], *_GIVEN, *_HEAD[2:]), [(*row[:2], *given, *row[2:]) for row, given in zip(rows, more, strict=True)], caption
     )
-    head = f'<caption style="text-align:left">{html.escape(visible(caption.strip()))}</caption><thead>{_cells("th", _HEAD)}</thead>'
-    return f'<table lang="zh-CN">{head}<tbody>{rows}</tbody></table>'
