@@ -14,7 +14,7 @@ from typing import TypeAlias, get_args
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding
 from perfrules.model import Actual, Department, Reading
-from perfrules.quantities import decimal
+from perfrules.scoring import arguments
 from perfrules.scoring.departments import Actuals, JudgedDepartment, judge_department, listed
 from perfrules.scoring.judging.verdicts import noticed
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
@@ -54,8 +54,10 @@ def score(
     Raises :class:`PolicyError` for an unknown policy, :class:`ActualsError` where ``actuals`` is neither of the two, and
     :class:`ValueRangeError` for a roll-up that is none.
     """
-    rules = load(policy)
-    request = Request(department, tuple(listed(actuals)), rules, counting, year, rollup)
+    source = arguments.of_kind(
+        department, (Department, Reading), ("部门（Department）或 read 的结果", "a Department, or what read returns")
+    )
+    request = Request(source, tuple(listed(actuals)), load(policy), bool(counting), arguments.year(year), rollup)
     return request.scored()
 
 
@@ -149,7 +151,7 @@ def _method(rollup: Rollup) -> str:
     """The name of a roll-up; raises :class:`ValueRangeError` for what is none."""
     if isinstance(rollup, Mapping):
         return GIVEN_WEIGHTS
-    if rollup not in get_args(RollupMethod):
+    if not isinstance(rollup, str) or rollup not in get_args(RollupMethod):
         known = "、".join(get_args(RollupMethod))
         raise ValueRangeError(
             f"没有“{visible(str(rollup))}”这种汇总方法，可选：{known}，或项目与权重的映射。",
@@ -171,7 +173,7 @@ def _given_weights(projects: Sequence[ProjectScore], given: Mapping[str, Decimal
     """The weights of a mapping by project key or name; every project is named once, and none is negative."""
     known = {label: project.key for project in projects for label in (project.name or project.key, project.key)}
     unknown = [str(label) for label in given if label not in known]
-    weights = {known[label]: decimal(weight) for label, weight in given.items() if label in known}
+    weights = {known[label]: arguments.number(weight, ("汇总权重", "roll-up weight")) for label, weight in given.items() if label in known}
     missing = [project.key for project in projects if project.key not in weights]
     faults = [visible(label) for label in (*unknown, *missing)]
     if faults or any(weight < 0 for weight in weights.values()) or len(weights) != len(given):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from perfrules.errors import ActualsError
 from perfrules.findings import Finding
 from perfrules.model import OWN_EXECUTION, Actual, Department, Project, Reading, criterion_key, execution_key, own_key
+from perfrules.scoring import arguments
 from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed
 from perfrules.scoring.judging.verdicts import noticed
@@ -102,15 +103,17 @@ def listed(actuals: Actuals) -> list[Actual]:
     """Actual values as a list of :class:`Actual`, each with its key; raises :class:`ActualsError` for what is none."""
     if isinstance(actuals, Mapping):
         return [_keyed(key, value) for key, value in actuals.items()]
-    listed = [] if isinstance(actuals, (str, bytes)) or not isinstance(actuals, Iterable) else list(actuals)
-    if isinstance(actuals, (str, bytes)) or not all(isinstance(item, Actual) for item in listed) or not isinstance(actuals, Iterable):
+    given = list(actuals) if isinstance(actuals, Iterable) and not isinstance(actuals, (str, bytes)) else [None]
+    if not all(isinstance(item, Actual) for item in given):
         raise ActualsError(
-            "实际完成值应为“编号 → 数值”的映射，或一组 Actual。文件请先用 perfrules.tables.actuals.read_actuals 读取。",
-            "Actual values are a mapping from key to value, or an iterable of Actual. Read a file with perfrules.tables.actuals.read_actuals.",
+            "实际完成值应为“编号 → 数值”的映射，或一组 Actual。文件请先用 perfrules.read_actuals 读取。",
+            "Actual values are a mapping from key to value, or an iterable of Actual. Read a file with perfrules.read_actuals.",
         )
-    return listed
+    return [arguments.actual(item) for item in given if isinstance(item, Actual)]
 
 
 def _keyed(key: str, value: object) -> Actual:
     """What a mapping gives as an :class:`Actual`; a value of a type that is none is kept, and judged to be no value."""
-    return value.model_copy(update={"key": key}) if isinstance(value, Actual) else Actual().model_copy(update={"key": key, "value": value})
+    if isinstance(value, Actual):
+        return arguments.actual(value.model_copy(update={"key": key}))
+    return Actual().model_copy(update={"key": key, "value": value})

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from perfrules.quantities import plain
+from perfrules.scoring import arguments
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Evidence
 from perfrules.scoring.results.outcomes import Score
@@ -115,6 +116,8 @@ def differences(one: Policy, other: Policy, lang: str = "zh") -> list[Difference
 
 def shifts(one: DepartmentScore, other: DepartmentScore) -> list[Shift]:
     """The indicators, executions, projects and the department itself that two scores of one table judge differently."""
+    for score in (one, other):
+        arguments.of_kind(score, DepartmentScore, ("部门得分（score 的结果）", "the score of a department"))
     found = []
     for mine, theirs in zip(one.every_project, other.every_project, strict=False):
         found += [

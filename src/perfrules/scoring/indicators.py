@@ -13,7 +13,7 @@ from typing import TypeAlias
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location
 from perfrules.model import Actual, Category
-from perfrules.quantities import decimal
+from perfrules.scoring import arguments
 from perfrules.scoring.actuals.reading import inline_base, read_actual, written
 from perfrules.scoring.actuals.values import Listed, Single, Unbound
 from perfrules.scoring.judging.binding import bind
@@ -75,14 +75,17 @@ def evaluate(
     >>> evaluate(Target.from_dict({"text": "≥50家", "criteria": [{"kind": "bound", "op": ">=", "value": "50", "unit": "家"}]}), 35).points
     Decimal('70.00')
     """
-    points = decimal(weight)
+    points = arguments.number(weight, ("分值", "weight"))
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
-    kind = category_of(category)
-    case = Circumstances(load(policy).at(year), name or "", kind, year=year, counting=counting)
-    given = actual if isinstance(actual, Actual) else Actual.model_construct(value=actual)
+    kind, said, in_year = category_of(category), arguments.text(name, ("指标名称", "name")), arguments.year(year)
+    case = Circumstances(load(policy).at(in_year), said, kind, year=in_year, counting=bool(counting))
+    given = arguments.actual(actual) if isinstance(actual, Actual) else Actual.model_construct(value=actual)
     if base is not None or share is not None:
-        more = {"base": given.base if base is None else written(base), "share": given.share if share is None else decimal(share)}
+        more = {
+            "base": given.base if base is None else written(base),
+            "share": given.share if share is None else arguments.number(share, ("达成比例", "share")),
+        }
         given = given.model_copy(update=more)
     read = target if isinstance(target, Target) else parse(target, name=name)
     return finish(judged(read, given, case), points)

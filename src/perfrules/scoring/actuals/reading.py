@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from math import isfinite
+from math import isfinite, isnan
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -102,7 +102,7 @@ def read_actual(value: object) -> ActualValue:
 
 def _numeric(value: float | Decimal) -> NumberValue | NoValue:
     if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or isfinite(value)):
-        return NoValue("NaN" if value != value else str(value))  # noqa: PLR0124 -- NaN is the value that differs from itself
+        return NoValue("NaN" if (value.is_nan() if isinstance(value, Decimal) else isnan(value)) else str(value))
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     digits = number.as_tuple()
     if len(digits.digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:

@@ -84,7 +84,7 @@ def need(score: Total, goal: str, sources: Sequence[PointSource], *, most: int =
     ``sources`` are shown where they have points left, the largest first, at most ``most``.
     """
     edges = score.rules.grade_edges()
-    if goal != FULL and goal not in edges:
+    if not isinstance(goal, str) or (goal != FULL and goal not in edges):
         known = "、".join((*edges, FULL))
         raise PolicyError(f"评分办法没有等级“{goal}”，可选：{known}。", f"The policy has no grade “{goal}”; it has {known}.")
     edge = score.maximum if goal == FULL else edges[goal]

@@ -1,0 +1,116 @@
+"""No exception but perfrules' own leaves a public name of scoring, whatever it is given."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules import (
+    Actual,
+    ActualsError,
+    Department,
+    Indicator,
+    PerfrulesError,
+    Project,
+    ValueRangeError,
+    evaluate,
+    explain,
+    score,
+    shifts,
+)
+from perfrules.errors import NotTextError
+
+ODD = [None, True, 5, -1, 10**6, 10**400, 1.5, float("nan"), float("inf"), "", "1e400", "1E+5000", "x", "5" * 5000, "NaN", b"x", [], {}, object(),
+       Decimal("sNaN"), Decimal("NaN"), Decimal("Infinity"), Decimal("1E+5000"), Decimal(-1), Fraction(1, 3), date(1, 1, 1),
+       datetime(9999, 12, 31), "\ud800", "１２"]  # noqa: DTZ001  # fmt: skip
+odd = st.sampled_from(ODD)
+targets = st.sampled_from(["≥50家", "12月底前", "同比增长5%以上", "进一步提高", "第8名", "5～8%", "1. ≥5家；2. 达成", "不少于3万册"])
+FIELDS = ("value", "base", "share", "deduction", "deviation_reason", "budget", "executed", "initial", "finished", "key")
+TABLE = Department(
+    name="部门",
+    projects=[
+        Project(
+            name="甲",
+            funding={"total": 1},
+            indicators=[Indicator(name="数", category="output", target=text) for text in ("≥5家", "12月底前")],
+        )
+    ],
+)
+
+
+def bear(call):
+    """Whether a call comes to an end of perfrules' own; what it returns can be shown."""
+    try:
+        result = call()
+    except PerfrulesError:
+        return
+    for show in ("explain", "to_dict"):
+        if hasattr(result, show):
+            getattr(result, show)()
+
+
+@given(targets, odd, st.sampled_from(["name", "category", "weight", "base", "share", "year", "counting", "policy"]), odd)
+def test_evaluating(target, value, argument, given_value):
+    bear(lambda: evaluate(target, value))
+    bear(lambda: evaluate(target, "5", **{argument: given_value}))
+    bear(lambda: evaluate(value, "5"))
+
+
+@given(targets, odd, st.sampled_from(FIELDS))
+def test_an_actual_value_that_was_not_checked(target, value, field):
+    made = Actual.model_construct(**{"value": "5", field: value})
+    bear(lambda: evaluate(target, made))
+    bear(lambda: score(TABLE, {"P01I1": made, "P01X": made}))
+    bear(lambda: score(TABLE, [made]))
+
+
+@given(odd, st.sampled_from(["policy", "counting", "year", "rollup"]))
+def test_scoring(value, argument):
+    bear(lambda: score(value, {}))
+    bear(lambda: score(TABLE, value))
+    bear(lambda: score(TABLE, {"P01I1": value, "P01I2": value}))
+    bear(lambda: score(TABLE, {}, **{argument: value}))
+    bear(lambda: score(TABLE, {}, rollup={"P01": value}))
+
+
+@given(odd)
+def test_asking_a_score(value):
+    scored = score(TABLE, {})
+    for ask in (scored.project, scored.indicator, scored.execution, scored.what_if, scored.needed_for):
+        bear(lambda ask=ask: ask(value))
+    bear(lambda: scored.what_if({"P01I1": value}))
+    bear(lambda: explain(value))
+    bear(lambda: explain(scored, value))
+    bear(lambda: shifts(value, scored))
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda: evaluate("≥50家", 5, weight=Decimal("1E+5000")), ValueRangeError, "分值应为数值"),
+        (lambda: evaluate("≥50家", 5, weight="1e400"), ValueRangeError, "分值应为数值"),
+        (lambda: evaluate("≥50家", 5, weight=10**5000), ValueRangeError, "现为 int"),
+        (lambda: evaluate("≥50家", 5, year=10**6), ValueRangeError, "1 至 9999"),
+        (lambda: evaluate("≥50家", 5, name=5), NotTextError, "指标名称应为文本"),
+        (lambda: score(None, {}), ValueRangeError, "应为部门"),
+        (lambda: score(TABLE, [Actual.model_construct(key="P01I1", share="x")]), ActualsError, "达成比例应为数值"),
+        (lambda: shifts(None, None), ValueRangeError, "应为部门得分"),
+    ],
+)
+def test_what_is_said(call, error, says):
+    with pytest.raises(error, match=says):
+        call()
+
+
+def test_what_is_no_number_is_no_actual_value():
+    for value in (Decimal("sNaN"), float("nan")):
+        assert [item.code for item in evaluate("≥50家", value).findings] == ["AC004"]
+    assert [item.code for item in evaluate("同比增长5%", "112", base=Decimal("sNaN")).findings] == ["AC035"]
+
+
+def test_an_amount_written_as_text_is_read():
+    made = Actual.model_construct(key="P01X", budget="100", executed="50")
+    assert score(TABLE, [made]).execution("P01X").points == 5
