@@ -170,3 +170,78 @@ def test_an_ordinary_noun_refuses_nothing(noun: str):
         if ops(target) != [op] or target.findings:
             wrong.append((target.text, noted(target), [finding.code for finding in target.findings]))
     assert wrong == []
+
+
+WORDS = [
+    "不少于",
+    "不低于",
+    "不小于",
+    "不下于",
+    "不得少于",
+    "不得低于",
+    "至少",
+    "最少",
+    "大于等于",
+    "大于或等于",
+    "超过",
+    "大于",
+    "高于",
+    "多于",
+    "突破",
+    "不超过",
+    "不得超过",
+    "未超过",
+    "不能超过",
+    "不高于",
+    "不大于",
+    "不多于",
+    "至多",
+    "最多",
+    "小于等于",
+    "小于或等于",
+    "小于",
+    "低于",
+    "少于",
+    "不足",
+    "控制在",
+    "等于",
+    "达到",
+    "保持在",
+    "稳定在",
+    "提高到",
+    "提升到",
+    "增至",
+    "降到",
+    "降至",
+    "下降到",
+    "压减至",
+    "压缩至",
+]
+SUFFIXES = ("以上", "及以上", "以内", "之内", "以下", "及以下", "左右")
+WHOLE = {*WORDS, *SUFFIXES, *operator_words(), *LISTS["torn"]["words"], "内", "不得超", "不能超", "不超", "未超", "未过", "不下"}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_an_operator_that_lost_a_character_is_no_other_operator_in_silence(word: str):
+    for place in range(len(word)):
+        torn = word[:place] + word[place + 1 :]
+        if torn in WHOLE:
+            continue
+        for quantity in QUANTITIES:
+            target = parse(torn + quantity)
+            assert target.findings, (target.text, noted(target))
+
+
+@pytest.mark.parametrize("word", SUFFIXES)
+def test_a_suffix_that_lost_a_character_is_said(word: str):
+    for torn in {word[:place] + word[place + 1 :] for place in range(len(word))} - WHOLE:
+        target = parse(f"5家{torn}")
+        assert errors(target), (target.text, noted(target))
+
+
+@pytest.mark.parametrize("note", ["自然日", "含税", "按户计", "不含节假日", "其中公办", "预计", "力争"])
+@pytest.mark.parametrize("suffix", ["以上", "及以上", "以内", "之内", "以下", "左右"])
+def test_a_parenthesis_does_not_part_a_number_from_its_suffix(note: str, suffix: str):
+    for quantity in ("30天", "50万元", "80%"):
+        for left, right in ("（）", "()"):
+            assert ops(parse(f"{quantity}{left}{note}{right}{suffix}")) == ops(parse(f"{quantity}{suffix}"))

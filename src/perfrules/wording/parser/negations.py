@@ -46,7 +46,7 @@ def fills() -> dict[str, str]:
     """Return what stands for «not» (a negation), «doubtful», «link», «above», «below», «compares» and the torn words in the grammar."""
     lists = _lists()
     opposites = [not_ + verb for not_ in ("不", "未", "不得", "不能") for verb in (*lists["above"], *lists["below"])]
-    words = [word for word in operator_words() if _is_han(word)]
+    words = [word for word in operator_words() if _is_han(word) and word[:2] != "最高"]  # 限高不超过5米 has lost nothing
     whole = {*words, *opposites, *lists["torn"]["words"]}
     negated = {word for word in (*words, *opposites) if word[0] in "不未"}
     torn = _torn({*words, *opposites}) - whole
@@ -58,7 +58,7 @@ def fills() -> dict[str, str]:
         "«below»": _followed(lists["below"]),
         "«compares»": _alternation(operator_words(), {}),
         "«torn negated»": _alternation({part for part in torn if part[0] in "不未" and len(part) > 1} | _swapped(negated) - whole, {}),
-        "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未"}, {}),
+        "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未得能"}, {}),
         "«torn short»": "|".join(sorted(part for part in torn if len(part) == 1)),
         "«giving»": "|".join(lists["giving"]["verbs"]),
         "«absent»": _alternation(lists["absence"]["words"], {}),
