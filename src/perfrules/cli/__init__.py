@@ -25,6 +25,7 @@ VERBS = {
     "template": ("生成待填写的实际完成值表", "Write the sheet of actual values to fill in"),
     "convert": ("把绩效目标表转换为 JSON、CSV 或 Excel", "Convert a table to JSON, CSV or Excel"),
     "rules": ("列出或说明检查规则", "List the rules of check, or explain one"),
+    "verify": ("重算一份报告，说明有何不同", "Compute a report again and say what differs"),
     "policies": ("列出、说明或比较评分办法", "List, explain or compare scoring policies"),
     "completion": ("写出命令行补全脚本", "Write the completion script of a shell"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from perfrules.audit.seals import make_seal
 from perfrules.batch.tables import is_many
 from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table, refuse_sheet
 from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
@@ -150,6 +151,7 @@ def command(
         day = as_of or reading.department.as_of
         progress = _progress(scores, day)
         page: dict[str, Any] = {"printed": date.today(), "opened": opened, "verbose": verbose}  # noqa: DTZ011  # the day on the user's wall
+        page["seal"] = make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden)
         data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, **page, **terminal(output)))
     deliver(output, [data], plain=wanted == "text")
     return PARTIAL if any(item.rule.partial for item in findings) else 0

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from perfrules.audit.seals import Seal
 from perfrules.findings import Finding
 from perfrules.model import Category
 from perfrules.quantities import plain
@@ -42,6 +43,7 @@ class Report:
     colour: bool = False
     printed: date | None = None
     open: bool = False
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)

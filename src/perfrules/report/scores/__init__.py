@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 
+from perfrules.audit.seals import Seal
 from perfrules.findings import Finding
 from perfrules.report.digest import Report
 from perfrules.scoring.monitoring import Progress
@@ -35,13 +36,14 @@ def render(
     colour: bool = False,
     printed: date | None = None,
     opened: bool = False,
+    seal: Seal | None = None,
 ) -> str:
     """The scores in the format ``form``; ``width``, ``verbose`` and ``colour`` are for ``text``, ``printed`` and ``opened`` for ``html``.
 
     ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at the
-    date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`).
+    date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`); ``seal`` (:mod:`perfrules.audit.seals`) is for ``json`` and ``html``.
     """
     text: str = import_module(f"{__name__}.{form}").render(
-        Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened)
+        Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened, seal)
     )
     return text

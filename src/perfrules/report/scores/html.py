@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
+from perfrules.audit.seals import Seal
 from perfrules.findings import Severity
 from perfrules.report import digest, words
 from perfrules.report.charts import Bar, bars
@@ -159,7 +161,31 @@ def render(report: Report) -> str:
     for section in sections(report)[1:]:
         body += [f"<h2>{markup(section.title)}</h2>", _shown(section, report, keys)]
     body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(report), _signatures(lang)]
-    return page(first.title, "\n".join(body), lang, printed=report.printed)
+    if report.seal is not None:
+        body.append(_seal(report.seal, lang))
+    return page(first.title, "\n".join(body), lang, printed=report.printed, head=_seal_mark(report.seal))
+
+
+def _seal_mark(seal: Seal | None) -> str:
+    """The seal where ``perfrules verify`` finds it."""
+    return "" if seal is None else f'<meta name="perfrules-seal" content="{markup(json.dumps(seal.to_dict(), ensure_ascii=True))}">'
+
+
+def _seal(seal: Seal, lang: str) -> str:
+    """The seal for people: the version of the program and the hashes, short enough to be read out."""
+    labels = {
+        "table": ("绩效目标表", "table"),
+        "actuals": ("实际完成值表", "actual values"),
+        "policy": ("评分办法", "policy"),
+        "scores": ("得分", "scores"),
+    }
+    values = ((said(label, lang), value) for name, label in labels.items() if (value := getattr(seal, name)))
+    hashes = said(("；", "; "), lang).join(f"{label} {value[:16]}" for label, value in values)
+    told = said(
+        (f"封印：perfrules {seal.version}；SHA-256 前 16 位：{hashes}", f"Seal: perfrules {seal.version}; SHA-256, first 16: {hashes}"),
+        lang,
+    )
+    return f'<p class="note">{markup(told)}</p>'
 
 
 def _shown(section: Section, report: Report, keys: frozenset[str]) -> str:
@@ -184,10 +210,10 @@ def _paper(printed: date | None) -> str:
     return f"@page {{ size: A4; margin: 16mm 12mm; {number} {day} }}"
 
 
-def page(title: str, body: str, lang: str, *, printed: date | None = None) -> str:
-    """Return a self-contained page with the style of reports; ``printed`` is the day that it bears on paper."""
+def page(title: str, body: str, lang: str, *, printed: date | None = None, head: str = "") -> str:
+    """Return a self-contained page with the style of reports; ``printed`` is the day that it bears on paper, ``head`` more for its head."""
     style = (files("perfrules.report") / "report.css").read_text("utf-8") + _paper(printed)
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    head = f"{text_mark('score')}{meta}{view}<title>{markup(title)}</title><style>{style}</style>"
+    head = f"{text_mark('score')}{meta}{view}{head}<title>{markup(title)}</title><style>{style}</style>"
     return f'<!DOCTYPE html>\n<html lang="{said(("zh-CN", "en"), lang)}"><head>{head}</head>\n<body>{body}</body></html>\n'

@@ -11,4 +11,5 @@ def render(report: Report) -> str:
     data = report.score.to_dict()
     data["data_findings"] = [finding.to_dict() for finding in report.findings]
     data["monitoring"] = [item.to_dict() for item in report.progress]
+    data["seal"] = report.seal.to_dict() if report.seal else None
     return json_text(data, indent=2) + "\n"
