@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from perfrules.findings import finding
 from perfrules.model import Indicator, Project, Scored
 from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, words_with
+from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles
+from perfrules.tables.headings.money import unit_of
 from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.layouts import Layout
+from perfrules.tables.layouts.project_facts import ProjectFacts
 from perfrules.tables.parts import Aliases, Fit, Part
 from perfrules.tables.progress import followed
 
@@ -24,6 +28,7 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
         found = indicator_columns(grid.rows, index, aliases)
         if found:
             columns, depth = found
+            columns = columns | fact_columns(grid.rows[index], columns.values())
             return Fit(index, columns, 4, header_texts(grid.rows[index : index + depth], columns), depth, aliases)
     return None
 
@@ -35,12 +40,14 @@ class _Open:
     name: str
     code: str | None
     first: Row
+    facts: ProjectFacts
     indicators: list[Indicator] = field(default_factory=list)
     total: Scored | None = None
 
     def project(self) -> Project:
         place = replace(self.first[0].place, text=None, project=self.name)
-        return Project(name=self.name, code=self.code, indicators=tuple(self.indicators), total=self.total, place=place)
+        known: dict[str, Any] = {"name": self.name, "code": self.code, "total": self.total, "place": place}
+        return Project.model_validate(known | self.facts.fields(self.name) | {"indicators": tuple(self.indicators)})
 
 
 def read(grid: Grid, fit: Fit) -> Part:
@@ -55,6 +62,8 @@ def read(grid: Grid, fit: Fit) -> Part:
         _leave(row, part, above is not None or is_title(row) or is_furniture(row) or _is_caption(row))
     columns = settled(fit.columns, grid.rows[fit.row : fit.row + fit.depth], grid.rows[fit.row + fit.depth :])
     part.findings += columns.findings
+    funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
+    part.unit = part.unit or unit_of(grid.rows[fit.row][index] for index in funds)
     rows = IndicatorRows(columns.roles, part.findings, columns.signs)
     projects: dict[str, _Open] = {}
     words = words_with(fit.aliases)
@@ -95,7 +104,10 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
         name = part.name or row[0].source.sheet or row[0].source.file
         if name not in projects:
             part.findings.append(at(finding("IN026", name=name), row[0]))
-    projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row)).indicators.extend(found)
+    facts = ProjectFacts(rows.columns, part.unit, part.findings)
+    project = projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row, facts))
+    project.facts.take(row, name)
+    project.indicators.extend(found)
 
 
 def _is_caption(row: Row) -> bool:

@@ -1,0 +1,40 @@
+"""Columns of a plain table that say something of the project: its goal, funds by source, dates, department and year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from itertools import product
+
+from perfrules.tables.grid import Row
+from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.vocabulary import headings
+
+PREFIX = "fact."
+FIGURES = ("initial", "adjusted", "executed")
+
+
+def _paths() -> Mapping[str, str]:
+    """The path of each heading: 主管部门 is ``department``, 财政拨款全年预算数 is ``funding.appropriation.adjusted``."""
+    fields, goals, funds, amounts = (headings(part) for part in ("fields", "goals", "funds", "amounts"))
+    found = {word: path for path, words in headings("facts").items() for word in words}
+    found |= {word: path for path in ("department", "implementing_unit") for word in fields[path]}
+    found |= dict.fromkeys((*goals["objective"], *goals["planned"]), "objective")
+    found |= dict.fromkeys(goals["reached"], "objective_actual")
+    for source, words in funds.items():
+        found |= dict.fromkeys(words, f"funding.{source}")
+        found |= {word + said: f"funding.{source}.{figure}" for word, figure in product(words, FIGURES) for said in amounts[figure]}
+    found |= {said: f"funding.total.{figure}" for figure in FIGURES for said in amounts[figure]}
+    return found
+
+
+_PATHS = _paths()
+
+
+def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
+    """Return the columns of a header that say something of the project, by ``fact.`` and the path; not those ``used`` already."""
+    found: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        path = _PATHS.get(label(cell.text)) if cell.text and not cell.inherited and index not in used else None
+        if path is not None:
+            found.setdefault(PREFIX + path, index)
+    return found

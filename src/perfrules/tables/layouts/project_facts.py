@@ -1,0 +1,70 @@
+"""What the rows of a plain table say of their project; the first that says a thing has said it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from perfrules.findings import Finding, finding
+from perfrules.tables.amounts import read_amount
+from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.guards import unguard
+from perfrules.tables.headings.facts import PREFIX
+from perfrules.tables.indicators.cells import excerpt
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+
+
+@dataclass(slots=True)
+class ProjectFacts:
+    """The facts of one project while its rows are read. ``unit`` is that of the table's amounts."""
+
+    columns: Mapping[str, int]
+    unit: str | None
+    findings: list[Finding]
+    known: dict[str, Cell] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
+
+    def take(self, row: Row, project: str) -> None:
+        """Take what a row says; where it says otherwise than a row above, that is reported once and not taken."""
+        for role, index in self.columns.items():
+            cell = row[index] if role.startswith(PREFIX) and index < len(row) else None
+            if cell is None or not cell.text.strip():
+                continue
+            first = self.known.setdefault(role, cell)
+            if first.text.strip() != cell.text.strip() and role not in self.disputed:
+                self.disputed.add(role)
+                found = finding(
+                    "IN034",
+                    project=project,
+                    field=role.removeprefix(PREFIX),
+                    first=excerpt(first.text),
+                    other=excerpt(cell.text),
+                )
+                self.findings.append(at(found, cell, project=project))
+
+    def fields(self, project: str) -> dict[str, Any]:
+        """Return the fields of the project; of three amounts a plain one beside them is the initial one."""
+        out: dict[str, Any] = {}
+        amounts: dict[str, dict[str, Decimal | None]] = {}
+        for role, cell in self.known.items():
+            field_, source, figure = (*role.removeprefix(PREFIX).split("."), "", "")[:3]
+            text = unguard(cell.text).strip()
+            if field_ == "funding":
+                amounts.setdefault(source, {})[figure] = read_amount(replace(cell, text=text), "资金", self.unit, self.findings)
+            elif field_ == "year":
+                year = _YEAR.fullmatch(text)
+                if year is None:
+                    self.findings.append(at(finding("IN004", excerpt=excerpt(text)), cell, project=project))
+                out["year"] = int(year[1]) if year else None
+            else:
+                out[field_] = text
+        return out | ({"funding": {source: _funds(found) for source, found in amounts.items()} | {"unit": self.unit}} if amounts else {})
+
+
+def _funds(found: dict[str, Decimal | None]) -> Decimal | dict[str, Decimal | None] | None:
+    plain = found.pop("", None)
+    return ({"initial": plain} | found) if found else plain
