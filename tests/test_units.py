@@ -49,6 +49,7 @@ week: 周 星期
 kilowatt_hour: 千瓦时 度 度电 kWh
 megawatt_hour: 兆瓦时 MWh
 gigawatt_hour: 吉瓦时
+terawatt_hour: 太瓦时
 joule: 焦耳
 kilojoule: 千焦
 kilowatt: 千瓦 kW

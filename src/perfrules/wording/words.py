@@ -53,7 +53,7 @@ LONE_BASES: tuple[str, ...] = tuple(_LISTS["lone_bases"])
 TOLERANCES: tuple[str, ...] = tuple(_LISTS["tolerances"])
 """How a tolerance begins."""
 
-FINISHING: tuple[str, ...] = tuple(_LISTS["finishing"])
+FINISHING: tuple[str, ...] = tuple(sorted(_LISTS["finishing"], key=lambda word: (-len(word), word)))
 """Verbs that make the date before them a deadline."""
 
 ADVERBS: tuple[str, ...] = tuple(_LISTS["adverbs"])
@@ -70,6 +70,9 @@ INVERSE_RATIOS: tuple[str, ...] = tuple(_LISTS["inverse_ratios"])
 
 DATE_UNITS = frozenset[str](_LISTS["date_units"])
 """Words at the end of a name that are parts of a date and no unit."""
+
+PARTS_OF: tuple[str, ...] = tuple(_LISTS["parts_of"])
+"""How a parenthesis begins that says parts of the quantity before it."""
 
 KINDS = frozenset[str](_LISTS["kinds"])
 """Units of kinds, counted by what follows."""

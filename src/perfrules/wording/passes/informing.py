@@ -9,15 +9,15 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from perfrules.comparators import BOUNDS, About, Between, Exactly
-from perfrules.quantities import Quantity, exact
+from perfrules.comparators import BOUNDS, About, AtMost, Between, Exactly
+from perfrules.quantities import Quantity, exact, times
 from perfrules.units import RELATIVE
 from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words
 from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.passes.ranges import Counted
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, TRENDS
-from perfrules.wording.words import BASES, LONE_BASES, TOLERANCES
+from perfrules.wording.words import BASES, LONE_BASES, PARTS_OF, TOLERANCES
 
 _ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW"}
 _BASE = re.compile(
@@ -56,13 +56,26 @@ def states_a_base(interpreter: Interpreter, phrase: Phrase, pieces: Sequence[Pie
     if phrase.form not in ("bare", "led") or not phrase.amounts or any(token.type in _ASKING for token in phrase.lead):
         return None
     start = next((piece.end for piece in reversed(pieces[:place]) if isinstance(piece, Token)), pieces[0].start)
+    inside = _opened(pieces, place)
+    if inside is not None and interpreter.text[inside.end : phrase.end].lstrip().startswith(PARTS_OF):
+        return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[inside.end : phrase.end].strip()})
     words = "".join(interpreter.text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
-    opened = place > 0 and any(isinstance(piece, Token) and piece.type == "OPEN" for piece in pieces[max(place - 2, 0) : place])
-    if opened and _YEAR.fullmatch(words) and any(isinstance(piece, Phrase) for piece in pieces[:place]):
+    if inside is not None and inside.end == start and _YEAR.fullmatch(words):
         return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
     if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
         return None
     return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
+
+
+def _opened(pieces: Sequence[Piece], place: int) -> Token | None:
+    """The bracket behind a quantity that is still open at ``place``."""
+    for index in range(place - 1, 0, -1):
+        piece = pieces[index]
+        if isinstance(piece, Token) and piece.type == "CLOSE":
+            return None
+        if isinstance(piece, Token) and piece.type == "OPEN":
+            return piece if isinstance(pieces[index - 1], Phrase) else None
+    return None
 
 
 def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
@@ -76,7 +89,10 @@ def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: M
     if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in ("OPEN", "COMMA"):
         return False
     said = interpreter.text[words.start : words.end].strip() if words else ""
-    if any(token.type == "PLUS_MINUS" for token in piece.lead) and isinstance(meaning.comparator, Between):
+    if sign.type == "OPEN" and said.endswith(TOLERANCES) and isinstance(meaning.comparator, AtMost):
+        reach = meaning.comparator.quantity  # 约3000米（误差不超过5%）
+        taken = _tolerates(first, Between(Quantity(times(reach.value, -1), reach.unit), reach))
+    elif any(token.type == "PLUS_MINUS" for token in piece.lead) and isinstance(meaning.comparator, Between):
         taken = (sign.type == "OPEN" or said.startswith(TOLERANCES)) and _tolerates(first, meaning.comparator)
     else:
         taken = sign.type == "OPEN" and said in _AGAIN and _repeats(interpreter, first, meaning)

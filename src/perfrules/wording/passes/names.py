@@ -28,7 +28,9 @@ _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）])\s*|\s*(?:[（(]\d{1,2}[）)]|[" + enclosed() + r"])\s*")
 _GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
-_TIME = re.compile(r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?:\.(0?[1-9]|[12]\d|3[01]))?|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
+_TIME = re.compile(
+    r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?:\.(0?[1-9]|[12]\d|3[01]))?|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?|((?:19|20)\d\d)"
+)
 _TRAILING = " \t\r\n:;,.。≥≤<>="
 _BOUNDS = tuple(BOUNDS.values())
 
@@ -135,7 +137,8 @@ def dated(meaning: Meaning, name: str) -> Meaning | None:
     if last is None or last.unit is not None:
         return None
     found = _TIME.fullmatch(meaning.written[0].split("～")[-1])
-    when = dates.read("-".join(part for part in found.groups() if part)) if found else None
+    parts = [part for part in found.groups() if part] if found else []
+    when = dates.read("-".join(parts) if len(parts) > 1 else f"{parts[0]}年") if parts else None
     if when is None:
         return None
     op: Literal["<=", "<"] = "<" if isinstance(comparator, LessThan) else "<="

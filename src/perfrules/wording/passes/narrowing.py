@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from perfrules.units import RELATIVE
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
-from perfrules.wording.words import AGES, COUNTED_ONES, EFFECTS, KINDS, MEASURES, RATE_ENDS, STARTING_POINTS, TIMES, TO_WHOM
+from perfrules.wording.words import AGES, BARE_VERBS, COUNTED_ONES, EFFECTS, KINDS, MEASURES, RATE_ENDS, STARTING_POINTS, TIMES, TO_WHOM
 
 _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEEP", "FULFIL"}
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
@@ -118,7 +118,11 @@ def _several(case: _Narrowed) -> bool:
         return False  # 改造小区20个惠及居民5000户以上; 支持20家企业每家不超过50万元: an amount of its own keeps it
     if case.units == {"个"}:
         return not _is_measure(case.between)
-    return case.units <= COUNTED_ONES and not _is_measure(case.between) and (not _clause(case.before) or case.before.endswith(TO_WHOM))
+    return (
+        case.units <= COUNTED_ONES
+        and not _is_measure(case.between)
+        and (not _clause(case.before) or case.before.endswith((*TO_WHOM, *BARE_VERBS)))
+    )
 
 
 def _start(case: _Narrowed) -> bool:

@@ -14,7 +14,7 @@ from perfrules.wording.passes.ranges import Counted, amid, joins
 from perfrules.wording.passes.suffixes import suffixed
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
-from perfrules.wording.words import ADVERBS, FINISHING, STARTING_POINTS
+from perfrules.wording.words import ADVERBS, FINISHING, KINDS, STARTING_POINTS
 
 _SCALE_WORDS = frozenset(SCALES) - {"十"}
 _SHARES = parts_of_whole().keys()
@@ -57,7 +57,9 @@ def _add(
         _append(interpreter, out, note(piece))
         return
     alone = alone or (place == 1 == len(pieces) - 1 and interpreter.text[: piece.start].strip() in STARTING_POINTS)
-    if _says_nothing(piece, alone=alone, finished=_is_finish(interpreter.text, pieces, place)) or _frames(pieces, place):
+    if _says_nothing(piece, alone=alone, finished=_is_finish(interpreter.text, pieces, place), named=_has_noun(pieces, place)) or _frames(
+        pieces, place
+    ):
         _append(interpreter, out, Words(piece.tokens()))
         return
     lead, tail = shared.get(place, (piece.lead, piece.tail or _tail_after_noun(pieces, place)))
@@ -105,12 +107,31 @@ def _tail_after_noun(pieces: Sequence[Piece], place: int) -> list[Token]:
     return [after.row[-1]] if ends and noun and after.row[-1].start - after.start <= _NOUN_LENGTH else []
 
 
-def _says_nothing(phrase: Phrase, *, alone: bool, finished: bool) -> bool:
+def _has_noun(pieces: Sequence[Piece], place: int) -> bool:
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    return isinstance(after, Words) and after.start == pieces[place].end and after.row[0].type in ("WORD", "OTHER", "IDIOM")
+
+
+def _is_kind(phrase: Phrase) -> bool:
+    unit = phrase.amounts[0].unit
+    return len(unit) == 1 and unit[0].text in KINDS
+
+
+def _says_nothing(phrase: Phrase, *, alone: bool, finished: bool, named: bool) -> bool:
     """A numeral without unit and operator inside prose, and a date that is neither an end nor the whole item."""
     if phrase.form in ("date", "dates"):
         return not alone and not finished and not ending(phrase.core[-1].text)
     if phrase.form == "bare" and len(phrase.amounts[0].number) == 1 and phrase.amounts[0].number[0].text in _SCALE_WORDS:
         return not phrase.tail  # 万元GDP, 千人计划, 万元 ≤ 100: a scale with no figure; 万亩以上 is 10000 亩
+    if (
+        phrase.form == "bare"
+        and not alone
+        and not phrase.tail
+        and phrase.amounts[0].number[0].type == "NUMERAL"
+        and named
+        and _is_kind(phrase)
+    ):
+        return True  # 三类人群全覆盖
     if phrase.form not in ("bare", "led") or phrase.amounts[0].unit or phrase.amounts[0].number[0].type != "NUMERAL":
         return False
     if phrase.form == "bare":
@@ -139,7 +160,9 @@ def _is_finish(text: str, pieces: Sequence[Piece], place: int) -> bool:
     for word in ADVERBS:
         said = said.removeprefix(word)
     start = next((index for index in range(place - 1, -1, -1) if isinstance(pieces[index], Token)), -1)
-    return said in FINISHING and not any(isinstance(piece, Phrase) for piece in pieces[start + 1 : place])
+    while said and (word := next((verb for verb in FINISHING if said.startswith(verb)), "")):
+        said = said.removeprefix(word).removeprefix("并")
+    return not said and not any(isinstance(piece, Phrase) for piece in pieces[start + 1 : place])
 
 
 def _frames(pieces: Sequence[Piece], place: int) -> bool:

@@ -35,7 +35,8 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     before = out.pieces[place] if out.pieces else None
     if not isinstance(before, Phrase):
         return edges(interpreter, out, piece, meaning)
-    if before.form == "bare" and not before.tail:
+    signed = before.form == "led" and all(token.type == "MINUS" for token in before.lead)
+    if (before.form == "bare" or signed) and not before.tail:
         if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and piece.form == "led" and meaning.comparator is not None:
             return _spreads(interpreter, out, before, piece)
         if piece.form == "bare" and _is_period_of(before):
@@ -114,7 +115,8 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     if out.meanings[place].comparator is None:
         return False
     numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (middle, spread)]
-    value, reach = (Fraction(number.value) for number in numbers)
+    reach = Fraction(numbers[1].value)
+    value = Fraction(numbers[0].value) * (-1 if any(token.text != "+" for token in middle.lead) else 1)
     unit = numbers[0].unit or numbers[1].unit
     if numbers[0].unit not in (None, unit) or numbers[1].unit not in (None, unit):
         return False

@@ -58,7 +58,7 @@ def read(text: str) -> When | None:
     >>> read("2023年12月底前").at, read("9月前").op, read("第四季度前").at, read("2023年1-12月").at
     ('2023-12-31', '<', '--10', '2023-12')
     """
-    body = re.sub(r"\s|份|(?<=年)度|\(含[^()]*\)|^20[Xx*_×]{2}年?(?=年[底末终]|\d|[一二三四五六七八九十])|^今年", "", text)
+    body = re.sub(r"\s|份|(?<=年)度|\(含[^()]*\)|^20[0-9]?[Xx*_×]{1,2}年?(?=年[底末终]|\d|[一二三四五六七八九十])|^今年", "", text)
     body = re.sub(r"^(\d{4})(?=全年|[上下]半年|第?[一二三四1-4]季度)", r"\1年", body)
     body = re.sub("[–—~至]", "-", body)
     before = next((word for word in _BEFORE if body.endswith(word)), "")
