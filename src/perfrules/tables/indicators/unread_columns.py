@@ -115,7 +115,8 @@ def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -
 
 
 def _take_signs(columns: Columns, index: int, heading: str) -> None:
-    columns.roles["nature" if "nature" not in columns.roles else "sign"] = index
+    if columns.roles.get("nature") != index:
+        columns.roles["nature" if "nature" not in columns.roles else "sign"] = index
     columns.signs[index] = speaks_of_signs(heading)
 
 
@@ -130,11 +131,12 @@ def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> Non
     for other in range(index + 1, max(len(row) for row in body)):
         if other in columns.roles.values():
             return
-        texts = [value.text for row in body if (value := _own(row, other))]
+        found = [value for row in body if (value := _own(row, other))]
+        texts = [value.text for value in found]
         if texts and not all(is_unit(text) or sign_of(text, coded=False) for text in texts):
             columns.roles["target"] = other
             _take_signs(columns, index, "")
-            columns.findings.append(_said("IN072", values[0], _heading(header, other), values, ("指标值", "values")))
+            columns.findings.append(_said("IN072", found[0], _heading(header, other), found, ("指标值", "values")))
             return
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 from perfrules.findings import Location, finding
 from perfrules.model import Funding, Project
+from perfrules.quantities import EXACT
 from perfrules.tables.amounts import common_unit, read_amount
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.vocabulary import Words, headings
 from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
@@ -64,7 +66,21 @@ def read(grid: Grid, fit: Fit) -> Part:
         _project(row, fit, part)
         if len(row) != width:
             part.findings.append(at(finding("IN012", found=len(row), wanted=width), row[0]))
+    _own_row(part)
     return part
+
+
+def _own_row(part: Part) -> None:
+    """Take the first row for the department's own where it has no indicators and its total is the sum of all others."""
+    if len(part.projects) < 2 or part.funding != Funding():
+        return
+    first, *others = part.projects
+    totals = [project.funding.total for project in others]
+    if first.objective or first.indicators or not all(isinstance(total, Decimal) for total in totals):
+        return
+    if first.funding.total == reduce(EXACT.add, (total for total in totals if isinstance(total, Decimal)), Decimal(0)):
+        part.name, part.funding, part.places = part.name or first.name, first.funding, dict(first.location)
+        part.projects = others
 
 
 def _caption(row: Row, part: Part) -> None:
@@ -88,12 +104,18 @@ def _joined_rows(grid: Grid, fit: Fit, part: Part) -> list[Row]:
             skip = fit.depth - 1
         elif len(own(row)) == 1 and (len(row) == 1 or _is_banner(row)):
             _caption(row, part)
-        elif rows and not _text(row, fit, "name"):
+        elif rows and _goes_on(row, fit):
             rows[-1] = _appended(rows[-1], row)
             part.findings.append(at(finding("IN019", project=excerpt(_text(rows[-1], fit, "name"))), row[0]))
         else:
             rows.append(row)
     return rows
+
+
+def _goes_on(row: Row, fit: Fit) -> bool:
+    """Whether a row belongs to the project of the one above: it names none, or its name is merged over both."""
+    cell = _cell(row, fit, "name")
+    return cell is None or not cell.text.strip() or (cell.origin is not None and cell.origin[0] != cell.row)
 
 
 def _is_banner(row: Row) -> bool:
@@ -122,7 +144,7 @@ def _project(row: Row, fit: Fit, part: Part) -> None:
     funding = Funding.model_validate(amounts | {"unit": part.unit})
     indicators = _cell(row, fit, "indicators")
     bare = objective is None and not (indicators and indicators.text.strip())
-    if bare and (name in _SUM or (not part.projects and part.name in (None, name))):
+    if bare and (name in _SUM or (not part.projects and _is_own(name, part.name))):
         part.name = part.name or (None if name in _SUM else name)
         part.funding, part.places = funding, _places(row, fit)
         return
@@ -141,6 +163,12 @@ def _places(row: Row, fit: Fit) -> dict[str, Location]:
     """The cells of a row's funds and objective."""
     cells = {"funding": _cell(row, fit, "total"), "objective": _cell(row, fit, "objective")}
     return {part: replace(cell.place, text=None) for part, cell in cells.items() if cell and cell.text.strip()}
+
+
+def _is_own(name: str, department: str | None) -> bool:
+    """Whether the first row is that of the department: no caption names another, or it names this one (市科技局本级, or with its code)."""
+    bare, own = (squeezed(text or "").removesuffix("本级") for text in (name, department))
+    return not own or bare == own or (len(bare) >= 4 and bare in own)
 
 
 def _amount(row: Row, fit: Fit, role: str, part: Part) -> Decimal | None:
