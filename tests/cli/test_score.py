@@ -183,3 +183,56 @@ def test_a_table_that_is_missing_or_none(tmp_path: Path):
     result = run(path)
     assert result.exit_code == 2
     assert result.stderr.startswith("错误：")
+
+
+def test_several_derivations_and_all_that_lost(table: Path, actuals: Path):
+    told = run(table, "--actuals", actuals, "--explain", "p01i2", "--explain", "P01I1").stdout
+    assert told.index("P01I2") < told.index("P01I1 ")
+    lost = run(table, "--actuals", actuals, "--explain", "lost")
+    assert [line.split()[0] for line in lost.stdout.splitlines() if line.startswith("P")] == ["P01I1", "P01I2", "P02X"]
+
+
+def test_what_if(table: Path, actuals: Path):
+    plain = json.loads(run(table, "--actuals", actuals, "--format", "json").stdout)
+    other = json.loads(run(table, "--actuals", actuals, "--format", "json", "--set", "P01I1=10场", "--set", "p02i2=2%").stdout)
+    assert plain["projects"][0]["indicators"][0]["outcome"] == "unmet"
+    assert other["projects"][0]["indicators"][0]["outcome"] == other["projects"][1]["indicators"][1]["outcome"] == "met"
+
+
+def test_another_roll_up(table: Path, actuals: Path, tmp_path: Path):
+    weights = {".toml": 'P01 = 1\n"办公设备购置" = 3\n', ".csv": "P01,1\n\n办公设备购置,3\n"}
+    for suffix, text in weights.items():
+        file = tmp_path / f"权重{suffix}"
+        file.write_text(text, "utf-8")
+        told = json.loads(run(table, "--actuals", actuals, "--format", "json", "--rollup", file).stdout)
+        assert told["method"] == "given_weights"
+    assert json.loads(run(table, "--actuals", actuals, "--format", "json", "--rollup", "mean").stdout)["method"] == "mean"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--rollup", "median"], "--rollup 应为"),
+        (["--set", "P01I1"], "编号=实际完成值"),
+        (["--set", "P99I1=5"], "没有编号“P99I1”"),
+        (["--rollup", "{bad}.toml"], "bad.toml："),
+        (["--rollup", "{bad}.csv"], "汇总权重应"),
+        (["--rollup", "{binary}.toml"], "binary.toml："),
+    ],
+)
+def test_what_cannot_be_asked(table: Path, actuals: Path, tmp_path: Path, options: list[str], says: str):
+    (tmp_path / "bad.toml").write_text("[", "utf-8")
+    (tmp_path / "bad.csv").write_text("P01\n", "utf-8")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    asked = [option.format(bad=tmp_path / "bad", binary=tmp_path / "binary") for option in options]
+    result = run(table, "--actuals", actuals, *asked)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_only_what_lags_is_listed(table: Path, actuals: Path):
+    every = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--format", "json")
+    lagging = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--format", "json", "--lagging")
+    lamps = [[item["lamp"] for item in json.loads(told.stdout)["monitoring"]] for told in (every, lagging)]
+    assert lamps[1] == [lamp for lamp in lamps[0] if lamp in ("yellow", "red")]
+    assert 0 < len(lamps[1]) < len(lamps[0])

@@ -11,34 +11,30 @@ import click
 
 from perfrules.audit.seals import make_seal
 from perfrules.batch.tables import is_many
+from perfrules.cli.asked import changes_of, rollup_of
 from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table, refuse_sheet
 from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
 from perfrules.cli.output import deliver, form_of, output_option, permit, terminal
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
-from perfrules.errors import SettingsError
+from perfrules.errors import KeyUnknownError, SettingsError
 from perfrules.model import Department
 from perfrules.report.scores import formats, render
 from perfrules.rollup import score
-from perfrules.scoring.monitoring import Progress, monitor
+from perfrules.scoring.explaining import explain as explain_parts
+from perfrules.scoring.monitoring import LAGGING, Progress, monitor
 from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
-from perfrules.text import visible
 
 FORMS = (*formats(), "xlsx", "docx")
 
 
-def _explained(scores: DepartmentScore, key: str) -> str:
+def _explained(scores: DepartmentScore, keys: Sequence[str]) -> str:
     try:
-        part = scores[key.strip().upper()]
-    except KeyError:
-        shown = visible(key)
-        raise SettingsError(
-            f"没有编号“{shown}”。编号如 P01（项目）、P01I2（指标）、P01X（预算执行），见 perfrules score 的输出。",
-            f"No key “{shown}”. Keys are such as P01 (project), P01I2 (indicator), P01X (budget execution).",
-        ) from None
-    return part.explain(language()) + "\n"
+        return explain_parts(scores, *keys, lang=language()) + "\n"
+    except KeyUnknownError as error:
+        raise SettingsError(error.zh, error.en) from error
 
 
 @click.command(
@@ -69,7 +65,35 @@ def _explained(scores: DepartmentScore, key: str) -> str:
 )
 @output_option()
 @click.option(
-    "--explain", metavar="KEY", cls=Option, help="说明一个得分的推导，如 P01I2。", help_en="Explain one score, such as P01I2, instead."
+    "--explain",
+    metavar="KEY",
+    multiple=True,
+    cls=Option,
+    help="说明得分的推导，如 P01I2；可写多次，lost 为所有失分的指标。",
+    help_en="Explain scores instead, such as P01I2; repeatable, and lost stands for all that lost points.",
+)
+@click.option(
+    "--rollup",
+    metavar="METHOD|FILE",
+    cls=Option,
+    help="汇总方法：mean、funding_weighted_mean、own_table，或写有各项目权重的 TOML、csv 文件。",
+    help_en="The roll-up: mean, funding_weighted_mean, own_table, or a TOML or csv file with the weight of each project.",
+)
+@click.option(
+    "--set",
+    "changes",
+    metavar="KEY=VALUE",
+    multiple=True,
+    cls=Option,
+    help="假设某项实际完成值为另一数，如 P01I7=达成（90%）；可写多次。",
+    help_en="What if an actual value were another, such as P01I7=达成（90%）; repeatable.",
+)
+@click.option(
+    "--lagging",
+    is_flag=True,
+    cls=Option,
+    help="年中监控只列偏慢和滞后的。",
+    help_en="Of mid-year monitoring list only what lags.",
 )
 @click.option(
     "--year",
@@ -118,7 +142,10 @@ def command(
     policy: str,
     form: str | None,
     output: str,
-    explain: str | None,
+    explain: Sequence[str],
+    rollup: str | None,
+    changes: Sequence[str],
+    lagging: bool,
     year: int | None,
     as_of: date | None,
     include_hidden: bool,
@@ -128,9 +155,11 @@ def command(
 ) -> int:
     """The verb."""
     if is_many(table):
-        return _many(table, explain is not None or as_of is not None, actuals=actuals, policy=policy, form=form, output=output, year=year)
+        return _many(
+            table, bool(explain or changes) or as_of is not None, actuals=actuals, policy=policy, form=form, output=output, year=year
+        )
     wanted = form_of(output, form, FORMS, "text")
-    if explain is not None and wanted != "text":
+    if explain and wanted != "text":
         raise SettingsError(
             f"--explain 写的是文字，不能写成 {wanted}；请用 -o 文件.txt，或去掉 --explain（html 中有每一项的推导）。",
             f"--explain is text and no {wanted}; use -o FILE.txt, or leave it out: the html has every derivation.",
@@ -140,16 +169,18 @@ def command(
         reading = read_table(table, include_hidden=include_hidden)
     refuse_sheet(table, reading)
     given, remarks = read_actuals(actuals, department=reading.department) if actuals else (actuals_of(reading.department), [])
-    scores = score(reading.department, given, policy=policy, year=year)
+    scores = score(reading.department, given, policy=policy, year=year, rollup=rollup_of(rollup))
+    if changes:
+        scores = scores.what_if(changes_of(changes))
     findings = [*reading.findings, *remarks]
     tell(findings, language())
-    if explain is not None:
+    if explain:
         data = _bytes(_explained(scores, explain))
     elif wanted in ("xlsx", "docx"):
         data = _form(table, reading.department, scores, wanted, national=national)
     else:
         day = as_of or reading.department.as_of
-        progress = _progress(scores, day)
+        progress = [item for item in _progress(scores, day) if not lagging or item.lamp in LAGGING]
         page: dict[str, Any] = {"printed": date.today(), "opened": opened, "verbose": verbose}  # noqa: DTZ011  # the day on the user's wall
         page["seal"] = make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden)
         data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, **page, **terminal(output)))

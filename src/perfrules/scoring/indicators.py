@@ -180,7 +180,8 @@ def finish(done: Judged, weight: Decimal, *, key: str = "", number: str | None =
         trail.append(Note(key_, values | {"places": policy.rounding.indicator}, "rounding"))
     interval = _deducted(interval, done.given, policy, found, trail)
     required = _reason_required(done, interval, maximum, policy)
-    if required and not (done.given.deviation_reason or "").strip():
+    asked = interval.low == maximum and any(item.code == "AC002" for item in found)  # which asks for the same explanation
+    if required and not asked and not (done.given.deviation_reason or "").strip():
         found.append(noticed("AC001", name=case.name or done.target.text))
     ratios = [part.attainment for part in done.parts if part.outcome is not Outcome.NOT_APPLICABLE]
     return IndicatorScore(

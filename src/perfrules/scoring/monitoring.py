@@ -66,6 +66,10 @@ class Lamp(StrEnum):
         return {"green": "正常", "yellow": "偏慢", "red": "滞后", "grey": "未定"}[self.value]
 
 
+LAGGING = frozenset((Lamp.YELLOW, Lamp.RED))
+"""The lamps of what lags."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One indicator or budget execution at a date: the share expected by then, the share reached, and the lamp."""

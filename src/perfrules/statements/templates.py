@@ -185,4 +185,5 @@ def _codes(piece: Piece, kind: Template, told: Sequence[str], policy: Policy) ->
     codes = (*(() if scaled else piece.codes), *told)
     required = piece.reason_required and not scaled
     lost = required or policy.reason.below_full
-    return " ".join((*codes, *(("AC001",) if required else ()))), " ".join((*codes, *(("AC001",) if lost else ())))
+    asked = required and "AC002" not in codes  # which asks for the same explanation
+    return " ".join((*codes, *(("AC001",) if asked else ()))), " ".join((*codes, *(("AC001",) if lost else ())))
