@@ -19,7 +19,7 @@ from perfrules.tables.headings.labels import captioned, label
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import last_day, period_in
 from perfrules.tables.headings.vocabulary import headings
-from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.cells import excerpt, one_line, weighted_by_name
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.parts import Aliases, Fit, Part
@@ -274,6 +274,8 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
             left = cells if ended or prose else reader.remainder(row)
             part.leave("IN030" if prose else "IN004", left, name)
     reader.report(rows[start][0])
+    if "weight" not in reader.columns:
+        form.indicators = weighted_by_name(form.indicators)
     _keep_apart(form, rows[start][0])
 
 

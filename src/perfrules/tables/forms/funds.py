@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
-from perfrules.tables.amounts import NOTHING, common_unit, read_amount, unit_behind
-from perfrules.tables.grid import Cell, Row, at
+from perfrules.quantities import decimal
+from perfrules.tables.amounts import NOTHING, amount_of, common_unit, read_amount, unit_behind
+from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.vocabulary import headings
 
 SOURCES = headings("funds")
 ACROSS = headings("amounts")
 _FIGURES = ("initial", "adjusted", "executed")
+_POINTS = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)分(?:[*×x]执行率)?\)")
 _INSIDE = re.compile(r"(?P<label>(?:其中\s*[:：])?[^:：]{2,20})[:：]\s*(?P<value>[\d¥￥.,，]\S*)\s*")
 
 
@@ -48,6 +50,12 @@ def _named(row: Row) -> dict[str, int]:
     return found
 
 
+def _points_in(cell: Cell) -> Decimal | None:
+    """The points that a heading itself gives: 得分（20分*执行率） or 预算执行情况（20分）."""
+    found = _POINTS.search(squeezed(cell.text))
+    return decimal(found[1]) if found and not cell.inherited else None
+
+
 @dataclass(slots=True)
 class Funds:
     """The funds of a form while they are read. ``unit`` is the unit that the form prints; ``taken`` are the cells that were used."""
@@ -60,6 +68,7 @@ class Funds:
     execution: Execution | None = None
     places: dict[str, Location] = field(default_factory=dict)
     is_unit_of_cells: bool = False
+    possible: Decimal | None = None
 
     def read(self, rows: list[Row]) -> None:
         """Read the funds and the printed execution from the rows above the indicators."""
@@ -70,11 +79,26 @@ class Funds:
             here = _across(row)
             if {*_FIGURES} & here.keys() and not any(source_of(row[index]) for index in here.values()):
                 self.across = here
+                self.possible = next((found for cell in row if (found := _points_in(cell))), None)
                 self.taken.update((row[index].row, row[index].column) for index in here.values())
                 continue
-            for source, index in _named(row).items():
+            named = _named(row)
+            for source, index in named.items():
                 if source not in self.amounts:
                     self._source(row, index, source)
+            if not named and "total" not in self.amounts and self._is_bare(row):
+                self.places.setdefault("funding", replace(own(row)[0].place, text=None))
+                self._line(row, "total")
+
+    def _is_bare(self, row: Row) -> bool:
+        """Whether a row gives figures under the headings and names no source: the only line of its block."""
+        cells = [index for index, cell in enumerate(row) if cell.text.strip() and not cell.inherited]
+        figures = [index for role, index in self.across.items() if role in _FIGURES]
+        return (
+            bool(cells)
+            and set(cells) <= {*self.across.values()}
+            and any(index in cells and amount_of(row[index].text, self.unit) is not None for index in figures)
+        )
 
     def _source(self, row: Row, index: int, source: str) -> None:
         cell = row[index]
@@ -97,6 +121,8 @@ class Funds:
             scored = {role: figures.get(role) for role in ("weight", "rate", "points")}
             index = self.across.get("rate", self.across.get("points"))
             cell = row[index] if index is not None and index < len(row) else row[0]
+            if scored["weight"] is None:
+                scored["weight"] = self.possible
             self.execution = Execution.model_validate(scored)
             self.places["execution"] = replace(cell.place, text=None)
 

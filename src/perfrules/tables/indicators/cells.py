@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Category, Indicator, SplitCell, Subcategory
+from perfrules.quantities import decimal
 from perfrules.tables.grid import Cell, at
 from perfrules.tables.indicators.joined import Entry, Taken, known_category, take_apart
 from perfrules.text import Span
@@ -59,6 +61,24 @@ def classes(word: str, cell: Cell, findings: list[Finding], **place: str) -> tup
     if category is None:
         findings.append(at(finding("IN014", written="".join(word.split())), cell, **place))
     return category, subcategory
+
+
+_WEIGHT = re.compile(r"(?P<name>.*\S)\s*[（(]\s*(?P<points>\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)）]", re.DOTALL)
+
+
+def weighted_by_name(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """The indicators of a form without a column of weights, whose names all end with their points: 立项数（20分）.
+
+    Where one does not, none is taken: a mark of 60 points may be what an indicator measures.
+    """
+    found = [_WEIGHT.fullmatch(item.name) for item in indicators]
+    if not all(found):
+        return list(indicators)
+    return [
+        item.model_copy(update={"name": match["name"], "weight": decimal(match["points"])})
+        for item, match in zip(indicators, found, strict=True)
+        if match
+    ]
 
 
 def excerpt(text: str) -> str:
