@@ -10,6 +10,7 @@ from perfrules.errors import TableError
 from perfrules.findings import Finding, Severity, finding
 from perfrules.model import Department, Reading
 from perfrules.tables import sniff
+from perfrules.tables.formulas import counted
 from perfrules.tables.grid import Document, Grid, own
 from perfrules.tables.headings.columns import checked
 from perfrules.tables.indicators.cells import excerpt
@@ -55,6 +56,7 @@ def read(
             continue
         layout, fit = chosen
         part = layout.read(grid, fit)
+        findings = counted(findings, grid, fit)
         evidence = finding(
             "IN002", layout=layout.title, matched=fit.matched, wanted=max(fit.wanted, fit.matched), headers="、".join(fit.headers)
         )

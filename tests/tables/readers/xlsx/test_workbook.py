@@ -192,6 +192,7 @@ def shared(strings: bytes) -> Document:
 
 def test_shared_strings() -> None:
     missing = "#共享字符串缺失"
+    assert codes(shared(STRINGS)) == ["IN021", "IN021"]
     assert texts(shared(STRINGS)) == [["一", "二", "三四", missing, missing]]
     broken = shared(STRINGS[:-3])
     assert codes(broken) == ["IN021"]

@@ -81,7 +81,12 @@ def _cell(sheet: StoredCells, parts: WorkbookParts, element: Element, row: int, 
     if kind == "e":
         return sheet.error(value, row, column)
     if kind == "s":
-        string = _shared(parts, value)
+        shared = _shared(parts, value)
+        string = shared or String("#共享字符串缺失")
+        if shared is None and not parts.damaged:
+            reason, reason_en = f"共享字符串 {value} 缺失", f"shared string {value} is missing"
+            found = sheet.text(string.text, row, column, style.number_format)
+            sheet.note("IN021", found, what="单元格的文字", what_en="The text of a cell", reason=reason, reason_en=reason_en)
     elif kind == "inlineStr":
         string = string_of(children["is"]) if "is" in children else String("")
     elif kind in ("n", "d") and value:
@@ -95,9 +100,10 @@ def _cell(sheet: StoredCells, parts: WorkbookParts, element: Element, row: int, 
     return cell
 
 
-def _shared(parts: WorkbookParts, value: str) -> String:
+def _shared(parts: WorkbookParts, value: str) -> String | None:
+    """The shared string that a cell names; None where the workbook has lost it."""
     index = int(value) if value.isdecimal() else -1
-    return parts.strings[index] if 0 <= index < len(parts.strings) else String("#共享字符串缺失")
+    return parts.strings[index] if 0 <= index < len(parts.strings) else None
 
 
 def _merge(sheet: StoredCells, reference: str) -> None:
