@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from perfrules.scoring.indicators import evaluate
     from perfrules.scoring.results.outcomes import Outcome
     from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+    from perfrules.statements.writing import sql
     from perfrules.tables.actuals import read_actuals
     from perfrules.tables.reading import read
     from perfrules.text import Span
@@ -91,6 +92,7 @@ __all__ = [
     "read_actuals",
     "score",
     "shifts",
+    "sql",
 ]
 
 _HOME = {
@@ -107,6 +109,7 @@ _HOME = {
     "perfrules.scoring.indicators": "evaluate",
     "perfrules.scoring.results.outcomes": "Outcome",
     "perfrules.scoring.results.scores": "DepartmentScore ExecutionScore IndicatorScore ProjectScore",
+    "perfrules.statements.writing": "sql",
     "perfrules.tables.actuals": "read_actuals",
     "perfrules.tables.reading": "read",
     "perfrules.text": "Span",

@@ -24,6 +24,7 @@ VERBS = {
     "score": ("按评分办法给实际完成值计分，汇总到项目和部门", "Score actual values; roll up to projects and department"),
     "template": ("生成待填写的实际完成值表", "Write the sheet of actual values to fill in"),
     "convert": ("把绩效目标表转换为 JSON、CSV 或 Excel", "Convert a table to JSON, CSV or Excel"),
+    "sql": ("写出在数据库里计分的 SQL", "Write the SQL that scores a table in its database"),
     "rules": ("列出或说明检查规则", "List the rules of check, or explain one"),
     "verify": ("重算一份报告，说明有何不同", "Compute a report again and say what differs"),
     "policies": ("列出、说明或比较评分办法", "List, explain or compare scoring policies"),

@@ -11,7 +11,7 @@ import pyarrow as pa
 from perfrules.errors import SettingsError
 from perfrules.frames.columns import Question, scored
 from perfrules.frames.protocols import Table
-from perfrules.statements.dialects import dialect
+from perfrules.statements.dialects import amount, dialect
 from perfrules.statements.programs import Kind, Stage
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ class Duckdb:
 
     def decimals(self, frame: DuckDBPyRelation, places: Mapping[str, int]) -> DuckDBPyRelation:
         """``frame`` with whole units as exact decimals of so many places."""
-        shown = (
-            f"{_SQL.decimal.format(_SQL.name_of(name), places=count, digits=count + 1)} AS {_SQL.name_of(name)}"
-            for name, count in places.items()
-        )
+        shown = (f"{amount(_SQL, _SQL.name_of(name), count)} AS {_SQL.name_of(name)}" for name, count in places.items())
         return frame.project(f"* REPLACE ({', '.join(shown)})")
 
     def settled(

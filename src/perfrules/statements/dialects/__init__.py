@@ -36,7 +36,8 @@ class Dialect:
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"
     from_nothing: str = ""
-    engine: str = ""
+    whole: str = "{0}e0"
+    table: str = ""
     boolean: tuple[str, str] = ("TRUE", "FALSE")
 
     def name_of(self, *parts: str) -> str:
@@ -61,13 +62,17 @@ class Dialect:
             case Column(name, of):
                 return self.name_of(*(() if of is None else (of,)), name)
             case Whole(value):
-                return f"{value}e0"
+                return self.whole.format(value)
             case Words(value):
                 return self.literal(value)
             case Pair("||", left, right):
                 return self.concatenated.format(self.expression(left), self.expression(right))
-            case Pair(operator, left, right):
-                return f"({self.expression(left)} {operator.upper()} {self.expression(right)})"
+            case Pair(operator, _, right):
+                first, chain = expression, [right]
+                while operator in ("+", "and", "or") and isinstance(first.left, Pair) and first.left.operator == operator:
+                    first = first.left
+                    chain.append(first.right)
+                return f"({f' {operator.upper()} '.join(map(self.expression, (first.left, *reversed(chain))))})"
             case Call(function, of):
                 inner = self.expression(of)
                 return self.functions[function].replace("{1}", self.functions["number"]).replace("{0}", inner)
@@ -109,3 +114,9 @@ def dialect(name: str) -> Dialect:
             f"没有名为“{name}”的 SQL 方言，可选：{known}。", f"There is no dialect “{name}”; choose one of {', '.join(dialects())}."
         )
     return dialects()[name]
+
+
+def amount(dialect: Dialect, units: str, places: int) -> str:
+    """Whole units as an exact decimal of so many places."""
+    zeros = "0" * places
+    return dialect.decimal.replace("{0}", units).format(places=places, digits=places + 1, zeros=zeros, ones=f"{zeros[1:]}1")

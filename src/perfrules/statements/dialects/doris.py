@@ -22,5 +22,5 @@ DIALECT = Dialect(
     quote="`",
     escapes={"'": "''", "\\": "\\\\"},
     concatenated="CONCAT({0}, {1})",
-    engine="\nDUPLICATE KEY({first})\nDISTRIBUTED BY HASH({first}) BUCKETS 1\nPROPERTIES ('replication_num' = '1')",
+    table="\nDUPLICATE KEY({first})\nDISTRIBUTED BY HASH({first}) BUCKETS 1\nPROPERTIES ('replication_num' = '1')",
 )

@@ -22,5 +22,5 @@ DIALECT = Dialect(
     quote="`",
     escapes={"'": "''", "\\": "\\\\"},
     concatenated="CONCAT({0}, {1})",
-    engine=" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+    table=" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
 )

@@ -18,5 +18,6 @@ DIALECT = Dialect(
         "length": "CAST(length({0}) AS DOUBLE PRECISION)",
         "present": "({0} IS NOT NULL)",
     },
+    whole="CAST({0} AS DOUBLE PRECISION)",
     decimal="CAST(CAST({0} AS NUMERIC) * 1e-{places} AS NUMERIC(38, {places}))",
 )
