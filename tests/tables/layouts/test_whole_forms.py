@@ -273,3 +273,71 @@ def test_a_grade_that_is_ticked_beside_a_target(tmp_path: Path) -> None:
     (indicator,) = project_of(reading).indicators
     assert (indicator.target.text, indicator.note) == ("≥500人次", "良")
     assert codes(reading) == ["IN002"]
+
+
+def test_tasks_above_the_goals_of_a_department_are_no_goals(tmp_path: Path) -> None:
+    table = """\
+部门整体支出绩效自评表
+（2022年度）
+部门名称|市科技局
+部门整体支出（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+|资金总额|1000|1100|1090|10|99.1%|9.9
+年度主要任务|任务名称|主要内容|完成情况
+|科技创新|扶持企业|已完成任务
+年度总体目标|预期目标|||实际完成情况
+|履职。|||完成。
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|扶持企业数|≥50家|55家|90|90
+"""
+    department = reading_of(table, tmp_path).department
+    assert (department.objective, department.objective_actual) == ("履职。", "完成。")
+
+
+def test_a_form_whose_year_is_a_field(tmp_path: Path) -> None:
+    table = "项目支出绩效自评表\n项目名称|甲|年度|2023年\n主管部门|厅|预算年度|明年\n一级指标|三级指标|指标值\n产出指标|人数|≥3人\n"
+    assert project_of(reading_of(table, tmp_path)).year == 2023
+
+
+def test_a_list_of_approved_goals(tmp_path: Path) -> None:
+    table = """\
+2023年度项目支出绩效目标批复表
+单位名称|项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标值内容|绩效度量单位|指标性质
+某局|科普项目|开展科普|产出指标|数量指标|活动场次|20|场|≥
+|会议项目|开好会议|产出指标|数量指标|会议次数|4|次|＝
+"""
+    reading = reading_of(table, tmp_path)
+    assert [(project.name, project.objective) for project in reading.department.projects] == [
+        ("科普项目", "开展科普"),
+        ("会议项目", "开好会议"),
+    ]
+    assert [item.target.text for project in reading.department.projects for item in project.indicators] == ["≥ 20 场", "＝ 4 次"]
+    assert reading.department.year == 2023
+
+
+YINCHUAN = """\
+项目支出绩效评价表
+（2021年度）
+项目名称|图书馆运行
+主管部门|市文旅局||实施单位|市图书馆
+一级指标|二级指标|三级指标|分值|指标值|完成值|得分
+项目决策（10分）|项目立项|立项规范性|10|规范|达成（100%）|10
+项目管理（25分）|资金管理|资金使用合规性|15|合规|达成（100%）|15
+项目产出（30分）|产出数量|开放天数|30|≥300天|310天|30
+项目效益（35分）|社会效益|读者人次|25|≥10万人次|12万人次|25
+|满意度|读者满意度|10|≥90%|95%|10
+合计|||90|||90
+"""
+
+
+def test_first_levels_with_their_points_in_brackets(tmp_path: Path) -> None:
+    reading = reading_of(YINCHUAN, tmp_path)
+    project = project_of(reading)
+    assert [(item.category, item.weight) for item in project.indicators] == [
+        (Category.DECISION, 10),
+        (Category.PROCESS, 15),
+        (Category.OUTPUT, 30),
+        (Category.BENEFIT, 25),
+        (Category.BENEFIT, 10),
+    ]
+    score = perfrules.score(reading.department, actuals_of(reading.department)).projects[0]
+    assert [item.points for item in score.indicators] == [10, 15, 30, 25, 10]

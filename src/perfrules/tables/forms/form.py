@@ -15,7 +15,7 @@ from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns
-from perfrules.tables.headings.labels import captioned, label
+from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import last_day, period_in
 from perfrules.tables.headings.vocabulary import headings
@@ -25,6 +25,7 @@ from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.parts import Aliases, Fit, Part
 
 HEAD = headings("fields")
+_YEARS = headings("facts")["year"]
 _GOALS = headings("goals")
 PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
@@ -172,7 +173,7 @@ def _read_head(rows: list[Row], form: _Form) -> None:
     part = form.part
     unit: str | None = None
     for row in rows:
-        form.year = form.year or year_in(row)
+        form.year = form.year or year_in(row) or _year_beside(row, form)
         part.caption_unit = unit_in(row) or part.caption_unit
         unit = unit or unit_of(own(row))
         if is_title(row) or is_furniture(row) or year_in(row) or (len(own(row)) <= 2 and unit_in(row)):
@@ -192,9 +193,20 @@ def _read_head(rows: list[Row], form: _Form) -> None:
     part.findings += unread_fields(rows, form.taken, form.fields.get("name"))
 
 
+def _year_beside(row: Row, form: _Form) -> int | None:
+    """The year of a field 年度 and its value beside it."""
+    for cell, value in pairwise(own(row)):
+        if label(cell.text) in _YEARS and (found := re.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", squeezed(value.text))):
+            form.take(cell, value)
+            return int(found[1])
+    return None
+
+
 def _read_objectives(rows: list[Row], form: _Form) -> None:
     """The objective at 预期目标 and its fulfilment at 实际完成情况, each below its label or beside it; else that at 年度总体目标."""
-    for index, row in enumerate(rows):
+    both = [index for index, row in enumerate(rows) if _labelled(row, PLANNED) is not None and _labelled(row, REACHED) is not None]
+    for index in both or range(len(rows)):  # 完成情况 may head a list of tasks above
+        row = rows[index]
         planned, reached = (_labelled(row, words) for words in (PLANNED, REACHED))
         if planned is None and reached is not None:
             planned = next((column for column in (_labelled(row, OBJECTIVE),) if column is not None and not _beside(row, column)), None)
