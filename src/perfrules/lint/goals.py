@@ -70,11 +70,11 @@ def has_figure(figure: Figure, project: Project) -> bool:
     )
 
 
-def shares_words(one: str, other: str) -> bool:
-    """Whether two texts share a stretch of at least four characters.
+def shares_words(one: str, other: str, least: int = 4) -> bool:
+    """Whether two texts share a stretch of at least ``least`` characters.
 
     >>> shares_words("全年不少于一次组训、点验活动", "开展组训、点验活动的次数"), shares_words("宣讲活动", "演练活动")
     (True, False)
     """
     first, second = normal(one), normal(other)
-    return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size >= 4
+    return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size >= least

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from perfrules.comparators import Deadline
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, sizes, unit_of
 from perfrules.measures import bare
+from perfrules.wording import parse
 
 if TYPE_CHECKING:
     from perfrules.model import Indicator
@@ -34,5 +36,11 @@ _TIMES = ("完成时间", "完成时限", "完工时间", "竣工时间", "验�
 def on_indicator(indicator: Indicator) -> Iterator[Remark]:
     """A share under a name that is a point in time."""
     for criterion in sizes(indicator.target):
-        if bare(indicator.name).endswith(_TIMES) and unit_of(criterion) in PARTS:
+        if _is_time(bare(indicator.name)) and unit_of(criterion) in PARTS:
             yield remark(span=criterion.span, name=indicator.name, words=criterion.text)
+
+
+def _is_time(name: str) -> bool:
+    """Whether the name asks for a point in time: 完成时间, or a date by which something is done (9月底前完成采购)."""
+    dated = any(isinstance(criterion.comparator, Deadline) for criterion in parse(name).criteria)
+    return name.endswith(_TIMES) or (dated and not name.endswith("率"))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.comparing import measure_key, same_measure, scope_of
+from perfrules.lint.relations import is_own
 from perfrules.lint.remarks import Remark, Table, remark
-from perfrules.lint.sizes import bound_of, measured, sizes, unit_of, values_of
+from perfrules.lint.sizes import PARTS, bound_of, measured, sizes, unit_of, values_of
+from perfrules.measures import bare
 from perfrules.wording import Criterion
 
 if TYPE_CHECKING:
@@ -34,8 +36,26 @@ RULE = Rule(
                 {"name": "乙", "indicators": [{"name": "合同成交额", "target": "≥2600亿元"}]},
             ]
         },
+        {
+            "projects": [
+                {"name": "水资源管理", "indicators": [{"name": "全市用水总量", "target": "≤12亿立方米"}]},
+                {"name": "节水型社会", "indicators": [{"name": "全市用水总量", "target": "≤12.8亿立方米"}]},
+            ]
+        },
+        {
+            "projects": [
+                {"name": "管网改造", "indicators": [{"name": "城市污水处理率", "target": "≥95%"}]},
+                {"name": "厂站运维", "indicators": [{"name": "城市污水处理率", "target": "≥97%"}]},
+            ]
+        },
     ),
     good=(
+        {
+            "projects": [
+                {"name": "桥梁检测", "indicators": [{"name": "项目验收合格率", "target": "≥95%"}]},
+                {"name": "道路养护", "indicators": [{"name": "项目验收合格率", "target": "100%"}]},
+            ]
+        },
         {
             "projects": [
                 {"name": "甲", "indicators": [{"name": "培训满意度", "target": "≥90%"}]},
@@ -44,6 +64,10 @@ RULE = Rule(
         },
     ),
 )
+
+
+LEAST = 5
+"""Characters of a measure without a shared scope; shorter ones are words that many projects use."""
 
 
 class _Use(NamedTuple):
@@ -55,13 +79,13 @@ class _Use(NamedTuple):
 
 
 def on_department(table: Table) -> Iterator[Remark]:
-    """Each use of a measure against its first use in another project: the same figure with another operator, or another
-    figure under a shared scope.
+    """Each use of a measure against its first use in another project: the same figure with another operator, another figure
+    under a shared scope, or another share of a thing that is not each project's own.
     """
     firsts: defaultdict[str, list[_Use]] = defaultdict(list)  # one measure is one ending of five characters, or one short key
     for use in _uses(table.department):
         known = firsts[use.key[-5:]]
-        first = next((item for item in known if item.project is not use.project and same_measure(item.key, use.key)), None)
+        first = next((item for item in known if item.project is not use.project and _is_same(item, use)), None)
         if first is None:
             known.append(use)
         elif _differ(first, use):
@@ -76,12 +100,16 @@ def on_department(table: Table) -> Iterator[Remark]:
             )
 
 
+def _is_same(one: _Use, other: _Use) -> bool:
+    return same_measure(one.key, other.key) and (len(one.key) >= LEAST or scope_of(one.words) == scope_of(other.words))
+
+
 def _uses(department: Department) -> Iterator[_Use]:
     for project in department.projects:
         for indicator in project.indicators:
             for criterion in sizes(indicator.target):
                 words = measured(criterion, indicator.name)
-                if bound_of(criterion) is not None and len(measure_key(words)) >= 5:
+                if bound_of(criterion) is not None and (len(measure_key(words)) >= LEAST or scope_of(words) is not None):
                     yield _Use(project, indicator, criterion, words, measure_key(words))
 
 
@@ -89,4 +117,7 @@ def _differ(one: _Use, other: _Use) -> bool:
     first, second = one.criterion, other.criterion
     if unit_of(first) != unit_of(second) or first.comparator == second.comparator:
         return False
-    return values_of(first) == values_of(second) or (scope_of(one.words) is not None and scope_of(other.words) is not None)
+    if values_of(first) == values_of(second) or (scope_of(one.words) is not None and scope_of(other.words) is not None):
+        return True
+    share = unit_of(first) in PARTS and one.key == other.key
+    return share and bare(one.words).endswith("率") and not is_own(bare(one.words))
