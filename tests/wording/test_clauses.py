@@ -19,13 +19,17 @@ CLEAN = [
 PUNCTUATION = " \t\r\n\u3000,，、;；:：。.()（）[]【】!！?？"
 
 
+def _in_parentheses(before: str) -> bool:
+    return sum(char in "([（" for char in before) > sum(char in ")]）" for char in before)
+
+
 def unplaced(target: Target) -> list[str]:
     """Letters and digits of a target that belong to nothing, are no note in parentheses and in no finding's place."""
     spans = [finding.span for finding in target.findings if finding.span is not None]
     return [
         target.text[start:end]
         for start, end in target.leftovers
-        if target.text[start - 1 : start] not in ("(", "（", "[")
+        if not _in_parentheses(target.text[:start])
         if any(
             char.isalnum() and not any(span.start <= place < span.end for span in spans)
             for place, char in enumerate(target.text[start:end], start)

@@ -16,7 +16,7 @@ from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
-from perfrules.wording.passes import contradictions, damage, items, losses, names
+from perfrules.wording.passes import contradictions, damage, items, losses, names, suffixes
 from perfrules.wording.passes.meanings import Interpreter
 from perfrules.wording.passes.quantities import counted
 from perfrules.wording.passes.subjects import Clauses, Draft
@@ -84,6 +84,8 @@ class Language:
         made = Assembly()
         if "NATURE" in kinds:
             pieces = self._nature(pieces, made)
+        pieces = suffixes.suffixed(pieces)
+        made.marks += suffixes.apart(pieces)
         interpreter = Interpreter(text, self.units)
         found = items.items_of(pieces)
         made.remarks += items.unglued(found, text)

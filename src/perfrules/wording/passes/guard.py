@@ -47,7 +47,7 @@ def clause_of(text: str, pieces: Sequence[Piece], place: int, lead: Sequence[Tok
 def _before(pieces: Sequence[Piece], place: int) -> list[Token]:
     """The nearest tokens before the phrase, back to a separator."""
     found: list[Token] = []
-    while place and not isinstance(pieces[place - 1], Token) and len(found) < _REACH:
+    while place and not _parts(pieces[place - 1]) and len(found) < _REACH:
         place -= 1
         found = [*pieces[place].tokens()[-_REACH:], *found]
     return found
@@ -57,10 +57,15 @@ def _after(pieces: Sequence[Piece], place: int) -> list[Token]:
     """The nearest tokens behind the phrase, up to a separator."""
     found: list[Token] = []
     for piece in pieces[place + 1 : place + 1 + _REACH]:
-        if isinstance(piece, Token) or len(found) >= _REACH:
+        if _parts(piece) or len(found) >= _REACH:
             break
         found += piece.tokens()[:_REACH]
     return found
+
+
+def _parts(piece: Piece) -> bool:
+    """Whether a piece parts two clauses; a parenthesis does not: 杜绝较大（3人以上）事故."""
+    return isinstance(piece, Token) and piece.type not in ("OPEN", "CLOSE")
 
 
 def negated(clause: Clause) -> None:

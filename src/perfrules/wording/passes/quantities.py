@@ -11,7 +11,6 @@ from perfrules.wording.passes.informing import base_of_a_change, closes, note, s
 from perfrules.wording.passes.meanings import Interpreter, Meaning
 from perfrules.wording.passes.narrowing import is_period, narrows, numbers_a_noun
 from perfrules.wording.passes.ranges import Counted, amid, joins
-from perfrules.wording.passes.suffixes import suffixed
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.dates import ending
 from perfrules.wording.words import ADVERBS, FINISHING, KINDS, STARTING_POINTS
@@ -24,7 +23,6 @@ _NOUN_LENGTH = 8
 def counted(interpreter: Interpreter, pieces: Sequence[Piece]) -> Counted:
     """Decide for each phrase of an item whether it counts, and what it means."""
     out = Counted()
-    pieces = suffixed(pieces)
     if len(pieces) == 1 and isinstance(pieces[0], Phrase):
         _add(interpreter, out, pieces, 0, {})
         return out
@@ -176,7 +174,7 @@ def _earns(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
     """Whether a quantity is the condition of points right behind it: 5万元以上奖6分."""
     after = pieces[place + 1] if place + 1 < len(pieces) else None
     scored = isinstance(after, Words) and after.row[0].type == "SCORE" and after.start == phrase.end
-    return scored and isinstance(after, Words) and after.row[0].text[0] in "奖加扣减罚"
+    return scored and isinstance(after, Words) and after.row[0].text[0] in "奖加扣减罚不"
 
 
 def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> None:
