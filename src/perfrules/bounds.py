@@ -153,7 +153,8 @@ class Exactly(_Bound):
         return Interval(low=self.quantity.value, high=self.quantity.value)
 
     def __str__(self) -> str:
-        return f"={self.quantity}"
+        sign = "等于" if isinstance(self.quantity.value, Fraction) else "="  # =1/3 is what a spreadsheet would compute
+        return f"{sign}{self.quantity}"
 
 
 class About(_Bound):

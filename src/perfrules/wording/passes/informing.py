@@ -129,11 +129,9 @@ def _quantity(meaning: Meaning) -> Quantity:
 def _tolerates(first: Meaning, spread: Between) -> bool:
     """约2000平方米（允许偏差±4%） stays about 2000; 2000平方米（±4%） is from 1920 to 2080; any other bound keeps itself."""
     comparator = first.comparator
-    if not isinstance(comparator, _BOUNDS):
-        return False
-    value, reach = Fraction(comparator.quantity.value), Fraction(spread.high.value)
-    share = spread.unit == "%" and comparator.unit != "%"
+    share = spread.unit == "%" and isinstance(comparator, Exactly) and comparator.unit != "%"
     if isinstance(comparator, Exactly) and (share or spread.unit in (None, comparator.unit)):
+        value, reach = Fraction(comparator.quantity.value), Fraction(spread.high.value)
         width = abs(value) * reach / 100 if share else reach
         low, high = (Quantity(exact(end), comparator.unit) for end in (value - width, value + width))
         first.comparator = Between(low, high)
