@@ -341,3 +341,20 @@ def test_first_levels_with_their_points_in_brackets(tmp_path: Path) -> None:
     ]
     score = perfrules.score(reading.department, actuals_of(reading.department)).projects[0]
     assert [item.points for item in score.indicators] == [10, 15, 30, 25, 10]
+
+
+@pytest.mark.parametrize(
+    ("headings", "actual", "day"),
+    [
+        ("1月完成值|2月完成值|完成值", "丙", None),
+        ("4-6月完成值|7-9月完成值|1-9月完成值", "丙", date(2023, 9, 30)),
+        ("1-3月完成值|1-6月完成值|1-2月完成值", "乙", date(2023, 6, 30)),
+        ("截至6月底完成情况|备注|1-13月完成情况", "甲", date(2023, 6, 30)),
+        ("1月完成值|2月完成值|3月完成值", None, None),
+    ],
+)
+def test_which_months_are_the_actual_value(headings: str, actual: str | None, day: date | None, tmp_path: Path) -> None:
+    table = f"2023年度绩效运行监控表\n项目名称|甲\n一级指标|三级指标|指标值|{headings}\n产出指标|人数|≥3人|甲|乙|丙\n"
+    reading = reading_of(table, tmp_path)
+    assert project_of(reading).indicators[0].actual == actual
+    assert reading.department.as_of == day

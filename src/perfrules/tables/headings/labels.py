@@ -13,8 +13,8 @@ _FOLDED = {code: folded for code, folded in folding().items() if code != 0x3000}
 """A wide space is kept: it ends a caption."""
 _MARKS = "★☆▲△●○■□◆◇*※"
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))+")
-_MONTHS = re.compile(r"^(?:截至)?(?:\d{1,2}月?[-—~至])?\d{1,2}月(?:份|底|末)?(?=预算执行|执行|完成|实际|支出|累计)")
-"""The months that a heading of a monitoring table counts: 1-7月执行数."""
+_MONTHS = re.compile(r"^(?:截至|1月?[-—~至])(?P<last>1[0-2]|[1-9])月(?:份|底|末)?(?=预算执行|执行|完成|实际|支出|累计)")
+"""The months from the first that a heading of a monitoring table counts (1-7月执行数); a single month or a quarter is none."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -42,12 +42,28 @@ def label(text: str) -> str:
     return _REMARK.sub("", words).strip(_MARKS).rstrip(":") or words
 
 
+def months_in(text: str) -> int:
+    """Return the last month that a heading counts from the first on; 0 where it counts none.
+
+    >>> months_in("1—7月执行情况"), months_in("7月完成值"), months_in("4-6月完成值")
+    (7, 0, 0)
+    """
+    found = _MONTHS.match(squeezed(text))
+    return int(found["last"]) if found else 0
+
+
 def roles(row: Row, words: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """For each role the index of the cell in ``row`` that bears its first word, else its second, and so on."""
+    """For each role the index of the cell in ``row`` that bears its first word, else its second, and so on.
+
+    Of headings that differ in their months alone (1-6月执行数, 1-9月执行数) the last counts.
+    """
     places: dict[str, int] = {}
+    months: dict[str, int] = {}
     for index, cell in enumerate(row):
         if cell.text and not (cell.origin and cell.origin[0] == cell.row):
-            places.setdefault(label(cell.text), index)
+            said, until = label(cell.text), months_in(cell.text)
+            if until > months.get(said, 0 if said in places else -1):
+                places[said], months[said] = index, until
     found = {role: next((places[word] for word in names if word in places), None) for role, names in words.items()}
     return {role: index for role, index in found.items() if index is not None}
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
 
 from perfrules.tables.grid import Row
-from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.headings.labels import label, months_in
 from perfrules.tables.headings.vocabulary import headings
 
 _PERIODS = headings("periods")
-_THROUGH = re.compile(r"^(?:截至)?(?:\d{1,2}月?[-—~至])?(\d{1,2})月(?:份|底|末)?(?=预算执行|执行|完成|实际|支出|累计)")
 
 
 def period_in(row: Row, used: Collection[int] = ()) -> str | None:
@@ -32,6 +30,5 @@ def last_day(row: Row, year: int | None) -> date | None:
     >>> last_day((Cell("1—7月执行情况", Source("a"), 1, 1),), 2023)
     datetime.date(2023, 7, 31)
     """
-    months = (int(found[1]) for cell in row if (found := _THROUGH.match(squeezed(cell.text))))
-    month = next((month for month in months if 1 <= month <= 12), None)
+    month = max((months_in(cell.text) for cell in row), default=0)
     return date(year, month, monthrange(year, month)[1]) if year and month else None
