@@ -17,7 +17,7 @@ def test_the_list(capsys):
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["baoshan-2022", "beijing-2016", "hubei-2020", "mof-2020-10", "mof-2021-101", "sichuan-2023", "sichuan-2025", "vendor-80-70-60", "vendor-generic", "vendor-guangxi", "yinchuan-2021"]  # fmt: skip
     assert "[未经核实 9  本程序的约定 " in out
-    assert "据第三方摘要 3" in out
+    assert "据第三方摘要 4" in out
 
 
 def test_one_policy_rule_by_rule(capsys):

@@ -5,7 +5,10 @@ import pytest
 
 from perfrules import Actual, Department, Indicator, Project, evaluate, score
 from perfrules.errors import ValueRangeError
-from perfrules.scoring.monitoring import Kind, Lamp, elapsed_share, indicator_progress, monitor
+from perfrules.model import Funding
+from perfrules.scoring.execution import score_execution
+from perfrules.scoring.monitoring import Kind, Lamp, elapsed_share, execution_progress, indicator_progress, monitor
+from perfrules.scoring.policies import load
 
 MID = date(2023, 7, 2)  # the 183rd of 365 days
 
@@ -22,10 +25,10 @@ MID = date(2023, 7, 2)  # the 183rd of 365 days
         ("≥95%", "96%", MID, "rate", "green"),
         ("≥95%", "90%", MID, "rate", "yellow"),
         ("≥95%", "40%", MID, "rate", "red"),
-        ("≤100万元", "30万元", MID, "cumulative", "green"),
-        ("≤100万元", "90万元", MID, "cumulative", "yellow"),
-        ("≤100万元", "110万元", MID, "cumulative", "red"),
-        ("≤3起", "0起", MID, "cumulative", "green"),
+        ("≤100万元", "30万元", MID, "rate", "green"),
+        ("≤100万元", "90万元", MID, "rate", "green"),
+        ("≤100万元", "110万元", MID, "rate", "red"),
+        ("≤3起", "0起", MID, "rate", "green"),
         ("约5人", "5人", MID, "rate", "green"),
         ("增长5%", "2%", MID, "rate", "red"),
         ("2023年12月31日前", None, MID, "date", "grey"),
@@ -62,10 +65,65 @@ def test_a_department_at_mid_year():
         "lamp": "red",
     }
     assert monitor(score(Department(projects=[project]), {}), MID, year=2023)[0].lamp is Lamp.GREY
-    assert [lamp.label for lamp in Lamp] == ["正常", "偏慢", "滞后", "未定"]
+    assert [lamp.label for lamp in Lamp] == ["超前", "正常", "偏慢", "滞后", "未定"]
 
 
 def test_days_of_the_year():
     assert elapsed_share(date(2024, 12, 31), 2024) == elapsed_share(date(2026, 1, 1), 2024) == 1
     with pytest.raises(ValueRangeError, match="早于预算年度"):
         elapsed_share(date(2022, 12, 31), 2023)
+
+
+OWN = """id = "own"
+title = "自定"
+jurisdiction = "某市"
+year = 2023
+extends = "vendor-generic"
+[monitoring]
+"""
+
+
+@pytest.mark.parametrize(
+    ("setting", "target", "actual", "as_of", "lamp"),
+    [
+        ("", "≥1000家", "599家", date(2023, 6, 15), "green"),
+        ("", "≥1000家", "600家", date(2023, 6, 15), "blue"),
+        ("", "≥1000家", "1000家", date(2023, 12, 31), "green"),
+        ("", "≥1000家", "1200家", date(2023, 12, 31), "blue"),
+        ("", "≥1000家", "299家", date(2023, 6, 15), "red"),
+        ("", "≥-5万元", "-1万元", date(2023, 6, 15), "green"),
+        ("", "≥95%", "95%", MID, "green"),
+        ("", "≥95%", "94%", MID, "red"),
+        ("", "＜3件", "3件", MID, "red"),
+        ("", "＞95%", "95%", MID, "red"),
+        ('strict = "as_scored"', "＜3件", "3件", MID, "green"),
+        ('ceilings = "proportional"', "≤100万元", "90万元", MID, "yellow"),
+        ('ceilings = "proportional"', "≤100万元", "30万元", MID, "green"),
+        ('others = "all_lamps"', "≥95%", "94%", MID, "green"),
+        ('others = "all_lamps"', "≥95%", "70%", MID, "yellow"),
+        ('ahead = "never"', "≥1000家", "1200家", MID, "green"),
+    ],
+)
+def test_lamps_are_the_policys(setting, target, actual, as_of, lamp, tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text(OWN + setting, "utf-8")
+    found = indicator_progress(evaluate(target, actual, year=2023, policy=file), as_of, year=2023)
+    assert found.lamp == Lamp(lamp), found.explain()
+
+
+@pytest.mark.parametrize(
+    ("executed", "as_of", "lamp"),
+    [
+        (24, date(2025, 4, 30), "red"),
+        (25, date(2025, 4, 30), "green"),
+        (27, date(2025, 4, 29), "yellow"),
+        (60, date(2025, 9, 1), "green"),
+        (59, date(2025, 9, 1), "red"),
+        (80, date(2026, 1, 1), "green"),
+        (None, date(2025, 9, 1), "grey"),
+    ],
+)
+def test_warnings_of_the_execution_by_month(executed, as_of, lamp):
+    given = Actual(budget=100, executed=executed)
+    done = score_execution(given, Funding(), load("sichuan-2025"))
+    assert execution_progress(done, as_of, year=2025).lamp == Lamp(lamp)

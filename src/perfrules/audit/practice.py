@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from perfrules.model import Actual, Department, Funding
+from perfrules.model import Actual, Department, Funding, Indicator
 from perfrules.quantities import plain
 from perfrules.rollup import roll_up
 from perfrules.scoring.departments import JudgedDepartment
 from perfrules.scoring.execution import score_execution
-from perfrules.scoring.indicators import evaluate
-from perfrules.scoring.monitoring import indicator_progress
+from perfrules.scoring.indicators import evaluate, finish, judged
+from perfrules.scoring.judging.verdicts import Circumstances
+from perfrules.scoring.monitoring import Progress, execution_progress, indicator_progress
 from perfrules.scoring.policies import Policy, PolicyLike, load
-from perfrules.scoring.policies.cases import PolicyCase
-from perfrules.scoring.projects import settled_grade
+from perfrules.scoring.policies.cases import PolicyCase, category_of
+from perfrules.scoring.projects import by_printed_points, settled_grade
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
 from perfrules.scoring.weights import Bearer, allot
@@ -66,19 +68,36 @@ def _run(case: PolicyCase, policy: Policy) -> CaseResult:
             return _judged(case, score_execution(given, Funding(), rules))
         case "monitoring":
             assert case.as_of is not None
-            score = _evaluated(case, policy)
-            progress = indicator_progress(score, case.as_of, year=case.year or case.as_of.year)
-            return _result(case, {"lamp": progress.lamp.label}, score)
+            return _result(case, {"lamp": _monitored(case, policy, case.as_of).lamp.label})
         case "indicator":
             return _judged(case, _evaluated(case, policy))
         case _:
             assert_never(case.kind)
 
 
+def _monitored(case: PolicyCase, policy: Policy, day: date) -> Progress:
+    """The state of an indicator, or of the budget execution where there is no target, in the year of the day if no other is said."""
+    year = case.year or day.year
+    if case.target is not None:
+        return indicator_progress(_evaluated(case, policy), day, year=year)
+    given = Actual(initial=case.initial, budget=case.budget, executed=case.executed, finished=case.finished)
+    return execution_progress(score_execution(given, Funding(), policy.at(year)), day, year=year)
+
+
 def _evaluated(case: PolicyCase, policy: Policy) -> IndicatorScore:
     assert case.target is not None
     given = Actual(value=case.actual, base=case.base, share=case.share, deduction=case.deduction)
+    if case.printed is not None:
+        return _printed(case, case.target, case.printed, given, policy.at(case.year))
     return evaluate(case.target, given, name=case.name, category=case.category, weight=case.weight, year=case.year, policy=policy)
+
+
+def _printed(case: PolicyCase, target: str, points: Decimal, given: Actual, policy: Policy) -> IndicatorScore:
+    """The score of a row of a filled form, which prints its points."""
+    category = None if case.category is None else category_of(case.category)
+    indicator = Indicator(name=case.name, category=category, target=target, actual=case.actual, weight=case.weight, points=points)
+    taken, circumstances = by_printed_points(indicator, given, Circumstances(policy, case.name, category, year=case.year))
+    return finish(judged(indicator.target, taken, circumstances), case.weight)
 
 
 def _judged(case: PolicyCase, score: IndicatorScore | ExecutionScore) -> CaseResult:

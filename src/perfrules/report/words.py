@@ -27,6 +27,7 @@ METHODS = {
     "own_table": ("部门自身指标", "the department's own indicators"),
 }
 LAMPS = {
+    Lamp.BLUE: (f"◆ {Lamp.BLUE.label}", "far ahead"),
     Lamp.GREEN: (f"● {Lamp.GREEN.label}", "on track"),
     Lamp.YELLOW: (f"▲ {Lamp.YELLOW.label}", "behind"),
     Lamp.RED: (f"■ {Lamp.RED.label}", "far behind"),

@@ -7,6 +7,7 @@ what happens once is due at the end of the year. The thresholds are the policy's
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from perfrules.comparators import (
     About,
@@ -31,6 +32,7 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.errors import ValueRangeError
+from perfrules.scoring.policies.settings import Monitoring
 from perfrules.scoring.results.explanations import percent
 from perfrules.scoring.results.outcomes import Outcome, ratio_text
 from perfrules.scoring.results.scores import CriterionScore, DepartmentScore, ExecutionScore, IndicatorScore
@@ -53,8 +55,9 @@ class Kind(StrEnum):
 
 
 class Lamp(StrEnum):
-    """On track, behind, far behind or missed; grey where nothing can be said yet."""
+    """Far ahead, on track, behind, far behind or missed; grey where nothing can be said yet."""
 
+    BLUE = "blue"
     GREEN = "green"
     YELLOW = "yellow"
     RED = "red"
@@ -63,7 +66,7 @@ class Lamp(StrEnum):
     @property
     def label(self) -> str:
         """As people read it."""
-        return {"green": "正常", "yellow": "偏慢", "red": "滞后", "grey": "未定"}[self.value]
+        return {"blue": "超前", "green": "正常", "yellow": "偏慢", "red": "滞后", "grey": "未定"}[self.value]
 
 
 LAGGING = frozenset((Lamp.YELLOW, Lamp.RED))
@@ -99,10 +102,10 @@ def monitor(score: DepartmentScore, as_of: date, *, year: int) -> tuple[Progress
 
     Raises :class:`ValueRangeError` for a date before the year; a date after it expects everything.
     """
-    elapsed = elapsed_share(as_of, year)
+    elapsed_share(as_of, year)
     out: list[Progress] = []
     for project in score.every_project:
-        out.append(_execution(project.execution, elapsed))
+        out.append(execution_progress(project.execution, as_of, year=year))
         out.extend(indicator_progress(item, as_of, year=year) for item in project.indicators)
     return tuple(out)
 
@@ -121,9 +124,15 @@ def elapsed_share(as_of: date, year: int) -> Fraction:
     return Fraction((min(as_of, last) - first).days + 1, (last - first).days + 1)
 
 
+def due_share(as_of: date, year: int, rule: Monitoring) -> Fraction:
+    """The share of the year's work that is due by the date: of its days, or of its months, the begun one included."""
+    elapsed = elapsed_share(as_of, year)
+    return elapsed if rule.due == "days" or elapsed == 1 else Fraction(as_of.month, 12)
+
+
 def indicator_progress(score: IndicatorScore, as_of: date, *, year: int) -> Progress:
     """The state of one indicator: of several criteria the worst lamp counts."""
-    elapsed = elapsed_share(as_of, year)
+    elapsed = due_share(as_of, year, score.rules.monitoring)
     counted = [item for item in score.criteria if item.outcome is not Outcome.NOT_APPLICABLE]
     states = [_criterion(item, score, elapsed, as_of, year) for item in counted]
     if not states:
@@ -132,7 +141,7 @@ def indicator_progress(score: IndicatorScore, as_of: date, *, year: int) -> Prog
 
 
 def _worst(states: Sequence[Progress]) -> Progress:
-    order = (Lamp.RED, Lamp.YELLOW, Lamp.GREY, Lamp.GREEN)
+    order = (Lamp.RED, Lamp.YELLOW, Lamp.GREY, Lamp.BLUE, Lamp.GREEN)
     return min(states, key=lambda state: order.index(state.lamp))
 
 
@@ -165,37 +174,60 @@ def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, a
         due = comparator.last_day(year) < as_of
         lamp = Lamp.GREEN if item.outcome is Outcome.MET else Lamp.RED if due or item.outcome is Outcome.UNMET else Lamp.GREY
         return Progress(score.key, score.title, kind, ONE if due else None, None, lamp)
+    rule = score.rules.monitoring
+    if isinstance(comparator, (AtMost, LessThan)) and rule.ceilings == "target":
+        kind = Kind.RATE
     expected = {Kind.CUMULATIVE: elapsed, Kind.RATE: ONE}.get(kind, ONE if elapsed == 1 else None)
-    lamp = _lamp(item, expected, score)
-    return Progress(score.key, score.title, kind, expected, item.attainment, lamp)
+    return Progress(score.key, score.title, kind, expected, item.attainment, _lamp(item, kind, expected, rule))
 
 
-def _lamp(item: CriterionScore, expected: Fraction | None, score: IndicatorScore) -> Lamp:
+def _lamp(item: CriterionScore, kind: Kind, expected: Fraction | None, rule: Monitoring) -> Lamp:
     if item.outcome is Outcome.CANNOT_JUDGE:
         return Lamp.GREY
-    reached = item.attainment
-    if isinstance(item.criterion.comparator, (AtMost, LessThan)):
-        return _ceiling(item, expected)
-    if item.outcome is Outcome.MET:
+    comparator, reached = item.criterion.comparator, item.attainment
+    met = item.outcome is Outcome.MET
+    if isinstance(comparator, (MoreThan, LessThan)) and rule.strict == "honoured" and reached == 1:
+        met = False
+    if isinstance(comparator, (AtMost, LessThan)):
+        return _ceiling(met, reached, expected)
+    if kind is Kind.RATE and rule.others == "two_lamps":
+        return Lamp.GREEN if met else Lamp.RED
+    if met and (kind is not Kind.CUMULATIVE or reached is None):
         return Lamp.GREEN
-    return _against(reached, expected, score.rules.monitoring.behind)
+    ahead = rule.ahead if kind is Kind.CUMULATIVE else "never"
+    lamp = _against(reached, expected, rule.behind, rule.on_track, ahead)
+    return Lamp.GREEN if met and lamp is not Lamp.BLUE else lamp
 
 
-def _against(reached: Fraction | None, expected: Fraction | None, behind: Fraction) -> Lamp:
-    """What is reached against what is expected: from ``behind`` (a share of it) on it is only slow."""
+def _against(
+    reached: Fraction | None, expected: Fraction | None, behind: Fraction, on_track: Fraction, ahead: Fraction | Literal["never"] = "never"
+) -> Lamp:
+    """What is reached against the edges, which are shares of what is expected."""
     if expected is None or reached is None:
         return Lamp.GREY if expected is None else Lamp.RED
-    return Lamp.GREEN if reached >= expected else Lamp.YELLOW if reached >= expected * behind else Lamp.RED
+    if ahead != "never" and reached >= expected * ahead:
+        return Lamp.BLUE
+    return Lamp.GREEN if reached >= expected * on_track else Lamp.YELLOW if reached >= expected * behind else Lamp.RED
 
 
-def _ceiling(item: CriterionScore, expected: Fraction | None) -> Lamp:
-    """A ceiling is red once exceeded, and yellow where more of it is used than the year has passed."""
-    if item.outcome is Outcome.UNMET:
+def _ceiling(met: bool, reached: Fraction | None, expected: Fraction | None) -> Lamp:
+    """A ceiling is red once exceeded, and yellow where more of it is used than is due by the date."""
+    if not met:
         return Lamp.RED
-    used = Fraction(0) if item.attainment is None else 1 / item.attainment
+    used = Fraction(0) if reached is None else 1 / reached
     return Lamp.YELLOW if expected is not None and used > expected else Lamp.GREEN
 
 
-def _execution(score: ExecutionScore, elapsed: Fraction) -> Progress:
-    lamp = Lamp.GREY if score.attainment is None else _against(score.attainment, elapsed, score.rules.monitoring.behind)
-    return Progress(score.key, score.title, Kind.CUMULATIVE, elapsed, score.attainment, lamp)
+def execution_progress(score: ExecutionScore, as_of: date, *, year: int) -> Progress:
+    """The state of the budget execution: by the steps of the months that have ended where the policy has them, else by what is due."""
+    rule = score.rules.monitoring
+    due = due_share(as_of, year, rule)
+    ended = [step for step in rule.execution_steps if as_of >= date(year, step.month, monthrange(year, step.month)[1])]
+    if score.attainment is None:
+        lamp = Lamp.GREY
+    elif ended:
+        due = ended[-1].rate_below
+        lamp = Lamp.GREEN if score.attainment >= due else Lamp.RED
+    else:
+        lamp = _against(score.attainment, due, rule.execution_behind, rule.execution_on_track)
+    return Progress(score.key, score.title, Kind.CUMULATIVE, due, score.attainment, lamp)

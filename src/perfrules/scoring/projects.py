@@ -60,13 +60,13 @@ class ProjectWork:
         whole = self.values.get(key)
         if whole is None:
             whole = Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason)
-        whole, case = _by_printed_points(indicator, whole, case)
+        whole, case = by_printed_points(indicator, whole, case)
         count = len(indicator.target.criteria)
         parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
         return judged(indicator.target, whole, case, parts)
 
 
-def _by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) -> tuple[Actual, Circumstances]:
+def by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) -> tuple[Actual, Circumstances]:
     """The share that the printed points of a qualitative row are, where the actual value is the form's own and gives none."""
     weight, points = indicator.weight, indicator.points
     if case.policy.printed_points.qualitative == "ignored" or given.share is not None or given.value != indicator.actual:

@@ -63,6 +63,7 @@ class PolicyCase(SettingsTable):
     base: Text | None = None
     share: Amount | None = None
     deduction: Amount | None = None
+    printed: Amount | None = None
     as_of: date | None = None
 
     initial: Amount | None = None
@@ -87,7 +88,7 @@ class PolicyCase(SettingsTable):
         if not expected or not expected <= _EXPECTED[kind]:
             zh, en = "、".join(sorted(_EXPECTED[kind])), ", ".join(sorted(_EXPECTED[kind]))
             raise PolicyError(f"这样的例应写明结果，可写 {zh}", f"such a case says what it comes to, by {en}")
-        if kind in ("indicator", "monitoring") and self.target is None:
+        if (kind == "indicator" or (kind == "monitoring" and self.executed is None)) and self.target is None:
             raise PolicyError("例应写明 target（指标值）", "a case says its target")
         self._read()
         return self
@@ -113,7 +114,7 @@ class PolicyCase(SettingsTable):
         if self.projects:
             return "roll-up"
         if self.target is None and (self.budget is not None or self.initial is not None or self.executed is not None):
-            return "execution"
+            return "execution" if self.as_of is None else "monitoring"
         return "indicator" if self.as_of is None else "monitoring"
 
     @property
@@ -161,7 +162,7 @@ class PolicyCase(SettingsTable):
     def _asked(self) -> Iterator[str]:
         given: dict[str, Any] = {
             "总分": self.total, "指标": "；".join(self.indicators), "项目": "；".join(self.projects), "": self.name, "类别": self.category,
-            "指标值": self.target, "实际": self.actual, "基期值": self.base, "达成比例": self.share, "扣分": self.deduction,
+            "指标值": self.target, "实际": self.actual, "基期值": self.base, "达成比例": self.share, "表中得分": self.printed, "扣分": self.deduction,
             "年初预算": self.initial, "全年预算": self.budget, "执行": self.executed, "任务已完成": self.finished, "截至": self.as_of,
             "分值": self.weight if self.kind == "indicator" else None, "预算年度": self.year,
         }  # fmt: skip
