@@ -53,10 +53,8 @@ def items_of(pieces: Sequence[Piece]) -> list[Item]:
     return [item for item in items if item.pieces]
 
 
-def number_of(mark: Token | None) -> int | None:
+def number_of(mark: Token) -> int | None:
     """The number that a list mark shows, where it shows one in digits."""
-    if mark is None:
-        return None
     if len(mark.text.strip(".").split(".")) > 1:
         return None  # 1.2 is the second under the first
     digits = "".join(char for char in mark.text if char.isdecimal() and char.isascii())
