@@ -9,7 +9,7 @@ from perfrules.errors import SettingsError
 from perfrules.frames.columns import Question
 from perfrules.frames.engines import host_of
 from perfrules.frames.protocols import Host
-from perfrules.frames.results import check
+from perfrules.frames.results import check, check_there
 from perfrules.frames.singles import Columns
 from perfrules.quantities import decimal
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
@@ -55,6 +55,32 @@ def score(
     plain = all(host.is_word(column) for column in words)
     asked = Question(columns, host.kind(actual) if plain else "other", _weight(weight, rules, host), rules, readings or Readings())
     return host.scored(asked, settle=settle)
+
+
+def readings(frame: Any, *, target: str, name: str | None = None, known: Readings | None = None) -> Readings:
+    """The reading table of a frame's distinct wordings; ``known`` are wordings that are read already, and are kept.
+
+    ``.save(path)`` and :meth:`Readings.load` keep it as a parquet file. Raises :class:`SettingsError` for a column that is missing.
+    """
+    host = host_of(frame)
+    used = [column for column in (target, name) if column is not None]
+    check_there(host.names, used)
+    table = host.collected(used)
+    columns = [table.column(column).to_pylist() for column in used]
+    texts = (tuple("" if value is None else str(value) for value in row) for row in dict.fromkeys(zip(*columns, strict=True)))
+    found = known or Readings()
+    found.add((row[0], row[1] or None) if len(row) > 1 else (row[0], None) for row in texts)
+    return found
+
+
+def parse(frame: Any, *, target: str, name: str | None = None, known: Readings | None = None) -> Any:
+    """The distinct wordings of a frame as a frame of the same library: a row a criterion, its bounds as whole numbers.
+
+    ``low`` and ``high`` are over ten to the ``decimals``; ``factor_num / factor_den`` takes the unit to the base of its dimension.
+    Raises :class:`SettingsError` for a column that is missing.
+    """
+    found = readings(frame, target=target, name=name, known=known).to_arrow()
+    return host_of(frame).made(found.drop_columns(["form"]).replace_schema_metadata())
 
 
 def _weight(weight: str | Decimal | int, policy: Policy, host: Host) -> Weight:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 from perfrules.statements.programs import Kind, Stage
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from perfrules.frames.columns import Question
 
 F = TypeVar("F")
@@ -52,3 +54,9 @@ class Host(Protocol):
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
         """The frame with the columns of results."""
+
+    def collected(self, columns: Sequence[str]) -> pa.Table:
+        """Some of its columns, as Arrow has them."""
+
+    def made(self, table: pa.Table) -> Any:
+        """A table of ours as a frame of the same library."""

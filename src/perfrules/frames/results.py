@@ -40,6 +40,17 @@ def ratio(value: Fraction | None) -> Decimal | None:
 
 def check(there: Sequence[str], used: Sequence[str]) -> None:
     """Raise :class:`SettingsError` for a column that is missing or stands twice, and for a result that would replace one."""
+    check_there(there, used)
+    taken = [column for column in there if column in (*RESULTS, DECIDED) or str(column).startswith(OWN)]
+    if taken:
+        raise SettingsError(
+            f"表中已有列 {'、'.join(taken)}，结果会覆盖它，请先改名。",
+            f"The frame has a column {', '.join(taken)} already; rename it first.",
+        )
+
+
+def check_there(there: Sequence[str], used: Sequence[str]) -> None:
+    """Raise :class:`SettingsError` for a column that is missing or stands twice."""
     missing = [column for column in used if column not in there]
     if missing:
         raise SettingsError(f"表中没有列 {'、'.join(missing)}。", f"The frame has no column {', '.join(missing)}.")
@@ -47,12 +58,6 @@ def check(there: Sequence[str], used: Sequence[str]) -> None:
     if doubled:
         raise SettingsError(
             f"表中有多列名为 {'、'.join(doubled)}，请先改名。", f"The frame has several columns {', '.join(doubled)}; rename them first."
-        )
-    taken = [column for column in there if column in (*RESULTS, DECIDED) or str(column).startswith(OWN)]
-    if taken:
-        raise SettingsError(
-            f"表中已有列 {'、'.join(taken)}，结果会覆盖它，请先改名。",
-            f"The frame has a column {', '.join(taken)} already; rename it first.",
         )
 
 

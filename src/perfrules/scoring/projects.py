@@ -45,7 +45,7 @@ class ProjectWork:
         )
         given = self.values.get(self.execution, Actual())
         execution = score_execution(given, self.project.funding, self.policy, key=self.execution)
-        return _project(self, execution, indicators, allotment)
+        return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
 
     def _indicators(self) -> tuple[Indicator, ...]:
         return self.project.indicators
@@ -77,9 +77,12 @@ def by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) 
     return given, replace(case, share=Fraction(points) / Fraction(weight), printed=True)
 
 
-def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[IndicatorScore, ...], allotment: Allotment) -> ProjectScore:
-    policy, places = work.policy, work.policy.rounding.total
-    parts: tuple[ExecutionScore | IndicatorScore, ...] = (execution, *indicators)
+def project_score(
+    project: Project, key: str, parts: tuple[ExecutionScore, *tuple[IndicatorScore, ...]], allotment: Allotment, policy: Policy
+) -> ProjectScore:
+    """The score of a project from that of its budget execution and those of its indicators, weighed as they are allotted."""
+    places = policy.rounding.total
+    execution, *indicators = parts
     low = rounded(Fraction(total([part.interval.low for part in parts])), places)
     high = rounded(Fraction(total([*(part.interval.high for part in parts), allotment.unplaced])), places)
     maximum = total([*(part.maximum for part in parts), allotment.unplaced])
@@ -92,11 +95,11 @@ def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[Ind
         findings.append(noticed("SC027"))
     shown: dict[str, object] = {"execution": execution.points, "indicators": total([part.points for part in indicators]), "points": low}
     return ProjectScore(
-        key=work.key,
-        name=work.project.name,
-        funding=work.project.funding.budget,
+        key=key,
+        name=project.name,
+        funding=project.funding.budget,
         execution=execution,
-        indicators=indicators,
+        indicators=tuple(indicators),
         outcome=combined_outcome([part.outcome for part in parts], is_open=bool(allotment.unplaced)),
         points=low,
         maximum=maximum,
@@ -108,7 +111,7 @@ def _project(work: ProjectWork, execution: ExecutionScore, indicators: tuple[Ind
         unplaced=allotment.unplaced,
         rules=policy,
         notes=(*allotment.notes, Note("project-sum", shown, "rounding"), *grade_notes(interval, policy, gradable=gradable)),
-        findings=tuple(item.at(project=work.project.name) for item in findings),
+        findings=tuple(item.at(project=project.name) for item in findings),
     )
 
 

@@ -84,6 +84,15 @@ class _Frame:
         columns = {name: pa.array(told[name], kind_of(kind)) for name, kind in asked.kinds.items()}
         return pa.table(columns | {DECIDED: pa.array([False] * len(self.frame), pa.bool_())})
 
+    def collected(self, columns: Sequence[str]) -> pa.Table:
+        arrays = {column: self._array(column) for column in columns}
+        texts = {column: pa.array([None if value is None or value != value else str(value) for value in self.frame[column]])  # noqa: PLR0124 -- NaN
+                 for column, array in arrays.items() if array is None}  # fmt: skip
+        return pa.table({**arrays, **texts})
+
+    def made(self, table: pa.Table) -> Any:
+        return _pandas(table) if self._is_pandas else table
+
     def _beside(self, results: pa.Table) -> Any:
         if not self._is_pandas:
             found = self.frame
@@ -92,9 +101,15 @@ class _Frame:
             return found
         import pandas as pd
 
-        made = results.to_pandas(types_mapper=lambda kind: pd.ArrowDtype(kind) if pa.types.is_decimal(kind) else None)
+        made = _pandas(results)
         made.index = self.frame.index
         return pd.concat([self.frame, made], axis=1)
+
+
+def _pandas(table: pa.Table) -> Any:
+    import pandas as pd
+
+    return table.to_pandas(types_mapper=lambda kind: pd.ArrowDtype(kind) if pa.types.is_decimal(kind) else None)
 
 
 def host(frame: Any) -> _Frame | None:

@@ -129,6 +129,16 @@ class Relation:
             )
         return scored(self.frame, Duckdb(), asked, settle=settle).project(", ".join(map(_SQL.name_of, shown)))
 
+    def collected(self, columns: Sequence[str]) -> pa.Table:
+        return self.frame.project(", ".join(map(_SQL.name_of, columns))).to_arrow_table()
+
+    def made(self, table: pa.Table) -> DuckDBPyRelation:
+        return _related(self.frame, table)
+
+
+def _related(frame: DuckDBPyRelation, ours: pa.Table) -> DuckDBPyRelation:  # noqa: ARG001 -- the query finds it by its name
+    return frame.query(_GIVEN, "SELECT * FROM ours")  # type: ignore[return-value]  # a SELECT is a relation
+
 
 def host(frame: Any) -> Relation | None:
     """What serves a relation."""

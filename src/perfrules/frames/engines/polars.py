@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 
 from perfrules.frames.columns import Question, scored
 from perfrules.frames.protocols import Table
@@ -104,6 +105,14 @@ class _Frame:
             return scored(self.frame, Polars(eager=False), asked, settle=settle).select(*self.names, *results)
         slim = self.eager.lazy().select(asked.columns.used)
         return self.eager.hstack(scored(slim, Polars(eager=True), asked, settle=settle).select(results).collect())
+
+    def collected(self, columns: Sequence[str]) -> pa.Table:
+        return self.frame.select(columns).collect().to_arrow()
+
+    def made(self, table: pa.Table) -> pl.DataFrame | pl.LazyFrame:
+        found = pl.from_arrow(table)
+        assert isinstance(found, pl.DataFrame)
+        return found.lazy() if self.eager is None else found
 
 
 def host(frame: Any) -> _Frame | None:

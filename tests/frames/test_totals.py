@@ -1,0 +1,137 @@
+"""Totals of frames: every figure is the one of the same table scored by the row API."""
+
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perfrules import Actual, Department, Indicator, PerfrulesError, Project
+from perfrules import score as score_department
+from perfrules.frames import Money, roll_up
+from perfrules.scoring.policies.loading import load, shipped
+from perfrules.scoring.results.outcomes import Outcome
+
+WORDINGS = ("≥50家", "≤3%", "进一步提高", "80～90%", "15", "≥5家；≥3项")
+VALUES = ("40家", "60家", "2.5%", "5%", "达成（90%）", "部分达成", "85", "不适用", "", "3")
+CATEGORIES = ("产出指标", "output", "效益指标", "satisfaction", "成本指标", None)
+COLUMNS: dict[str, Any] = {
+    "by": ["dept", "project"],
+    "target": "target",
+    "actual": "actual",
+    "name": "name",
+    "category": "category",
+    "weight": "weight",
+}
+MONEY = Money("funding", "budget", "executed", "finished")
+
+indicators = st.tuples(
+    st.sampled_from(WORDINGS),
+    st.sampled_from(VALUES),
+    st.sampled_from(("数量", "满意度")),
+    st.sampled_from(CATEGORIES),
+    st.sampled_from((None, "10", "30")),
+)
+funds = st.tuples(
+    st.sampled_from((None, "100", "0", "-5", "250.5")),
+    st.sampled_from((None, "100", "80")),
+    st.sampled_from((None, "100", "61", "90")),
+    st.sampled_from((None, True, False)),
+)
+projects = st.lists(st.tuples(st.lists(indicators, min_size=1, max_size=5), funds), min_size=1, max_size=4)
+
+
+def rows_of(departments: list[Any]) -> list[dict[str, Any]]:
+    return [
+        dict(zip(("dept", "project", "target", "actual", "name", "category", "weight", "funding", "budget", "executed", "finished"),
+                 (f"部门{at}", f"项目{number}", *row, *money), strict=True))
+        for at, found in enumerate(departments) for number, (rows, money) in enumerate(found) for row in rows
+    ]  # fmt: skip
+
+
+def expected(found: list[Any], at: int, policy: Any) -> dict[str, tuple[Any, ...]]:
+    """The row API's totals of one department, by project."""
+    made, actuals = [], {}
+    for number, (rows, (funding, budget, executed, finished)) in enumerate(found):
+        made.append(Project(name=f"项目{number}", funding={"total": funding} if funding else {}, indicators=[
+            Indicator(name=name, category=category, target=target, actual=actual or None, weight=weight) for target, actual, name, category, weight in rows
+        ]))  # fmt: skip
+        actuals[f"P{number + 1:02d}X"] = Actual(budget=budget, initial=budget, executed=executed, finished=finished)
+    told = score_department(Department(name=f"部门{at}", projects=made), actuals, policy=policy)
+    return {item.name or "": figures(item) for item in told.projects} | {"": figures(told)}
+
+
+def figures(total: Any) -> tuple[Any, ...]:
+    counts = [total.counts.get(outcome, 0) for outcome in Outcome]
+    return (total.outcome.value, total.points, total.maximum, *total.interval, total.grade, *counts, round(Decimal(float(total.judged)), 5))
+
+
+def told(frame: Any, **more: Any) -> dict[tuple[str, str], tuple[Any, ...]]:
+    found = nw.from_native(roll_up(frame, **COLUMNS, money=MONEY, **more), eager_only=True).rows(named=True)
+    names = ("outcome", "points", "maximum", "low", "high", "grade", *(outcome.value for outcome in Outcome))
+    return {
+        (row["dept"], row["project"] if isinstance(row["project"], str) else ""): (
+            *(value if value == value else None for value in (row[name] for name in names)),
+            round(row["judged"], 5),
+        )
+        for row in found
+    }
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(projects, min_size=1, max_size=2), st.sampled_from(shipped()))
+def test_totals_are_those_of_the_row_api(departments: list[Any], policy: str):
+    frame = pl.DataFrame(rows_of(departments), infer_schema_length=None)
+    want = {
+        (f"部门{at}", name): value
+        for at, found in enumerate(departments)
+        for name, value in expected(found, at, load(policy).at(None)).items()
+    }
+    assert told(frame, policy=policy) == want
+
+
+ONE = [
+    [([("≥50家", "40家", "数量", "产出指标", None), ("进一步提高", "达成（90%）", "效益", "效益指标", None)], ("100", "100", "90", None))]
+]
+
+
+@pytest.mark.parametrize("library", ["pandas", "pyarrow", "polars"])
+def test_totals_come_back_in_the_library_of_the_frame(library: str):
+    frame = pl.DataFrame(rows_of(ONE))
+    native = {"pandas": frame.to_arrow().to_pandas(), "pyarrow": frame.to_arrow(), "polars": frame}[library]
+    assert told(native) == told(frame)
+    assert type(roll_up(native, **COLUMNS)) is type(native)
+
+
+def test_lazy_frames_and_relations():
+    frame = pl.DataFrame(rows_of(ONE))
+    lazy = roll_up(frame.lazy(), **COLUMNS, money=MONEY)
+    assert isinstance(lazy, pl.LazyFrame)
+    with duckdb.connect() as connection:
+        connection.register("given", frame.to_arrow())
+        relation = roll_up(connection.table("given"), **COLUMNS, money=MONEY)
+        assert relation.fetchall() == lazy.collect().rows()
+
+
+def test_by_projects_alone():
+    frame = pl.DataFrame(rows_of(ONE))
+    found = roll_up(frame, by=["project"], target="target", actual="actual", policy="vendor-generic")
+    assert found["level"].to_list() == ["project"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "by", "message"),
+    [
+        (pl.DataFrame({"t": ["5"], "a": ["5"]}), [], "by 应为项目列"),
+        (pl.DataFrame({"t": ["5"], "a": ["5"]}), ["p"], "没有列 p"),
+        (pd.DataFrame([["5", "5", "6"]], columns=["t", "a", "a"]), ["t"], "有多列名为 a"),
+    ],
+)
+def test_frames_that_cannot_be_rolled_up(frame: Any, by: list[str], message: str):
+    with pytest.raises(PerfrulesError, match=message):
+        roll_up(frame, by=by, target="t", actual="a")
