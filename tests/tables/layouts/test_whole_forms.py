@@ -358,3 +358,24 @@ def test_which_months_are_the_actual_value(headings: str, actual: str | None, da
     reading = reading_of(table, tmp_path)
     assert project_of(reading).indicators[0].actual == actual
     assert reading.department.as_of == day
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "当年绩效目标|年初绩效目标|全年（调整）绩效目标|全年目标实际完成情况\n|办好。||已办好。\n",
+        "年度绩效目标|预期目标|实际完成\n|办好。|已办好。\n",
+        "年度绩效目标|年初设定总体目标|实际完成情况\n|办好。|已办好。\n",
+    ],
+)
+def test_a_label_of_goals_is_no_goal(rows: str, tmp_path: Path) -> None:
+    reading = reading_of(f"项目名称|甲\n{rows}一级指标|三级指标|指标值\n产出指标|场次|≥3场\n", tmp_path)
+    project = project_of(reading)
+    assert project.objective in ("办好。", None)
+    assert project.objective_actual == "已办好。"
+
+
+def test_the_reason_of_a_deduction_is_no_sign(tmp_path: Path) -> None:
+    table = "项目名称|甲\n一级指标|三级指标|指标值|实际完成值|扣分原因\n产出指标|人数|3人|2人|不足\n"
+    (indicator,) = project_of(reading_of(table, tmp_path)).indicators
+    assert (indicator.target.text, indicator.deviation_reason) == ("3人", "不足")

@@ -29,6 +29,7 @@ _YEARS = headings("facts")["year"]
 _GOALS = headings("goals")
 PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
+_GOAL_LABEL = re.compile(r"(?:年初|年度|全年|当年|预期|实际|调整|自评|目标|设定|绩效|总体|项目){1,5}(?:目标|完成|完成情况|实现情况)")
 _NOTE = re.compile(
     r"\s*(?:注[:：]|(?:备注|说明)\s*$|[^\n:：]{0,6}(?:备注|说明|填表|填报|联系|审核|负责人|经办|制表|电话|日期|盖章|签字|签章)[^\n:：]{0,4}[:：])"
 )
@@ -230,9 +231,9 @@ def _read_objectives(rows: list[Row], form: _Form) -> None:
 
 
 def _beside(row: Row, column: int) -> Cell | None:
-    """The text beside a label, unless it is another label."""
+    """The text beside a label, unless it is another label: a known one, or short words that end as labels of goals do."""
     cell = next((cell for cell in row[column + 1 :] if cell.text.strip() and not cell.inherited), None)
-    return cell if cell and label(cell.text) not in (*PLANNED, *REACHED) else None
+    return cell if cell and label(cell.text) not in (*PLANNED, *REACHED) and not _GOAL_LABEL.fullmatch(label(cell.text)) else None
 
 
 def _labelled(row: Row, words: Sequence[str]) -> int | None:
