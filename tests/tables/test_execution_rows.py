@@ -65,3 +65,4 @@ def test_names_are_looked_at(tmp_path: Path) -> None:
     reading = reading_of(text + text, tmp_path)
     assert [item.code for item in reading.findings if item.code in {"IN076", "IN077"}] == ["IN076", "IN077", "IN077"]
     assert "IN076" not in codes(reading_of(text, tmp_path))
+    assert "IN077" in codes(reading_of(text.replace("甲", "甲\u200b").replace("场\u200b次", "场次"), tmp_path))

@@ -133,3 +133,29 @@ def test_the_unit_in_the_header_of_a_list(tmp_path: Path) -> None:
     ]
     found = book(tmp_path, rows).department
     assert (found.unit, [project.funding.budget for project in found.projects]) == ("元", [20000, 30000])
+
+
+def test_plain_amounts_in_two_units(tmp_path: Path) -> None:
+    def plain(name: str, unit: str, amount: str) -> list[list[str | None]]:
+        return [
+            ["项目名称", name],
+            [f"项目资金（{unit}）", "年度资金总额", amount, "其他资金", None],
+            ["一级指标", "三级指标", "年度指标值"],
+            ["产出指标", "场次", "≥3场"],
+        ]
+
+    found = book(tmp_path, plain("甲", "元", "5000000"), plain("乙", "亿元", "0.03"))
+    assert [project.funding.budget for project in found.department.projects] == [5000000, 3000000]
+
+
+def test_an_amount_behind_those_that_are_read_is_named_by_its_row(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [
+        ["项目名称", "甲"],
+        ["资金（万元）", "年初预算数", "全年预算数", "全年执行数"],
+        ["年度资金总额", "100", "100", "60", "77"],
+        ["88", "99"],
+        ["一级指标", "三级指标", "年度指标值"],
+        ["产出指标", "场次", "≥3场"],
+    ]
+    found = [item for item in book(tmp_path, rows).findings if item.code == "IN070"]
+    assert [(item.params["heading"], item.params["values"]) for item in found] == [("年度资金总额", "77"), ("88", "88、99")]

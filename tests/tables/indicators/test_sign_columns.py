@@ -182,3 +182,52 @@ def test_what_the_value_says_is_not_said_twice(sign: str, value: str, wanted: st
 def test_a_sign_against_that_of_the_value_is_a_conflict(tmp_path: Path) -> None:
     (one,) = indicators_of("项目名称|甲\n一级指标|三级指标|计算符号|指标值\n效益指标|环境|≥|≤5%\n", tmp_path)
     assert outcome(one, "3%") == "cannot_judge"
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "code", "guess"),
+    [
+        ("年末情况", ("22场", "96%"), "IN070", "疑似实际完成值"),
+        ("比数", ("7", "8"), "IN070", "其值为数值"),
+        ("比数", ("7", "无此项目"), "IN029", ""),
+        ("牵头处室", ("1", "2"), "IN029", ""),
+        ("体会", ("很好", "较好"), "IN029", ""),
+        ("空着", ("", ""), "IN029", ""),
+        ("", ("7", "8"), "IN070", "其值为数值"),
+        ("", ("很好", "较好"), "IN070", ""),
+        ("绩效指标", ("7", "8"), None, ""),
+    ],
+)
+def test_what_could_matter_is_a_warning(heading: str, values: tuple[str, str], code: str | None, guess: str, tmp_path: Path) -> None:
+    table = f"项目名称|甲\n一级指标|三级指标|指标值|{heading}\n产出指标|甲数|≥10|{values[0]}\n产出指标|乙数|≥5|{values[1]}\n"
+    found = [item for item in reading_of(table, tmp_path).findings if item.code in {"IN029", "IN070", "IN071"}]
+    assert [item.code for item in found] == ([code] if code else [])
+    assert not guess or guess in found[0].message
+
+
+def test_the_value_is_looked_for_behind_its_sign(tmp_path: Path) -> None:
+    (one,) = indicators_of("项目名称|甲\n一级指标|三级指标|指标值||\n产出指标|甲数|≥|场|20\n", tmp_path)
+    assert one.target.text == "≥ 20 场"
+
+
+@pytest.mark.parametrize("rest", ["实际完成值", "", "处室"])
+def test_a_sign_without_a_value_is_no_target(rest: str, tmp_path: Path) -> None:
+    value = "12" if rest == "实际完成值" else ""
+    (one,) = indicators_of(f"项目名称|甲\n一级指标|三级指标|指标值|{rest}\n产出指标|甲数|≥|{value}\n", tmp_path)
+    assert one.target.text == "≥"
+    assert outcome(one, "12") == "cannot_judge"
+
+
+def test_a_second_column_of_units_is_named(tmp_path: Path) -> None:
+    table = "项目名称|甲\n一级指标|三级指标|指标值|单位|量纲\n产出指标|甲数|≥10|场|次\n产出指标|乙数|≥5|个|次\n"
+    found = [item for item in reading_of(table, tmp_path).findings if item.code == "IN070"]
+    assert [item.params["guess"] for item in found] == ["疑似计量单位"]
+
+
+@pytest.mark.parametrize(("last", "code"), [("30", "IN071"), ("31", "IN070"), ("", "IN071")])
+def test_weights_are_added_up_a_project_at_a_time(last: str, code: str, tmp_path: Path) -> None:
+    first = "100" if not last else "70"
+    rows = [f"甲|产出指标|甲数|≥1|{first}", f"甲|效益指标|乙数|≥1|{last}", "乙|产出指标|丙数|≥1|40", "乙|效益指标|丁数|≥1|50"]
+    rows += ["甲|效益指标|戊数|≥1|0"] if not last else []
+    table = "项目名称|一级指标|三级指标|指标值|比重\n" + "\n".join(rows) + "\n"
+    assert [item.code for item in reading_of(table, tmp_path).findings if item.code in {"IN070", "IN071"}] == [code]

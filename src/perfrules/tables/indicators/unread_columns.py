@@ -21,6 +21,10 @@ _FULL = frozenset(map(Decimal, (90, 100)))
 """What the weights of a project add up to: 100, or 90 where its budget execution has the other ten."""
 
 
+_SHORT = 12
+"""Characters of a value that is no sentence."""
+
+
 class Content(StrEnum):
     """What the values of a column look like."""
 
@@ -30,6 +34,7 @@ class Content(StrEnum):
     UNITS = "units"
     WEIGHTS = "weights"
     NUMBERS = "numbers"
+    FIGURES = "numbers with units"
     WORDS = "words"
 
 
@@ -88,10 +93,14 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
         columns.findings.append(
             _said("IN071", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
         )
-    elif content is Content.EMPTY or (content is Content.WORDS and cell) or is_harmless(heading):
+    elif (
+        content is Content.EMPTY or (content is Content.WORDS and cell) or is_harmless(heading) or heading in headings("columns")["target"]
+    ):
         harmless += [cell] if cell and not cell.inherited else []
     else:
         guess = {Content.UNITS: ("疑似计量单位", "units?"), Content.WORDS: ("", "")}.get(content, ("其值为数值", "numbers"))
+        if content is Content.FIGURES and "actual" not in columns.roles:
+            guess = ("疑似实际完成值", "actual values?")
         columns.findings.append(_said("IN070", first, heading, values, guess))
 
 
@@ -122,9 +131,7 @@ def _take_signs(columns: Columns, index: int, heading: str) -> None:
 
 def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
     """A heading 指标值 over several columns of which the first holds signs: the value is in the next one of numbers or words."""
-    index = columns.roles.get("target")
-    if index is None:
-        return
+    index = columns.roles["target"]
     values = [value for row in body if (value := _own(row, index))]
     if not values or not all((sign := sign_of(value.text, coded=False)) and sign.written for value in values):
         return
@@ -156,7 +163,10 @@ def _content(heading: str, values: Sequence[Cell], body: Sequence[Row], roles: M
         return Content.WEIGHTS if _adds_up(values, body, roles) else Content.NUMBERS
     if all(is_unit(text) or text in NOTHING for text in texts) and not is_harmless(heading):
         return Content.UNITS
-    return Content.NUMBERS if sum(number is not None for number in numbers) * 2 > len(numbers) else Content.WORDS
+    if sum(number is not None for number in numbers) * 2 > len(numbers):
+        return Content.NUMBERS
+    short = sum(any(char.isdecimal() for char in text) and len(text) <= _SHORT for text in texts)
+    return Content.FIGURES if short * 2 > len(texts) else Content.WORDS
 
 
 def _adds_up(values: Sequence[Cell], body: Sequence[Row], roles: Mapping[str, int]) -> bool:
