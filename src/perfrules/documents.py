@@ -67,6 +67,23 @@ def file_text(path: Path, *, limit: int = MAX_BYTES) -> str:
         raise DocumentError("文件不是 UTF-8 编码，请另存为 UTF-8", "the file is not UTF-8; save it as UTF-8") from error
 
 
+def fault_of(error: Exception) -> tuple[str, str]:
+    """Return what a parser or a decoder says is wrong, in Chinese with its place, and in English.
+
+    >>> fault_of(ValueError("Invalid value (at line 2, column 9)"))
+    ('第 2 行第 9 列写法不对', 'Invalid value (at line 2, column 9)')
+    """
+    said = str(error)
+    place = re.search(r"line (\d+),? column (\d+)", said)
+    if isinstance(error, UnicodeDecodeError):
+        return f"第 {error.start + 1} 个字节不是 UTF-8", said
+    if place:
+        return f"第 {place[1]} 行第 {place[2]} 列写法不对", said
+    if "end of document" in said:
+        return "末尾写法不完整", said
+    return "写法不对", said
+
+
 def _parsed(text: str, mark: re.Pattern[str], parse: Callable[[], Any]) -> Any:
     if _nesting(text, mark) > MAX_DEPTH:
         raise _too_deep()
@@ -75,7 +92,7 @@ def _parsed(text: str, mark: re.Pattern[str], parse: Callable[[], Any]) -> Any:
     except DocumentError:
         raise
     except (ValueError, RecursionError) as error:  # a number beyond what int() takes is a ValueError of its own
-        raise DocumentError(str(error), str(error)) from error
+        raise DocumentError(*fault_of(error)) from error
     for item, depth in _walk(value):
         if depth > MAX_DEPTH:
             raise _too_deep()

@@ -50,6 +50,7 @@ MISTAKES = {
         ("policies 没有", "没有名为“没有”的评分办法"),
         ("policies --diff mof-2020-10", "--diff 需要两个评分办法"),
         ("policies --actuals 填.csv", "--diff"),
+        ("score 表.csv --policy 坏.toml", "第 2 行第 9 列写法不对"),
     ],
     "reviewer": [
         ("check", "请给出文件或文件夹"),
@@ -63,6 +64,8 @@ MISTAKES = {
         ("check 表.csv --fail-on never", "--fail-on 只能取"),
         ("check 表.csv --baseline 没有.json", "没有基线文件“没有.json”"),
         ("check 表.csv --update-baseline", "--baseline"),
+        ("check 表.csv --baseline 坏.json", "“坏.json”不是基线文件：第 1 行第 6 列写法不对"),
+        ("check 表.csv --baseline 别.json", "“别.json”不是基线文件"),
         ("check 表.csv --update-baseline --baseline 表.csv", "就是输入文件"),
     ],
     "developer": [
@@ -84,6 +87,9 @@ _ENGLISH = re.compile(
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("表.csv").write_text("项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n", "utf-8")
+    Path("坏.toml").write_text('id = "x"\ntitle = \n', "utf-8")
+    Path("坏.json").write_text('{"a":', "utf-8")
+    Path("别.json").write_text('{"a": 1}', "utf-8")
     Path("信.txt").write_text("你好\n", "utf-8")
     for name in ("填.csv", "填.xlsx"):
         run("template", "表.csv", "-o", name)
@@ -119,3 +125,10 @@ def test_a_table_that_numbers_its_own_rows_is_no_sheet() -> None:
 
 def test_what_click_says_of_a_whole_line_is_never_english(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("--lang", "zh").stderr == "错误：缺少命令。\n用法见 perfrules --help\n"
+
+
+@pytest.mark.parametrize("arguments", [["parse", "--format", "jsonl"], ["check", "-"]])
+@pytest.mark.parametrize("data", [b"\xff\n", b'{"target":\n'])
+def test_what_is_wrong_with_input_is_said_in_chinese(arguments: list[str], data: bytes) -> None:
+    told = CliRunner().invoke(main, arguments, input=data)
+    assert not re.search(r"codec|Expecting|position", re.sub(r'"message_en": ".*"', "", told.stdout + told.stderr))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfrules.cli.language import announce, say
+from perfrules.documents import fault_of
 from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.filetypes import SUFFIXES
 from perfrules.findings import finding
@@ -114,7 +115,8 @@ def _of_stdin(request: Request) -> Inspection:
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise SettingsError(f"标准输入不是 UTF-8 文本：{error}", f"Standard input is no UTF-8 text: {error}") from error
+        zh, en = fault_of(error)
+        raise SettingsError(f"标准输入不是 UTF-8 文本：{zh}。", f"Standard input is no UTF-8 text: {en}") from error
     total = Inspection()
     for number, line in enumerate(lines, 1):
         if line.strip():

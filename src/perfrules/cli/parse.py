@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import click
 
 from perfrules.cli.language import Option, Verb, language, say
+from perfrules.documents import fault_of
 from perfrules.errors import PerfrulesError, SettingsError
 from perfrules.findings import Finding
 from perfrules.text import pad, underline, visible, width
@@ -50,7 +51,8 @@ def _object(line: bytes) -> dict[str, Any]:
         value = json.loads(line.decode("utf-8"))
         _json(value)
     except (ValueError, RecursionError) as error:
-        raise _LineError(f"不是 UTF-8 编码的 JSON：{error}", f"No JSON in UTF-8: {error}") from error
+        zh, en = fault_of(error)
+        raise _LineError(f"不是 UTF-8 编码的 JSON：{zh}", f"No JSON in UTF-8: {en}") from error
     if not isinstance(value, dict):
         raise _LineError('应为 JSON 对象，如 {"target": "≥50家"}。', 'A JSON object was expected, such as {"target": "≥50家"}.')
     return value

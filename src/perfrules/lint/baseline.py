@@ -46,7 +46,7 @@ def load(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:
     except DocumentError as error:
         raise SettingsError(f"“{path}”不是基线文件：{error.zh}", f"“{path}” is no baseline: {error.en}") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(f"“{path}”不是基线文件：{error}", f"“{path}” is no baseline: {error}") from error
+        raise SettingsError(f"“{path}”不是基线文件，请用 --update-baseline 重新生成。", f"“{path}” is no baseline: {error}") from error
     if data.get("version") != VERSION:
         raise SettingsError(f"基线文件“{path}”的版本不是 {VERSION}，请重新生成。", f"The baseline “{path}” is not of version {VERSION}.")
     return entries
