@@ -1,7 +1,9 @@
 """``perfrules score``: from the files to the report, and what is said where they do not fit."""
 
 import json
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -236,3 +238,24 @@ def test_only_what_lags_is_listed(table: Path, actuals: Path):
     lamps = [[item["lamp"] for item in json.loads(told.stdout)["monitoring"]] for told in (every, lagging)]
     assert lamps[1] == [lamp for lamp in lamps[0] if lamp in ("yellow", "red")]
     assert 0 < len(lamps[1]) < len(lamps[0])
+
+
+def test_a_long_report_is_an_index_and_a_page_a_project(tmp_path: Path):
+    path, out = tmp_path / "表.csv", tmp_path / "报 告.html"
+    rows = "".join(f"第{project}项目,产出指标,指标{index},≥{index + 1}家\n" for project in (1, 2, 3) for index in range(200))
+    path.write_text("项目名称,一级指标,三级指标,指标值\n" + rows, "utf-8")
+    for _ in range(2):
+        result = run(path, "-o", out)
+        assert result.exit_code == 0, result.stderr
+    assert "各项目另有 3 个网页" in result.stderr
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(["表.csv", out.name, *(f"报 告-P0{key}.html" for key in (1, 2, 3))])
+    index = out.read_text("utf-8")
+    for name in re.findall(r'href="([^#"]+)', index):
+        assert (tmp_path / unquote(name)).is_file()
+    assert 'id="P02I7"' in (tmp_path / "报 告-P02.html").read_text("utf-8")
+    (tmp_path / "报 告-P02.html").write_text("mine", "utf-8")
+    out.unlink()
+    assert run(path, "-o", out).exit_code == 2
+    assert not out.exists()
+    assert (tmp_path / "报 告-P02.html").read_text("utf-8") == "mine"
+    assert run(path, "--format", "html").stdout.count("<html") == 1

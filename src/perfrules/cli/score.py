@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from perfrules.batch.tables import is_many
 from perfrules.cli.asked import changes_of, rollup_of
 from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table, refuse_sheet
 from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
-from perfrules.cli.output import deliver, form_of, output_option, permit, terminal
+from perfrules.cli.output import STDOUT, deliver, form_of, output_option, permit, terminal
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
 from perfrules.errors import KeyUnknownError, SettingsError
 from perfrules.model import Department
-from perfrules.report.scores import formats, render
+from perfrules.report.digest import Report
+from perfrules.report.scores import formats, rendered
+from perfrules.report.scores.html import is_long, pages
+from perfrules.report.writing import write_file
 from perfrules.rollup import score
 from perfrules.scoring.explaining import explain as explain_parts
 from perfrules.scoring.monitoring import LAGGING, Progress, monitor
@@ -181,11 +184,36 @@ def command(
     else:
         day = as_of or reading.department.as_of
         progress = [item for item in _progress(scores, day) if not lagging or item.lamp in LAGGING]
-        page: dict[str, Any] = {"printed": date.today(), "opened": opened, "verbose": verbose}  # noqa: DTZ011  # the day on the user's wall
-        page["seal"] = make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden)
-        data = _bytes(render(wanted, scores, findings, language(), progress=progress, as_of=day, **page, **terminal(output)))
+        report = Report(
+            scores,
+            findings,
+            language(),
+            progress,
+            day,
+            verbose=verbose,
+            printed=date.today(),  # noqa: DTZ011  # the day on the wall
+            open=opened,
+            seal=make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden),
+            **terminal(output),
+        )
+        if wanted == "html" and output != STDOUT and is_long(report):
+            _write_pages(report, output, (table, actuals, policy))
+            return PARTIAL if any(item.rule.partial for item in findings) else 0
+        data = _bytes(rendered(wanted, report))
     deliver(output, [data], plain=wanted == "text")
     return PARTIAL if any(item.rule.partial for item in findings) else 0
+
+
+def _write_pages(report: Report, output: str, inputs: Iterable[str | None]) -> None:
+    """A page a project beside the index; nothing is written where one of them may not be."""
+    path = Path(output)
+    written = [(str(path.with_name(name)) if name != f"{path.stem}.html" else output, text) for name, text in pages(report, path.stem)]
+    for name, _ in written:
+        permit(name, *inputs)
+    for name, text in written[:-1]:
+        write_file(name, _bytes(text))
+    many = len(written) - 1
+    deliver(output, [_bytes(written[-1][1])], (f"，各项目另有 {many} 个网页", f" and {many} pages, one a project"))
 
 
 def _form(table: str, department: Department, scores: DepartmentScore, wanted: str, *, national: bool) -> bytes:

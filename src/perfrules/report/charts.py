@@ -59,7 +59,7 @@ def _row(bar: Bar, scale: Fraction, label: int, top: int) -> str:
     name = f"<title>{markup(bar.label)}</title>{markup(clip(visible(bar.label), LABEL_COLUMNS))}"
     text = f'<text x="{label - 8}" y="{top + ROW - 9}" text-anchor="end">{name}</text>'
     if bar.link:
-        text = f'<a href="#{markup(bar.link)}">{text}</a>'
+        text = f'<a href="{markup(bar.link)}">{text}</a>'
     return f'{text}{_stack(bar, scale, label, top)}<text x="{label + BAR + 8}" y="{top + ROW - 9}">{markup(bar.value)}</text>'
 
 

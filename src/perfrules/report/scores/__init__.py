@@ -43,7 +43,10 @@ def render(
     ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at the
     date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`); ``seal`` (:mod:`perfrules.audit.seals`) is for ``json`` and ``html``.
     """
-    text: str = import_module(f"{__name__}.{form}").render(
-        Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened, seal)
-    )
+    return rendered(form, Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened, seal))
+
+
+def rendered(form: str, report: Report) -> str:
+    """The report in the format ``form``."""
+    text: str = import_module(f"{__name__}.{form}").render(report)
     return text

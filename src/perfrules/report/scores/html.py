@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from urllib.parse import quote
 
 from perfrules.audit.seals import Seal
 from perfrules.findings import Severity
@@ -40,14 +42,17 @@ def _cell(tag: str, text: str, *, number: bool) -> str:
     return f"<{tag}{kind}>{shown}</{tag}>"
 
 
-def table(section: Section, keys: frozenset[str] = frozenset(), *, title: str = "") -> str:
-    """A section as a table; a cell that is one of ``keys`` links to its derivation. ``title`` stands above on every printed page."""
+def table(section: Section, keys: Mapping[str, str] | None = None, *, title: str = "") -> str:
+    """A section as a table; a cell that is one of ``keys`` links to where its derivation stands. ``title`` stands above on every printed page."""
+    links = keys or {}
     head = "".join(_cell("th", text, number=index in section.right) for index, text in enumerate(section.head))
     above = f'<tr><th class="title" colspan="{len(section.head)}">{markup(title)}</th></tr>' if title else ""
     lines = []
     for row in section.rows:
         cells = [
-            f'<td><a href="#{markup(text)}">{markup(text)}</a></td>' if text in keys else _cell("td", text, number=index in section.right)
+            f'<td><a href="{markup(links[text])}">{markup(text)}</a></td>'
+            if text in links
+            else _cell("td", text, number=index in section.right)
             for index, text in enumerate(row)
         ]
         lines.append(f"<tr>{''.join(cells)}</tr>")
@@ -76,17 +81,17 @@ def _legend(lang: str) -> str:
     return f'<p class="note">{"".join(shown)}</p>'
 
 
-def _project_chart(score: DepartmentScore, lang: str) -> str:
-    rows = [_project_bar(project) for project in score.every_project]
+def _project_chart(score: DepartmentScore, keys: Mapping[str, str], lang: str) -> str:
+    rows = [_project_bar(project, keys) for project in score.every_project]
     edges = score.rules.grade_edges().items()
     marks = [(words.grade(name, lang), at) for name, at in edges if at > 0]
     largest = max((project.maximum for project in score.every_project), default=Decimal(100))
     return bars(rows, largest, title=said(("各项目得分", "Points of the projects"), lang), marks=marks)
 
 
-def _project_bar(project: ProjectScore) -> Bar:
+def _project_bar(project: ProjectScore, keys: Mapping[str, str]) -> Bar:
     """A bar without figures: they stand in the table below it."""
-    return Bar(f"{project.key} {project.name or ''}", project.interval.low, project.open, project.lost, "", project.key)
+    return Bar(f"{project.key} {project.name or ''}", project.interval.low, project.open, project.lost, "", keys[project.key])
 
 
 def _category_bar(share: Share, lang: str) -> Bar:
@@ -128,18 +133,30 @@ def _derivations(report: Report) -> str:
     en = "Open a project for its scores and their derivations; a print has those that are open (score --print opens them all)."
     blocks = [] if report.open else [f'<p class="note">{markup(said((zh, en), lang))}</p>']
     blocks.append(_own(score.explanation, lang))
-    state = " open" if report.open else ""
-    for project in score.every_project:
-        title = f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
-        steps = "".join(f'<div id="{markup(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
-        inside = table(_scored(project, lang), title=title) + _own(project.derivation(), lang)
-        label = markup(said(("推导步骤", "Steps"), lang))
-        inside += f'<details class="steps"{state}><summary>{label}</summary>{steps}</details>'
-        blocks.append(f'<details class="project" id="{markup(project.key)}"{state}><summary>{markup(title)}</summary>{inside}</details>')
+    blocks += [_project_block(project, report) for project in score.every_project]
     return "".join(blocks)
 
 
-def _told(section: Section, report: Report, keys: frozenset[str]) -> str:
+def _project_block(project: ProjectScore, report: Report) -> str:
+    """A project's scores and their derivations, closed until somebody opens it."""
+    state, title = " open" if report.open else "", _title(project)
+    return f'<details class="project" id="{markup(project.key)}"{state}><summary>{markup(title)}</summary>{_project(project, report)}</details>'
+
+
+def _title(project: ProjectScore) -> str:
+    return f"{project.key} {project.name or ''}  {points(project.points)} / {points(project.maximum)}"
+
+
+def _project(project: ProjectScore, report: Report) -> str:
+    """The table of a project's scores, and the steps by which each came about."""
+    state, lang = " open" if report.open else "", report.lang
+    steps = "".join(f'<div id="{markup(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
+    inside = table(_scored(project, lang), title=_title(project)) + _own(project.derivation(), lang)
+    label = markup(said(("推导步骤", "Steps"), lang))
+    return f'{inside}<details class="steps"{state}><summary>{label}</summary>{steps}</details>'
+
+
+def _told(section: Section, report: Report, keys: Mapping[str, str]) -> str:
     """What asks for something as a table; notes, which ask for nothing, closed below it."""
     notes = Severity.INFO.say(report.lang)
     asking = [row for row in section.rows if row[0] != notes]
@@ -151,16 +168,43 @@ def _told(section: Section, report: Report, keys: frozenset[str]) -> str:
     return f"{shown}<details><summary>{markup(title)}</summary>{table(replace(section, rows=quiet), keys)}</details>"
 
 
+MOST = 500
+"""A page holds at most so many indicators; of more, each project has a page of its own."""
+
+
 def render(report: Report) -> str:
     """Headline, projects, categories, what cost most, what is open, sources, findings, and every derivation."""
-    score, lang = report.score, report.lang
-    keys = frozenset(item.key for project in score.every_project for item in (project, *project.parts))
-    first = headline(score, lang)
+    keys = {item.key: f"#{item.key}" for project in report.score.every_project for item in (project, *project.parts)}
+    return _whole(report, keys, _derivations(report))
+
+
+def is_long(report: Report) -> bool:
+    """Whether the report is better read as an index and a page a project (:func:`pages`)."""
+    return sum(len(project.indicators) for project in report.score.every_project) > MOST
+
+
+def pages(report: Report, stem: str) -> Iterator[tuple[str, str]]:
+    """The names and texts of the pages of a long report: one a project, then the index, ``stem.html``, that leads to them."""
+    lang, keys = report.lang, {}
+    back = f'<p class="policy"><a href="{markup(quote(stem))}.html">{markup(report.score.name or stem)}</a></p>'
+    for project in report.score.every_project:
+        name = f"{stem}-{project.key}.html"
+        keys[project.key] = quote(name)
+        keys |= {part.key: f"{quote(name)}#{part.key}" for part in project.parts}
+        body = f"<h1>{markup(project.name or project.key)}</h1>{back}{_project(project, replace(report, open=True))}{_signatures(lang)}"
+        yield name, page(project.name or project.key, body, lang, printed=report.printed)
+    links = "".join(f'<li><a href="{markup(keys[one.key])}">{markup(_title(one))}</a></li>' for one in report.score.every_project)
+    yield f"{stem}.html", _whole(report, keys, f"{_own(report.score.explanation, lang)}<ul>{links}</ul>")
+
+
+def _whole(report: Report, keys: Mapping[str, str], derivations: str) -> str:
+    lang = report.lang
+    first = headline(report.score, lang)
     subtitle = said(("绩效自评报告", "Performance self-evaluation"), lang)
     body = [f"<h1>{markup(first.title)}</h1>", f'<p class="policy">{markup(subtitle)}</p>', _figures(first)]
     for section in sections(report)[1:]:
         body += [f"<h2>{markup(section.title)}</h2>", _shown(section, report, keys)]
-    body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", _derivations(report), _signatures(lang)]
+    body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", derivations, _signatures(lang)]
     if report.seal is not None:
         body.append(_seal(report.seal, lang))
     return page(first.title, "\n".join(body), lang, printed=report.printed, head=_seal_mark(report.seal))
@@ -188,11 +232,11 @@ def _seal(seal: Seal, lang: str) -> str:
     return f'<p class="note">{markup(told)}</p>'
 
 
-def _shown(section: Section, report: Report, keys: frozenset[str]) -> str:
+def _shown(section: Section, report: Report, keys: Mapping[str, str]) -> str:
     """A section: projects as bars and a table of their figures, categories as bars that bear theirs, anything else as a table."""
     score, lang = report.score, report.lang
     if section.key == "projects":
-        return f'<div class="scroll">{_project_chart(score, lang)}</div>{_legend(lang)}{table(section, keys)}'
+        return f'<div class="scroll">{_project_chart(score, keys, lang)}</div>{_legend(lang)}{table(section, keys)}'
     if section.key == "categories":
         return f'<div class="scroll">{_category_chart(score, lang)}</div>{_legend(lang)}'
     return _told(section, report, keys) if section.key == "findings" else table(section, keys)
