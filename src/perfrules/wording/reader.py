@@ -60,22 +60,22 @@ class Language:
     def read(self, text: str, name: str | None, limit: int) -> Parts:
         """The parts of the reading of ``text`` under ``name``."""
         if len(text) > limit:
-            return self._refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
+            return self.refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         seen = folded(text)
         tokens = items.numbered(self.driver.lexer.tokens(seen), seen, self.driver.lexer.tokens)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
-            return self._refused(text, _too_many(text))
+            return self.refused(text, _too_many(text))
         pieces = self.driver.pieces(tokens)
         kinds = {token.type for token in tokens}
         phrases = sum(isinstance(piece, Phrase) for piece in pieces)
         stop = damage.whole(text, seen, tokens, kinds, phrases)
         if stop is not None:
-            return self._refused(text, stop)
+            return self.refused(text, stop)
         if phrases > MAX_CRITERIA:
-            return self._refused(text, _too_many(text))
+            return self.refused(text, _too_many(text))
         if "LATIN" in kinds and damage.is_english(text, tokens):
-            return self._refused(text, None)
+            return self.refused(text, None)
         made = self._drafted(text, pieces, tokens, kinds)
         self._named(made, name)
         return self._assembled(text, made)
@@ -210,7 +210,7 @@ class Language:
         return parts
 
     @staticmethod
-    def _refused(text: str, remark: Remark | None) -> Parts:
+    def refused(text: str, remark: Remark | None) -> Parts:
         """No number: the whole as words, or nothing where there are none."""
         silent = remark is not None and remark.code in ("CP015", "CP017")
         return _parts(text, [] if silent or not text else [_whole(text)], [remark] if remark else [], [])

@@ -12,8 +12,9 @@ from perfrules.displays import escaped, html_rows
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
 from perfrules.findings import Finding, Severity
 from perfrules.text import Span, underline
-from perfrules.wording import schemas
+from perfrules.wording import faults, schemas
 from perfrules.wording.criteria import Criterion
+from perfrules.wording.remarks import Remark
 from perfrules.wording.vocabularies import Vocabulary, applied, language_of
 
 if TYPE_CHECKING:
@@ -133,7 +134,13 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
 
 @lru_cache(maxsize=16_384)
 def _parsed(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None) -> Target:
-    parts = language_of(vocabulary).read(text, name, limit)
+    language = language_of(vocabulary)
+    try:
+        parts = language.read(text, name, limit)
+    except Exception as fault:
+        if faults.are_raised():
+            raise
+        parts = language.refused(text, Remark("CP026", (0, len(text)), {"fault": type(fault).__name__}))
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 
