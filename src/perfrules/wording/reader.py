@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from perfrules import units
 from perfrules.comparators import BOUNDS, Between, Change, Deadline, Qualitative
@@ -25,7 +26,7 @@ from perfrules.wording.remarks import Remark
 MAX_CRITERIA = 200
 _NUMBERS = frozenset({"NUMBER", "PLAIN"})
 _SIZES = (*BOUNDS.values(), Between, Change, Deadline)
-_SEPARATING = frozenset(" \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
+_SEPARATING = frozenset("\ufeff \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
 
 @dataclass(slots=True)
@@ -268,9 +269,9 @@ def _gap(text: str, span: Span, marks: Sequence[Token], separators: list[Span], 
     for mark in marks:
         if mark.start >= start and mark.end <= end:
             kept[mark.start - start : mark.end - start] = b"\x01" * (mark.end - mark.start)
-    for place in range(start, end):
-        row = separators if kept[place - start] or text[place] in _SEPARATING else leftovers
-        if row and row[-1].end == place:
-            row[-1] = Span(row[-1].start, place + 1)
-        else:
-            row.append(Span(place, place + 1))
+    parts = [kept[place - start] or text[place] in _SEPARATING for place in range(start, end)]
+    place = start
+    for separates, run in groupby(parts, bool):
+        stop = place + sum(1 for _ in run)
+        (separators if separates else leftovers).append(Span(place, stop))
+        place = stop
