@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from perfrules.errors import TableError
+from perfrules.installation import install_command
 from perfrules.model import Department
 from perfrules.report.convert import criterion_rows
 from perfrules.report.marks import archive_mark
@@ -38,8 +39,8 @@ def workbook() -> Workbook:
         from openpyxl import Workbook as New
     except ModuleNotFoundError as error:
         raise TableError(
-            "写 xlsx 需要 openpyxl，请先安装：pip install 'perfrules[tables]'。",
-            "Writing xlsx needs openpyxl: pip install 'perfrules[tables]'.",
+            f"写 xlsx 需要 openpyxl，请先安装：{install_command('tables')}。",
+            f"Writing xlsx needs openpyxl: {install_command('tables')}.",
         ) from error
     return New()
 

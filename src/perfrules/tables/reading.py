@@ -8,6 +8,7 @@ from importlib import import_module
 
 from perfrules.errors import TableError
 from perfrules.findings import Finding, Severity, finding
+from perfrules.installation import install_command
 from perfrules.model import Department, Reading
 from perfrules.tables import sniff
 from perfrules.tables.formulas import counted
@@ -112,8 +113,8 @@ def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
         found: Document = import_module(reader).read(data, name, limits)
     except ModuleNotFoundError as error:
         raise TableError(
-            f"读取“{name}”需要 {error.name}，请先安装：pip install 'perfrules[tables]'。",
-            f"Reading “{name}” needs {error.name}: pip install 'perfrules[tables]'.",
+            f"读取“{name}”需要 {error.name}，请先安装：{install_command('tables')}。",
+            f"Reading “{name}” needs {error.name}: {install_command('tables')}.",
         ) from error
     return found
 

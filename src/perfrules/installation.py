@@ -1,0 +1,24 @@
+"""How this program was installed, for what it tells people to type when something is missing."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, distribution
+from urllib.parse import unquote, urlsplit
+
+
+def install_command(extra: str) -> str:
+    """Return what installs an extra from where this program came: a folder, a wheel, a repository, else the index (PEP 610)."""
+    try:
+        told = distribution("perfrules").read_text("direct_url.json")
+    except PackageNotFoundError:
+        told = None
+    origin = json.loads(told) if told else {}
+    address = str(origin.get("url", ""))
+    if "vcs_info" in origin:
+        vcs = origin["vcs_info"]
+        return f"pip install 'perfrules[{extra}] @ {vcs['vcs']}+{address}@{vcs['commit_id']}'"
+    if address.startswith("file:"):
+        editable = "-e " if origin.get("dir_info", {}).get("editable") else ""
+        return f"pip install {editable}'{unquote(urlsplit(address).path)}[{extra}]'"
+    return f"pip install 'perfrules[{extra}]'"
