@@ -233,11 +233,14 @@ def test_what_cannot_be_asked(table: Path, actuals: Path, tmp_path: Path, option
 
 
 def test_only_what_lags_is_listed(table: Path, actuals: Path):
-    every = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--format", "json")
-    lagging = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--format", "json", "--lagging")
+    every = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--set", "P01I1=5场", "--format", "json")
+    lagging = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--set", "P01I1=5场", "--format", "json", "--lagging")
     lamps = [[item["lamp"] for item in json.loads(told.stdout)["monitoring"]] for told in (every, lagging)]
     assert lamps[1] == [lamp for lamp in lamps[0] if lamp in ("yellow", "red")]
     assert 0 < len(lamps[1]) < len(lamps[0])
+    told = run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--set", "P01I1=5场", "--lagging")
+    assert "● 正常 3、▲ 偏慢 1、■ 滞后 1、○ 未定 1" in told.stdout
+    assert "不到 80% 为滞后" in run(table, "--actuals", actuals, "--as-of", "2023-12-31", "--explain", "P01I1").stdout
 
 
 def test_a_long_report_is_an_index_and_a_page_a_project(tmp_path: Path):

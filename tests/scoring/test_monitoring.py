@@ -7,7 +7,17 @@ from perfrules import Actual, Department, Indicator, Project, evaluate, score
 from perfrules.errors import ValueRangeError
 from perfrules.model import Funding
 from perfrules.scoring.execution import score_execution
-from perfrules.scoring.monitoring import Kind, Lamp, elapsed_share, execution_progress, indicator_progress, monitor
+from perfrules.scoring.monitoring import (
+    Kind,
+    Lamp,
+    Progress,
+    counts_of,
+    elapsed_share,
+    execution_progress,
+    indicator_progress,
+    monitor,
+    project_lamps,
+)
 from perfrules.scoring.policies import load
 
 MID = date(2023, 7, 2)  # the 183rd of 365 days
@@ -127,3 +137,38 @@ def test_warnings_of_the_execution_by_month(executed, as_of, lamp):
     given = Actual(budget=100, executed=executed)
     done = score_execution(given, Funding(), load("sichuan-2025"))
     assert execution_progress(done, as_of, year=2025).lamp == Lamp(lamp)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "kind", "lamp"),
+    [
+        ("人均受训次数", "≥10次", "10次", "rate", "green"),
+        ("床位保有量", "≥100张", "60张", "rate", "red"),
+        ("投诉次数", "5次", "6次", "rate", "red"),
+        ("投诉次数", "5次", "5次", "rate", "green"),
+        ("设备费", "50万元", "40万元", "rate", "green"),
+        ("培训人次", "50人次", "26人次", "cumulative", "green"),
+    ],
+)
+def test_levels_and_ceilings_are_held_against_the_target_itself(name, target, actual, kind, lamp):
+    found = indicator_progress(evaluate(target, actual, name=name), MID, year=2023)
+    assert (found.kind, found.lamp) == (Kind(kind), Lamp(lamp))
+
+
+def test_a_lamp_is_derived_and_counted_and_a_project_has_its_worst():
+    targets = (("企业数", "≥1000家"), ("满意度", "≥95%"), ("完成时间", "2023年5月31日前"))
+    rows = [Indicator(name=name, category="output", target=target) for name, target in targets]
+    scores = score(
+        Department(name="部门", projects=[Project(name="项目", indicators=rows)]),
+        {"P01I1": "450家", "P01I2": "96%", "P01I3": "2023-05-20"},
+    )
+    found = monitor(scores, MID, year=2023)
+    assert [item.lamp for item in found] == [Lamp.GREY, Lamp.YELLOW, Lamp.GREEN, Lamp.GREEN]
+    assert {lamp: count for lamp, count in counts_of(found).items() if count} == {Lamp.GREEN: 2, Lamp.YELLOW: 1, Lamp.GREY: 1}
+    assert project_lamps(found) == {"P01": Lamp.YELLOW}
+    told = [item.explanation.text() for item in found]
+    assert "尚无法判断" in told[0]
+    assert "为应完成的 89.75%；不到 80% 为滞后，不到 100% 为偏慢：偏慢" in told[1]
+    assert "不随时间累计" in told[2]
+    assert "时限" in told[3]
+    assert Progress("P01I1", "数", Kind.RATE, None, None, Lamp.GREY).explanation.children == ()

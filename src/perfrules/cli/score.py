@@ -25,7 +25,7 @@ from perfrules.report.scores.html import is_long, pages
 from perfrules.report.writing import write_file
 from perfrules.rollup import score
 from perfrules.scoring.explaining import explain as explain_parts
-from perfrules.scoring.monitoring import LAGGING, Progress, monitor
+from perfrules.scoring.monitoring import Progress, monitor
 from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
@@ -38,6 +38,13 @@ def _explained(scores: DepartmentScore, keys: Sequence[str]) -> str:
         return explain_parts(scores, *keys, lang=language()) + "\n"
     except KeyUnknownError as error:
         raise SettingsError(error.zh, error.en) from error
+
+
+def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None) -> str:
+    """What the lamps of the parts that are explained follow from."""
+    asked = {key.strip().upper() for key in keys}
+    found = [item for item in _progress(scores, day) if item.key in asked]
+    return "".join(f"\n{item.explanation.text(language())}\n" for item in found)
 
 
 @click.command(
@@ -178,12 +185,12 @@ def command(
     findings = [*reading.findings, *remarks]
     tell(findings, language())
     if explain:
-        data = _bytes(_explained(scores, explain))
+        data = _bytes(_explained(scores, explain) + _lamps(scores, explain, as_of or reading.department.as_of))
     elif wanted in ("xlsx", "docx"):
         data = _form(table, reading.department, scores, wanted, national=national)
     else:
         day = as_of or reading.department.as_of
-        progress = [item for item in _progress(scores, day) if not lagging or item.lamp in LAGGING]
+        progress = _progress(scores, day)
         report = Report(
             scores,
             findings,
@@ -193,6 +200,7 @@ def command(
             verbose=verbose,
             printed=date.today(),  # noqa: DTZ011  # the day on the wall
             open=opened,
+            lagging=lagging,
             seal=make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden),
             **terminal(output),
         )

@@ -22,13 +22,15 @@ from perfrules.measures.names import bare
 class Tendency(NamedTuple):
     """What a name says about the better direction: None where it says nothing; ``word`` is the measure word that decides.
 
-    ``firm``: it holds whatever category the indicator is filed under; ``doubtful``: the table marks the word as open.
+    ``firm``: it holds whatever category the indicator is filed under; ``doubtful``: the table marks the word as open; ``is_work``:
+    it names what is done, of which a cost can be meant too.
     """
 
     better: Direction | None = None
     word: str = ""
     firm: bool = False
     doubtful: bool = False
+    is_work: bool = False
 
 
 UNKNOWN = Tendency()
@@ -60,7 +62,7 @@ class _Table:
     not_cost: tuple[str, ...]
 
 
-_CLASSES = ("up", "acts", "gain", "down", "cost", "time", "days", "lowering", "raising", "doubtful", "occurring")
+_CLASSES = ("up", "acts", "gain", "work", "down", "cost", "time", "days", "lowering", "raising", "doubtful", "occurring")
 _COUNTED = re.compile(r"(?:数|数量|次|次数|件|件数|起|起数|个数|项数|例数|人数|人次|总数|量|额|金额|资金|个|项|宗|笔|情况)$")
 _ADDED = ("up", "down", "doubtful")
 
@@ -136,8 +138,9 @@ def _last(text: str, table: _Table) -> tuple[str, str] | None:
 
 def _decided(kind: str, word: str, rest: str, tail: str, table: _Table) -> Tendency:
     match kind:
-        case "up" | "acts" | "gain":
-            return Tendency(_negated(Direction.ASCENDING, rest, table), word, firm=kind != "gain")
+        case "up" | "acts" | "gain" | "work":
+            better = _negated(Direction.ASCENDING, rest, table)
+            return Tendency(better, word, firm=kind in ("up", "acts"), is_work=kind == "work")
         case "down" | "cost":
             undone = _is_undone(word, rest, tail, table)
             return Tendency(Direction.ASCENDING if undone else _negated(Direction.DESCENDING, rest, table), word, firm=True)

@@ -30,7 +30,7 @@ class Report:
     """What a report is made of: the scores, what readers said of the data, the language, and the state at the date ``as_of``.
 
     ``width`` (columns), ``verbose`` and ``colour`` are of the terminal that shows it; ``printed`` is the day that a page bears on
-    paper, ``open`` whether its derivations stand open. Other forms do not ask for them.
+    paper, ``open`` whether its derivations stand open; ``lagging`` lists of the monitoring only what lags. Other forms do not ask for them.
     """
 
     score: DepartmentScore
@@ -44,6 +44,7 @@ class Report:
     printed: date | None = None
     open: bool = False
     seal: Seal | None = None
+    lagging: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from perfrules.quantities import plain
 from perfrules.report import digest, words
 from perfrules.report.digest import Place, Remark, Report
 from perfrules.report.words import money, points, said
+from perfrules.scoring.monitoring import LAGGING, counts_of
 from perfrules.scoring.results.explanations import percent
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
@@ -167,10 +168,17 @@ def _monitoring(report: Report) -> Section:
             said(words.LAMPS[item.lamp], report.lang),
         )
         for item in report.progress
+        if not report.lagging or item.lamp in LAGGING
     ]
     day = said(("（截至 {}）", " ({})"), report.lang).format(report.as_of) if report.as_of else ""
-    title = said(("年中监控", "Mid-year monitoring"), report.lang) + day
+    title = said(("年中监控", "Mid-year monitoring"), report.lang) + day + _standing(report)
     return Section("monitoring", title, rows, said((zh, en), report.lang), right=(3, 4))
+
+
+def _standing(report: Report) -> str:
+    """How many stand at each lamp, before the list."""
+    told = [f"{said(words.LAMPS[lamp], report.lang)} {count}" for lamp, count in counts_of(report.progress).items() if count]
+    return said(("：{}", ": {}"), report.lang).format(said(("、", ", "), report.lang).join(told)) if told else ""
 
 
 def _share(value: Fraction | None) -> str:

@@ -6,10 +6,11 @@ what happens once is due at the end of the year. The thresholds are the policy's
 
 from __future__ import annotations
 
+import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -32,8 +33,10 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.errors import ValueRangeError
+from perfrules.measures import mentions
+from perfrules.scoring.policies import Policy
 from perfrules.scoring.policies.settings import Monitoring
-from perfrules.scoring.results.explanations import percent
+from perfrules.scoring.results.explanations import Note, Step, percent, step
 from perfrules.scoring.results.outcomes import Outcome, ratio_text
 from perfrules.scoring.results.scores import CriterionScore, DepartmentScore, ExecutionScore, IndicatorScore
 
@@ -83,6 +86,13 @@ class Progress:
     expected: Fraction | None
     reached: Fraction | None
     lamp: Lamp
+    why: Step | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def explanation(self) -> Step:
+        """The lamp with what it follows from, as a step of an explanation."""
+        line = Step("progress", self.explain(), self.explain("en"))
+        return line if self.why is None else replace(line, children=(self.why,))
 
     def explain(self, lang: str = "zh") -> str:
         """One line in ``lang``."""
@@ -105,9 +115,41 @@ def monitor(score: DepartmentScore, as_of: date, *, year: int) -> tuple[Progress
     elapsed_share(as_of, year)
     out: list[Progress] = []
     for project in score.every_project:
-        out.append(execution_progress(project.execution, as_of, year=year))
-        out.extend(indicator_progress(item, as_of, year=year) for item in project.indicators)
+        found = [execution_progress(project.execution, as_of, year=year)]
+        found += [indicator_progress(item, as_of, year=year) for item in project.indicators]
+        out += [replace(item, why=_because(item, project.rules)) for item in found]
     return tuple(out)
+
+
+def _because(found: Progress, policy: Policy) -> Step:
+    """Why a lamp shows what it shows, with the source of the rule."""
+    rule = policy.monitoring
+    edges = (rule.execution_behind, rule.execution_on_track) if found.key.endswith("X") else (rule.behind, rule.on_track)
+    shown: dict[str, object] = {"kind": (found.kind.label, found.kind.value), "lamp": (found.lamp.label, found.lamp.value)}
+    key = "lamp-open" if found.lamp is Lamp.GREY else "lamp-date" if found.kind is Kind.DATE else "lamp-itself"
+    if found.kind is Kind.CUMULATIVE and found.expected and found.lamp is not Lamp.GREY:
+        key = "lamp-proportion"
+        ratio = (found.reached or Fraction(0)) / found.expected
+        shown |= {"reached": percent(found.reached or Fraction(0)), "due": percent(found.expected), "ratio": percent(ratio)}
+        shown |= {"behind": percent(edges[0]), "on_track": percent(edges[1])}
+    source, evidence = policy.basis("monitoring")
+    return step(Note(key, shown, "monitoring"), source=source, evidence=evidence)
+
+
+def counts_of(progress: Sequence[Progress]) -> dict[Lamp, int]:
+    """How many stand at each lamp, in the order of the lamps."""
+    return {lamp: sum(item.lamp is lamp for item in progress) for lamp in Lamp}
+
+
+def project_lamps(progress: Sequence[Progress]) -> dict[str, Lamp]:
+    """The lamp of each project: the worst of its rows. Keys are those of projects (``P01``)."""
+    rows: dict[str, list[Progress]] = {}
+    for item in progress:
+        rows.setdefault(_PROJECT.sub("", item.key), []).append(item)
+    return {key: _worst(items).lamp for key, items in rows.items()}
+
+
+_PROJECT = re.compile(r"(?:I\d+|X)$")
 
 
 def elapsed_share(as_of: date, year: int) -> Fraction:
@@ -145,8 +187,8 @@ def _worst(states: Sequence[Progress]) -> Progress:
     return min(states, key=lambda state: order.index(state.lamp))
 
 
-def kind_of(comparator: Comparator) -> Kind:
-    """How what a comparator asks for moves through the year."""
+def kind_of(comparator: Comparator, name: str = "") -> Kind:
+    """How what a comparator asks for moves through the year; a name tells a level (人均, 单价, 保有量) from what accumulates."""
     match comparator:
         case Deadline():
             return Kind.DATE
@@ -156,7 +198,7 @@ def kind_of(comparator: Comparator) -> Kind:
             return Kind.RATE
         case AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly():
             unit = comparator.unit or ""
-            return Kind.RATE if "/" in unit or unit in _rates() else Kind.CUMULATIVE
+            return Kind.RATE if "/" in unit or unit in _rates() or mentions("level", name) else Kind.CUMULATIVE
         case _:
             assert_never(comparator)
 
@@ -169,16 +211,24 @@ def _rates() -> frozenset[str]:
 
 def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, as_of: date, year: int) -> Progress:
     comparator = item.criterion.comparator
-    kind = kind_of(comparator)
+    kind = kind_of(comparator, f"{score.name or ''}{item.criterion.subject or ''}")
     if isinstance(comparator, Deadline):
         due = comparator.last_day(year) < as_of
         lamp = Lamp.GREEN if item.outcome is Outcome.MET else Lamp.RED if due or item.outcome is Outcome.UNMET else Lamp.GREY
         return Progress(score.key, score.title, kind, ONE if due else None, None, lamp)
     rule = score.rules.monitoring
-    if isinstance(comparator, (AtMost, LessThan)) and rule.ceilings == "target":
+    if _is_ceiling(item) and rule.ceilings == "target":
         kind = Kind.RATE
     expected = {Kind.CUMULATIVE: elapsed, Kind.RATE: ONE}.get(kind, ONE if elapsed == 1 else None)
     return Progress(score.key, score.title, kind, expected, item.attainment, _lamp(item, kind, expected, rule))
+
+
+def _is_ceiling(item: CriterionScore) -> bool:
+    """Whether the target is a ceiling, as written or as the policy takes a number without operator."""
+    return isinstance(item.criterion.comparator, (AtMost, LessThan)) or any(note.key in _CEILINGS for note in item.notes)
+
+
+_CEILINGS = frozenset(("means-at-most", "means-less-is-better", "means-zero"))
 
 
 def _lamp(item: CriterionScore, kind: Kind, expected: Fraction | None, rule: Monitoring) -> Lamp:
@@ -188,7 +238,7 @@ def _lamp(item: CriterionScore, kind: Kind, expected: Fraction | None, rule: Mon
     met = item.outcome is Outcome.MET
     if isinstance(comparator, (MoreThan, LessThan)) and rule.strict == "honoured" and reached == 1:
         met = False
-    if isinstance(comparator, (AtMost, LessThan)):
+    if _is_ceiling(item):
         return _ceiling(met, reached, expected)
     if kind is Kind.RATE and rule.others == "two_lamps":
         return Lamp.GREEN if met else Lamp.RED

@@ -37,13 +37,14 @@ def render(
     printed: date | None = None,
     opened: bool = False,
     seal: Seal | None = None,
+    lagging: bool = False,
 ) -> str:
     """The scores in the format ``form``; ``width``, ``verbose`` and ``colour`` are for ``text``, ``printed`` and ``opened`` for ``html``.
 
     ``findings`` are what readers said of the table and of the actual values, ``progress`` the state of each indicator at the
-    date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`); ``seal`` (:mod:`perfrules.audit.seals`) is for ``json`` and ``html``.
+    date ``as_of`` (:func:`perfrules.scoring.monitoring.monitor`), of which ``lagging`` lists only what lags; ``seal`` (:mod:`perfrules.audit.seals`) is for ``json`` and ``html``.
     """
-    return rendered(form, Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened, seal))
+    return rendered(form, Report(score, findings, lang, progress, as_of, width, verbose, colour, printed, opened, seal, lagging))
 
 
 def rendered(form: str, report: Report) -> str:

@@ -58,7 +58,7 @@ def presumed(size: Size, kind: OperatorKind, place: Where, policy: Policy) -> Pr
     said = _said(place.names, Extension(rule.up, rule.down, rule.doubtful))
     if said.doubtful:
         return Presumption(filed, said.word, is_open=True)
-    if said.better is None:
+    if said.better is None or (costs and said.is_work):
         return Presumption(filed, told=bare)
     if costs and said.better is not filed and not said.firm:
         return Presumption(filed, said.word, is_open=True)
