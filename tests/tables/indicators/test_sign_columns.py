@@ -231,3 +231,9 @@ def test_weights_are_added_up_a_project_at_a_time(last: str, code: str, tmp_path
     rows += ["甲|效益指标|戊数|≥1|0"] if not last else []
     table = "项目名称|一级指标|三级指标|指标值|比重\n" + "\n".join(rows) + "\n"
     assert [item.code for item in reading_of(table, tmp_path).findings if item.code in {"IN070", "IN071"}] == [code]
+
+
+def test_words_of_planning_are_no_signs_and_are_named(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|甲\n一级指标|三级指标|指标性质|指标值\n产出指标|甲数|预期性|≥5次\n产出指标|乙数|约束性|≤3次\n", tmp_path)
+    assert [item.target.text for item in reading.department.projects[0].indicators] == ["≥5次", "≤3次"]
+    assert [item.params["fields"] for item in reading.findings if item.code == "IN029"] == ["指标性质"]

@@ -12,7 +12,7 @@ from perfrules.quantities import EXACT, plain
 from perfrules.tables.amounts import amount_of
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.headings.labels import label
-from perfrules.tables.headings.signs import is_bare, is_plain, is_unit, sign_of, speaks_of_signs
+from perfrules.tables.headings.signs import Sign, is_bare, is_plain, is_unit, sign_of, speaks_of_signs
 from perfrules.tables.headings.vocabulary import headings, is_harmless
 from perfrules.tables.indicators.composed import NOTHING
 from perfrules.wording import parse
@@ -59,8 +59,7 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
     columns = Columns(dict(roles))
     body = [row for row in rows if _is_body(row, columns.roles)]
     _spread(columns, header, body)
-    _known_signs(columns, header, body)
-    harmless: list[Cell] = []
+    harmless = _known_signs(columns, header, body)
     for index in range(max((len(row) for row in (*header, *body)), default=0)):
         if index not in columns.roles.values():
             _settle(columns, index, header, body, harmless)
@@ -110,17 +109,22 @@ def _said(code: str, cell: Cell, heading: str, values: Sequence[Cell], guess: tu
     return at(finding(code, heading=heading or "（空）", values=shown, guess=guess[0], guess_en=guess[1]), cell)
 
 
-def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
-    """What stands under a heading of signs and is none is named; a number beside it has no target."""
+def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> list[Cell]:
+    """What stands under a heading of signs and is none is named; a number beside it has no target.
+
+    The heading is handed back where words stand below it that say nothing of the target (约束性).
+    """
     index = columns.roles.get("nature")
     if index is None:
-        return
+        return []
     heading = _heading(header, index)
     columns.signs[index] = coded = speaks_of_signs(heading)
     values = [value for row in body if (value := _own(row, index))]
     odd = [value for value in values if sign_of(value.text, coded=coded) is None]
     if odd:
         columns.findings.append(_said("IN070", odd[0], heading, odd, ("不是比较符号", "no signs")))
+    idle = any(sign_of(value.text, coded=coded) == Sign() and value.text.strip() not in NOTHING for value in values)
+    return [row[index] for row in reversed(header) if index < len(row) and row[index].text.strip()][:1] if idle else []
 
 
 def _take_signs(columns: Columns, index: int, heading: str) -> None:
