@@ -40,7 +40,6 @@ class ProjectFacts:
                 found = finding(
                     "IN034",
                     project=project,
-                    field=role.removeprefix(PREFIX),
                     first=excerpt(first.text),
                     other=excerpt(cell.text),
                 )
