@@ -372,3 +372,9 @@ def test_the_callers_decimal_context_is_neither_read_nor_changed():
 def test_a_base_without_a_name_is_no_base():
     assert Change(Trend.INCREASE, Exactly(home("家")), "基期") == Change(Trend.INCREASE, Exactly(home("家")))
     assert str(Change(Trend.INCREASE, Exactly(home("家")))) == "比基期增长5家"
+
+
+@pytest.mark.parametrize("wording", ["1/1日", "15/10万", "3/人·月"])
+def test_a_value_with_a_denominator_alone_reads_back(wording: str):
+    (criterion,) = parse(wording).criteria
+    assert parse(str(criterion.comparator)).criteria[0].comparator == criterion.comparator

@@ -153,7 +153,8 @@ class Exactly(_Bound):
         return Interval(low=self.quantity.value, high=self.quantity.value)
 
     def __str__(self) -> str:
-        sign = "等于" if isinstance(self.quantity.value, Fraction) else "="  # =1/3 is what a spreadsheet would compute
+        computed = isinstance(self.quantity.value, Fraction) or (self.unit or "").startswith("/")
+        sign = "等于" if computed else "="  # =1/3 and =1/1日 are what a spreadsheet would compute
         return f"{sign}{self.quantity}"
 
 

@@ -190,7 +190,7 @@ def _refuse_doubled(text: str, phrase: Phrase, pieces: Sequence[Piece], place: i
         unit[-1].type == "LATIN"
         or one == other
         or {one, other} <= _SHARES
-        or (ends and (one in _SHARES or other in _SHARES or other.startswith(one)))
+        or (ends and (one in _SHARES or other in _SHARES or other == "倍" or other.startswith(one)))
     ):
         span = (phrase.start, after.end)
         raise UnreadableError(Remark("UN006", span, {"units": text[unit[0].start : after.end]}))
