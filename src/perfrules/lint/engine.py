@@ -112,7 +112,7 @@ def _of_table(remarks: Iterable[tuple[Check, Remark]], numbers: Mapping[int, int
         if remark.indicator is not None:
             yield numbers[id(remark.indicator)], _placed(_finding(check, remark), remark.indicator, name)
         else:
-            place = (owner.place if owner else None) or Location()
+            place = (owner.place_of(remark.part or "") if owner else None) or Location()
             yield None, _finding(check, remark).at(**_cell(place), project=name)
 
 

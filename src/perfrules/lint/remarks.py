@@ -19,8 +19,8 @@ class Remark:
     """One remark of a rule.
 
     ``span`` counts in the target's text, and so does the ``fix``. ``indicator`` and ``project`` say what a rule on a table
-    points at; ``text`` is the stretch that it is about where that is not the target; ``severity`` is that of this remark where
-    it is not the rule's own.
+    points at, ``part`` which cell of the project (``objective total funding execution``); ``text`` is the stretch that it is
+    about where that is not the target; ``severity`` is that of this remark where it is not the rule's own.
     """
 
     params: Mapping[str, str] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Remark:
     project: Project | None = None
     fix: Fix | None = None
     severity: Severity | None = None
+    part: str | None = None
 
 
 def remark(
@@ -40,11 +41,12 @@ def remark(
     project: Project | None = None,
     fix: Fix | None = None,
     severity: Severity | None = None,
+    part: str | None = None,
     **params: object,
 ) -> Remark:
     """A remark; ``about`` is its text, ``params`` fill the rule's message."""
     place = Span(*span) if span is not None else None
-    return Remark({key: str(value) for key, value in params.items()}, place, about, indicator, project, fix, severity)
+    return Remark({key: str(value) for key, value in params.items()}, place, about, indicator, project, fix, severity, part)
 
 
 def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:

@@ -36,4 +36,4 @@ def on_project(project: Project, _table: Table) -> Iterator[Remark]:
         return
     for figure in figures(project):
         if not has_figure(figure, project) and not any(taken_up(figure, project)):
-            yield remark(about=figure.words, words=figure.words)
+            yield remark(part="objective", about=figure.words, words=figure.words)

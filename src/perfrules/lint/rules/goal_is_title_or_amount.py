@@ -42,4 +42,4 @@ def on_project(project: Project, _table: Table) -> Iterator[Remark]:
         return
     title, words = (_FORMAL.sub("", normal(text)) for text in (project.name, goal))
     if words == title or (words and words in title) or _AMOUNT.fullmatch(goal.strip()):
-        yield remark(about=goal, objective=goal.strip())
+        yield remark(part="objective", about=goal, objective=goal.strip())

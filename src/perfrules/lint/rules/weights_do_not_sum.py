@@ -53,8 +53,8 @@ def on_project(project: Project, _table: Table) -> Iterator[Remark]:
     execution = project.execution
     if execution is None:
         if total not in ACCEPTED_ALONE:
-            yield remark(total=plain(total), due="90或100", reason="没有预算执行率")
+            yield remark(part="total", total=plain(total), due="90或100", reason="没有预算执行率")
         return
     due = EXACT.subtract(Decimal(100), Decimal(10) if execution.weight is None else execution.weight)
     if total != due:
-        yield remark(total=plain(total), due=plain(due), reason="预算执行率另计")
+        yield remark(part="total", total=plain(total), due=plain(due), reason="预算执行率另计")
