@@ -98,9 +98,10 @@ class Location:
         return ":".join(parts)
 
     def to_dict(self) -> dict[str, Any]:
-        """The keys of a location that are known; ``span`` as ``[start, end]``."""
+        """The keys of a location that are known; ``span`` as ``[start, end]``, ``words`` what stands there."""
         out = {key: getattr(self, key) for key in ("file", "sheet", "page", "table", "cell", "row", "column", "project", "indicator")}
         out["span"] = [end + self.offset for end in self.span] if self.span is not None else None
+        out["words"] = self.span.of(self.text) if self.span is not None and self.text is not None else None
         return {key: value for key, value in out.items() if value is not None}
 
 
@@ -185,6 +186,7 @@ class Finding:
         """An emitted finding from its JSON form; ``text`` is the cell that its span counts in."""
         place = dict(data.get("location", {}))
         span = place.pop("span", None)
+        place.pop("words", None)  # they stand in the text
         fix = data.get("fix")
         edits = tuple(Edit(Span(*edit["span"]), edit["text"]) for edit in fix["edits"]) if fix else ()
         return cls(

@@ -19,10 +19,13 @@ def run(capsys):
     return call
 
 
-def test_the_list_has_a_line_a_rule(run):
+def test_the_list_has_a_line_a_rule_in_the_order_of_use(run):
     code, out, _ = run()
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == list(all_rules())
+    codes = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
+    assert sorted(codes) == sorted(all_rules())
+    assert next(line for line in out.splitlines() if line and not line.startswith(" ")) == "写指标值"
+    assert codes.index("OP001") < codes.index("NM001") < codes.index("YR001") < codes.index("AC001") < codes.index("IN001")
 
 
 def test_a_code_and_a_name_print_the_same_page(run):

@@ -11,6 +11,7 @@ from perfrules.cli.language import Option, Verb, language, say
 from perfrules.findings import Rule
 from perfrules.lint import all_rules, find_rule
 from perfrules.lint.examples import shown
+from perfrules.lint.profiles import STAGES
 from perfrules.text import pad, width
 
 
@@ -30,13 +31,20 @@ def _page(rule: Rule) -> str:
     return "\n\n".join(parts)
 
 
-def _list(rules: list[Rule]) -> str:
-    columns = max(width(rule.name) for rule in rules)
-    rows = (
-        f"{rule.code}  {pad(rule.severity.say(language()), 7)}  {pad(rule.name, columns)}  {say(rule.title, rule.title_en)}"
-        for rule in rules
-    )
-    return "\n".join(rows)
+def _list() -> str:
+    """Every rule, by the stage at which people meet it."""
+    rules = all_rules()
+    columns = max(width(rule.name) for rule in rules.values())
+    parts = []
+    for zh, en, families in STAGES:
+        rows = [
+            f"  {rule.code}  {pad(rule.severity.say(language()), 7)}  {pad(rule.name, columns)}  {say(rule.title, rule.title_en)}"
+            for family in families
+            for code, rule in rules.items()
+            if code.rstrip("0123456789") == family
+        ]
+        parts.append("\n".join([say(zh, en), *rows]))
+    return "\n\n".join(parts)
 
 
 @click.command(
@@ -52,4 +60,4 @@ def command(words: tuple[str, ...], form: str) -> None:
     elif words:
         click.echo("\n\n\n".join(map(_page, chosen)))
     else:
-        click.echo(_list(chosen))
+        click.echo(_list())

@@ -22,6 +22,17 @@ _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 }
 
 
+STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("写指标值", "Writing targets", ("OP", "UN", "PC", "VG", "CP")),
+    ("起名称、列表、定分值", "Names, the table, weights", ("NM", "TB", "WT", "BG", "DT")),
+    ("与上年比较", "Against last year", ("YR",)),
+    ("填自评表", "Filling the self-evaluation", ("AC", "SC")),
+    ("读文件", "Reading files", ("IN",)),
+    ("豁免和基线", "Suppressions and the baseline", ("SU",)),
+)
+"""The families of rules in the order in which people meet them."""
+
+
 def codes_of_profile(profile: str) -> frozenset[str]:
     """The codes of a profile.
 
