@@ -96,7 +96,7 @@ def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None) -> st
     multiple=True,
     cls=Option,
     help="假设某项实际完成值为另一数，如 P01I7=达成（90%）；可写多次。",
-    help_en="What if an actual value were another, such as P01I7=达成（90%）; repeatable.",
+    help_en="What if an actual value were another, such as P01I7=95%; repeatable.",
 )
 @click.option(
     "--lagging",
