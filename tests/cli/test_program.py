@@ -142,6 +142,7 @@ def test_values_that_do_not_fit_an_option(monkeypatch: pytest.MonkeyPatch, optio
         (click.FileError("x", "gone"), "错误：不能打开文件“x”。"),
         (click.BadParameter("never", param_hint=["--a", "--b"]), "错误：--a / --b 的值无效。"),
         (click.BadParameter("never"), "错误： 的值无效。"),
+        (click.UsageError("Odd."), "错误：命令行写法不对。"),
     ],
 )
 def test_errors_that_a_verb_raises_with_click(monkeypatch: pytest.MonkeyPatch, error: click.ClickException, message: str):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pytest
 import xlwt
 from click.testing import CliRunner, Result
 from openpyxl.styles import Font, PatternFill
@@ -231,3 +232,54 @@ def test_a_form_with_prefixed_names_is_filled(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as archive:
         assert b'<x:c r="G8"' in archive.read("xl/worksheets/sheet1.xml")
     assert page(out)["G8"].value == 40
+
+
+def test_points_that_several_indicators_share_have_no_place(tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    book = openpyxl.load_workbook(form)
+    book.worksheets[0].merge_cells("G8:G9")
+    book.worksheets[0].merge_cells("G6:G6")
+    book.save(form)
+    assert run("score", form, "-o", out).exit_code == 0
+    assert (page(out)["G8"].value, page(out)["H6"].value) == (40, 9)
+
+
+def test_the_form_of_a_department_is_filled_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["部门整体支出绩效自评表"],
+        ["部门名称", "市科技局"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"],
+        ["产出指标", "数量指标", "活动场次", "≥10场", "12场", 60, None, None],
+        ["效益指标", "社会效益", "知晓率", "≥90%", "95%", 30, None, None],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "整体.xlsx")
+    result = run("score", tmp_path / "整体.xlsx", "-o", tmp_path / "结果.xlsx")
+    assert result.exit_code == 0, result.stderr
+    found = page(tmp_path / "结果.xlsx")
+    assert [found.cell(row, 7).value for row in (4, 5)] == [60, 30]
+
+
+@pytest.mark.parametrize(
+    ("change", "empty"),
+    [
+        ({"G5": "备注一"}, ["G6", "H6"]),
+        ({"H5": "备注二"}, ["H6"]),
+        ({"B6": "合计一"}, ["G6", "H6"]),
+        ({"A10": None, "F10": None}, ["G10"]),
+    ],
+)
+def test_what_a_form_has_no_place_for_is_not_written(change: dict[str, str | None], empty: list[str], tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    book = openpyxl.load_workbook(form)
+    book.worksheets[0]["G10"] = None
+    for cell, text in change.items():
+        book.worksheets[0][cell] = text
+    book.save(form)
+    result = run("score", form, "-o", out)
+    assert result.exit_code == 0, result.stderr
+    assert page(out)["G8"].value is not None
+    assert [page(out)[cell].value for cell in empty] == [None] * len(empty)

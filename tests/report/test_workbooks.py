@@ -71,7 +71,7 @@ def test_the_sheet_has_the_columns_that_table_and_policy_ask_for(department: Dep
     funding = Funding(total=Amounts(initial="10", adjusted="12.5", executed="12"))
     change = Indicator(name="丙", target=parse("同比增长5%"))
     project = Project(name="一", funding=funding, indicators=(*department.projects[0].indicators, change))
-    for policy, more in (("mof-2020-10", set()), ("beijing-2016", {"年初预算数（万元）"})):
+    for policy, more in (("mof-2020-10", set()), ("beijing-2016", {"年初预算数（万元）"}), ("mof-2021-101", set())):
         data = xlsx_template(department.model_copy(update={"projects": (project,)}), load(policy))
         sheet = openpyxl.load_workbook(io.BytesIO(data)).active
         assert sheet is not None

@@ -127,13 +127,9 @@ def _header(spot: _Spot) -> tuple[int, dict[str, int]] | None:
 
 
 def _cell(rows: Sequence[Row], row: int, column: int) -> Cell | None:
-    """The cell to write into, which is the first of its merged area; None where that area is of several rows."""
+    """The cell to write into; None where it is covered by a merged area that begins elsewhere, and so is another's too."""
     cell = rows[row][column] if column < len(rows[row]) else None
-    if cell is None or cell.origin is None:
-        return cell
-    if cell.origin[0] != cell.row:
-        return None
-    return next((one for one in rows[row] if one.column == cell.origin[1]), None)
+    return None if cell is None or cell.inherited else cell
 
 
 def _execution(spot: _Spot, header: int, result: ProjectScore) -> Iterator[Fill]:
