@@ -144,6 +144,25 @@ def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None) -> st
     help="xlsx 写全国统一格式的自评表；不加时，原表有填得分的位置就填入原表的副本。",
     help_en="As xlsx, write the national form; without it a form that has places for its scores is filled, in a copy.",
 )
+@click.option(
+    "--columns",
+    metavar="K=V,…",
+    cls=Option,
+    help="给 parquet 或 csv 的各行计分，写到 -o 文件：target=年度指标值,actual=实际完成值,name=…,category=…,weight=…,by=部门+项目（另列各部门、项目的合计）。",
+    help_en="Score the rows of parquet or csv files into -o FILE: target=…,actual=…,name=…,category=…,weight=…,by=DEPARTMENT+PROJECT "
+    "(which lists the totals).",
+)
+@click.option(
+    "--memory",
+    default="1GB",
+    metavar="SIZE",
+    cls=Option,
+    help="--columns 的内存上限，默认 1GB。",
+    help_en="The memory of --columns, 1GB by default.",
+)
+@click.option(
+    "--spill", metavar="FOLDER", cls=Option, help="--columns 内存不够时暂存的文件夹。", help_en="The folder that --columns spills to."
+)
 @hidden_option()
 def command(
     *,
@@ -162,8 +181,15 @@ def command(
     verbose: bool,
     national: bool,
     opened: bool,
+    columns: str | None,
+    memory: str,
+    spill: str | None,
 ) -> int:
     """The verb."""
+    if columns is not None:
+        from perfrules.cli.rows import score_rows
+
+        return score_rows(table, output, columns, policy=policy, memory=memory, spill=spill)
     if is_many(table):
         return _many(
             table, bool(explain or changes) or as_of is not None, actuals=actuals, policy=policy, form=form, output=output, year=year

@@ -10,7 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from perfrules.frames.columns import Question
-from perfrules.frames.engines.duckdb import Relation, kind_of
+from perfrules.frames.engines.arrow_types import kind_of
+from perfrules.frames.engines.duckdb import Relation
 from perfrules.frames.results import DECIDED
 from perfrules.frames.singles import Singles, decimals_of
 from perfrules.statements.programs import OWN, Kind

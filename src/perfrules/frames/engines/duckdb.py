@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from perfrules.errors import SettingsError
 from perfrules.frames.columns import Question, scored
+from perfrules.frames.engines.arrow_types import kind_of
 from perfrules.frames.protocols import Table
 from perfrules.statements.dialects import amount, dialect
 from perfrules.statements.programs import Kind, Stage
@@ -83,13 +84,6 @@ def _joined(
     on = " AND ".join(same.format(_SQL.name_of(_GIVEN, key), _SQL.name_of(_OURS, key)) for key in keys)
     shown = ", ".join([f"{_GIVEN}.*", *(_SQL.name_of(_OURS, name) for name in more)])
     return frame.query(_GIVEN, f"SELECT {shown} FROM {_GIVEN} LEFT JOIN {_OURS} ON {on}")  # type: ignore[return-value]  # noqa: S608 -- quoted names only; a SELECT is a relation
-
-
-def kind_of(kind: str) -> pa.DataType:
-    """The type of a kind of column."""
-    if kind.startswith("decimal"):
-        return pa.decimal128(38, int(kind.removeprefix("decimal")))
-    return {"text": pa.string(), "number": pa.float64()}[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""``perfrules score FILE --columns …``: the rows of files of any size, scored into a file."""
+
+from __future__ import annotations
+
+import csv
+import sys
+
+from perfrules.cli.inputs import PARTIAL
+from perfrules.cli.language import announce
+from perfrules.cli.output import STDOUT
+from perfrules.cli.sql import columns_of
+from perfrules.errors import SettingsError
+from perfrules.text import visible
+
+_KNOWN = ("target", "actual", "name", "category", "weight", "by")
+_TOLD = 20
+
+
+def score_rows(source: str, output: str, columns: str, *, policy: str, memory: str, spill: str | None) -> int:
+    """Score the rows; 2 where some of a csv were none."""
+    from perfrules.frames.files import score_files, totals_of
+
+    named = columns_of(columns, _KNOWN)
+    if "target" not in named or "actual" not in named or output == STDOUT:
+        raise SettingsError(
+            "--columns 须写明 target 和 actual，并用 -o 写到 parquet 或 csv 文件。",
+            "--columns names target and actual, and -o a parquet or csv file to write.",
+        )
+    by = named.pop("by", "")
+    done = score_files(source, output, memory=memory, spill=spill, policy=policy, **named)
+    announce(
+        f"已写入 {visible(output)}：{done.rows} 行，其中 {done.decided} 行按列计分。",
+        f"Wrote {visible(output)}: {done.rows} rows, {done.decided} of them decided by columns.",
+    )
+    for item in done.dirty[:_TOLD]:
+        announce(
+            f"第 {item.line} 行不是一行数据，未计分：{visible(item.reason)}",
+            f"Line {item.line} is no row and is left out: {visible(item.reason)}",
+        )
+    if by:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows(totals_of(source, by.split("+"), policy=policy, **named))
+    return PARTIAL if done.dirty else 0

@@ -1,0 +1,93 @@
+"""Files of any size scored by DuckDB: parquet or csv in, parquet or csv out, in memory that does not grow with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from perfrules.errors import SettingsError
+from perfrules.frames.doors import score
+from perfrules.frames.totals import roll_up
+from perfrules.statements.dialects import dialect
+
+_SQL = dialect("duckdb")
+_PLACE = _SQL.name_of("perfrules row")
+_FORMS = (".parquet", ".csv")
+_MOST_DIRTY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Dirty:
+    """A row of a csv file that is none: its line, and what is wrong with it."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows were scored, how many of them are decided by columns, and the rows that are none."""
+
+    rows: int
+    decided: int
+    dirty: tuple[Dirty, ...]
+
+
+def score_files(source: str, output: str, *, memory: str = "1GB", spill: str | None = None, **asked: Any) -> Written:
+    """The rows of ``source``, a file or a pattern of parquet or csv files, with their scores, written to ``output`` in their order.
+
+    ``asked`` are the columns and settings of :func:`perfrules.frames.score`. The engine keeps to ``memory`` and spills to the
+    folder ``spill`` (beside ``output`` by default). In a csv every value is a text; a row that is none is left out and told.
+
+    Raises :class:`SettingsError` for files that cannot be read or are neither parquet nor csv, and what ``score`` raises.
+    """
+    if any(Path(path).suffix.lower() not in _FORMS for path in (source, output)):
+        raise SettingsError("只能给 parquet 或 csv 文件计分，并写成其中一种。", "Only parquet and csv files are scored, and written.")
+    folder = Path(output).resolve().parent if spill is None else Path(spill)
+    with TemporaryDirectory(dir=folder, prefix=".perfrules-") as temporary, duckdb.connect() as connection:
+        connection.execute("SET memory_limit = ?", [memory])
+        connection.execute("SET temp_directory = ?", [temporary])
+        try:
+            return _written(connection, _reader(source), Path(output), asked)
+        except duckdb.Error as error:
+            raise SettingsError(f"不能给 {source} 计分：{error}", f"Cannot score {source}: {error}") from error
+
+
+def _reader(source: str) -> str:
+    """The function that reads a file or a pattern of files."""
+    path = _SQL.literal(source)
+    if Path(source).suffix.lower() == ".csv":
+        return f"read_csv({path}, header = true, all_varchar = true, store_rejects = true)"
+    return f"read_parquet({path}, union_by_name = true)"
+
+
+def _written(connection: Any, reader: str, output: Path, asked: Mapping[str, Any]) -> Written:
+    scored = score(connection.sql(f"SELECT *, row_number() OVER () AS {_PLACE} FROM {reader}"), **asked)  # noqa: S608 -- quoted
+    beside = output.with_name(f".{output.name}.part")
+    ordered = scored.order(_PLACE).project(f"* EXCLUDE ({_PLACE})")
+    if output.suffix.lower() == ".parquet":
+        ordered.write_parquet(str(beside))
+    else:
+        ordered.write_csv(str(beside), header=True)
+    beside.replace(output)
+    count = f"SELECT count(*), count(*) FILTER (decided) FROM read_{output.suffix.lower()[1:]}({_SQL.literal(str(output))})"  # noqa: S608 -- quoted
+    rows, decided = connection.sql(count).fetchall()[0]
+    return Written(rows, decided, _dirty(connection) if reader.startswith("read_csv") else ())
+
+
+def _dirty(connection: Any) -> tuple[Dirty, ...]:
+    found = connection.sql(f"SELECT DISTINCT line, error_message FROM reject_errors ORDER BY line LIMIT {_MOST_DIRTY}").fetchall()  # noqa: S608 -- a number
+    return tuple(Dirty(line, message) for line, message in found)
+
+
+def totals_of(source: str, by: Sequence[str], **asked: Any) -> Iterator[Sequence[object]]:
+    """The totals of the projects and departments of files, a header first; ``asked`` as for :func:`perfrules.frames.roll_up`."""
+    with duckdb.connect() as connection:
+        found = roll_up(connection.sql(f"SELECT * FROM {_reader(source)}"), by=by, **asked)  # noqa: S608 -- quoted
+        yield found.columns
+        yield from found.fetchall()

@@ -1,0 +1,63 @@
+"""Files scored where they lie, from the program and from Python."""
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from perfrules.cli import main
+from perfrules.errors import SettingsError
+from perfrules.frames import score
+from perfrules.frames.files import score_files
+
+ROWS = pl.DataFrame({
+    "部门": ["甲", "甲", "乙"], "项目": ["一", "一", "二"], "年度指标值": ["≥50家", "进一步提高", "≤3%"], "实际完成值": ["38家", "达成（90%）", "2.5%"],
+})  # fmt: skip
+COLUMNS: dict[str, Any] = {"target": "年度指标值", "actual": "实际完成值"}
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["score", *arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_parquet_files_keep_their_order(tmp_path: Path):
+    ROWS.write_parquet(tmp_path / "1.parquet")
+    ROWS.reverse().write_parquet(tmp_path / "2.parquet")
+    done = score_files(str(tmp_path / "[12].parquet"), str(tmp_path / "out.parquet"), **COLUMNS)
+    assert (done.rows, done.decided, done.dirty) == (6, 4, ())
+    both = pl.concat([ROWS, ROWS.reverse()])
+    assert pl.read_parquet(tmp_path / "out.parquet").rows() == score(both, **COLUMNS).rows()
+
+
+def test_the_program_scores_rows_tells_dirty_ones_and_adds_up(tmp_path: Path):
+    text = ROWS.write_csv().replace("38家\n", "38家,多余\n", 1)
+    (tmp_path / "rows.csv").write_text(text + "丙,三,≥5家,3家\n", "utf-8")
+    output = str(tmp_path / "out.csv")
+    columns = "target=年度指标值,actual=实际完成值,by=部门+项目"
+    code, totals, told = run(str(tmp_path / "rows.csv"), "--columns", columns, "-o", output, "--spill", str(tmp_path))
+    assert code == 2
+    assert "3 行，其中 2 行按列计分" in told
+    assert "第 2 行不是一行数据" in told
+    assert [line.split(",")[:3] for line in totals.splitlines()][1:3] == [["甲", "一", "project"], ["甲", "", "department"]]
+    assert pl.read_csv(output)["points"].to_list() == [90.0, 100.0, 60.0]
+
+
+def test_a_clean_file_ends_well(tmp_path: Path):
+    ROWS.write_csv(tmp_path / "rows.csv")
+    assert run(str(tmp_path / "rows.csv"), "--columns", "target=年度指标值,actual=实际完成值", "-o", str(tmp_path / "o.parquet"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("columns", "output"), [("target=a", "o.csv"), ("target=a,actual=b", "-"), ("x=y", "o.csv"), ("target=a,actual=b", "o.csv")]
+)
+def test_what_the_program_refuses(columns: str, output: str, tmp_path: Path):
+    assert run(str(tmp_path / "none.csv"), "--columns", columns, "-o", output if output == "-" else str(tmp_path / output))[0] == 2
+
+
+@pytest.mark.parametrize("names", [("a.xlsx", "o.csv"), ("a.csv", "o.xlsx"), ("none.parquet", "o.csv")])
+def test_files_that_cannot_be_scored(names: tuple[str, str], tmp_path: Path):
+    with pytest.raises(SettingsError):
+        score_files(str(tmp_path / names[0]), str(tmp_path / names[1]), **COLUMNS)

@@ -1,0 +1,89 @@
+"""The reading table of a frame, kept and used again; wordings as rows; the accessors."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules import PerfrulesError, parse
+from perfrules.frames import Readings, readings, score
+from perfrules.frames import parse as parse_frame
+from perfrules.quantities import decimal
+from perfrules.statements import readings as table
+from perfrules.statements.pools import pooled
+from perfrules.statements.readings import bearing
+from perfrules.testing.strategies import targets
+
+FRAME = pl.DataFrame(
+    {
+        "t": ["≥50家", "≥1.5", "≥50家", None, "≥5；≥3项", "增长12%", "80～90%", ""],
+        "n": [None, "资金（万元）", "企业", "甲", "甲、乙", "", "率", None],
+    }
+)
+
+
+def test_wordings_are_rows_of_criteria():
+    found = parse_frame(FRAME, target="t", name="n")
+    assert isinstance(found, pl.DataFrame)
+    rows = {(row["target"], row["criterion"]): row for row in found.rows(named=True)}
+    assert (rows["≥1.5", 1]["low"], rows["≥1.5", 1]["decimals"], rows["≥1.5", 1]["unit"]) == (15000, 0, "元")
+    assert (rows["80～90%", 1]["low"], rows["80～90%", 1]["high"], rows["80～90%", 1]["kind"]) == (80, 90, "range")
+    assert rows["增长12%", 1]["kind"] == "change"
+    assert rows["≥5；≥3项", 2]["unit"] == "项"
+    assert rows["", None]["kind"] is None
+
+
+def test_a_table_is_kept_and_used_again(tmp_path: Path):
+    found = readings(FRAME, target="t", name="n")
+    found.save(tmp_path / "read.parquet")
+    again = Readings.load(tmp_path / "read.parquet")
+    assert again.known == found.known
+    frame = FRAME.with_columns(a=pl.lit("40"))
+    asked: dict[str, Any] = {"target": "t", "actual": "a", "name": "n"}
+    assert score(frame, **asked, readings=again).equals(score(frame, **asked))
+
+
+@pytest.mark.parametrize(
+    "made", [pa.table({"target": ["5"]}), pa.table({"target": ["5"]}).replace_schema_metadata({"perfrules.grammar": "old"})]
+)
+def test_a_table_of_another_grammar_is_refused(made: pa.Table, tmp_path: Path):
+    pq.write_table(made, tmp_path / "old.parquet")
+    with pytest.raises(PerfrulesError, match="另一版语法"):
+        Readings.load(tmp_path / "old.parquet")
+
+
+@given(targets(), st.sampled_from(["", "资金（万元）", "企业数", "甲、乙", "覆盖率（%）", "1. 甲；2. 乙", "面积 平方米"]))
+def test_what_bears_of_a_name_is_enough_to_read_under_it(target: Any, name: str):
+    text = target.text
+    assert parse(text, name=bearing(text, name) or None).criteria == parse(text, name=name or None).criteria
+
+
+def test_many_wordings_are_read_by_several_processes(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(table, "_POOL_FROM", 4)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    found = Readings()
+    found.add([(f"≥{number}家", None) for number in range(9)])
+    assert found.known == {(f"≥{number}家", ""): parse(f"≥{number}家") for number in range(9)}
+
+
+def test_what_a_worker_raises_is_raised(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert pooled(decimal, ["1", "2"], 100) == [1, 2]
+    with pytest.raises(PerfrulesError):
+        pooled(decimal, ["1", "x", "3", "4"], 2)
+
+
+@pytest.mark.parametrize("frame", [FRAME, FRAME.lazy(), FRAME.to_arrow().to_pandas()])
+def test_the_accessor_is_the_door(frame: Any):
+    found = frame.perf.parse(target="t")
+    assert type(found) is type(frame)
+    assert len(frame.perf.readings(target="t").known) == 6
+    other = frame.assign(a="5") if isinstance(frame, pd.DataFrame) else frame.with_columns(a=pl.lit("5"))
+    assert type(other.perf.score(target="t", actual="a")) is type(frame)
+    assert type(other.perf.roll_up(by=["n"], target="t", actual="a")) is type(frame)

@@ -1,0 +1,76 @@
+"""A Spark frame scored on its workers."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import perfrules
+from perfrules import evaluate
+from perfrules.frames import roll_up, score
+from perfrules.frames.results import RESULTS
+
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.skipif(shutil.which("java") is None, reason="no Java runtime is installed (java)"),
+]
+
+ROWS = [
+    (number, target, actual, name)
+    for number, (target, actual, name) in enumerate(
+        (target, actual, name)
+        for target in ("≥50家", "≤3%", "进一步提高", "≥2600亿元", None)
+        for actual in ("38家", "60", "2.5%", "-1", "达成（90%）", "2650", None, "")
+        for name in ("投诉率", None)
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    pyspark = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # the workers have the packages of the driver
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(perfrules.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
+    builder = pyspark.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    made = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    yield made
+    made.stop()
+
+
+def test_every_row_is_what_the_row_api_says(session: Any):
+    frame = session.createDataFrame(ROWS, "id long, `指标值` string, `实际.值` string, `名称` string")
+    scored = score(frame, target="指标值", actual="实际.值", name="名称")
+    assert scored.columns == ["id", "指标值", "实际.值", "名称", *RESULTS, "decided"]
+    told = {row[0]: tuple(row)[4:-1] for row in scored.collect()}
+    want = {}
+    for number, target, actual, name in ROWS:
+        one = evaluate(target or "", actual, name=name)
+        want[number] = tuple(result(one) for result in RESULTS.values())
+    assert told == want
+
+
+@pytest.mark.parametrize("kind", ["double", "int", "decimal(10,2)"])
+def test_columns_of_numbers(session: Any, kind: str):
+    frame = session.createDataFrame([("≥50家", "38"), ("≥50家", None), ("≤40", "50")], "t string, a string").selectExpr(
+        "t", f"CAST(a AS {kind}) AS a"
+    )
+    points = sorted(str(row["points"]) for row in score(frame, target="t", actual="a", weight=10).collect())
+    assert points == ["0.00", "7.60", "8.00"]
+
+
+def test_weights_of_a_column_and_totals(session: Any):
+    frame = session.createDataFrame([("甲", "≥50家", "38家", 10, 12.5)], "p string, t string, a string, w int, v double")
+    assert [str(row["points"]) for row in score(frame, target="t", actual="a", weight="w").collect()] == ["7.60"]
+    assert [str(row["points"]) for row in score(frame, target="t", actual="a", weight="v").collect()] == ["9.500000"]
+    assert [row["level"] for row in roll_up(frame, by=["p"], target="t", actual="a", weight="w").collect()] == ["project"]
+
+
+def test_a_column_of_truths_is_left_to_the_row_api(session: Any):
+    frame = session.createDataFrame([("≥1家", True)], "t string, a boolean")
+    assert [row["outcome"] for row in score(frame, target="t", actual="a").collect()] == ["cannot_judge"]
