@@ -73,7 +73,7 @@ _WORDS = ("target", "name", "category")
 @output_option("写到该文件；默认标准输出。", "The file to write; standard output by default.")
 def command(*, policy: str, dialect: str, targets: str, table: str, columns: str, weight: str, output: str) -> int:
     """The verb."""
-    permit(output, targets)
+    permit(output, targets, policy)
     named = columns_of(columns, ("target", "actual", "name", "category", "keep"))
     names = Names(
         table,
