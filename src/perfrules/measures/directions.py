@@ -60,6 +60,9 @@ class _Table:
     negations: re.Pattern[str]
     tails: frozenset[str]
     not_cost: tuple[str, ...]
+    lateness: tuple[str, ...]
+    worsening: tuple[str, ...]
+    faulty: re.Pattern[str]
 
 
 _CLASSES = ("up", "acts", "gain", "work", "down", "cost", "time", "days", "lowering", "raising", "doubtful", "occurring")
@@ -90,9 +93,12 @@ def _table(added: Extension) -> _Table:
         words["acts"],
         words["lowering"],
         _ending(words["lasting"]),
-        _ending(words["negations"]),
+        _ending((*words["negations"], *words["lateness"])),
         frozenset(words["tails"]),
         words["not_cost"],
+        words["lateness"],
+        words["worsening"],
+        re.compile(f"(?!{'|'.join(words['not_faulty'])})(?:{'|'.join(words['faulty'])})[\u4e00-\u9fff]$"),
     )
 
 
@@ -107,6 +113,8 @@ def tendency(name: str, added: Extension = NO_MORE) -> Tendency:
     """
     text, table = "".join(bare(name).split()), _table(added)
     found = _tell(text, table)
+    if (found is UNKNOWN or (found.better is Direction.ASCENDING and not found.firm)) and text.startswith(table.worsening):
+        return Tendency(Direction.DESCENDING, text, firm=True)  # 违规发放补贴金额: what is wrong with it counts, not what it is
     if found is UNKNOWN and text.startswith(table.lowering):  # 节约能源量: what is saved is not in the table, the saving is
         return Tendency(Direction.ASCENDING, text)
     return found
@@ -133,6 +141,8 @@ def _last(text: str, table: _Table) -> tuple[str, str] | None:
         match = pattern.search(text)
         if match and (best is None or len(match[0]) > len(best[1])) and not (kind == "cost" and text.endswith(table.not_cost)):
             best = kind, match[0]
+    if best is None and (match := table.faulty.search(text)) and match[0][-1] not in table.tails:
+        return "down", match[0]
     return best
 
 
@@ -163,7 +173,9 @@ def _decided(kind: str, word: str, rest: str, tail: str, table: _Table) -> Tende
 def _negated(better: Direction, rest: str, table: _Table) -> Direction:
     """不合格 is worse the more of it, 无故障 better."""
     found = table.negations.search(rest)
-    if found is None or (better is Direction.ASCENDING and found[0] in ("零", "0", "防", "免")):
+    if found is None or found[0] in (("零", "0", "防", "免") if better is Direction.ASCENDING else table.lateness):
+        return better
+    if found[0] == "0" and rest[-2:-1].isdigit():  # PM10浓度
         return better
     return _opposite(better)
 
