@@ -37,15 +37,17 @@ class Spark:
 
     def _made(self, distinct: Any, make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Any:
         added = [StructField(name, _type(kind)) for name, kind in kinds.items()]
+        names = list(distinct.columns)
         schema = StructType([*distinct.schema.fields, *added])
 
         def batches(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             for batch in given:
-                made = make({name: batch.column(name).to_pylist() for name in batch.schema.names})
+                made = make({name: column.to_pylist() for name, column in zip(names, batch.columns, strict=True)})
                 columns = [*batch.columns, *(pa.array(made[name], kind_of(kind)) for name, kind in kinds.items())]
-                yield pa.RecordBatch.from_arrays(columns, names=[*batch.schema.names, *kinds])
+                yield pa.RecordBatch.from_arrays(columns, names=[*names, *kinds])
 
-        return distinct.mapInArrow(batches, schema)
+        plain = distinct.toDF(*(f"c{place}" for place in range(len(names))))  # mapInArrow finds no column with a dot in its name
+        return plain.mapInArrow(batches, schema)
 
     def joined(self, frame: Any, table: Table, key: str, kinds: Mapping[str, str]) -> Any:
         """``frame`` joined with a table of ours."""
