@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 
-from perfrules.model import Execution
+import perfrules
+from perfrules.model import Actual, Execution
+from perfrules.scoring.results.scores import ProjectScore
+from perfrules.tables.actuals import actuals_of
 
 HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n"
 FUNDS = "资金情况（万元）|年初预算数|全年预算数|全年执行数{}\n年度资金总额|100|100|60{}\n"
@@ -66,3 +69,47 @@ def test_names_are_looked_at(tmp_path: Path) -> None:
     assert [item.code for item in reading.findings if item.code in {"IN076", "IN077"}] == ["IN076", "IN077", "IN077"]
     assert "IN076" not in codes(reading_of(text, tmp_path))
     assert "IN077" in codes(reading_of(text.replace("甲", "甲\u200b").replace("场\u200b次", "场次"), tmp_path))
+
+
+def scored(text: str, tmp_path: Path, policy: str = "mof-2020-10", **funds: Actual) -> ProjectScore:
+    reading = reading_of(text, tmp_path)
+    return perfrules.score(reading.department, [*actuals_of(reading.department), *funds.values()], policy=policy).projects[0]
+
+
+ROWS: tuple[str, ...] = (
+    "产出指标|数量指标|场次|≥3场|4场|{}|50",
+    "成本指标|经济成本指标|预算执行率|{}|81%|{}|8.1",
+    "效益指标|社会效益|人次|≥3|4|{}|30",
+)
+ROWS += ("满意度指标|满意度|满意度|≥90%|95%|{}|10",)
+
+
+@pytest.mark.parametrize(
+    ("target", "weights", "points", "total"),
+    [
+        ("100%", ("50", "10", "30", "10"), "50 8.10 30 10", "98.10"),
+        ("≥80%", ("50", "10", "30", "10"), "50 10 30 10", "100"),
+        ("100%", ("50", "5", "35", "10"), "50 4.05 35 10", "99.05"),
+        ("100%", ("", "", "", ""), "50 8.10 30 10", "98.10"),
+        ("100%", ("50", "", "30", "10"), "50 8.10 30 10", "98.10"),
+    ],
+)
+def test_an_execution_that_is_an_indicator_counts_once(
+    target: str, weights: tuple[str, str, str, str], points: str, total: str, tmp_path: Path
+) -> None:
+    rows = [row.format(*([target] if "预算执行率" in row else []), weight) for row, weight in zip(ROWS, weights, strict=True)]
+    score = scored(table("", *rows), tmp_path)
+    assert [item.points for item in score.indicators] == [Decimal(word) for word in points.split()]
+    assert (score.execution.points, score.execution.maximum, score.execution.outcome.value) == (0, 0, "not_applicable")
+    assert [item.code for item in score.execution.findings] == ["SC031"]
+    assert score.interval == (Decimal(total), Decimal(total))
+    assert score.maximum == 100
+
+
+def test_an_execution_that_the_funds_tell_is_their_own(tmp_path: Path) -> None:
+    rows = [ROWS[0].format(50), ROWS[1].format("100%", 10), ROWS[2].format(30), ROWS[3].format(10)]
+    score = scored(table(FUNDS.format("|分值|执行率|得分", "|10|60%|6"), *rows), tmp_path)
+    assert (score.execution.points, score.execution.maximum) == (6, 10)
+    assert [item.code for item in score.execution.findings] == ["AC001"]
+    whole = scored(table(FUNDS.format("", ""), *rows), tmp_path)
+    assert (whole.execution.maximum, whole.maximum, [item.maximum for item in whole.indicators]) == (0, 100, [50, 10, 30, 10])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from perfrules.findings import Finding
-from perfrules.model import Actual, Amounts, Funding
+from perfrules.model import Actual, Amounts, Funding, Indicator
+from perfrules.quantities import plain
 from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed
 from perfrules.scoring.judging.completion import step_of
@@ -66,6 +67,23 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
         deviation_reason=given.deviation_reason,
         notes=(*verdict.notes, Note("points" if settled else "points-open", values, "rounding")),
         findings=tuple(item.at(indicator=key or None) for item in placed(found, given.place)),
+    )
+
+
+def counted_as(indicator: tuple[str, Indicator], weight: Decimal, alone: ExecutionScore) -> ExecutionScore:
+    """The execution of a form that has it as an indicator: that one earns the points, and it earns none ``alone``."""
+    key, named = indicator
+    shown: dict[str, object] = {"key": key, "name": named.name, "weight": weight}
+    nought = Decimal(0)
+    return replace(
+        alone,
+        outcome=Outcome.NOT_APPLICABLE,
+        points=nought,
+        maximum=nought,
+        interval=Range(nought, nought),
+        reason_required=False,
+        notes=(Note("execution-is-indicator", shown, "weights"),),
+        findings=(noticed("SC031", key=key, name=named.name, weight=plain(weight)).at(indicator=alone.key or None),),
     )
 
 

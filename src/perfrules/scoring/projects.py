@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
-from perfrules.model import Actual, Department, Indicator, Project, criterion_key, own_key
-from perfrules.scoring.execution import score_execution
+from perfrules.measures import bare, ends_in
+from perfrules.model import Actual, Department, Execution, Indicator, Project, criterion_key, own_key
+from perfrules.scoring.execution import counted_as, score_execution
 from perfrules.scoring.indicators import Judged, finish, judged
 from perfrules.scoring.judging.criteria import together
 from perfrules.scoring.judging.verdicts import Circumstances, noticed
@@ -18,7 +19,7 @@ from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
 from perfrules.scoring.rounding import rounded, total
-from perfrules.scoring.weights import Allotment, Bearer, allot
+from perfrules.scoring.weights import WHOLE, Allotment, Bearer, allot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,28 @@ class ProjectWork:
         bearers = [
             Bearer(item.case.category, indicator.weight, item.excluded) for item, indicator in zip(done, self._indicators(), strict=True)
         ]
-        allotment = allot(bearers, self.policy)
+        given = self.values.get(self.execution, Actual())
+        execution = score_execution(given, self.project.funding, self.policy, key=self.execution)
+        standing = self._standing(bearers, execution)
+        allotment = allot(bearers, self.policy, standing)
+        if standing is not None:
+            execution = counted_as(self._keyed()[standing], allotment.weights[standing], execution)
         indicators = tuple(
             finish(item, weight, key=key, number=indicator.number, place=indicator.place)
             for item, weight, (key, indicator) in zip(done, allotment.weights, self._keyed(), strict=True)
         )
-        given = self.values.get(self.execution, Actual())
-        execution = score_execution(given, self.project.funding, self.policy, key=self.execution)
         return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
+
+    def _standing(self, bearers: Sequence[Bearer], execution: ExecutionScore) -> int | None:
+        """The place of the one indicator 预算执行率 that is the form's execution: no funds tell it, or the table's 100 points hold it."""
+        printed = self.project.execution or Execution()
+        names = [bare(indicator.name) for indicator in self._indicators()]
+        found = [place for place, name in enumerate(names) if ends_in("spending", name) == name and not bearers[place].excluded]
+        if len(found) != 1 or printed.weight is not None or printed.points is not None or not self.policy.weights.execution:
+            return None
+        given = [bearer.given for bearer in bearers if bearer.given is not None]
+        whole = len(given) == len(bearers) and total(given) == WHOLE
+        return found[0] if whole or execution.budget is None or execution.executed is None else None
 
     def _indicators(self) -> tuple[Indicator, ...]:
         return self.project.indicators

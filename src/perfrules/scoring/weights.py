@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.rounding import shares, total
 
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO, ONE, WHOLE = Decimal(0), Decimal(1), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,27 @@ class _Group:
         return names["category"], names["category_en"]
 
 
-def allot(bearers: Sequence[Bearer], policy: Policy) -> Allotment:
-    """The weights of a project's indicators: with its budget execution and what is unplaced they are exactly 100."""
-    kept = [place for place, bearer in enumerate(bearers) if not bearer.excluded]
-    if policy.not_applicable.weight == "rescale_all" and 0 < len(kept) < len(bearers):
-        return _rescaled_all(bearers, kept, policy)
+def allot(bearers: Sequence[Bearer], policy: Policy, standing: int | None = None) -> Allotment:
+    """The weights of a project's indicators: with its budget execution and what is unplaced they are exactly 100.
+
+    ``standing`` is the place of an indicator that is the budget execution. It has the points that the table gives it where
+    all of them add up to 100, else those of the policy.
+    """
+    places = [place for place in range(len(bearers)) if place != standing]
+    kept = [place for place in places if not bearers[place].excluded]
+    if policy.not_applicable.weight == "rescale_all" and 0 < len(kept) < len(places):
+        return _rescaled_all(bearers, kept, policy, standing)
     out = Allotment([ZERO] * len(bearers))
-    groups = _groups(bearers, policy)
+    groups = _groups(bearers, places, policy)
     homed = {place for group in groups for place in group.places}
-    homeless = [place for place in range(len(bearers)) if place not in homed]
-    given = _given(bearers, range(len(bearers)))
-    if given is not None and policy.split.method != "even" and total(given) == total([group.points for group in groups]):
-        _take_given(bearers, given, groups, homeless, out)
+    homeless = [place for place in places if place not in homed]
+    given = _given(bearers, places)
+    due = total([group.points for group in groups])
+    if standing is not None:
+        out.weights[standing] = _standing(bearers, standing, policy)
+        due = WHOLE - out.weights[standing]
+    if given is not None and policy.split.method != "even" and total(given) == due:
+        _take_given(bearers, dict(zip(places, given, strict=True)), groups, homeless, out)
     else:
         out.findings += [_homeless(place, bearers[place].category) for place in homeless]
     _replace_missing(bearers, groups, policy, out)
@@ -79,15 +88,22 @@ def allot(bearers: Sequence[Bearer], policy: Policy) -> Allotment:
     return out
 
 
-def _rescaled_all(bearers: Sequence[Bearer], kept: Sequence[int], policy: Policy) -> Allotment:
-    """As if all applied, then the weight of those that do not over all others in proportion."""
-    out = allot([replace(bearer, excluded=False) for bearer in bearers], policy)
+def _standing(bearers: Sequence[Bearer], place: int, policy: Policy) -> Decimal:
+    """The points of the indicator that is the budget execution."""
+    given = _given(bearers, range(len(bearers)))
+    whole = given is not None and total(given) == WHOLE and policy.split.method != "even"
+    return given[place] if given is not None and whole else policy.weights.execution
+
+
+def _rescaled_all(bearers: Sequence[Bearer], kept: Sequence[int], policy: Policy, standing: int | None) -> Allotment:
+    """As if all applied, then the weight of those that do not over all others in proportion; an execution keeps its own."""
+    out = allot([replace(bearer, excluded=False) for bearer in bearers], policy, standing)
     own = [out.weights[place] for place in kept]
-    parts = shares(total(out.weights), own if any(own) else [ONE] * len(kept))
-    out.weights = [ZERO] * len(bearers)
+    parts = shares(total([weight for place, weight in enumerate(out.weights) if place != standing]), own if any(own) else [ONE] * len(kept))
+    out.weights = [weight if place == standing else ZERO for place, weight in enumerate(out.weights)]
     for place, weight in zip(kept, parts, strict=True):
         out.weights[place] = weight
-    out.notes.append(Note("weights-rescaled", {"count": len(bearers) - len(kept)}, "not_applicable"))
+    out.notes.append(Note("weights-rescaled", {"count": sum(bearer.excluded for bearer in bearers)}, "not_applicable"))
     return out
 
 
@@ -97,12 +113,13 @@ def _given(bearers: Sequence[Bearer], places: Sequence[int]) -> list[Decimal] | 
     return weights if places and len(weights) == len(places) else None
 
 
-def _groups(bearers: Sequence[Bearer], policy: Policy) -> list[_Group]:
+def _groups(bearers: Sequence[Bearer], places: Sequence[int], policy: Policy) -> list[_Group]:
     """The pools of the policy with the places of their bearers."""
     with_cost = policy.weights.pools_with_cost and any(bearer.category is Category.COST for bearer in bearers)
     pools = policy.weights.pools_with_cost if with_cost else policy.weights.pools
     groups = [_Group(pool.of, pool.points, []) for pool in pools]
-    for place, bearer in enumerate(bearers):
+    for place in places:
+        bearer = bearers[place]
         homes = groups if bearer.category is None and len(groups) == 1 else [group for group in groups if bearer.category in group.of]
         if homes:
             homes[0].places.append(place)
@@ -117,10 +134,10 @@ def _homeless(place: int, category: Category | None) -> Finding:
 
 
 def _take_given(
-    bearers: Sequence[Bearer], given: Sequence[Decimal], groups: Sequence[_Group], homeless: Sequence[int], out: Allotment
+    bearers: Sequence[Bearer], given: Mapping[int, Decimal], groups: Sequence[_Group], homeless: Sequence[int], out: Allotment
 ) -> None:
     """The table's points for every indicator, since their sum is right; what has no pool keeps what the table gives it."""
-    out.notes.append(Note("weights-given", {"total": total(given)}, "split"))
+    out.notes.append(Note("weights-given", {"total": total(list(given.values()))}, "split"))
     for group in groups:
         group.points = total([given[place] for place in group.places])
     for place in homeless:

@@ -237,3 +237,33 @@ def test_words_of_planning_are_no_signs_and_are_named(tmp_path: Path) -> None:
     reading = reading_of("项目名称|甲\n一级指标|三级指标|指标性质|指标值\n产出指标|甲数|预期性|≥5次\n产出指标|乙数|约束性|≤3次\n", tmp_path)
     assert [item.target.text for item in reading.department.projects[0].indicators] == ["≥5次", "≤3次"]
     assert [item.params["fields"] for item in reading.findings if item.code == "IN029"] == ["指标性质"]
+
+
+@pytest.mark.parametrize("kind", ["指标属性", "指标导向", "属性", "指标性质"])
+@pytest.mark.parametrize("sign", ["计算符号", "符号"])
+@pytest.mark.parametrize("first", [True, False])
+def test_marks_of_kind_beside_signs_are_handed_on(kind: str, sign: str, first: bool, tmp_path: Path) -> None:
+    def line(*fields: str) -> str:
+        one, other, *rest = fields
+        return "|".join((one, other, *rest) if first else (other, one, *rest)) + "\n"
+
+    table = "项目名称|甲\n三级指标|一级指标|" + line(kind, sign, "指标值", "单位")
+    table += "里程|产出指标|" + line("定量指标", ">=", "100", "公里") + "影响|效益指标|" + line("定性指标", "/", "明显改善", "/")
+    reading = reading_of(table, tmp_path)
+    length, effect = reading.department.projects[0].indicators
+    assert (length.target.text, length.target.nature) == (">= 100 公里", "定量")
+    assert (effect.target.text, effect.target.nature) == ("明显改善", "定性")
+    assert outcome(length, "90公里") == "unmet"
+    assert not {"IN029", "IN070", "IN071", "IN073"} & set(codes(reading))
+
+
+def test_a_column_of_kinds_alone_is_no_column_of_signs(tmp_path: Path) -> None:
+    (one,) = indicators_of("项目名称|甲\n一级指标|三级指标|属性|指标值\n产出指标|里程|定量|100公里\n", tmp_path)
+    assert (one.target.text, one.target.nature) == ("100公里", "定量")
+
+
+@pytest.mark.parametrize(("mark", "value"), [("定性", "≥95%"), ("反向", "≥95%"), ("正向", "≤3天")])
+def test_a_mark_against_the_value_is_remarked(mark: str, value: str, tmp_path: Path) -> None:
+    (one,) = indicators_of(f"项目名称|甲\n一级指标|三级指标|指标性质|指标值\n产出指标|率|{mark}|{value}\n", tmp_path)
+    assert one.target.text == value
+    assert [(found.code, found.span) for found in one.target.findings] == [("OP014", (0, len(value)))]

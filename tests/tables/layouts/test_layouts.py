@@ -120,7 +120,7 @@ def test_a_variant_with_split_targets_and_upright_labels(tmp_path: Path) -> None
     (project,) = reading.department.projects
     assert (project.name, project.code, project.implementing_unit) == ("信息化运维", "P-01", "信息中心")
     assert (reading.department.unit, project.objective, project.year) == ("元", "保障系统稳定运行", 2023)
-    assert [item.target.text for item in project.indicators] == ["≥ 10 个", "≥ 12次", "≤ 3 %", "定性 优良", "≥ 1 项", "≥ 90 %"]
+    assert [item.target.text for item in project.indicators] == ["≥ 10 个", "≥ 12次", "≤ 3 %", "优良", "≥ 1 项", "≥ 90 %"]
     assert [item.category for item in project.indicators] == [*[Category.OUTPUT] * 3, Category.BENEFIT, None, Category.SATISFACTION]
     assert [item.points for item in project.indicators][-1] is None
     assert sorted(set(codes(reading))) == ["IN002", "IN014", "IN022", "IN024", "IN025", "IN029"]

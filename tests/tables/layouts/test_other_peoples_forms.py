@@ -216,7 +216,7 @@ def test_marks_and_units_that_say_nothing(tmp_path: Path) -> None:
 甲|指标1：社区数|≥|5|个|指标1：6个
 """
     assert brief(project_of(reading_of(table, tmp_path)).indicators) == [
-        ("公众素质", "定性 提升", "达成"),
+        ("公众素质", "提升", "达成"),
         ("社区数", "≥ 5 个", "6个"),
     ]
 

@@ -17,7 +17,7 @@ from perfrules.tables.headings.captions import department_in, is_furniture, is_t
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
-from perfrules.tables.headings.periods import last_day, period_in
+from perfrules.tables.headings.periods import monitored_until, period_in
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line, weighted_by_name
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
@@ -139,7 +139,7 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         columns, depth = found
         found_columns = settled(columns, rows[start : start + depth], rows[start + depth :], form.fields.get("name"))
         part.findings += found_columns.findings
-        part.as_of = part.as_of or next((day for row in rows if (day := last_day(row, form.year))), None)
+        part.as_of = part.as_of or monitored_until(rows, form.year, part.findings)
         _read_indicators(rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs), form)
     elif not form.fields:
         return

@@ -46,6 +46,8 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
+    if "target" not in columns and "adjusted" in columns:
+        columns["target"] = columns.pop("adjusted")
     graded = level_columns(rows[index])
     if graded and "target" not in columns:
         columns |= {"target": min(graded.values())}
@@ -62,8 +64,8 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
         kept = {role: column for role, column in columns.items() if role not in ("reason", "possibility") or column not in ticks.values()}
         return kept | ticks, 2
     below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
-    if {"nature", "unit"} & below.keys():
-        return columns | {role: column for role, column in below.items() if role in ("nature", "target", "unit", "weight")}, 2
+    if {"nature", "unit"} & below.keys() or {"target", "adjusted"} <= below.keys():
+        return columns | {role: column for role, column in below.items() if role in ("nature", "target", "adjusted", "unit", "weight")}, 2
     return columns, 1
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from operator import itemgetter
 
-from perfrules.tables.grid import Row
+from perfrules.findings import Finding, finding
+from perfrules.tables.grid import Row, at, own
 from perfrules.tables.headings.labels import label, months_in
 from perfrules.tables.headings.vocabulary import headings
 
@@ -23,12 +25,20 @@ def period_in(row: Row, used: Collection[int] = ()) -> str | None:
     return None
 
 
-def last_day(row: Row, year: int | None) -> date | None:
+def monitored_until(rows: Iterable[Row], year: int | None, findings: list[Finding]) -> date | None:
     """Return the last day that the headings of a monitoring table count (1-7月执行情况), in the budget year.
 
+    Where no year is known there is none, with the finding IN079; where no heading counts months, none at all.
+
     >>> from perfrules.tables.grid import Cell, Source
-    >>> last_day((Cell("1—7月执行情况", Source("a"), 1, 1),), 2023)
+    >>> monitored_until([(Cell("1—7月执行情况", Source("a"), 1, 1),)], 2023, [])
     datetime.date(2023, 7, 31)
     """
-    month = max((months_in(cell.text) for cell in row), default=0)
-    return date(year, month, monthrange(year, month)[1]) if year and month else None
+    headed = ((months_in(cell.text), cell) for row in rows for cell in own(row))
+    month, heading = max(headed, key=itemgetter(0), default=(0, None))
+    if not month or heading is None:
+        return None
+    if year is None:
+        findings.append(at(finding("IN079", heading="".join(heading.text.split())[:24], month=month), heading))
+        return None
+    return date(year, month, monthrange(year, month)[1])

@@ -18,16 +18,22 @@ _CODED = re.compile(r"([1-69])[.、:：\-—]*(.*)")
 _WORDS = headings("signs")
 _MARKS = {word: mark for mark in ("qualitative", "quantitative", "ascending", "descending", "other") for word in _WORDS[mark]}
 _PLAIN = re.compile(r"[^\w\s]+|.*[于於不].*|[大小][=＝]|至[少多]|最[少多]|超过|以[上下内]")
+_KINDS = {"qualitative": "定性", "quantitative": "定量", "other": ""}
 _LIMITS = {"ascending": "≥", "descending": "≤"}
 """What a bare number is under a mark of direction: the least that is asked of it, or the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a cell of a column of signs says. ``written`` goes in front of the value or behind it (以上); ``limit`` only before a bare number."""
+    """What a cell of a column of signs says.
+
+    ``written`` goes in front of the value or behind it (以上), ``limit`` only before a bare number. ``mark`` says the kind or
+    the direction (定性, 反向): it is handed on beside the target and never part of its wording.
+    """
 
     written: str = ""
     limit: str = ""
+    mark: str = ""
     is_comparator: bool = False
     is_behind: bool = False
 
@@ -62,7 +68,7 @@ def sign_of(text: str, *, coded: bool) -> Sign | None:
     mark = _MARKS.get(label(text))
     if mark is None:
         return None
-    return Sign("" if mark == "other" else {"qualitative": "定性", "quantitative": "定量"}.get(mark, text.strip()), _LIMITS.get(mark, ""))
+    return Sign(limit=_LIMITS.get(mark, ""), mark=_KINDS.get(mark, text.strip()))
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perfrules.comparators import Qualitative
 from perfrules.findings import finding
@@ -17,7 +18,8 @@ NOTHING = frozenset(("", *headings("signs")["nothing"]))
 def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, name: str) -> Target:
     """Return the target of one row: each sign as written with what it says, the value, and the unit of their own column.
 
-    What the value says itself is not said twice. A number beside a sign that is none (None) has no target that could be
+    What the value says itself is not said twice. Marks of kind and direction (定性, 反向) are handed on as the target's
+    ``nature``, with what the language says of one that contradicts the value. A number beside a sign that is none (None) has no target that could be
     judged: it is left unread, with the finding IN073.
     """
     unit = "" if unit in NOTHING or value.endswith(unit) else unit
@@ -34,7 +36,18 @@ def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, na
         known.append(Sign(limits[0], is_comparator=True))
     parts = [sign.written for sign in known if not sign.is_behind] + [said, unit] + [sign.written for sign in known if sign.is_behind]
     filled = [part for part in parts if part]
-    return parse(" ".join(filled) if value or len(filled) > 1 else "", name=name)
+    marks = list(dict.fromkeys(sign.mark for _, sign in signs if sign is not None and sign.mark))
+    return _marked(parse(" ".join(filled) if value or len(filled) > 1 else "", name=name), marks, name)
+
+
+def _marked(target: Target, marks: Sequence[str], name: str) -> Target:
+    """The target with its marks beside it; one that contradicts what is read is remarked, as in a joined cell."""
+    if not marks or not target.text:
+        return target
+    span = Span(0, len(target.text))
+    told = [found.params for mark in marks for found in parse(f"{mark} {target.text}", name=name).findings if found.code == "OP014"]
+    findings = tuple(finding("OP014", **params).at(span=span, text=target.text) for params in told)
+    return replace(target, findings=(*target.findings, *findings), nature=target.nature or "、".join(marks))
 
 
 def _says(plain: Target, value: str, sign: Sign) -> bool:

@@ -18,18 +18,19 @@ from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.signs import sign_of
 from perfrules.tables.headings.ticks import ticked
 from perfrules.tables.headings.vocabulary import headings
-from perfrules.tables.indicators.cells import one_line
-from perfrules.tables.indicators.composed import composed
+from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.composed import NOTHING, composed
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.prefixes import without_mark
 from perfrules.wording import Target
 
+_UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _ROWS = headings("rows")
 _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
 
 
-_FOLDED = ("target", "nature", "sign", "unit", "actual", "weight", "points", "reason")
+_FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "weight", "points", "reason")
 _MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 
 
@@ -68,13 +69,16 @@ class IndicatorRows:
         name = "" if _PLACEHOLDER.fullmatch(written) else one_line(written)
         name = name or (self.text(row, "first") if label(self.text(row, "first")) in EXECUTION else "")
         category, subcategory = self._classes(row, project)
-        target = self._target(row, name)
+        initial, target = self._targets(row, name)
         if not name and not target.text.strip():
             return None
         name = name or one_line(self.text(row, "name"))
         self.last = int(number) if number else self.last
-        cell = self.cell(row, "target") or self.cell(row, "name")
+        cell = self.cell(row, "adjusted" if initial else "target") or self.cell(row, "name")
         assert cell is not None
+        if initial:
+            found = finding("IN080", initial=excerpt(initial), adjusted=excerpt(target.text))
+            self.findings.append(at(found, cell, project=project, indicator=name))
         return Indicator(
             number=self.text(row, "number") or number,
             category=category,
@@ -84,7 +88,7 @@ class IndicatorRows:
             actual=self._unmarked(row, "actual") or None,
             **self.scored(row),
             deviation_reason=self._reason(row) or None,
-            note=self._note(row),
+            note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
             place=replace(cell.place, text=target.text, project=project, indicator=name),
         )
 
@@ -201,12 +205,20 @@ class IndicatorRows:
         written = [self.text(row, "reason"), *ticked(row, self.columns, "explanation")]
         return "：".join(text for text in (kinds, "；".join(text for text in written if text)) if text)
 
-    def _target(self, row: Row, name: str) -> Target:
+    def _targets(self, row: Row, name: str) -> tuple[str, Target]:
+        """What a target was before it was adjusted, empty where it was not, and the target in force."""
+        first = self._target(row, name, "target")
+        if self._unmarked(row, "adjusted") in _UNADJUSTED:
+            return "", first
+        adjusted = self._target(row, name, "adjusted")
+        return (first.text, adjusted) if adjusted.text != first.text else ("", first)
+
+    def _target(self, row: Row, name: str, role: str) -> Target:
         """The target of a row, put together from its columns of signs, values and units."""
-        cells = [(role, index) for role in ("nature", "sign") if (index := self.columns.get(role)) is not None]
+        cells = [(role, index) for role in ("nature", "sign", "kind") if (index := self.columns.get(role)) is not None]
         texts = [(self._unmarked(row, role), self.signs.get(index, False)) for role, index in cells]
         signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
-        return composed(signs, self._unmarked(row, "target"), self._unmarked(row, "unit"), name)
+        return composed(signs, self._unmarked(row, role), self._unmarked(row, "unit"), name)
 
     def _unmarked(self, row: Row, role: str) -> str:
         """The text of a role without a mark 指标1： in front."""

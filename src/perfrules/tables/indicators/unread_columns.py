@@ -30,6 +30,7 @@ class Content(StrEnum):
 
     EMPTY = "empty"
     SIGNS = "signs"
+    KINDS = "marks of kind"
     SOME_SIGNS = "some signs"
     UNITS = "units"
     WEIGHTS = "weights"
@@ -81,6 +82,10 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
     if content is Content.SIGNS:
         _take_signs(columns, index, heading)
         columns.findings.append(_said("IN072", first, heading, values, ("指标值符号", "signs")))
+    elif content is Content.KINDS and "kind" not in columns.roles:
+        columns.roles["kind"] = index
+        columns.signs[index] = False
+        columns.findings.append(_said("IN072", first, heading, values, ("定性、定量标记", "marks of kind")))
     elif content is Content.SOME_SIGNS:
         _take_signs(columns, index, heading)
         columns.findings.append(_said("IN071", first, heading, values, ("疑似指标值符号，但有的值不是符号", "signs, but not all of them")))
@@ -157,9 +162,11 @@ def _content(heading: str, values: Sequence[Cell], body: Sequence[Row], roles: M
         return Content.EMPTY
     coded = speaks_of_signs(heading)
     signs = [sign_of(text, coded=coded) for text in texts]
-    real = [sign for sign in signs if sign is not None and sign.written and (coded or not sign.is_comparator or is_plain(sign.written))]
+    real = [sign for sign in signs if sign is not None and (sign.limit or (sign.written and (coded or is_plain(sign.written))))]
     if real and None not in signs:
         return Content.SIGNS
+    if None not in signs and any(sign.mark for sign in signs if sign):
+        return Content.KINDS
     if real and (coded or any(sign.is_comparator for sign in real)):
         return Content.SOME_SIGNS
     numbers = [amount_of(text) for text in texts]

@@ -13,6 +13,7 @@ from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_c
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles
 from perfrules.tables.headings.money import unit_of
+from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
@@ -81,6 +82,8 @@ def read(grid: Grid, fit: Fit) -> Part:
         _take(row, rows, projects, name, part)
     rows.report(grid.rows[fit.row][0])
     part.projects = [project.project() for project in projects.values()]
+    year = part.year or next((project.year for project in part.projects if project.year), None)
+    part.as_of = monitored_until(grid.rows[fit.row : fit.row + fit.depth], year, part.findings)
     return part
 
 
