@@ -1,4 +1,4 @@
-"""The commands that the README shows print what it says they print; its Python runs as doctests."""
+"""The commands that the manual shows print what it says they print; its Python runs as doctests."""
 
 import re
 import shlex
@@ -11,15 +11,21 @@ from perfrules import Outcome, Vocabulary, evaluate, parse
 from perfrules.cli import main
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+READMES = ["README.md", "README.en.md"]
+PAGES = [*READMES, "CONTRIBUTING.md", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/??/*.md"))]
+TEXTS = {page: (ROOT / page).read_text("utf-8") for page in PAGES}
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", TEXTS[page], re.MULTILINE | re.DOTALL)
 
 
 def shown() -> list[tuple[str, str]]:
     """Each command of a console block, and the lines below it."""
-    blocks = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     return [
         (command, output)
-        for block in blocks
+        for page in PAGES
+        for block in _blocks(page, "console")
         for command, output in re.findall(r"^\$ perfrules (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
     ]
 
@@ -32,30 +38,65 @@ def test_a_command_prints_what_the_manual_shows(command: str, output: str, monke
     assert told == output or (start != output and told.startswith(start))
 
 
-def test_the_two_commands_are_there_once_for_each_system():
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the forms that the manual's shell blocks name: one that is filled, one whose actual values are missing."""
+    folder = tmp_path_factory.mktemp("office")
+    example = ROOT / "examples/guangzhou-2023"
+    few = (example / "table.txt").read_text("utf-8").split("基础研究计划")[0]  # four projects of it
+    (folder / "table.txt").write_text(few, "utf-8")
+    command = ["score", str(folder / "table.txt"), "-o"]
+    for name, options in (("目标表.xlsx", []), ("自评表.xlsx", ["--actuals", str(example / "actuals.csv")])):
+        done = CliRunner().invoke(main, [*command, str(folder / name), *options])
+        assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if re.search(r"^perfrules ", "".join(_blocks(page, "sh")), re.MULTILINE)])
+def test_the_shell_commands_of_a_page_run_one_after_another(page: str, office: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(office)
+    for line in "".join(_blocks(page, "sh")).splitlines():
+        if line.startswith("perfrules "):
+            command = shlex.split(line)[1:]
+            done = CliRunner().invoke(main, [*command, "--force"] if {"-o", "--output"} & {*command} else command)
+            assert done.exit_code == 0, (line, done.output)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_two_commands_are_there_once_for_each_system(page: str):
     for start in ("python3 -m venv .venv && ", "py -m venv .venv; "):
-        lines = [line for line in README.split("\n") if line.startswith(start)]
+        lines = [line for line in TEXTS[page].split("\n") if line.startswith(start)]
         assert len(lines) == 2
-        assert lines[0].endswith("actuals.csv")
+        assert lines[0].removesuffix(" --lang en").endswith("actuals.csv")
+        assert "'.[tables]'" in lines[0]
         assert lines[1].endswith("pytest -q -n auto")
 
 
-def test_the_files_that_the_manual_shows_can_be_read(tmp_path: Path):
-    policy, words = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_is_short(page: str):
+    assert TEXTS[page].count("\n") < 150
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_files_that_the_manual_shows_can_be_read(language: str, tmp_path: Path):
+    (policy,) = _blocks(f"docs/{language}/choosing.md", "toml")
+    (words,) = _blocks(f"docs/{language}/library.md", "toml")
     for name, text in (("policy.toml", policy), ("words.toml", words)):
         (tmp_path / name).write_text(text, "utf-8")
     assert evaluate("约100人", "94人", policy=tmp_path / "policy.toml").outcome is Outcome.UNMET
     assert str(parse("不逊于3公引", vocabulary=Vocabulary.read(tmp_path / "words.toml")).criteria[0].comparator) == "≥3公引"
 
 
-def test_the_headings_that_the_manual_names_are_there():
-    headings = {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in re.findall(r"^## (.*)$", README, re.MULTILINE)}
-    named = set(re.findall(r"\]\(#([^)]*)\)", README))
-    assert len(named) > 10
-    assert named <= headings
+def test_every_page_is_there_in_both_languages():
+    assert {page for page in PAGES if page.startswith("docs/zh/")} == {
+        page.replace("/en/", "/zh/") for page in PAGES if page.startswith("docs/en/")
+    }
 
 
-def test_every_file_that_the_manual_links_to_is_there():
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", README)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+MADE = r"(?:api|schemas|units|operators|commands|(?:rules|policies|findings)/\w+)\.md"  # pages that docs/make.py makes
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_a_page_links_to_is_there(page: str):
+    links = re.findall(r"\]\((?!https?:|mailto:)([^)#]+)", TEXTS[page])
+    assert [link for link in links if not re.fullmatch(MADE, link) and not ((ROOT / page).parent / link).exists()] == []
