@@ -138,5 +138,5 @@ def test_frames_that_cannot_be_scored(frame: object, message: str):
 
 
 def test_weight_that_is_none():
-    with pytest.raises(PerfrulesError, match="不是"):
+    with pytest.raises(PerfrulesError, match="分值应为数值"):
         score(pl.DataFrame({"t": ["5"], "a": ["5"], "w": ["many"]}), target="t", actual="a", weight="w")
