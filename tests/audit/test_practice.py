@@ -58,7 +58,7 @@ def test_a_case_that_fails_says_what_it_came_to(tmp_path):
     table = case_table(failed)
     assert table.startswith("共 3 例，通过 0，未通过 3。")
     assert "得应为 75，实为 70" in table
-    assert "完成率＝70÷100＝0.7" in table
+    assert "完成率＝70÷100＝70%" in table
     assert "3 cases: 0 passed, 3 failed." in case_table(failed, "en")
     assert "reason asked for no" in case_table(failed, "en")
 

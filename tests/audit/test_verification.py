@@ -143,7 +143,7 @@ def test_a_page_with_another_table(files, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("{", "Expecting"),
+        ("{", "第 1 行第 2 列写法不对"),
         ("[]", "不是评分报告"),
         ("{}", "没有封印"),
         ("<html></html>", "没有封印"),

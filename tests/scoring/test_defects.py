@@ -81,6 +81,6 @@ def test_30_is_no_percentage():
 def test_70_percent_under_the_two_national_rule_sets_says_why():
     ten, core = (evaluate("≥100家", "70家", weight=20, policy=policy) for policy in ("mof-2020-10", "mof-2021-101"))
     assert (ten.points, core.points) == (14, 5)
-    assert "未达到，按完成率 0.7 计" in ten.explain()
-    assert "（0.7－0.6）÷0.4＝0.25" in core.explain()
+    assert "未达到，按完成率 70% 计" in ten.explain()
+    assert "（70%－60%）÷40%＝25%" in core.explain()
     assert "not verified" in core.explain("en")

@@ -44,9 +44,9 @@ def test_an_explanation_leads_from_the_words_to_the_points():
         "    读作：=50家（没有比较词）",
         "    没有比较词，按“至少 50家”理解〔本程序的约定〕",
         "    实际完成值：40家",
-        "    完成率＝40÷50＝0.8〔财预〔2020〕10号；未经核实〕",
-        "    未达到，按完成率 0.8 计〔财预〔2020〕10号；未经核实〕",
-        "  20 分 × 0.8，四舍五入到 2 位小数，得 16 分〔本程序的约定〕",
+        "    完成率＝40÷50＝80%〔财预〔2020〕10号；未经核实〕",
+        "    未达到，按完成率 80% 计〔财预〔2020〕10号；未经核实〕",
+        "  20 分 × 80%，四舍五入到 2 位小数，得 16 分〔本程序的约定〕",
         "  AC001 “企业数”须填偏差原因及改进措施，现没有。",
         "  要得“满分”（20 分）还差 4 分，须有更好的实际完成值",
         "    “50家”",
@@ -235,3 +235,26 @@ def test_the_ends_of_a_range_that_are_left_out():
     comparator = Between(Quantity(3), Quantity(5), low_closed=False)
     _, (note,) = meaning(comparator, "", OperatorKind.NONE, Where(), load("mof-2020-10"))
     assert phrase(note.key, "zh", note.values) == "区间的端点不含本数"
+
+
+@pytest.mark.parametrize(
+    ("share", "zh", "en"),
+    [
+        (Fraction(19, 25), "按完成率 76% 计", "the ratio 76% is"),
+        (Fraction(40, 41), "按完成率 约 97.561% 计", "the ratio about 97.561% is"),
+        (Fraction(1), "按完成率 100% 计", "the ratio 100% is"),
+    ],
+)
+def test_a_share_is_told_in_per_cent_and_said_to_be_rounded_where_it_is(share, zh, en):
+    told = step(Note("forward-ratio", {"rate": share}))
+    assert zh in told.zh
+    assert en in told.en
+
+
+def test_an_equation_tells_equal_from_nearly_equal():
+    def said(share):
+        told = step(Note("reverse-ratio", {"bound": Decimal(8), "value": Decimal(10), "rate": share}))
+        return told.zh.split("÷")[1], told.en.split("÷")[1]
+
+    assert said(Fraction(4, 5)) == ("10＝80%", " 10 = 80%")
+    assert said(Fraction(2, 3)) == ("10≈66.6667%", " 10 ≈ 66.6667%")

@@ -116,7 +116,30 @@ def _phrases() -> Mapping[str, Mapping[str, str]]:
 
 def phrase(key: str, lang: str, values: Mapping[str, object]) -> str:
     """The sentence ``key`` of ``phrases.toml`` in ``lang``, filled in; a value that is empty leaves no space at the start."""
-    return _phrases()[key][lang].format_map({name: display(value, lang) for name, value in values.items()}).lstrip()
+    return _phrases()[key][lang].format_map({name: _Filled(value, lang) for name, value in values.items()}).lstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A value in a sentence: as it is shown, and with ``%`` or ``=%`` as a share in per cent, said to be rounded where it is."""
+
+    value: object
+    lang: str
+
+    def __format__(self, form: str) -> str:
+        if not form:
+            return display(self.value, self.lang)
+        share = Fraction(str(self.value)) * 100
+        near = rounded(share, _PLACES)
+        is_exact, text = Fraction(near) == share, f"{plain(near)}%"
+        if form == "%":
+            return text if is_exact else f"{'about ' if self.lang == 'en' else '约 '}{text}"
+        sign = "=" if is_exact else "≈"
+        return f" {sign} {text}" if self.lang == "en" else f"{'＝' if is_exact else '≈'}{text}"
+
+
+_PLACES = 4
+"""Decimals of a percentage in a sentence: enough to compute the points of up to 100 from it by hand."""
 
 
 def display(value: object, lang: str = "zh") -> str:
