@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
-from perfrules.lint.filled import scores_of
+from perfrules.lint.filled import Filled, filled_of
 from perfrules.lint.profiles import profile_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
@@ -41,7 +42,8 @@ def inspect_department(
     selection = selection.under(profile_of(department))
     known = options_of(options or {})
     wanted = any(code.startswith(("AC", "SC")) for code in selection.codes)
-    table = Table(department, previous, known, scores_of(department, str(known["policy"])) if wanted else {})
+    filled = filled_of(department, str(known["policy"])) if wanted else Filled()
+    table = Table(department, previous, known, filled.scores, filled.executions, filled.office_places)
     entries: list[Entry] = [(None, item) for item in findings]
     numbers: dict[int, int] = {}
     own = ((None, indicator) for indicator in department.indicators)
@@ -51,7 +53,7 @@ def inspect_department(
         entries.extend((numbers[id(indicator)], _placed(item, indicator, project)) for item in _of_actual(indicator, table))
     for holder in department.projects:
         entries.extend(_of_table(_remarks("project", selection, holder, table), numbers, holder))
-    entries.extend(_of_table(_remarks("department", selection, table), numbers, None))
+    entries.extend(_of_table(_remarks("department", selection, table), numbers, None, department.location))
     return _ordered(entries, len(numbers), selection)
 
 
@@ -105,14 +107,21 @@ def _run(scope: str, selection: Selection, *subject: Any) -> Iterator[Finding]:
         yield _finding(check, remark)
 
 
-def _of_table(remarks: Iterable[tuple[Check, Remark]], numbers: Mapping[int, int], project: Project | None) -> Iterator[Entry]:
+def _of_table(
+    remarks: Iterable[tuple[Check, Remark]],
+    numbers: Mapping[int, int],
+    project: Project | None,
+    own: Mapping[str, Location] = MappingProxyType({}),
+) -> Iterator[Entry]:
+    """The findings of remarks on a table; ``own`` are the cells of the department's own form."""
     for check, remark in remarks:
         owner = remark.project or project
         name = owner.name if owner else None
         if remark.indicator is not None:
             yield numbers[id(remark.indicator)], _placed(_finding(check, remark), remark.indicator, name)
         else:
-            place = (owner.place_of(remark.part or "") if owner else None) or Location()
+            part = remark.part or ""
+            place = (owner.place_of(part) if owner else own.get(part)) or Location()
             yield None, _finding(check, remark).at(**_cell(place), project=name)
 
 

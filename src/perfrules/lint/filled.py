@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perfrules.model import Department, Indicator
-    from perfrules.scoring.results.scores import IndicatorScore
+    from perfrules.model import Department, Indicator, Project
+    from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
 
 POLICY = "mof-2020-10"
 
@@ -17,22 +18,42 @@ def is_filled(indicator: Indicator) -> bool:
     return indicator.actual is not None and bool(indicator.actual.strip())
 
 
-def scores_of(department: Department, policy: str) -> Mapping[int, IndicatorScore]:
-    """The score of every indicator with an actual value, by the identity of the indicator; the whole table is scored at once."""
-    every = [department.indicators, *(project.indicators for project in department.projects)]
-    if not any(is_filled(indicator) for indicators in every for indicator in indicators):
-        return {}
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The scores of what a filled form prints, by the identity of the indicator, and of the project or department for its
+    budget execution; ``office_places`` are the decimals to which the policy takes offices to round.
+    """
+
+    scores: Mapping[int, IndicatorScore] = field(default_factory=dict)
+    executions: Mapping[int, ExecutionScore] = field(default_factory=dict)
+    office_places: tuple[int, ...] = ()
+
+
+def filled_of(department: Department, policy: str) -> Filled:
+    """The scores of every indicator with an actual value and of every execution with points; the whole table is scored at once."""
+    holders: list[Department | Project] = [department, *department.projects]
+    if not any(_prints(holder) for holder in holders):
+        return Filled()
     from perfrules.scoring.departments import judge_department
     from perfrules.scoring.policies import load
 
-    judged = judge_department(department, {}, load(policy))
+    rules = load(policy)
+    judged = judge_department(department, {}, rules)
     own = judged.own()
-    scored = [own.indicators if own is not None else (), *(project.indicators for project in judged.projects)]
-    return dict(_filled(zip(every, scored, strict=True)))
+    scored: list[tuple[Department | Project, ProjectScore]] = [
+        *([] if own is None else [(department, own)]),
+        *zip(department.projects, judged.projects, strict=True),
+    ]
+    scores = {
+        id(indicator): score
+        for holder, found in scored
+        for indicator, score in zip(holder.indicators, found.indicators, strict=True)
+        if is_filled(indicator)
+    }
+    return Filled(scores, {id(holder): found.execution for holder, found in scored}, rules.at(department.year).printed_points.office_places)
 
 
-def _filled(tables: Iterable[tuple[tuple[Indicator, ...], tuple[IndicatorScore, ...]]]) -> Iterable[tuple[int, IndicatorScore]]:
-    for indicators, scores in tables:
-        for indicator, score in zip(indicators, scores, strict=True):
-            if is_filled(indicator):
-                yield id(indicator), score
+def _prints(holder: Department | Project) -> bool:
+    """Whether a form prints an actual value, or points of its execution or in all."""
+    points = [part.points for part in (holder.execution, holder.total) if part is not None]
+    return any(is_filled(indicator) for indicator in holder.indicators) or any(one is not None for one in points)

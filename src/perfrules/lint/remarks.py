@@ -11,7 +11,7 @@ from perfrules.text import Span
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project
-    from perfrules.scoring.results.scores import IndicatorScore
+    from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,17 @@ def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a rule on a table sees: the department, last year's department where one is given, the options of rules, and the
-    scores of the indicators with an actual value, by the identity of the indicator.
+    """What a rule on a table sees: the department, last year's department where one is given, the options of rules, the scores
+    of the indicators with an actual value, by the identity of the indicator, and those of the budget executions with printed
+    points, by the identity of the project or department. ``office_places`` are the decimals to which offices round.
     """
 
     department: Department
     previous: Department | None = None
     options: Mapping[str, int | str] = field(default_factory=dict)
     scores: Mapping[int, IndicatorScore] = field(default_factory=dict)
+    executions: Mapping[int, ExecutionScore] = field(default_factory=dict)
+    office_places: tuple[int, ...] = ()
 
     def option(self, name: str) -> int | str:
         """What is set for that option of a rule, else its default."""

@@ -252,9 +252,6 @@ def test_a_share_is_told_in_per_cent_and_said_to_be_rounded_where_it_is(share, z
 
 
 def test_an_equation_tells_equal_from_nearly_equal():
-    def said(share):
+    for share, zh, en in ((Fraction(4, 5), "10＝80%", " 10 = 80%"), (Fraction(2, 3), "10≈66.6667%", " 10 ≈ 66.6667%")):
         told = step(Note("reverse-ratio", {"bound": Decimal(8), "value": Decimal(10), "rate": share}))
-        return told.zh.split("÷")[1], told.en.split("÷")[1]
-
-    assert said(Fraction(4, 5)) == ("10＝80%", " 10 = 80%")
-    assert said(Fraction(2, 3)) == ("10≈66.6667%", " 10 ≈ 66.6667%")
+        assert (told.zh.split("÷")[1], told.en.split("÷")[1]) == (zh, en)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from perfrules.findings import Rule, Severity
 from perfrules.lint.filled import POLICY
+from perfrules.lint.printed import disagreement
 from perfrules.lint.remarks import Remark, Table, remark
 from perfrules.quantities import plain
 
@@ -50,27 +50,21 @@ RULE = Rule(
 
 def on_project(project: Project, table: Table) -> Iterator[Remark]:
     """Printed points outside what the policy can still give: an error where they are more, an info where they are fewer, for
-    people deduct, or where they are the due points in tenths or whole points. A weight that is not the printed one is WT001's.
+    people deduct, or where they are the due points as the office rounds them. A weight that is not the printed one is WT001's.
     """
     for indicator in project.indicators:
         score = table.scores.get(id(indicator))
         if indicator.points is None or score is None or score.maximum != indicator.weight:
             continue
-        low, high = score.interval.low, score.interval.high
-        if low <= indicator.points <= high:
+        found = disagreement(indicator.points, *score.interval, score.rules.printed_points.office_places)
+        if found is None:
             continue
-        due = high if indicator.points > high else low
-        more = indicator.points > due and not _is_rounded(indicator.points, due)
         yield remark(
             indicator=indicator,
-            severity=Severity.ERROR if more else Severity.INFO,
+            severity=found.severity,
             name=indicator.name,
             actual=indicator.actual,
             points=plain(indicator.points),
             policy=str(table.option("policy")),
-            due=plain(low) if low == high else f"{plain(low)}～{plain(high)}",
+            due=found.due,
         )
-
-
-def _is_rounded(points: Decimal, due: Decimal) -> bool:
-    return any(points == due.quantize(step, ROUND_HALF_UP) for step in (Decimal("0.1"), Decimal(1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -294,9 +294,13 @@ class QualitativeLevels(RuleTable):
 
 
 class PrintedPoints(RuleTable):
-    """The points that a filled form prints for a qualitative row: the share that the office gave, or nothing that counts."""
+    """The points that a filled form prints: for a qualitative row the share that the office gave, or nothing that counts.
+
+    Printed points that are those of the rule rounded half up to one of ``office_places`` decimals are the office's own rounding.
+    """
 
     qualitative: Literal["share", "ignored"]
+    office_places: tuple[Annotated[int, Field(ge=0, le=6)], ...]
 
 
 class Satisfaction(RuleTable):
