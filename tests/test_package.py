@@ -1,12 +1,16 @@
 """The wheel: what is in it, and that the grammars are found from every form of the package."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from perfrules.generating import contents, write
+from perfrules.snapshots import FOLDER
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,10 +37,11 @@ def _names(path: Path) -> set[str]:
 
 
 def _sources() -> set[str]:
-    kept = (path for path in (ROOT / "src/perfrules").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    kept = (path for path in (ROOT / "src/perfrules").rglob("*") if path.is_file() and not {"__pycache__", FOLDER} & {*path.parts})
     package = {path.relative_to(ROOT / "src").as_posix() for path in kept}
     grammars = {f"perfrules/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "grammars").rglob("*") if path.is_file()}
-    return package | grammars | {"perfrules/testing/cases/wording.toml"}
+    made = {f"perfrules/{FOLDER}/{name}.py" for name in contents()}
+    return package | grammars | made | {"perfrules/testing/cases/wording.toml"}
 
 
 def test_the_wheel_holds_the_package_its_grammars_and_the_conformance_cases_and_nothing_else(wheel: Path):
@@ -56,11 +61,12 @@ def test_the_licence_and_the_command_are_declared(wheel: Path):
     assert "License-Expression: MIT" in inside["METADATA"]
 
 
-def _reads(place: Path) -> None:
+def _reads(place: Path, *, without_lark: bool = True) -> None:
     script = (
-        "import perfrules; from perfrules.resources import grammar_text\n"
+        "import sys, perfrules; from perfrules.resources import grammar_text\n"
         "from perfrules.testing import conformance_cases\n"
         "assert grammar_text('target.lark') and perfrules.parse('不少于50家').criteria and conformance_cases()\n"
+        f"assert {without_lark} == ('lark' not in sys.modules)\n"
         "print(perfrules.__file__)"
     )
     environment = os.environ | {"PYTHONPATH": str(place), "PYTHONUTF8": "1"}
@@ -78,5 +84,22 @@ def test_a_zipped_wheel_reads(wheel: Path):
     _reads(wheel)
 
 
-def test_the_source_tree_reads():
-    _reads(ROOT / "src")
+def test_a_source_tree_reads(tmp_path: Path):
+    _reads(_copied(tmp_path), without_lark=False)
+
+
+def test_a_source_tree_uses_what_was_generated_from_it_and_nothing_stale(tmp_path: Path):
+    place = _copied(tmp_path)
+    write(place / "perfrules" / FOLDER, contents(tmp_path))
+    _reads(place)
+    with (tmp_path / "grammars" / "target.lark").open("a") as grammar:
+        grammar.write("// changed\n")
+    _reads(place, without_lark=False)
+
+
+def _copied(folder: Path) -> Path:
+    """The source tree without what is generated."""
+    shutil.copytree(ROOT / "grammars", folder / "grammars")
+    shutil.copytree(ROOT / "tests/cases", folder / "tests/cases")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", FOLDER))
+    return folder / "src"

@@ -13,8 +13,8 @@ def test_the_source_tree_has_both_folders():
 
 
 def test_an_incomplete_installation_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
-    monkeypatch.setattr(resources, "_SOURCE_TREE", tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "_source_tree", lambda: tmp_path)
     resources._folder.cache_clear()
     try:
         with pytest.raises(FileNotFoundError, match="perfrules/grammars"):
@@ -26,7 +26,7 @@ def test_an_incomplete_installation_says_what_is_missing(tmp_path: Path, monkeyp
 def test_the_installed_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "testing" / "cases").mkdir(parents=True)
     (tmp_path / "testing" / "cases" / "wording.toml").write_text("x = 1", "utf-8")
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
     resources._folder.cache_clear()
     try:
         assert case_text("wording.toml") == "x = 1"

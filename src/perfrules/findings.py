@@ -7,15 +7,14 @@ each lint rule brings its own. A finding never stops the work and never changes 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from perfrules.displays import Backend, frame_of, html_rows
+from perfrules.resources import tables_in
 from perfrules.text import Span, visible
 
 
@@ -239,12 +238,7 @@ class Finding:
 @cache
 def emitted_rules() -> Mapping[str, Rule]:
     """The rules that readers and scoring emit, by code, as ``catalogue/*.toml`` has them."""
-    found: dict[str, Rule] = {}
-    folder = files("perfrules") / "catalogue"
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        for code, fields in tomllib.loads(entry.read_text("utf-8")).items():
-            found[code] = rule_from(code, fields)
-    return found
+    return {code: rule_from(code, fields) for part in tables_in("catalogue").values() for code, fields in part.items()}
 
 
 def rule_from(code: str, fields: Mapping[str, Any]) -> Rule:

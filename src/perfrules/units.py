@@ -6,7 +6,6 @@ The vocabulary itself is ``grammars/units.toml``; this module reads it and does 
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +15,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from perfrules.errors import VocabularyError
-from perfrules.resources import grammar_text
+from perfrules.resources import tables_of
 
 SCALES: Mapping[str, int] = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8})
 """Scale characters and their factor; a scale is never part of a unit's name."""
@@ -118,7 +117,7 @@ class Units:
 @cache
 def standard() -> Units:
     """The shipped vocabulary, ``grammars/units.toml``."""
-    data = tomllib.loads(grammar_text("units.toml"))
+    data = tables_of("grammars/units.toml")
     units: dict[str, Unit] = {}
     for dimension, entry in data["dimension"].items():
         units.update((name, Unit(name, dimension, Fraction(ratio))) for name, ratio in entry["units"].items())

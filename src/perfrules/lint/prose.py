@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
 from perfrules.measures import mentions
+from perfrules.resources import tables_of
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
@@ -20,7 +19,7 @@ KINDS = ("repeats-name", "unnamed-standard", "task", "vague-level", "slogan")
 @cache
 def _pattern(*kinds: str) -> re.Pattern[str]:
     """The words of ``prose.toml`` of those kinds, as one pattern."""
-    found = tomllib.loads((files("perfrules.lint") / "prose.toml").read_text("utf-8"))
+    found = tables_of("lint/prose.toml")
     return re.compile("|".join(word for kind in kinds for word in found[kind]))
 
 

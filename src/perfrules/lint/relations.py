@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from perfrules.resources import tables_of
 
 _RATE = re.compile(r"(?:比例|比率|占比|率)$")
 _COUNT = re.compile(r"(?:数量|总数|数|量|人数|人次|家数|户数|件数|批次|次数|面积|金额)$")
@@ -16,7 +16,7 @@ _COUNT = re.compile(r"(?:数量|总数|数|量|人数|人次|家数|户数|件�
 
 @cache
 def _vocabulary() -> Mapping[str, Any]:
-    return tomllib.loads((files("perfrules.lint") / "relations.toml").read_text("utf-8"))
+    return tables_of("lint/relations.toml")
 
 
 @dataclass(frozen=True, slots=True)

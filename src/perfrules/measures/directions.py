@@ -8,15 +8,14 @@ of them. ``directions.toml`` is the table, with its sources; scoring and linting
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from perfrules.intervals import Direction
 from perfrules.measures.names import bare
+from perfrules.resources import tables_of
 
 
 class Tendency(NamedTuple):
@@ -72,7 +71,7 @@ _ADDED = ("up", "down", "doubtful")
 
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
-    data = tomllib.loads((files("perfrules.measures") / "directions.toml").read_text("utf-8"))
+    data = tables_of("measures/directions.toml")
     return {kind: tuple(dict.fromkeys(text.split())) for kind, text in data.items()}
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from perfrules.resources import tables_of
 
 _TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$|达到(?:目标|预计|预期|计划)值?$")
 
 
-@cache
 def _vocabulary() -> dict[str, list[str]]:
-    return tomllib.loads((files("perfrules.measures") / "names.toml").read_text("utf-8"))
+    return tables_of("measures/names.toml")
 
 
 @cache

@@ -6,12 +6,11 @@ All of it stands in ``grammars/characters.toml``; nothing here imports lark.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import TypeAlias
 
-from perfrules.resources import grammar_text
+from perfrules.resources import tables_of
 
 Ranges: TypeAlias = list[tuple[int, int]]
 """Code points as inclusive ranges."""
@@ -66,6 +65,5 @@ def enclosed() -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges("enclosed"))
 
 
-@cache
 def _characters() -> dict[str, dict[str, str]]:
-    return tomllib.loads(grammar_text("characters.toml"))
+    return tables_of("grammars/characters.toml")

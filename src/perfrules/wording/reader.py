@@ -14,8 +14,8 @@ from perfrules.text import Span
 from perfrules.units import Units
 from perfrules.wording.characters import folded, folding
 from perfrules.wording.criteria import Criterion
-from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
+from perfrules.wording.parser.loading import load
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
 from perfrules.wording.passes import contradictions, damage, items, losses, names, suffixes
 from perfrules.wording.passes.meanings import Interpreter
@@ -55,7 +55,7 @@ class Language:
 
     def __init__(self, vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> None:
         self.units = vocabulary
-        self.driver = Driver(grammar.build(vocabulary, words))
+        self.driver = Driver(load(vocabulary, words))
         self.folding = folding()
 
     def read(self, text: str, name: str | None, limit: int) -> Parts:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
+from perfrules.resources import tables_of
 
-from perfrules.resources import grammar_text
-
-_LISTS = tomllib.loads(grammar_text("words.toml"))
+_LISTS = tables_of("grammars/words.toml")
 
 INTRODUCTIONS: tuple[str, ...] = tuple(_LISTS["introductions"])
 """How a clause begins that only leads to the next one."""

@@ -24,10 +24,11 @@ from perfrules.wording.characters import folded, folding
 from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import ACTIONS, Phrase, Piece, Token, Words
+from perfrules.wording.parser.tabulating import table_of
 
 PINNED = Path(__file__).parents[2] / "cases" / "shift_choices.toml"
 LARK = grammar.build(standard())
-MACHINE = Driver(LARK)
+MACHINE = Driver(table_of(LARK))
 NAMES = sorted(term.name for term in LARK.terminals if term.name not in LARK.ignore_tokens)
 
 
@@ -179,7 +180,7 @@ class _Given:
 @example(["DATE", "RANGE", "DATE", "RANGE"])
 @example(["NUMBER", "RANGE", "NUMBER", "RANGE", "OR_MORE"])
 def test_any_row_of_tokens_parses_and_as_lark_parses_it(kinds: list[str]):
-    machine = Driver(LARK)
+    machine = Driver(table_of(LARK))
     machine.lexer = _Given(_driven(kinds))  # type: ignore[assignment]
     pieces, tokens = machine.read("")
     assert [token.start for piece in pieces for token in piece.tokens()] == list(range(len(kinds)))
@@ -282,7 +283,7 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
         return build
 
     monkeypatch.setattr("perfrules.wording.parser.lalr.ACTIONS", {name: counting(action) for name, action in ACTIONS.items()})
-    machine = Driver(LARK)
+    machine = Driver(table_of(LARK))
 
     def work(times: int) -> int:
         built[0] = 0

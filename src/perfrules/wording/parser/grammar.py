@@ -7,14 +7,13 @@ and the like) and lets spaces into the words of operators.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from lark import Lark, Token
 from lark.lexer import Lexer, PatternRE, TerminalDef
 
-from perfrules.resources import grammar_text
+from perfrules.resources import grammar_text, tables_of
 from perfrules.units import SCALES, Units
 from perfrules.wording.characters import enclosed, ranges
 from perfrules.wording.parser import negations
@@ -112,7 +111,7 @@ def _fills(vocabulary: Units) -> dict[str, str]:
         "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
         "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",
         "«before»": "(?: ?(?:\\(含[^()]{0,4}\\) ?)?(?:之前|以前|前))?",
-        "«idiom»": trie([word for row in tomllib.loads(grammar_text("idioms.toml")).values() for word in row], {}, ()),
+        "«idiom»": trie([word for row in tables_of("grammars/idioms.toml").values() for word in row], {}, ()),
         **negations.fills(),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }

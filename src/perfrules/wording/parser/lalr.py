@@ -1,4 +1,4 @@
-"""The parser: Lark's LALR(1) table for ``grammars/target.lark``, driven without Lark's own runtime.
+"""The parser: the LALR(1) table of ``grammars/target.lark``, driven without Lark's own runtime.
 
 Lark reads the grammar and builds the table; the loop here shifts and reduces, which takes a third of the time of
 Lark's and gives the same result (tests/wording/parser/test_grammar.py compares them).
@@ -9,30 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from lark import Lark
-from lark.parsers.lalr_analysis import Shift
-
 from perfrules.wording.parser.lexer import Lexer
 from perfrules.wording.parser.nodes import ACTIONS, Piece, Token
+from perfrules.wording.parser.table import Table
 
 Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
-"""How many children, which rule they make, and what builds it (None: the single child itself)."""
+"""How many children, which symbol they make, and what builds it (None: the single child itself)."""
+Row: TypeAlias = dict[str, int | Reduction]
 
 END = "$END"
+
+
+class Rows(dict[int, Row]):
+    """The rows of a table by state, each laid out when a parse first comes to it."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self.table = table
+        self.rules: list[Reduction] = [(size, origin, ACTIONS[name] if name else None) for size, origin, name in table.rules]
+
+    def __missing__(self, state: int) -> Row:
+        usual, own = self.table.rows[state]
+        row: Row = {} if usual is None else dict.fromkeys(self.table.terminals, self.rules[-1 - usual])
+        row.update((name, action if action >= 0 else self.rules[-1 - action]) for name, action in own)
+        self[state] = row
+        return row
 
 
 class Driver:
     """Reads a folded text into a flat row of pieces. Stateless between texts."""
 
-    def __init__(self, lark: Lark) -> None:
-        self.lexer = Lexer(lark.terminals, lark.ignore_tokens)
-        table = lark.parser.parser._parse_table
-        (self.start,) = table.start_states.values()
-        (self.final,) = table.end_states.values()
-        self.table: dict[int, dict[str, int | Reduction]] = {
-            state: {str(name): target if action is Shift else _reduction(target) for name, (action, target) in row.items()}
-            for state, row in table.states.items()
-        }
+    def __init__(self, table: Table) -> None:
+        self.lexer = Lexer(table)
+        self.start, self.final = table.start, table.final
+        self.table = Rows(table)
 
     def read(self, text: str) -> tuple[list[Piece], list[Token]]:
         """The pieces and the tokens of a folded text."""
@@ -66,9 +76,3 @@ class Driver:
                 values.append(token)
         row: list[Piece] = values[0]
         return row
-
-
-def _reduction(rule: Any) -> Reduction:
-    name = rule.alias or rule.origin.name
-    single = rule.options.expand1 and len(rule.expansion) == 1 and rule.alias is None
-    return len(rule.expansion), str(rule.origin.name), None if single else ACTIONS[str(name)]

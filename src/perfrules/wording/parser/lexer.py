@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-
-from lark.lexer import TerminalDef
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from perfrules.wording.parser.nodes import Token
-from perfrules.wording.parser.patterns import alternatives, character_class, first_characters
+from perfrules.wording.parser.table import Table
 
-PROSE = "WORD"
+Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
+
 ANY = "OTHER"
+_ANYTHING = f"(?P<{ANY}>(?s:.))"
+_AT_ONCE = 200
+"""Characters of pattern that are compiled before the first match is tried; the rest of the branches only where none fits."""
 
 
 class Lexer:
     """Cuts a text into tokens; prose is what no other terminal begins, derived from the vocabularies."""
 
-    def __init__(self, terminals: Iterable[TerminalDef], ignored: Iterable[str]) -> None:
-        order = sorted((term for term in terminals if term.name not in (PROSE, ANY)), key=_precedence)
-        self.branches = [
-            (term.name, branch, first_characters(branch)) for term in order for branch in alternatives(term.pattern.to_regexp())
-        ]
-        self.ignored = frozenset(ignored)
-        every = [one for _, _, ranges in self.branches for one in ranges]
-        self.prose = re.compile(f"(?P<{PROSE}>[^{character_class(every)}\\s]+)|(?P<{ANY}>(?s:.))").match
-        self.by_character: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
-        self.by_branches: dict[tuple[int, ...], Callable[[str, int], re.Match[str] | None]] = {}
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.ignored = frozenset(table.ignored)
+        self.by_character: dict[str, Matcher] = {}
+        self.by_branches: dict[tuple[int, ...], Matcher] = {}
 
     def tokens(self, text: str, place: int = 0, stop: int | None = None) -> list[Token]:
         """Return the tokens of ``text`` that begin from ``place`` on, before ``stop``.
@@ -47,29 +46,42 @@ class Lexer:
             place = stop
         return row
 
-    def _learn(self, char: str) -> Callable[[str, int], re.Match[str] | None]:
+    def _learn(self, char: str) -> Matcher:
         """The matcher for texts that go on with ``char``: only the branches that it, or any digit for a digit, can begin."""
-        codes = range(0x30, 0x3A) if "0" <= char <= "9" else (ord(char),)
-        places = tuple(
-            place
-            for place, (_, _, ranges) in enumerate(self.branches)
-            if any(low <= code <= high for low, high in ranges for code in codes)
-        )
+        places = self.table.choices[bisect_right(self.table.starts, ord(char)) - 1]
         match = self.by_branches.get(places)
         if match is None:
-            match = self._matcher(places) if places else self.prose
+            match = self._matcher(places) if places else re.compile(self.table.prose).match
             self.by_branches[places] = match
         self.by_character[char] = match
         return match
 
-    def _matcher(self, places: Iterable[int]) -> Callable[[str, int], re.Match[str] | None]:
+    def _matcher(self, places: Sequence[int]) -> Matcher:
+        """The branches in their order, one after the other: the first few alone, the others compiled where those do not match."""
         named: dict[str, list[str]] = {}
         for place in places:
-            name, branch, _ = self.branches[place]
+            name, branch = self.table.branches[place]
             named.setdefault(name, []).append(branch)
         options = [f"(?P<{name}>{'|'.join(branches)})" for name, branches in named.items()]
-        return re.compile("|".join([*options, f"(?P<{ANY}>(?s:.))"])).match
+        first = 1
+        while first < len(options) and sum(map(len, options[: first + 1])) <= _AT_ONCE:
+            first += 1
+        if first == len(options):
+            return re.compile("|".join([*options, _ANYTHING])).match
+        return _in_turn(options[:first], options[first:])
 
 
-def _precedence(terminal: TerminalDef) -> tuple[int, int, int, str]:
-    return -terminal.priority, -terminal.pattern.max_width, -len(terminal.pattern.value), terminal.name
+def _in_turn(options: Sequence[str], others: Sequence[str]) -> Matcher:
+    """What the alternation of all options matches; ``others`` are compiled when they are first asked."""
+    likely = re.compile("|".join(options)).match
+    rest: list[Matcher] = []
+
+    def match(text: str, place: int) -> re.Match[str] | None:
+        found = likely(text, place)
+        if found is not None:
+            return found
+        if not rest:
+            rest.append(re.compile("|".join([*others, _ANYTHING])).match)
+        return rest[0](text, place)
+
+    return match

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from perfrules.resources import grammar_text
+from perfrules.resources import grammar_text, tables_of
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
 
 _TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
@@ -31,9 +30,8 @@ def operator_words() -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
 def _lists() -> Mapping[str, Any]:
-    return tomllib.loads(grammar_text("negations.toml"))
+    return tables_of("grammars/negations.toml")
 
 
 @cache

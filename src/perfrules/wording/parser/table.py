@@ -1,0 +1,33 @@
+"""What the parser runs on: an LALR table and a lexer as plain tuples, worked out ahead or by Lark."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Table(NamedTuple):
+    """A grammar as data. Symbols are names; an action is the state to go to, or ``-1 - rule`` to reduce by a rule.
+
+    States are numbered breadth-first from the start, symbols in their order: one grammar has one table.
+    """
+
+    start: int
+    """The state that every parse begins in."""
+    final: int
+    """The state of a whole text; it has no row."""
+    terminals: tuple[str, ...]
+    """What a token may be, and the end of the text."""
+    rules: tuple[tuple[int, str, str], ...]
+    """Of each rule how many symbols it takes, which symbol it makes, and the action that builds it ("": the one it takes)."""
+    rows: tuple[tuple[int | None, tuple[tuple[str, int], ...]], ...]
+    """Of each state the action for every terminal that is not named, and the symbols with actions of their own."""
+    branches: tuple[tuple[str, str], ...]
+    """The patterns of terminals in the order in which they are tried, each with its terminal."""
+    starts: tuple[int, ...]
+    """Where, in code points, stretches begin that the same branches can begin with."""
+    choices: tuple[tuple[int, ...], ...]
+    """Of each stretch the branches that its characters can begin."""
+    prose: str
+    """The pattern of what no branch begins."""
+    ignored: tuple[str, ...]
+    """Terminals that are no tokens."""

@@ -1,0 +1,87 @@
+"""What the build writes ahead: the same bytes each time, and equal to what is worked out without it."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from perfrules import generating
+from perfrules.generating import PACKAGE, TREE, contents, index, write
+from perfrules.lint.rulebook import checks
+from perfrules.units import standard
+from perfrules.wording.parser import grammar, tabulating
+from perfrules.wording.parser.lalr import Driver
+from perfrules.wording.parser.loading import NAME
+from perfrules.wording.parser.table import Table
+from perfrules.wording.parser.tabulating import table_of
+
+MADE = contents()
+
+
+def _run(name: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    exec(compile(MADE[name], name, "exec"), found)  # what the build has written is Python
+    return found
+
+
+def test_the_table_is_what_lark_builds_now_state_by_state():
+    lark = grammar.build(standard())
+    table = Table(*_run(NAME)["TABLE"])  # type: ignore[misc]
+    assert table == table_of(lark)
+    made = lark.parser.parser._parse_table
+    own = Driver(table).table
+    waiting, number = [*made.start_states.values()], dict.fromkeys(made.start_states.values(), table.start)
+    for state in waiting:
+        row = made.states[state]
+        assert row.keys() == ({} if number[state] == table.final else own[number[state]]).keys()
+        for name, (_, target) in row.items():
+            action = own[number[state]][name]
+            if isinstance(action, int):
+                if target not in number:
+                    number[target] = action
+                    waiting.append(target)
+                assert number[target] == action
+            else:
+                assert action[:2] == (len(target.expansion), target.origin.name)
+    assert len(set(number.values())) == len(number) == len(made.states) == len(table.rows)
+
+
+def test_no_hole_is_hidden_behind_the_usual_action():
+    rows = Table(*_run(NAME)["TABLE"]).rows  # type: ignore[misc]
+    assert tabulating._row({"A": -1}, ("A", "B")) == (None, (("A", -1),))
+    assert tabulating._row({"A": -1, "B": -1}, ("A", "B")) == (-1, ())
+    assert any(usual is not None for usual, _ in rows)
+
+
+def test_the_vocabularies_and_the_catalogue_are_what_their_files_hold():
+    for name, path in (("grammars_units", "grammars/units.toml"), ("measures_names", f"{PACKAGE}/measures/names.toml")):
+        assert _run(name)["TABLES"] == tomllib.loads((TREE / path).read_text("utf-8"))
+    files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in (TREE / PACKAGE / "catalogue").glob("*.toml")}
+    assert _run("catalogue")["TABLES"] == files
+
+
+def test_the_index_of_rules_is_the_rules_that_are_found():
+    found = tuple((check.run.__module__.rpartition(".")[2], check.scope, check.rule.code) for check in checks())
+    assert _run("rules")["RULES"] == index(TREE / generating.RULES) == found
+
+
+def test_a_file_that_holds_no_rule_is_not_in_the_index(tmp_path: Path):
+    (tmp_path / "one.py").write_text("RULE = Rule(title='x', code='ZZ001')\nother = 1\ndef on_wording(): ...\ndef help(): ...\n")
+    (tmp_path / "two.py").write_text("RULE = 1\n")
+    assert index(tmp_path) == (("one", "wording", "ZZ001"),)
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path, seed: str):
+    command = [sys.executable, "-m", "perfrules.generating", str(tmp_path)]
+    subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}, check=True)
+    assert {path.stem: path.read_text("utf-8") for path in tmp_path.iterdir()} == MADE
+
+
+def test_what_is_no_more_is_taken_away(tmp_path: Path):
+    write(tmp_path, {"a": "x = 1\n", "b": "y = 2\n"})
+    write(tmp_path, {"a": "x = 2\n"})
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {"a.py": "x = 2\n"}
