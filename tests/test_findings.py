@@ -125,6 +125,11 @@ def test_a_fix_is_made_from_the_end():
     ("place", "text"),
     [
         (Location(), ""),
+        (Location(file="表.csv"), "表.csv"),
+        (Location(file="表.csv", span=Span(2, 7)), "表.csv:3-7"),
+        (Location(row=3), "3"),
+        (Location(column=3), ""),
+        (Location(page=3), "p3"),
         (Location(file="表.xlsx", sheet="绩效目标", cell="D5", span=Span(2, 7)), "表.xlsx:绩效目标!D5:3-7"),
         (Location(file="表.csv", row=3, column=2), "表.csv:3:2"),
         (Location(file="表.txt", row=3), "表.txt:3"),

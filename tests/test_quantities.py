@@ -39,6 +39,14 @@ def test_a_decimal_has_no_exponent_and_no_trailing_zeros(given_: Any, value: str
     assert str(decimal(given_)) == value
 
 
+def test_a_decimal_has_its_limits():
+    assert len(str(decimal("1E+20000"))) == 20_001
+    assert decimal("1E-20000").as_tuple().exponent == -20_000
+    for far in ("1E+20001", "1E-20001"):
+        with pytest.raises(ValueRangeError, match="超出"):
+            decimal(far)
+
+
 @pytest.mark.parametrize(
     ("given_", "said"),
     [

@@ -158,6 +158,7 @@ def test_the_departments_own_table(tmp_path):
     assert result["DI1"].points == 45
     assert result.own is not None
     assert result.every_project == (*result.projects, result.own)
+    assert (result.own.key, result.own.name) == ("D", "部门")
     assert len(result.all_findings()) > len(result.findings)
     assert json.loads(json.dumps(result.to_dict()))["own"]["points"] == "55"
     assert "取部门自身指标的得分 55 分" in result.explain()

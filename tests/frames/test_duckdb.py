@@ -38,6 +38,16 @@ def test_points_are_decimals_that_no_decimal_is_cut_off(connection: duckdb.DuckD
     assert scored.sum("points").fetchall() == [(Decimal("3.330") + Decimal("33.335") + 27 + Decimal("4.670"),)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "places"),
+    [("INTEGER", 2), ("UBIGINT", 2), ("DECIMAL(5, 1)", 2), ("DECIMAL(9, 4)", 4), ("VARCHAR", 6), ("DOUBLE", 6)],
+)
+def test_points_have_the_decimals_of_the_type_of_the_weights(connection: duckdb.DuckDBPyConnection, kind: str, places: int):
+    scored = score(connection.sql(f"SELECT '≥3家' AS t, '1家' AS a, 10::{kind} AS w"), target="t", actual="a", weight="w")
+    assert str(scored.types[scored.columns.index("points")]) == f"DECIMAL(38,{places})"
+    assert scored.project("points").fetchall() == [(Decimal("3.33"),)]
+
+
 def test_the_relation_can_be_queried_on(connection: duckdb.DuckDBPyConnection):
     scored = score(connection.table("rows"), **COLUMNS)
     told = connection.sql("SELECT outcome, count(*), sum(maximum) FROM scored GROUP BY outcome ORDER BY outcome").fetchall()

@@ -67,6 +67,23 @@ def test_every_format_takes_nothing_and_something(form):
     assert "VG001" in render(form, ordinary(), "zh")
 
 
+@pytest.mark.parametrize("form", formats())
+@pytest.mark.parametrize(
+    "place",
+    [
+        Location(),
+        Location(file="表.xlsx"),
+        Location(file="表.csv", row=3),
+        Location(file="表.docx", project="甲"),
+        Location(span=Span(0, 2), text="文字"),
+        Location(indicator="P01I1"),
+    ],
+)
+def test_no_format_prints_a_part_of_a_place_that_is_not_there(form, place):
+    text = render(form, Inspection(((0, Finding(rule(), {"words": "x"}, place)),), 1), "zh")
+    assert not re.search(r"None|\bnull\b", text.replace('"fix": null', ""))
+
+
 def test_full_marks_the_words_under_wide_characters():
     text = render("full", inspect(subject_of({"name": "质量", "target": "5家；》=95%"})), "zh")
     assert "\n  | 5家；》=95%\n  |      ^^^\n" in text

@@ -111,6 +111,9 @@ def test_the_limit_of_a_text_and_of_its_criteria():
     assert noted(parse("≥5家；" * 200)).count("|") == 199
     many = parse("≥5家；" * 201)
     assert (noted(many), [remark.code for remark in many.findings]) == ("Q", ["CP016"])
+    assert noted(parse("≥5家" + " " * 9_997)) == ">=5 家"
+    assert noted(parse("≥5家" + " " * 9_998)) == "Q"
+    assert [noted(parse("≥5家", limit=limit)) for limit in (2, 3)] == ["Q", ">=5 家"]
     long = parse("≥5家" + " " * 10_000)
     assert (noted(long), [remark.code for remark in long.findings]) == ("Q", ["CP016"])
     assert noted(parse("≥5家" + " " * 10_000, limit=20_000)) == ">=5 家"

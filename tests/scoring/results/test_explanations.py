@@ -54,6 +54,23 @@ def test_an_explanation_leads_from_the_words_to_the_points():
     ]
 
 
+@pytest.mark.parametrize(
+    ("target", "name", "category", "reason"),
+    [
+        ("0起", "", None, "means-zero"),
+        ("=0起", "安全事故数", "output", "means-zero"),
+        ("5起", "安全事故数", "output", "means-less-is-better"),
+        ("5起", "", None, "means-at-least"),
+        ("=5起", "", None, "means-equals"),
+        ("5起", "", "cost", "means-at-most"),
+        ("达到5起", "", None, "means-reached"),
+    ],
+)
+def test_the_reason_why_a_number_goes_the_way_it_is_taken(target, name, category, reason):
+    notes = evaluate(target, "5起", name=name, category=category).criteria[0].notes
+    assert [note.key for note in notes if note.key.startswith("means-")] == [reason]
+
+
 @pytest.mark.parametrize("comparator", EVERY, ids=lambda one: type(one).__name__)
 @pytest.mark.parametrize("actual", ["5家", "3家", "12%", "2024-01-05", "第12名", "达成", "≥7家", None, "不适用", "NaN", "好"])
 def test_every_kind_of_comparator_is_judged_and_explained(comparator, actual):

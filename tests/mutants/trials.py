@@ -1,0 +1,81 @@
+"""Mutants on trial: a changed copy of the source against the tests of the changed module, up to the first failure."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 300
+"""A mutant that keeps its tests running longer than this has been noticed."""
+
+ROOMS = {
+    "bounds.py": ("tests/test_comparators.py", "tests/test_intervals.py"),
+    "comparators.py": ("tests/test_comparators.py",),
+    "intervals.py": ("tests/test_intervals.py", "tests/test_comparators.py"),
+    "quantities.py": ("tests/test_quantities.py", "tests/test_comparators.py"),
+    "wording/values": ("tests/wording",),
+    "wording/passes": ("tests/wording",),
+    "scoring": ("tests/scoring",),
+    "rollup.py": ("tests/test_rollup.py", "tests/test_rollup_hulls.py"),
+    "frames": ("tests/frames",),
+}
+"""What decides, each with the tests that answer for it; paths below the package, and below the project."""
+
+NEAREST = ("test_cases.py", "test_readings.py", "test_figures.py", "test_laws.py")
+"""The tests of a room that notice most, and so are run first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of a mutant: whether a test noticed it, and what pytest said at the end."""
+
+    noticed: bool
+    said: str
+
+
+def answering(module: str) -> list[str]:
+    """The tests of a module below the package, its own before those of its room."""
+    tests = next(tests for room, tests in ROOMS.items() if module == room or module.startswith(f"{room}/"))
+    inside = Path(module.removeprefix("scoring/").removeprefix("frames/").removeprefix("wording/"))
+    folders = [ROOT / test for test in tests if (ROOT / test).is_dir()]
+    own = [folder / inside.with_name(f"test_{inside.name}") for folder in folders]
+    near = [folder / name for folder in folders for name in NEAREST]
+    first = [str(path.relative_to(ROOT)) for path in (*own, *near) if path.is_file()]
+    return list(dict.fromkeys([*first, *tests]))
+
+
+def copied(folder: Path) -> Path:
+    """A copy of what the tests of a module need, in ``folder``."""
+    for name in ("src", "tests", "grammars", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
+    for name in ("pyproject.toml", "README.md", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def tried(copy: Path, module: str, text: str, tests: Sequence[str]) -> Trial:
+    """The trial of ``module`` with ``text`` in its place, in a copy of the project; the copy is as before afterwards."""
+    path = copy / "src" / "perfrules" / module
+    before = path.read_text("utf-8")
+    path.write_text(text, "utf-8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "COVERAGE_"))}
+    env = kept | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "mutants"}
+    options = ["-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
+               "-o", "addopts=--strict-markers --import-mode=importlib", "-m", "not (engines or browser or versions)"]  # fmt: skip
+    try:
+        run = [sys.executable, "-m", "pytest", *options, *tests]
+        told = subprocess.run(run, cwd=copy, env=env, check=False, capture_output=True, text=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return Trial(noticed=True, said="timeout")
+    finally:
+        path.write_text(before, "utf-8")
+    said = (told.stdout + told.stderr).strip().splitlines()
+    if told.returncode not in (0, 1, 2, 3, 4):
+        raise RuntimeError("\n".join(said[-20:]))
+    return Trial(
+        noticed=told.returncode != 0, said=next((line for line in said if line.startswith(("FAILED", "ERROR"))), said[-1] if said else "")
+    )
