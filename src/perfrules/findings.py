@@ -210,7 +210,7 @@ class Finding:
     def at(self, **place: Any) -> Finding:
         """The same finding with more of its place known; what is known already stays."""
         known = {key: value for key, value in place.items() if getattr(self.location, key) is None}
-        return replace(self, location=replace(self.location, **known)) if known else self
+        return Finding(self.rule, self.params, replace(self.location, **known), self.fix) if known else self
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form."""

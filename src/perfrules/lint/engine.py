@@ -13,7 +13,7 @@ from perfrules.lint.profiles import profile_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
 from perfrules.lint.rewrites import fixed
-from perfrules.lint.rulebook import Check, checks, options_of
+from perfrules.lint.rulebook import Check, checks_of, options_of
 from perfrules.lint.selection import Selection
 from perfrules.wording import Target
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project
 
 Entry = tuple[int | None, Finding]
+Wordings = dict[tuple[int, str], tuple[Finding, ...]]
+"""What is said of a target under a name, by the identity of the target: most wordings stand in a table many times."""
 
 
 def inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
@@ -45,11 +47,12 @@ def inspect_department(
     filled = filled_of(department, str(known["policy"])) if wanted else Filled()
     table = Table(department, previous, known, filled.scores, filled.executions, filled.office_places)
     entries: list[Entry] = [(None, item) for item in findings]
+    wordings: Wordings = {}
     numbers: dict[int, int] = {}
     own = ((None, indicator) for indicator in department.indicators)
     for project, indicator in [*own, *((item.name, indicator) for item in department.projects for indicator in item.indicators)]:
         numbers[id(indicator)] = len(numbers)
-        entries.extend(_of_indicator(indicator, project, numbers[id(indicator)], selection))
+        entries.extend(_of_indicator(indicator, project, numbers[id(indicator)], selection, wordings))
         entries.extend((numbers[id(indicator)], _placed(item, indicator, project)) for item in _of_actual(indicator, table))
     for holder in department.projects:
         entries.extend(_of_table(_remarks("project", selection, holder, table), numbers, holder))
@@ -60,16 +63,16 @@ def inspect_department(
 def inspect_indicator(indicator: Indicator, selection: Selection) -> Inspection:
     """What the reader noticed in one indicator's target, and the remarks of the wording and indicator rules."""
     selection = selection.under("targets")
-    return _ordered(_of_indicator(indicator, None, 0, selection), 1, selection)
+    return _ordered(_of_indicator(indicator, None, 0, selection, {}), 1, selection)
 
 
-def _of_indicator(indicator: Indicator, project: str | None, number: int, selection: Selection) -> list[Entry]:
-    found = [
-        *(fixed(item, indicator.target.text) for item in indicator.target.findings),
-        *_run("wording", selection, indicator.target, indicator.name),
-        *_run("indicator", selection, indicator),
-    ]
-    return [(number, _placed(item, indicator, project)) for item in found]
+def _of_indicator(indicator: Indicator, project: str | None, number: int, selection: Selection, wordings: Wordings) -> list[Entry]:
+    target, name = indicator.target, indicator.name
+    of_wording = wordings.get((id(target), name))
+    if of_wording is None:
+        of_wording = (*(fixed(item, target.text) for item in target.findings), *_run("wording", selection, target, name))
+        wordings[id(target), name] = of_wording
+    return [(number, _placed(item, indicator, project)) for item in (*of_wording, *_run("indicator", selection, indicator))]
 
 
 def _of_actual(indicator: Indicator, table: Table) -> tuple[Finding, ...]:
@@ -91,10 +94,9 @@ def _cell(place: Location) -> dict[str, Any]:
 
 
 def _remarks(scope: str, selection: Selection, *subject: Any) -> Iterator[tuple[Check, Remark]]:
-    for check in checks():
-        if check.scope == scope and check.rule.code in selection.codes:
-            for remark in check.run(*subject):
-                yield check, remark
+    for check in checks_of(scope, selection.codes):
+        for remark in check.run(*subject):
+            yield check, remark
 
 
 def _finding(check: Check, remark: Remark) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from perfrules.measures import ends_in
@@ -33,16 +34,21 @@ def measured_items(name: str) -> list[str]:
     >>> measured_items("日常监督、专项监督人次及线索办理率")
     ['日常监督、专项监督人次', '线索办理率']
     """
+    return list(_measured(name))
+
+
+@lru_cache(maxsize=4096)
+def _measured(name: str) -> tuple[str, ...]:
     marked = marked_items(name)
     if len(marked) > 1:
-        return marked
+        return tuple(marked)
     text, items, start = name.strip(), [], 0
     for gap in [*_WEAK.finditer(text), None]:
         part = text[start : gap.start() if gap else len(text)]
         if ends_in("measure", part) is not None:
             items.append(part)
             start = gap.end() if gap else len(text)
-    return items if len(items) > 1 else [name]
+    return tuple(items) if len(items) > 1 else (name,)
 
 
 def gaps(target: Target) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from perfrules.measures import mentions
 from perfrules.resources import tables_of
@@ -66,17 +66,18 @@ def prose_of(target: Target, name: str | None) -> Prose | None:
     >>> prose_of(parse("效果明显"), None).kind, prose_of(parse("正常使用"), None)
     ('vague-level', None)
     """
-    if name and mentions("cost", name):
-        return None
     words = [item for item in target.criteria if not item.is_quantitative]
+    if not words or (name and mentions("cost", name)):
+        return None
     if len(words) < len(target.criteria):
         words = [item for item in words if item.number is not None]
-    found = [Prose(kind, item) for item in words if (kind := _kind(item, name)) is not None]
+    found = [Prose(kind, item) for item in words if (kind := _kind(item.text, name)) is not None]
     return min(found, key=lambda prose: KINDS.index(prose.kind), default=None)
 
 
-def _kind(criterion: Criterion, name: str | None) -> str | None:
-    text = criterion.text.strip().rstrip("。；;.")
+@lru_cache(maxsize=4096)
+def _kind(words: str, name: str | None) -> str | None:
+    text = words.strip().rstrip("。；;.")
     if name and repeats(text, name):
         return "repeats-name"
     if _pattern("unnamed").search(text) and not _pattern("named").search(text):

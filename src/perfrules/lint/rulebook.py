@@ -40,6 +40,12 @@ def checks() -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: check.rule.code))
 
 
+@cache
+def checks_of(scope: str, codes: frozenset[str]) -> tuple[Check, ...]:
+    """The lint rules of a scope that are among ``codes``, by code."""
+    return tuple(check for check in checks() if check.scope == scope and check.rule.code in codes)
+
+
 def options_of(given: Mapping[str, int | str]) -> Mapping[str, int | str]:
     """The options of all rules, as given or at their defaults (``OPTIONS`` of a rule file).
 

@@ -11,6 +11,8 @@ from perfrules.units import parts_of_whole
 from perfrules.wording import Criterion, Target
 
 Bound = AtLeast | MoreThan | AtMost | LessThan | Exactly | About
+_BOUNDS = (AtLeast, MoreThan, AtMost, LessThan, Exactly, About)
+_SIZES = (*_BOUNDS, Between, Change)
 HUNDRED = Decimal(100)
 PARTS = parts_of_whole()
 """How many parts a share's unit cuts a whole into."""
@@ -18,12 +20,12 @@ PARTS = parts_of_whole()
 
 def bound_of(criterion: Criterion) -> Bound | None:
     """The bound of a criterion, or None where it is a range, a change, a date, a rank or words."""
-    return criterion.comparator if isinstance(criterion.comparator, Bound) else None
+    return criterion.comparator if isinstance(criterion.comparator, _BOUNDS) else None
 
 
 def is_size(criterion: Criterion) -> bool:
     """Whether the criterion asks for a quantity: a bound, a range or a change, no date and no rank."""
-    return isinstance(criterion.comparator, (Bound, Between, Change))
+    return isinstance(criterion.comparator, _SIZES)
 
 
 def sizes(target: Target) -> list[Criterion]:
@@ -43,7 +45,7 @@ def values_of(criterion: Criterion) -> tuple[Exact, ...]:
 
 def unit_of(criterion: Criterion) -> str | None:
     """The unit of the criterion's quantity, or None."""
-    return criterion.comparator.unit if isinstance(criterion.comparator, (Bound, Between, Change)) else None
+    return criterion.comparator.unit if isinstance(criterion.comparator, _SIZES) else None
 
 
 def is_whole(criterion: Criterion) -> bool:

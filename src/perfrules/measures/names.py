@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from perfrules.resources import tables_of
 
@@ -20,6 +20,22 @@ def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 
+@cache
+def _endings(kind: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """The words of that kind, and their lengths from the longest."""
+    words = frozenset(_vocabulary()[kind])
+    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+@cache
+def _without_measure() -> tuple[str, ...]:
+    return tuple(_vocabulary()["no_measure"])
+
+
+_ASKED = re.compile(r"(?<=度|率)(?:调查|测评|评价|情况|结果)+$")
+
+
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """The name without a trailing parenthesis, closing punctuation and 达到目标值.
 
@@ -31,6 +47,7 @@ def bare(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def mentions(kind: str, text: str) -> str | None:
     """The last word of that kind in the text, or None.
 
@@ -41,6 +58,7 @@ def mentions(kind: str, text: str) -> str | None:
     return found[-1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def ends_in(kind: str, name: str) -> str | None:
     """The word of that kind with which the name ends, or None.
 
@@ -49,7 +67,8 @@ def ends_in(kind: str, name: str) -> str | None:
     """
     core = bare(name)
     if kind == "share":
-        core = re.sub(r"(?<=度|率)(?:调查|测评|评价|情况|结果)+$", "", core)
-    if kind == "measure" and core.endswith(tuple(_vocabulary()["no_measure"])):
+        core = _ASKED.sub("", core)
+    if kind == "measure" and core.endswith(_without_measure()):
         return None
-    return max((word for word in _vocabulary()[kind] if core.endswith(word)), key=len, default=None)
+    words, lengths = _endings(kind)
+    return next((core[-length:] for length in lengths if core[-length:] in words), None)

@@ -11,7 +11,7 @@ from perfrules.lint.sizes import sizes, unit_of
 from perfrules.measures import bare, ends_in, mentions
 
 if TYPE_CHECKING:
-    from perfrules.model import Department, Indicator, Project
+    from perfrules.model import Department, Indicator
 
 RULE = Rule(
     code="TB002",
@@ -45,13 +45,15 @@ _OUTPUT_RATES = ("合格率", "及时率", "完成率", "准确率", "响应率"
 _OUTPUT_UNITS = frozenset(("场", "场次", "期", "份", "篇"))
 
 
-def on_project(project: Project, table: Table) -> Iterator[Remark]:
+def on_department(table: Table) -> Iterator[Remark]:
     """Satisfaction and output rates under benefit, and costs under output where the form has a class of costs."""
     costs = _has_costs(table.department)
-    for indicator in project.indicators:
-        better = _better(indicator, costs=costs)
-        if better is not None and indicator.category is not None:
-            yield remark(indicator=indicator, name=indicator.name, category=indicator.category.label, better=better)
+    for project in table.department.projects:
+        for indicator in project.indicators:
+            better = _better(indicator, costs=costs)
+            if better is not None and indicator.category is not None:
+                label = indicator.category.label
+                yield remark(project=project, indicator=indicator, name=indicator.name, category=label, better=better)
 
 
 def _has_costs(department: Department) -> bool:

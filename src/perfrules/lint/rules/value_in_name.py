@@ -50,9 +50,14 @@ def on_indicator(indicator: Indicator) -> Iterator[Remark]:
     found = _VALUE.search(indicator.name.strip())
     if found is None:
         own = ("".join(criterion.written) for criterion in sizes(indicator.target) if criterion.written and criterion.written[1])
-        for value in sorted({value for value in own if re.search(rf"(?<![\d.]){re.escape(value)}", indicator.name)}):
+        for value in sorted({value for value in own if _stands_in(value, indicator.name)}):
             yield remark(value=value)
         return
     unit = found[1]
     if unit is None or (standard().get(unit) is not None and unit not in ("年", "月", "日", "代", "号", "级")):
         yield remark(value=found[0].strip())
+
+
+def _stands_in(value: str, name: str) -> bool:
+    """Whether the name has the value, and not as the end of a longer number."""
+    return value in name and re.search(rf"(?<![\d.]){re.escape(value)}", name) is not None
