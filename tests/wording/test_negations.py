@@ -232,6 +232,26 @@ def test_an_operator_that_lost_a_character_is_no_other_operator_in_silence(word:
             assert target.findings, (target.text, noted(target))
 
 
+LEGIT = {*LISTS["misspelt"]["but"], "提高", "下降", "降", "增"}
+
+
+def misspelt(word: str) -> Iterator[str]:
+    """The word with one character as one that looks alike, or written twice."""
+    for place, char in enumerate(word):
+        yield word[: place + 1] + word[place:]
+        for other in LISTS["alike"].get(char, ""):
+            yield word[:place] + other + word[place + 1 :]
+
+
+@pytest.mark.parametrize("noun", ["", "投诉率", "培训人数", "满意度"])
+@pytest.mark.parametrize("word", WORDS)
+def test_a_misspelt_operator_is_its_own_bound_or_an_error(word: str, noun: str):
+    for written in {*misspelt(word)} - WHOLE - LEGIT:
+        for quantity in ("3%", "5家"):
+            target = parse(noun + written + quantity)
+            assert errors(target) or noted(target) == noted(parse(noun + word + quantity)), (target.text, noted(target))
+
+
 @pytest.mark.parametrize("word", SUFFIXES)
 def test_a_suffix_that_lost_a_character_is_said(word: str):
     for torn in {word[:place] + word[place + 1 :] for place in range(len(word))} - WHOLE:

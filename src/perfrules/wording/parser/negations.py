@@ -9,6 +9,7 @@ from typing import Any
 
 from perfrules.resources import grammar_text, tables_of
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
+from perfrules.wording.parser.patterns import trie
 
 _TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
 _QUOTED = re.compile(r'^(?:[A-Z_]+\.\d+:|    \|) "([^"]+)"', re.MULTILINE)
@@ -48,6 +49,7 @@ def fills() -> dict[str, str]:
     whole = {*words, *opposites, *lists["torn"]["words"]}
     negated = {word for word in (*words, *opposites) if word[0] in "不未"}
     torn = _torn({*words, *opposites}) - whole
+    misspelt = _misspelt({*words, *opposites, *lists["misspelt"]["also"]}, lists["alike"]) - whole - torn - {*lists["misspelt"]["but"]}
     return {
         "«not»": _alternation(lists["certain"], lists["single"]),
         "«doubtful»": _alternation([*lists["doubtful"], *lists["single"]], lists["single"]),
@@ -58,6 +60,8 @@ def fills() -> dict[str, str]:
         "«torn negated»": _alternation({part for part in torn if part[0] in "不未" and len(part) > 1} | _swapped(negated) - whole, {}),
         "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未得能"}, {}),
         "«torn short»": "|".join(sorted(part for part in torn if len(part) == 1)),
+        "«misspelt»": trie({word for word in misspelt if len(word) > 2}, {}, ()),
+        "«misspelt short»": trie({word for word in misspelt if len(word) == 2}, {}, ()),
         "«giving»": "|".join(lists["giving"]["verbs"]),
         "«absent»": _alternation(lists["absence"]["words"], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
@@ -76,6 +80,22 @@ def _torn(words: Iterable[str]) -> set[str]:
 def _swapped(words: Iterable[str]) -> set[str]:
     """Every word with two neighbours changed round: 不于低."""
     return {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for word in words for place in range(1, len(word) - 1)}
+
+
+def _misspelt(words: Iterable[str], alike: Mapping[str, str]) -> set[str]:
+    """Every word with one character written as one that looks alike, written twice, or changed round with its neighbour.
+
+    A 不 or 未 at the head is left alone: what its look-alikes are depends on what stands before (成本低于, 期末超过).
+    """
+    found: set[str] = set()
+    for word in words:
+        for place, char in enumerate(word):
+            if place or char not in "不未":
+                found |= {word[:place] + other + word[place + 1 :] for other in alike.get(char, "")}
+                found |= {word[:place] + char + word[place:]}
+            if (place and place + 1 < len(word)) or (len(word) == 2 and not place and word[0] not in "不未"):
+                found.add(word[:place] + word[place + 1] + char + word[place + 2 :])
+    return found
 
 
 def _alternation(words: Iterable[str], not_after: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ and says which word stopped the quantity.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
@@ -18,6 +19,9 @@ from perfrules.wording.values.operators import EXPLICIT, NEAR, attached, is_sign
 
 _TURNING = frozenset({"NEGATION", "BROKEN"})
 _SCALES = frozenset("十百千万亿")
+_FIGURES = frozenset({"NUMBER", "PLAIN", "NUMERAL"})
+_COUNTED = _FIGURES | {"UNIT", "LATIN"}
+_SHARES = frozenset("%‰")
 _REACH = 60
 """How many tokens of a clause are looked at on each side."""
 
@@ -128,7 +132,41 @@ def scale_alone(clause: Clause) -> None:
         )
 
 
-REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone)
+def multiplied(clause: Clause) -> None:
+    """50人×2期: what the product counts is not written."""
+    row = clause.before[-2:]
+    if len(row) == 2 and row[1].type == "DEBRIS" and row[1].text in "×*" and row[0].type in _COUNTED and _touch(*row, clause.phrase):
+        raise clause.refused("CP010", row[0].start, clause.phrase.end)
+
+
+def doubled(clause: Clause) -> None:
+    """≥5（8）家: two numbers before one unit; 位位5: one unit twice before the number."""
+    row, behind = clause.before[-2:], clause.after[:2]
+    if clause.phrase.form != "bare" or clause.phrase.amounts[0].unit or len(row) < 2:
+        return
+    if row[0].type == row[1].type == "UNIT" and row[0].text == row[1].text and _touch(*row, clause.phrase):
+        span = (row[0].start, row[1].end)
+        raise UnreadableError(Remark("UN006", span, {"units": clause.text[span[0] : span[1]]}))
+    shared = [token.type for token in behind] in (["CLOSE", "UNIT"], ["CLOSE", "LATIN"])
+    if shared and row[0].type in _FIGURES and row[1].type == "OPEN" and _touch(*row, clause.phrase, *behind):
+        raise clause.refused("CP010", row[0].start, behind[1].end)
+
+
+def parted(clause: Clause) -> None:
+    """90以上%: the share sign stands behind the word that bounds the number."""
+    sign = clause.after[0] if clause.after else None
+    if not clause.tail or not clause.phrase.amounts or clause.phrase.amounts[-1].unit or sign is None:
+        return
+    if sign.type == "UNIT" and sign.text in _SHARES and sign.start == clause.phrase.end:
+        raise clause.refused("CP010", clause.phrase.start, sign.end)
+
+
+def _touch(*row: Token | Phrase) -> bool:
+    """Whether nothing stands between each two neighbours."""
+    return all(one.end == other.start for one, other in pairwise(row))
+
+
+REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone, multiplied, doubled, parted)
 """In this order: what must not happen is known before its negation is doubted."""
 
 

@@ -26,6 +26,9 @@ _BASE = re.compile(
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?[：:]?")
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 _AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写："})
+_CALENDAR = {"月": (28, 31), "年": (365, 366)}
+"""How few and how many days one has."""
+_DAYS = frozenset({"天", "日", "日历天", "日历日", "自然日"})
 _BOUNDS = tuple(BOUNDS.values())
 
 
@@ -64,7 +67,8 @@ def states_a_base(interpreter: Interpreter, phrase: Phrase, pieces: Sequence[Pie
         return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
     if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
         return None
-    return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
+    said = interpreter.text[start : phrase.end]
+    return Remark("CP023", (phrase.end - len(said.lstrip()), phrase.end), {"written": said.strip()})
 
 
 def _opened(pieces: Sequence[Piece], place: int) -> Token | None:
@@ -144,6 +148,8 @@ def _repeats(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
     one, other = first.comparator, second.comparator
     if not isinstance(one, _BOUNDS) or not isinstance(other, (Exactly, About)) or one.unit is None or other.unit is None:
         return False
+    if _days(one.quantity, other.quantity) is not None:
+        return True
     if one.unit == other.unit:
         return one.quantity == other.quantity or (first.written or ("", ""))[1] != (second.written or ("", ""))[1]
     return interpreter.units.factor(other.unit, one.unit) is not None and (one.unit in RELATIVE) == (other.unit in RELATIVE)
@@ -152,6 +158,9 @@ def _repeats(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
 def _agrees(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
     """Whether two amounts are one, to the last digit that the second is written with; 约 lets it be off by 1 %."""
     one, other = _quantity(first), _quantity(second)
+    days = _days(one, other)
+    if days is not None:
+        return days[0] <= days[1] <= days[2]
     factor = interpreter.units.factor(other.unit, one.unit)
     assert factor is not None
     meant = Fraction(one.value) / factor
@@ -161,6 +170,15 @@ def _agrees(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
     said = Fraction(other.value)
     slight = abs(meant) / 1000 if isinstance(exact(said * factor), Fraction) else Fraction(0)  # 667平方米（1亩）
     return abs(said - meant) <= max(rounding, near, slight)
+
+
+def _days(one: Quantity, other: Quantity) -> tuple[Fraction, Fraction, Fraction] | None:
+    """What months or years have of days at least, the days that are said, and what they have at most: 3个月（90天）; else None."""
+    longer, shorter = (one, other) if one.unit in _CALENDAR else (other, one)
+    if longer.unit not in _CALENDAR or shorter.unit not in _DAYS:
+        return None
+    least, most = _CALENDAR[longer.unit]
+    return Fraction(longer.value) * least, Fraction(shorter.value), Fraction(longer.value) * most
 
 
 def _scale(meaning: Meaning) -> Fraction:

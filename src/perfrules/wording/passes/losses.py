@@ -14,7 +14,7 @@ from perfrules.wording.passes.subjects import Draft
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
 
-_EMPTY = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN", "RANGE", "MAG", "OR_MORE", "OR_LESS", "AROUND"})
+_EMPTY = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN", "RANGE", "MAG", "MORE", "OR_MORE", "OR_LESS", "AROUND"})
 """Terminals that say no number and refer to none."""
 
 _TOLD = frozenset({"PLACEHOLDER", "OR_MORE", "OR_LESS", "AROUND"})
@@ -71,6 +71,8 @@ def _loses(token: Token, rest: Sequence[Token]) -> bool:
         return True
     if (token.type in ("EQUAL", "ABOUT") and token.text in _SIGNS) or token.type == "KEEP_WITHIN":
         return True
+    if token.type == "REACH" and len(rest) == 1 and rest[0].type == "UNIT":
+        return True  # 达到次
     if token.type in LEVELS or token.type in TRENDS or token.type in ("MORE_THAN", "EQUAL", "ABOUT"):
         return any(one.type in _TOLD or (one.type == "UNIT" and one.text.strip("() ") in _SHARES) for one in rest)
     return False

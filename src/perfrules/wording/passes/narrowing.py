@@ -111,7 +111,9 @@ def _kind(case: _Narrowed) -> bool:
 
 def _several(case: _Narrowed) -> bool:
     """9个部门信息共享率达到100%, 保障4个场馆开放不少于320天, 对30家企业满意度≥90%."""
-    beneficiary = [token.text for token in case.phrase.lead] in ([], ["为"]) and not case.phrase.tail and len(case.phrase.amounts) == 1
+    beneficiary = (
+        [token.text for token in case.phrase.lead] in ([], ["为"], ["在"]) and not case.phrase.tail and len(case.phrase.amounts) == 1
+    )
     if not beneficiary or not case.units or not case.later_is_bounded() or not _has_noun(case):
         return False
     if case.between.startswith(EFFECTS) or any(token.type == "EVERY" for token in case.later.lead):

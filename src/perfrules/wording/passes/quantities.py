@@ -73,9 +73,9 @@ def _add(
             return
         out.remarks.append(error.remark)
         meaning = Meaning(None)
-        before = out.pieces[-1] if out.pieces else None
-        if isinstance(before, Phrase) and before.end == piece.start:
-            out.meanings[len(out.pieces) - 1].comparator = None  # 30±5.1.2人: what is glued to it is no number either
+        for index, earlier in out.meanings.items():  # 30±5.1.2人, 50人×2期: what is glued to it is no number either
+            if out.pieces[index].end > error.remark.span[0] or out.pieces[index].end == piece.start:
+                earlier.comparator = None
     out.remarks += _doubtful_sign(interpreter.text, out, piece)
     if not says_again(interpreter, out, piece, meaning) and not joins(interpreter, out, piece, meaning):
         out.meanings[len(out.pieces)] = meaning

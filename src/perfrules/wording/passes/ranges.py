@@ -117,6 +117,8 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (middle, spread)]
     reach = Fraction(numbers[1].value)
     value = Fraction(numbers[0].value) * (-1 if any(token.text != "+" for token in middle.lead) else 1)
+    if numbers[1].unit == "%" and numbers[0].unit not in (None, "%"):  # 220V±10%
+        reach, numbers[1].unit = abs(value) * reach / 100, None
     unit = numbers[0].unit or numbers[1].unit
     if numbers[0].unit not in (None, unit) or numbers[1].unit not in (None, unit):
         return False
