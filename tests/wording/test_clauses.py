@@ -1,5 +1,7 @@
 """No clause is lost: each is a criterion, a subject, a separator, or a finding points at it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,8 @@ CLEAN = [
     and not parse(case.wording).findings
     and case.group not in ("lists", "joined", "numbering")
     and "\n" not in case.wording
+    and re.search("[\u4e00-\u9fff]", case.wording)  # English is words as a whole
+    and not re.match(r"\d{1,2}(?:$|、)", case.wording)  # 2、3次 begins with a list number behind a ；
 ]
 PUNCTUATION = " \t\r\n\u3000,，、;；:：。.()（）[]【】!！?？"
 

@@ -35,7 +35,7 @@ class _Narrowed:
     @property
     def before(self) -> str:
         """What stands before the quantity in the whole text."""
-        return self.text[: self.phrase.start].rstrip()
+        return self.text[: self.phrase.start].rstrip(" \t\u3000")
 
     @property
     def between(self) -> str:
