@@ -53,7 +53,7 @@ def policy_draft(name: str, base: Policy, lang: str = "zh", *, base_path: str | 
     examples = _sentences()["example"]
     parts = [_HEAD.format(**head | {"intro": _comment(told["intro"].format(base=base.id))}), _comment(told["law"]), ""]
     for rule, table in base.rules().items():
-        parts += [*_rule(rule, table, told["unset"], lang), ""]
+        parts += [*_rule(rule, table, told["unset"], told["whole"].format(base=base.id), lang), ""]
     parts += [_comment(told["amended"]), examples["amended"], _comment(told["cases"]), examples["cases"]]
     return "\n".join(parts)
 
@@ -62,7 +62,7 @@ def _comment(text: str) -> str:
     return "\n".join(f"# {line}" for line in wrap(text, COLUMNS - 2))
 
 
-def _rule(rule: str, table: RuleTable, unset: str, lang: str) -> Iterator[str]:
+def _rule(rule: str, table: RuleTable, unset: str, whole: str, lang: str) -> Iterator[str]:
     """What a rule decides, the choices of each setting, and the setting as it is, out of force."""
     yield _comment(f"── {words_of('rule', rule, lang)} ──")
     yield _comment(words_of("help", rule, lang))
@@ -74,7 +74,9 @@ def _rule(rule: str, table: RuleTable, unset: str, lang: str) -> Iterator[str]:
     yield f"# [{rule}]"
     for name, field in fields.items():
         value = getattr(table, name)
-        if value in (None, (), {}):
+        if isinstance(value, tuple) and value and isinstance(value[0], RuleTable):
+            yield f"## {_key(name, field)} = {words_of('example', name, 'zh')} # {whole}"
+        elif value in (None, (), {}):
             yield f"## {_key(name, field)} = {words_of('example', name, 'zh')} # {unset}"
         else:
             yield f"# {_key(name, field)} = {_toml(value)}"

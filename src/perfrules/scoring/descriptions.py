@@ -12,6 +12,7 @@ from typing import Any
 from perfrules.quantities import plain
 from perfrules.scoring import arguments
 from perfrules.scoring.policies import Policy
+from perfrules.scoring.policies.labels import Labels
 from perfrules.scoring.results.explanations import Evidence
 from perfrules.scoring.results.outcomes import Score
 from perfrules.scoring.results.scores import DepartmentScore
@@ -77,9 +78,24 @@ def describe(policy: Policy, lang: str = "zh") -> list[Described]:
 
 
 def _settings(policy: Policy, rule: str, lang: str) -> dict[str, str]:
-    dumped: dict[str, Any] = getattr(policy, rule).model_dump(mode="json", by_alias=True)
+    table = getattr(policy, rule)
+    if isinstance(table, Labels):
+        return _levels(table, lang)
+    dumped: dict[str, Any] = table.model_dump(mode="json", by_alias=True)
     stated = {key: value for key, value in dumped.items() if key not in _BASIS and value not in (None, [], {})}
     return {words_of("key", key, lang): _shown(value, lang, key) for key, value in stated.items()}
+
+
+def _levels(labels: Labels, lang: str) -> dict[str, str]:
+    """The words of each level, each group with where it stands."""
+    told: dict[str, list[str]] = {}
+    said_wide = ("（及以上，由比例定）", " (or better, by the share)")
+    for label in (*labels.added, *labels.known):
+        known = label.evidence.label_en if lang == "en" else label.evidence.label
+        source = known if label.evidence is Evidence.OURS else f"{label.source}{'; ' if lang == 'en' else '；'}{known}"
+        wide = said_wide[lang == "en"] if label.wide else ""
+        told.setdefault(label.level, []).append(f"{'、'.join(label.words)}{wide}{f' [{source}]' if lang == 'en' else f'〔{source}〕'}")
+    return {level: ("; " if lang == "en" else "；").join(groups) for level, groups in told.items()}
 
 
 def _shown(value: Any, lang: str, key: str = "") -> str:

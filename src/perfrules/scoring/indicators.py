@@ -20,6 +20,7 @@ from perfrules.scoring.judging.binding import bind
 from perfrules.scoring.judging.criteria import aspired, judge, together
 from perfrules.scoring.judging.verdicts import NOTHING, OPEN, Circumstances, noticed
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
+from perfrules.scoring.policies.labels import Labels
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.scores import CriterionScore, IndicatorScore
@@ -101,7 +102,7 @@ def judged(target: Target, given: Actual, case: Circumstances, parts: Mapping[in
         return Judged(target, given, aspirations, Outcome.NOT_APPLICABLE, NOTHING, case, (noticed(code, target=target.text),), shown=shown)
     rest = [place for place in scored if place not in parts]
     text, own_base = inline_base(given.value) if isinstance(given.value, str) else (given.value, None)
-    values, found = bind([target.criteria[place - 1] for place in rest], read_actual(text)) if rest else ([], [])
+    values, found = bind([target.criteria[place - 1] for place in rest], read_actual(text, case.policy.labels)) if rest else ([], [])
     bound = dict(zip(rest, values, strict=True))
     scores: list[CriterionScore] = []
     for place, criterion in enumerate(target.criteria, 1):
@@ -109,7 +110,9 @@ def judged(target: Target, given: Actual, case: Circumstances, parts: Mapping[in
             scores.append(aspired(criterion))
         elif place in parts:
             part = parts[place]
-            one = judge(criterion, (_single(part),), written(part.value), _with(case, part, None), target.unread(criterion))
+            one = judge(
+                criterion, (_single(part, case.policy.labels),), written(part.value), _with(case, part, None), target.unread(criterion)
+            )
             scores.append(replace(one, findings=placed(one.findings, part.place)))
         else:
             one = judge(criterion, bound[place], written(given.value), _with(case, given, own_base), target.unread(criterion))
@@ -132,8 +135,8 @@ def category_of(category: str | Category | None) -> Category | None:
         ) from None
 
 
-def _single(part: Actual) -> Single:
-    value = read_actual(part.value)
+def _single(part: Actual, labels: Labels) -> Single:
+    value = read_actual(part.value, labels)
     return Unbound(str(value)) if isinstance(value, Listed) else value
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from math import isfinite, isnan
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
@@ -32,12 +32,15 @@ from perfrules.scoring.actuals.values import (
     Single,
     Stated,
 )
-from perfrules.scoring.policies.settings import Level
+from perfrules.scoring.policies import load
+from perfrules.scoring.policies.labels import Label, Labels
+from perfrules.scoring.policies.labels import folded as folded_label
 from perfrules.units import SCALES
 from perfrules.wording import Criterion, OperatorKind, parse
 from perfrules.wording.characters import folded, half_width
 
 MAX_DIGITS = 40
+_Labels: TypeAlias = Mapping[str, Label]
 _EXACTLY = (OperatorKind.NONE, OperatorKind.EQUAL)
 _REACHED = (OperatorKind.REACH, OperatorKind.RAISE_TO, OperatorKind.FALL_TO, OperatorKind.KEEP)
 """完成50家 as an actual value is 50 家, not at least 50."""
@@ -50,20 +53,11 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
 
-class _Label(NamedTuple):
-    """The level of a label; ``wide``: it reaches up to 达成, and only a share tells which of the two it is."""
-
-    level: Level
-    wide: bool
-
-
 @cache
 def _answers() -> Mapping[str, Any]:
     data = tomllib.loads((files("perfrules.scoring.actuals") / "answers.toml").read_text("utf-8"))
-    labels = {word: _Label(one["level"], one.get("wide", False)) for one in data["label"] for word in one["words"]}
     return MappingProxyType(
         {key: frozenset(data[key]) for key in ("absent", "not_applicable", "no_value", "yes", "no", "doubtful", "doubtful_first")}
-        | {"labels": MappingProxyType(labels), "short_labels": tuple(min(one["words"], key=len) for one in data["label"])}
     )
 
 
@@ -81,8 +75,10 @@ def written(value: object) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def read_actual(value: object) -> ActualValue:
+def read_actual(value: object, labels: Labels | None = None) -> ActualValue:
     """The typed reading of an actual value: text, a number, a date or None. A float is taken by its ``repr``, never as binary.
+
+    ``labels`` are the labels of a level that are known, those of the default policy if None.
 
     >>> str(read_actual("４５１２")), read_actual("达成（90%）").share, read_actual(float("nan"))
     ('4512', Fraction(9, 10), NoValue(text='NaN'))
@@ -96,7 +92,7 @@ def read_actual(value: object) -> ActualValue:
     if isinstance(value, date):
         return DateValue(value.year, value.month, value.day)
     if isinstance(value, str):
-        return _text(value)
+        return _text(value, (labels or load().labels).by_word)
     return NoValue(str(value))
 
 
@@ -110,7 +106,7 @@ def _numeric(value: float | Decimal) -> NumberValue | NoValue:
     return NumberValue(decimal(number), signed=number < 0)
 
 
-def _text(text: str) -> ActualValue:
+def _text(text: str, labels: _Labels) -> ActualValue:
     plain_text = half_width(text).strip()
     found = _NUMBER.fullmatch(plain_text)
     if found:
@@ -119,10 +115,10 @@ def _text(text: str) -> ActualValue:
             return NoValue(text)
         return NumberValue(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
     words = "".join(plain_text.split()).rstrip("。.;；")
-    return _word(words, text) or proportion_in(text) or _read(without_total(text) or text, plain_text)
+    return _word(words, text, labels) or proportion_in(text) or _read(without_total(text) or text, plain_text, labels)
 
 
-def _word(words: str, text: str) -> Single | None:
+def _word(words: str, text: str, labels: _Labels) -> Single | None:
     """A fixed answer, or None; ``text`` as written, ``words`` without blanks."""
     known = _answers()
     if words in known["absent"]:
@@ -135,16 +131,10 @@ def _word(words: str, text: str) -> Single | None:
         yes = words in known["yes"]
         return Said("达成" if yes else "未达成", None, yes, text.strip())
     found = _SHARE.fullmatch(words)
-    label = known["labels"].get((found[1].rstrip("(") if found else words).replace("，", "").replace(",", ""))
+    label = labels.get(folded_label(found[1].rstrip("(") if found else words))
     if label is None:
         return None
-    return Said(label.level, Fraction(found[2]) / 100 if found else None, word=text.strip(), wide=label.wide)
-
-
-def labels() -> tuple[str, ...]:
-    """The labels of a level that are known, the shortest of each group that ``answers.toml`` lists with its source."""
-    known: tuple[str, ...] = _answers()["short_labels"]
-    return known
+    return Said(label.level, Fraction(found[2]) / 100 if found else None, word=text.strip(), wide=label.wide, label=label)
 
 
 def labelled_share(text: str) -> Fraction | None:
@@ -153,21 +143,21 @@ def labelled_share(text: str) -> Fraction | None:
     return None if found is None or not found[1].strip("( ") else Fraction(found[2]) / 100
 
 
-def _read(text: str, plain_text: str) -> ActualValue:
+def _read(text: str, plain_text: str, labels: _Labels) -> ActualValue:
     midnight = _MIDNIGHT.fullmatch(plain_text)
     criteria = parse(midnight[1] if midnight else text).criteria
-    items = tuple((criterion.number, _value(criterion)) for criterion in criteria)
+    items = tuple((criterion.number, _value(criterion, labels)) for criterion in criteria)
     if not items:
         return ProseValue(text)
     return items[0][1] if len(items) == 1 else Listed(items)
 
 
-def _value(criterion: Criterion) -> Single:
+def _value(criterion: Criterion, labels: _Labels) -> Single:
     comparator = criterion.comparator
     exactly = criterion.operator_kind in _EXACTLY
     if isinstance(comparator, Qualitative):
         words = "".join(half_width(criterion.text).split()).rstrip("。.;；")
-        return _word(words, criterion.text) or ProseValue(criterion.text)
+        return _word(words, criterion.text, labels) or ProseValue(criterion.text)
     reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator_kind in _REACHED
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         if _OR_MORE.search(half_width(criterion.text)):  # 60+ is no exact number

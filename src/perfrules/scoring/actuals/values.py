@@ -11,6 +11,7 @@ from typing import TypeAlias
 from perfrules.comparators import Comparator
 from perfrules.quantities import Exact, plain, scaled
 from perfrules.scoring.actuals.proportions import Proportion
+from perfrules.scoring.policies.labels import Label
 from perfrules.scoring.policies.settings import Level
 from perfrules.text import visible
 
@@ -101,7 +102,7 @@ class RankValue:
 class Said:
     """达成, 部分达成 or 未达成, with the share where it is given; ``word`` as written, ``yes`` for a plain yes or no.
 
-    ``wide``: from this level up to 达成, as 基本达成 says.
+    ``wide``: from this level up to 达成, as 基本达成 says. ``label`` is the group of words of the policy that it stands in.
     """
 
     level: Level
@@ -109,6 +110,7 @@ class Said:
     yes: bool | None = None
     word: str = field(default="", compare=False)
     wide: bool = False
+    label: Label | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return visible(self.word) or self.level

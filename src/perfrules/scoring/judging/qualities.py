@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
-from perfrules.scoring.actuals.reading import labelled_share, labels, read_actual
+from perfrules.scoring.actuals.reading import labelled_share, read_actual
 from perfrules.scoring.actuals.values import Said, Single
 from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, noticed, settled
-from perfrules.scoring.results.explanations import Note, percent
+from perfrules.scoring.results.explanations import Evidence, Note, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
 
 
@@ -27,12 +27,13 @@ def judge_quality(target: Qualitative, value: Single, written: str | None, case:
     if not isinstance(value, Said):
         return _by_its_share(value, written, case)
     given = Note("actual", {"value": value})
+    word = _label(value)
     if yes is not None and (value.yes is not None or value.level != "部分达成"):
         return _yes_no(yes, value, given)
     share = value.share if value.share is not None else case.share
-    notes = (given, *_printed(case)) if value.share is None else (given,)
+    notes = (given, *word, *_printed(case)) if value.share is None else (given, *word)
     if value.share is None and share is not None and case.printed and not _inside(share, value, case):
-        found = _graded(value, None, case, given)
+        found = _graded(value, None, case, given, *word)
         return replace(found, findings=(*found.findings, noticed("AC060", share=percent(share), level=str(value))))
     return _graded(value, share, case, *notes)
 
@@ -41,9 +42,32 @@ def _by_its_share(value: Single, written: str | None, case: Circumstances) -> Ve
     """Words that are no label: by the share that stands behind them, with a finding; without one there is no level."""
     share = labelled_share(written or "")
     if share is None:
-        return cannot("AC008", value=value, known="、".join(labels()))
+        return cannot("AC008", value=value, known=_known(case))
     found = _graded(None, share, case, Note("actual", {"value": written}))
-    return replace(found, findings=(*found.findings, noticed("AC059", value=written, share=percent(share), known="、".join(labels()))))
+    return replace(found, findings=(*found.findings, noticed("AC059", value=written, share=percent(share), known=_known(case))))
+
+
+def _known(case: Circumstances) -> str:
+    return "、".join(case.policy.labels.short)
+
+
+def _label(value: Said) -> tuple[Note, ...]:
+    """Which level a label says that is not the level's own name, and where that stands."""
+    label = value.label
+    if label is None or value.word.startswith(label.level):
+        return ()
+    level = (f"{label.level}及以上" if label.wide else label.level, f"{label.level} or better" if label.wide else label.level)
+    basis = (f"{label.source}；{label.evidence.label}", f"{label.source}; {label.evidence.label_en}")
+    return (
+        Note(
+            "label",
+            {
+                "word": value,
+                "level": level,
+                "basis": (label.evidence.label, label.evidence.label_en) if label.evidence is Evidence.OURS else basis,
+            },
+        ),
+    )
 
 
 def _printed(case: Circumstances) -> tuple[Note, ...]:

@@ -15,6 +15,8 @@ from perfrules.scoring.policies.cases import named
 
 AMENDED = "amended"
 CASE = "case"
+ADDED = "added"
+"""What a file adds to a list of the file that it extends, after what that one added."""
 _BASIS = frozenset(("source", "evidence"))
 _WHOLE = frozenset(("method", "practice"))
 """A table that says one of these stands for itself: nothing of another method is left in it."""
@@ -83,6 +85,8 @@ def _settled(below: Mapping[str, Any], table: Mapping[str, Any], data: Mapping[s
     if "source" in own:
         own["source"] = _in_document(stated(own["source"]), data["source"])
     kept = {key: value for key, value in below.items() if not _WHOLE & set(table) or key == AMENDED}
+    if isinstance(own.get(ADDED), list):
+        own[ADDED] = [*kept.get(ADDED, []), *own[ADDED]]
     return kept | known | own
 
 

@@ -20,6 +20,7 @@ from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, PolicyError, reason_of
 from perfrules.scoring.policies import settings
 from perfrules.scoring.policies.cases import PolicyCase
+from perfrules.scoring.policies.labels import Labels
 from perfrules.scoring.policies.layers import CASE, cases_of, days_of_change, in_force, laid_over, stated
 from perfrules.scoring.policies.sources import Cited, refuse_unproved
 from perfrules.scoring.results.explanations import Evidence
@@ -63,6 +64,7 @@ class Policy(BaseModel):
     rank: settings.Reverse
     several: settings.Several
     qualitative: settings.QualitativeLevels
+    labels: Labels
     printed_points: settings.PrintedPoints
     satisfaction: settings.Satisfaction
     execution: settings.Spending
