@@ -1,5 +1,8 @@
 """The labels of a level belong to the policy: with their sources, extendable, and cited by the derivation."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from perfrules import evaluate
@@ -18,8 +21,8 @@ added = [{{ level = "{level}", words = ["{word}"], wide = {wide}, source = "某�
 
 
 @pytest.fixture
-def written(tmp_path):
-    def write(word, level="达成", wide="false", name="x.toml", base="mof-2020-10"):
+def written(tmp_path: Path) -> Callable[..., Path]:
+    def write(word: str, level: str = "达成", wide: str = "false", name: str = "x.toml", base: str = "mof-2020-10") -> Path:
         path = tmp_path / name
         path.write_text(ADDED.format(level=level, word=word, wide=wide).replace('extends = "mof-2020-10"', f'extends = "{base}"'), "utf-8")
         return path
