@@ -36,5 +36,6 @@ class GeneratingHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignore
 
     @staticmethod
     def _write(source: Path, folder: Path) -> None:
-        environment = os.environ | {"PYTHONPATH": str(source), "PYTHONUTF8": "1"}
+        path = os.pathsep.join([str(source), *filter(None, sys.path)])  # an isolated build finds what it needs by its own path alone
+        environment = os.environ | {"PYTHONPATH": path, "PYTHONUTF8": "1"}
         subprocess.run([sys.executable, "-B", "-m", "perfrules.generating", str(folder)], env=environment, check=True)  # noqa: S603  # of this tree
