@@ -51,8 +51,8 @@ def test_the_table_is_what_lark_builds_now_state_by_state():
 
 def test_no_hole_is_hidden_behind_the_usual_action():
     rows = Table(*_run(NAME)["TABLE"]).rows  # type: ignore[misc]
-    assert tabulating._row({"A": -1}, ("A", "B")) == (None, (("A", -1),))
-    assert tabulating._row({"A": -1, "B": -1}, ("A", "B")) == (-1, ())
+    assert tabulating._row({"A": -1}, ("A", "B")) == (None, "A -1")
+    assert tabulating._row({"A": -1, "B": -1}, ("A", "B")) == (-1, "")
     assert any(usual is not None for usual, _ in rows)
 
 

@@ -7,14 +7,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from perfrules.bounds import (
     BOUNDS,
@@ -36,6 +34,9 @@ from perfrules.errors import ValueRangeError
 from perfrules.intervals import Direction, Interval
 from perfrules.quantities import Quantity
 from perfrules.units import RELATIVE
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Trend(StrEnum):
@@ -114,6 +115,7 @@ _ISO = re.compile(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
 class Deadline(Displayed):
     """2023年12月31日前: a last day. ``at`` is ISO 8601, shortened as written (``2023-12-31``, ``--09``, ``2024``).
 
+    >>> from datetime import date
     >>> date(2023, 11, 20) in Deadline("<=", "2023-12-31"), str(Deadline("<", "--09"))
     (True, '9月前')
     """
@@ -125,6 +127,8 @@ class Deadline(Displayed):
     def __post_init__(self) -> None:
         if self.op not in ("<=", "<"):
             raise ValueRangeError(f"时限的比较符为 <= 或 <，不能是“{self.op}”。", f"A deadline's operator is <= or <, not “{self.op}”.")
+        from datetime import date
+
         year, month, day = self.parts
         if year is None and month is None:
             raise ValueRangeError(f"“{self.at}”没有年份也没有月份。", f"“{self.at}” has neither year nor month.")
@@ -150,6 +154,9 @@ class Deadline(Displayed):
         >>> Deadline("<", "--09").last_day(2023), Deadline("<=", "2024-02").last_day()
         (datetime.date(2023, 8, 31), datetime.date(2024, 2, 29))
         """
+        from calendar import monthrange
+        from datetime import date
+
         own, month, day = self.parts
         when = own if own is not None else year
         if when is None:
@@ -157,7 +164,7 @@ class Deadline(Displayed):
         if self.op == "<":
             return date.fromordinal(date(when, month or 1, day or 1).toordinal() - 1)
         month = month or 12
-        return date(when, month, min(day or 31, calendar.monthrange(when, month)[1]))
+        return date(when, month, min(day or 31, monthrange(when, month)[1]))
 
     def __contains__(self, value: date) -> bool:
         return value <= self.last_day(value.year)

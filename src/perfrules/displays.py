@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Literal, TypeAlias
@@ -21,6 +20,8 @@ def escaped(text: str) -> str:
     >>> escaped("<b>\x1b")
     '&lt;b&gt;\\x1b'
     """
+    import html
+
     return html.escape(visible(text))
 
 

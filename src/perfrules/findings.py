@@ -6,7 +6,6 @@ each lint rule brings its own. A finding never stops the work and never changes 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -178,6 +177,8 @@ class Finding:
         """Equal for the same remark on the same words: rule, project, indicator and normalised text, never a row."""
         words = "".join((self.location.text or "").split())
         parts = (self.rule.code, self.location.project or "", self.location.indicator or "", words)
+        import hashlib
+
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @classmethod

@@ -5,7 +5,6 @@ The vocabulary itself is ``grammars/units.toml``; this module reads it and does 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -74,6 +73,8 @@ class Units:
 
     def suggestion(self, name: str) -> str | None:
         """The known unit whose spelling is nearest, or None."""
+        import difflib
+
         found = difflib.get_close_matches(name, list(self.units), n=1, cutoff=0.6)
         return found[0] if found else None
 

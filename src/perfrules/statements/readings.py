@@ -18,7 +18,7 @@ from perfrules.errors import SettingsError
 from perfrules.resources import grammar_texts
 from perfrules.statements.pools import pooled
 from perfrules.wording import Criterion, Target, parse
-from perfrules.wording.reader import standard
+from perfrules.wording.languages import standard
 
 COLUMNS: Mapping[str, str] = {
     "target": "string",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from perfrules import units
 from perfrules.comparators import BOUNDS, Between, Change, Deadline, Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
@@ -15,7 +14,6 @@ from perfrules.units import Units
 from perfrules.wording.characters import folded, folding
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser.lalr import Driver
-from perfrules.wording.parser.loading import load
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
 from perfrules.wording.passes import contradictions, damage, items, losses, names, suffixes
 from perfrules.wording.passes.meanings import Interpreter
@@ -50,12 +48,12 @@ class Assembly:
     nature: Token | None = None
 
 
-class Language:
-    """A parser and a vocabulary; built once for each vocabulary and then only read."""
+class Reader:
+    """Reads any wording with one vocabulary and one parser."""
 
-    def __init__(self, vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(self, vocabulary: Units, driver: Driver) -> None:
         self.units = vocabulary
-        self.driver = Driver(load(vocabulary, words))
+        self.driver = driver
         self.folding = folding()
 
     def read(self, text: str, name: str | None, limit: int) -> Parts:
@@ -210,17 +208,16 @@ class Language:
         parts.nature = made.nature.text if made.nature is not None else None
         return parts
 
+    @classmethod
+    def faulty(cls, text: str, fault: str) -> Parts:
+        """No number, where reading met a fault of its own."""
+        return cls.refused(text, Remark("CP026", (0, len(text)), {"fault": fault}))
+
     @staticmethod
     def refused(text: str, remark: Remark | None) -> Parts:
         """No number: the whole as words, or nothing where there are none."""
         silent = remark is not None and remark.code in ("CP015", "CP017")
         return _parts(text, [] if silent or not text else [_whole(text)], [remark] if remark else [], [])
-
-
-@lru_cache(maxsize=8)
-def standard(vocabulary: Units | None = None, words: tuple[tuple[str, str], ...] = ()) -> Language:
-    """The language of a vocabulary, the shipped one by default."""
-    return Language(vocabulary or units.standard(), words)
 
 
 def _too_many(text: str) -> Remark:

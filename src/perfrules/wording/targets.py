@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 from perfrules.comparators import Comparator
 from perfrules.displays import escaped, html_rows
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
-from perfrules.findings import Finding, Severity
 from perfrules.text import Span, underline
-from perfrules.wording import faults, schemas
+from perfrules.wording import faults
 from perfrules.wording.criteria import Criterion
-from perfrules.wording.remarks import Remark
-from perfrules.wording.vocabularies import Vocabulary, applied, language_of
+from perfrules.wording.languages import APPLIED, language_of
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
+
+    from perfrules.findings import Finding
+    from perfrules.wording.vocabularies import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Target:
         """
         if criterion.is_quantitative:
             return None
-        (start, end), errors = criterion.span, (item for item in self.findings if item.severity is Severity.ERROR)
+        (start, end), errors = criterion.span, (item for item in self.findings if item.severity == "error")
         return next((item for item in errors if item.span is not None and item.span.start < end and start < item.span.end), None)
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,6 +77,8 @@ class Target:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Target:
         """The target of its JSON form, taken as it stands; raises :class:`ValueRangeError` for a form that is none."""
+        from perfrules.findings import Finding
+
         try:
             if not isinstance(data["text"], str):
                 raise TypeError("text")
@@ -99,6 +102,8 @@ class Target:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        from perfrules.wording import schemas
+
         dumped = schemas.target()
         return dumped if handler.mode == "serialization" else schemas.or_text(dumped, several=True)
 
@@ -125,22 +130,43 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
     >>> parse("不少于50家").criteria[0].comparator
     AtLeast(Quantity('50', '家'))
     """
+    if name is None and limit == _LIMIT and vocabulary is None and _applied() is None:
+        try:
+            return _KNOWN[text]
+        except (KeyError, TypeError):
+            pass
     if not isinstance(text, str):
         raise NotTextError(
             f"指标值应为文本，不能是 {type(text).__name__}；数值请先写成文本。", f"A target wording is text, not {type(text).__name__}."
         )
-    return _parsed(text, name, limit, vocabulary or applied())
+    vocabulary = vocabulary or _applied()
+    target = _parsed(text, name, limit, vocabulary)
+    if name is None and limit == _LIMIT and vocabulary is None:
+        if len(_KNOWN) >= _REMEMBERED:
+            _KNOWN.clear()
+        _KNOWN[text] = target
+    return target
 
 
-@lru_cache(maxsize=16_384)
+_LIMIT = 10_000
+_REMEMBERED = 16_384
+_KNOWN: dict[str, Target] = {}
+"""Wordings that were read with the shipped vocabulary and without a name: asked before anything else."""
+_applied = APPLIED.get
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _parsed(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None) -> Target:
     language = language_of(vocabulary)
     try:
+        brief = language.brief(text) if name is None and len(text) <= limit else None
+        if brief is not None:
+            return Target(text, (brief,))
         parts = language.read(text, name, limit)
     except Exception as fault:
         if faults.are_raised():
             raise
-        parts = language.refused(text, Remark("CP026", (0, len(text)), {"fault": type(fault).__name__}))
+        parts = language.reader.faulty(text, type(fault).__name__)
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 
@@ -153,7 +179,7 @@ def comparator(text: str, *, vocabulary: Vocabulary | None = None) -> Comparator
     AtMost(Quantity('3', '%'))
     """
     target = parse(text, vocabulary=vocabulary)
-    wrong = next((remark for remark in target.findings if remark.severity is Severity.ERROR), None)
+    wrong = next((remark for remark in target.findings if remark.severity == "error"), None)
     if wrong is not None:
         raise _wording_error(text, wrong.span or Span(0, len(text)), wrong.message, wrong.say("en"))
     left = next((span for span in target.leftovers if any(char.isalnum() for char in text[span.start : span.end])), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -14,10 +13,10 @@ from types import MappingProxyType
 from typing import Self, TypeAlias
 
 from perfrules import units
-from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, VocabularyError
-from perfrules.wording import reader
+from perfrules.units import Units
 from perfrules.wording.characters import folding
+from perfrules.wording.languages import APPLIED, standard
 from perfrules.wording.values.operators import OPERATORS
 
 TERMINALS: Mapping[str, str] = MappingProxyType(
@@ -73,6 +72,8 @@ class Vocabulary:
         In ``[units]`` stands ``"公引" = ["米", "100"]``, in ``[operators]`` ``">=" = ["不逊于"]``. Raises
         :class:`VocabularyError` for a file that cannot be read and for any other key.
         """
+        from perfrules.documents import file_text, read_toml
+
         try:
             data = read_toml(file_text(Path(path)))
         except DocumentError as error:
@@ -93,6 +94,10 @@ class Vocabulary:
         except (TypeError, ValueError) as error:
             raise VocabularyError(f"词表“{path}”的写法不对：{error}", f"The vocabulary “{path}” is malformed: {error}") from error
 
+    def added(self) -> tuple[Units, tuple[tuple[str, str], ...]]:
+        """Return the shipped units with these, and the operator words, each a (terminal, word)."""
+        return _units(self), tuple((TERMINALS[op], word) for op, some in self.operators for word in some)
+
     @contextmanager
     def applied(self) -> Iterator[Self]:
         """Read and convert by this vocabulary inside the ``with`` block, in this thread or task only.
@@ -102,29 +107,12 @@ class Vocabulary:
         ...     Quantity(300, "米") in parse("≥3公引").criteria[0].comparator
         True
         """
-        token = _APPLIED.set(self)
+        token = APPLIED.set(self)
         try:
             with units.using(_units(self)):
                 yield self
         finally:
-            _APPLIED.reset(token)
-
-
-_APPLIED: ContextVar[Vocabulary | None] = ContextVar("perfrules-vocabulary", default=None)
-
-
-def applied() -> Vocabulary | None:
-    """The vocabulary of the innermost :meth:`Vocabulary.applied` block, None outside of any."""
-    return _APPLIED.get()
-
-
-@lru_cache(maxsize=8)
-def language_of(vocabulary: Vocabulary | None) -> reader.Language:
-    """The language with a vocabulary added; the shipped one for None."""
-    if vocabulary is None:
-        return reader.standard()
-    words = tuple((TERMINALS[op], word) for op, some in vocabulary.operators for word in some)
-    return reader.Language(_units(vocabulary), words)
+            APPLIED.reset(token)
 
 
 @lru_cache(maxsize=64)
@@ -170,5 +158,5 @@ def _check_operators(operators: Iterable[tuple[str, Iterable[str]]]) -> None:
 
 def _operator_of(word: str) -> str | None:
     """The operator that a word is in the shipped language, None where it is none."""
-    tokens = reader.standard().driver.lexer.tokens(word)
+    tokens = standard().driver.lexer.tokens(word)
     return OPERATORS.get(tokens[0].type) if len(tokens) == 1 else None

@@ -19,7 +19,7 @@ from lark.visitors import Transformer_NonRecursive
 from perfrules import parse
 from perfrules.testing import conformance_cases
 from perfrules.units import standard
-from perfrules.wording import reader
+from perfrules.wording import languages
 from perfrules.wording.characters import folded, folding
 from perfrules.wording.parser import grammar
 from perfrules.wording.parser.lalr import Driver
@@ -237,7 +237,7 @@ def _is_ignored(text: str) -> bool:
 
 @given(texts, names)
 def test_reading_twice_gives_the_same(text: str, name: str | None):
-    fresh = reader.standard().read(text, name, 10_000)
+    fresh = languages.standard().read(text, name, 10_000)
     assert (fresh.criteria, fresh.findings) == (parse(text, name=name).criteria, parse(text, name=name).findings)
 
 

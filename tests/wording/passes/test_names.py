@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 from perfrules import parse
 from perfrules.testing import noted
 from perfrules.units import standard
-from perfrules.wording import reader
+from perfrules.wording import languages
 from perfrules.wording.characters import folding
 from perfrules.wording.passes import names
 
-MACHINE = reader.standard().driver
+MACHINE = languages.standard().driver
 
 
 def slot(name: str) -> names.Slot | None:

@@ -31,7 +31,9 @@ class Rows(dict[int, Row]):
     def __missing__(self, state: int) -> Row:
         usual, own = self.table.rows[state]
         row: Row = {} if usual is None else dict.fromkeys(self.table.terminals, self.rules[-1 - usual])
-        row.update((name, action if action >= 0 else self.rules[-1 - action]) for name, action in own)
+        words = own.split()
+        for name, action in zip(words[::2], map(int, words[1::2]), strict=True):
+            row[name] = action if action >= 0 else self.rules[-1 - action]
         self[state] = row
         return row
 
@@ -67,7 +69,7 @@ class Driver:
                 else:
                     states.pop()
                 goto = table[states[-1]][origin]
-                states.append(goto)
+                states.append(goto)  # type: ignore[arg-type]  # a symbol that is made is always gone to
                 if goto == self.final:
                     break
                 action = table[goto][kind]  # type: ignore[index]

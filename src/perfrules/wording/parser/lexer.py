@@ -25,7 +25,7 @@ class Lexer:
         self.table = table
         self.ignored = frozenset(table.ignored)
         self.by_character: dict[str, Matcher] = {}
-        self.by_branches: dict[tuple[int, ...], Matcher] = {}
+        self.by_branches: dict[str, Matcher] = {}
 
     def tokens(self, text: str, place: int = 0, stop: int | None = None) -> list[Token]:
         """Return the tokens of ``text`` that begin from ``place`` on, before ``stop``.
@@ -51,7 +51,7 @@ class Lexer:
         places = self.table.choices[bisect_right(self.table.starts, ord(char)) - 1]
         match = self.by_branches.get(places)
         if match is None:
-            match = self._matcher(places) if places else re.compile(self.table.prose).match
+            match = self._matcher([*map(int, places.split())]) if places else re.compile(self.table.prose).match
             self.by_branches[places] = match
         self.by_character[char] = match
         return match

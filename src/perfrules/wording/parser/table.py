@@ -19,14 +19,14 @@ class Table(NamedTuple):
     """What a token may be, and the end of the text."""
     rules: tuple[tuple[int, str, str], ...]
     """Of each rule how many symbols it takes, which symbol it makes, and the action that builds it ("": the one it takes)."""
-    rows: tuple[tuple[int | None, tuple[tuple[str, int], ...]], ...]
-    """Of each state the action for every terminal that is not named, and the symbols with actions of their own."""
+    rows: tuple[tuple[int | None, str], ...]
+    """Of each state the action for every terminal that is not named, and the symbols with actions of their own, ``NAME 5 OTHER -3``."""
     branches: tuple[tuple[str, str], ...]
     """The patterns of terminals in the order in which they are tried, each with its terminal."""
     starts: tuple[int, ...]
     """Where, in code points, stretches begin that the same branches can begin with."""
-    choices: tuple[tuple[int, ...], ...]
-    """Of each stretch the branches that its characters can begin."""
+    choices: tuple[str, ...]
+    """Of each stretch the branches that its characters can begin, ``0 3 17``."""
     prose: str
     """The pattern of what no branch begins."""
     ignored: tuple[str, ...]

@@ -14,7 +14,7 @@ from perfrules.wording.characters import Ranges
 from perfrules.wording.parser.patterns import alternatives, character_class, first_characters
 from perfrules.wording.parser.table import Table
 
-Row: TypeAlias = tuple[int | None, tuple[tuple[str, int], ...]]
+Row: TypeAlias = tuple[int | None, str]
 END = "$END"
 PROSE = "WORD"
 ANY = "OTHER"
@@ -74,10 +74,10 @@ def _row(row: Mapping[str, int], terminals: Iterable[str]) -> Row:
     total = all(name in row for name in terminals)
     counts = Counter(row[name] for name in terminals if total and row[name] < 0)
     usual = min(counts, key=lambda action: (-counts[action], action), default=None)
-    return usual, tuple(sorted((name, action) for name, action in row.items() if action != usual or name not in terminals))
+    return usual, " ".join(f"{name} {action}" for name, action in sorted(row.items()) if action != usual or name not in terminals)
 
 
-def _stretches(begins: Iterable[Ranges]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+def _stretches(begins: Iterable[Ranges]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Where the set of branches that a character can begin changes, and those branches; any digit stands for each digit."""
     ranges = [(low, high, place) for place, found in enumerate(begins) for low, high in found]
     ranges = [(low, high, place) for one in ranges for low, high, place in (one, *_digits(one))]
@@ -87,13 +87,13 @@ def _stretches(begins: Iterable[Ranges]) -> tuple[tuple[int, ...], tuple[tuple[i
         changes.setdefault(high + 1, []).append((place, -1))
     standing: dict[int, int] = {}
     starts: list[int] = [0]
-    choices: list[tuple[int, ...]] = [()]
+    choices = [""]
     for code in sorted(changes):
         for place, step in changes[code]:
             standing[place] = standing.get(place, 0) + step
             if not standing[place]:
                 del standing[place]
-        now = tuple(sorted(standing))
+        now = " ".join(map(str, sorted(standing)))
         if now != choices[-1]:
             starts.append(code)
             choices.append(now)

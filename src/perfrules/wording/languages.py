@@ -1,0 +1,74 @@
+"""The language of a vocabulary: its units and its parser; what reads more than a short form is loaded when it is needed."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from functools import cached_property, lru_cache
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from perfrules import units
+from perfrules.units import Units
+from perfrules.wording.characters import folded
+from perfrules.wording.criteria import Criterion
+from perfrules.wording.parser.lalr import Driver
+from perfrules.wording.parser.loading import load
+from perfrules.wording.short_forms import short_form
+
+if TYPE_CHECKING:
+    from perfrules.wording.passes.names import Slot
+    from perfrules.wording.reader import Parts, Reader
+    from perfrules.wording.vocabularies import Vocabulary
+
+APPLIED: ContextVar[Vocabulary | None] = ContextVar("perfrules-vocabulary", default=None)
+"""The vocabulary of the innermost :meth:`Vocabulary.applied` block, None outside of any."""
+_BRIEF = 24
+"""Characters that a short form has at most."""
+_BUILDING = RLock()
+
+
+class Language:
+    """A parser and a vocabulary; built once for each vocabulary and then only read."""
+
+    def __init__(self, vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> None:
+        self.units = vocabulary
+        self.driver = Driver(load(vocabulary, words))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads any wording."""
+        from perfrules.wording.reader import Reader
+
+        return Reader(self.units, self.driver)
+
+    def brief(self, text: str) -> Criterion | None:
+        """Return the criterion of a short form, None for any other text."""
+        if not 0 < len(text) <= _BRIEF or folded(text) != text:
+            return None
+        return short_form(text, self.driver.lexer.tokens(text), self.units)
+
+    def read(self, text: str, name: str | None, limit: int) -> Parts:
+        """The parts of the reading of ``text`` under ``name``."""
+        return self.reader.read(text, name, limit)
+
+    def slot(self, name: str) -> Slot | None:
+        """The slot of a name."""
+        return self.reader.slot(name)
+
+
+def standard() -> Language:
+    """The shipped language; threads that ask for it first wait for one of them to build it."""
+    return language_of(None)
+
+
+def language_of(vocabulary: Vocabulary | None) -> Language:
+    """The language with a vocabulary added; the shipped one for None."""
+    with _BUILDING:
+        return _built(vocabulary)
+
+
+@lru_cache(maxsize=8)
+def _built(vocabulary: Vocabulary | None) -> Language:
+    if vocabulary is None:
+        return Language(units.standard())
+    return Language(*vocabulary.added())

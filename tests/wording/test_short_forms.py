@@ -1,0 +1,147 @@
+"""The short form is read as the long way reads it, whatever stands in it; and what is not one is left to the long way."""
+
+import threading
+from itertools import product
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import perfrules
+from perfrules import Vocabulary, parse
+from perfrules.units import standard as units
+from perfrules.wording import languages, targets
+from perfrules.wording.languages import Language, standard
+from perfrules.wording.parser import negations
+
+LANGUAGE = standard()
+WORDS = [
+    "",
+    *sorted(negations.operator_words()),
+    *"≥≤<>=≧≦＞＜》《~",
+    "\\≥",
+    "&gt;=",
+    ">=",
+    "<=",
+    "不 少于",
+    "力争",
+    "增长",
+    "降至",
+    "第",
+    "前",
+    "每",
+    "日",
+]
+NUMBERS = [
+    "0",
+    "1",
+    "80",
+    "007",
+    "2023",
+    "2023.5",
+    "0.5",
+    "1.50",
+    "100.0",
+    "123456789",
+    "1234567890",
+    "12.34567",
+    "５",
+    "三",
+    "1,200",
+    "5万",
+    "-3",
+    "1/2",
+]
+UNITS = ["", *units().words(), "家 ", " 家", "个百分点", "左右", "以上", "天前", "元5角"]
+
+
+def _same(text: str) -> bool:
+    """Whether the text is a short form; raises where it is read otherwise than the long way."""
+    brief = LANGUAGE.brief(text)
+    if brief is None:
+        return False
+    parts = LANGUAGE.read(text, None, 10_000)
+    assert (parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature) == ((brief,), (), (), (), None), text
+    assert parts.criteria[0].to_dict() == brief.to_dict()
+    return True
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_every_operator_word_with_every_number_and_unit(word: str):
+    taken = [text for number, unit in product(NUMBERS, UNITS) if _same(text := f"{word}{number}{unit}")]
+    assert bool(taken) == (LANGUAGE.brief(f"{word}80家") is not None)
+
+
+@pytest.mark.parametrize("text", ["≥80", "不少于50家", "≤3%", "5", "0.5万元", "超过12.5人", "至少3场"])
+def test_what_most_targets_look_like_is_short_unless_a_scale_stands_in_it(text: str):
+    assert _same(text) == ("万" not in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "   ", "≥", "家", "≥5家家", "≥ 5家", "5家 ", "＞5家", "5家以上", "》5家", "≥5标准箱", "约5人", "5" * 30]
+)
+def test_what_is_none_goes_the_long_way(text: str):
+    assert LANGUAGE.brief(text) is None
+
+
+@given(st.lists(st.sampled_from([*WORDS, *NUMBERS, *UNITS, " ", "，"]), max_size=5).map("".join))
+@example("≥5家")
+def test_any_row_of_such_parts(text: str):
+    _same(text)
+
+
+def test_a_known_wording_is_the_same_object_and_a_vocabulary_is_not_mixed_up_with_it():
+    mine = Vocabulary(units={"公引": ("米", 100)})
+    first = parse("≥3公引（记）")
+    assert parse("≥3公引（记）") is first
+    with mine.applied():
+        assert parse("≥3公引（记）") != first
+    assert parse("≥3公引（记）", vocabulary=mine) != first
+    assert parse("≥3公引（记）", limit=3).findings[0].code == "CP016"
+    assert parse("≥3公引（记）") is first
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(targets, "_REMEMBERED", 2)
+    monkeypatch.setattr(targets, "_KNOWN", {})
+    for number in range(5):
+        parse(f"≥{number}篇")
+    assert len(targets._KNOWN) <= 2
+
+
+@pytest.mark.parametrize("value", [5, None, ["≥5"], {"a": 1}])
+def test_what_is_no_text_is_refused_whether_it_can_be_a_key_or_not(value: object):
+    with pytest.raises(perfrules.PerfrulesError, match="指标值应为文本"):
+        parse(value)  # type: ignore[arg-type]
+
+
+def test_threads_that_read_first_build_the_language_once(monkeypatch: pytest.MonkeyPatch):
+    built: list[int] = []
+
+    class Counted(Language):
+        def __init__(self, *given: object) -> None:
+            built.append(1)
+            super().__init__(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(languages, "Language", Counted)
+    languages._built.cache_clear()
+    gate = threading.Barrier(8)
+    found: list[object] = []
+
+    def read() -> None:
+        gate.wait()
+        found.append(standard().brief("≥5家"))
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    languages._built.cache_clear()
+    assert len(built) == 1
+    assert len(found) == 8
+
+
+def test_the_room_has_no_other_name():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        perfrules.wording.nothing  # noqa: B018  # the access is the test
