@@ -272,3 +272,12 @@ def test_an_equation_tells_equal_from_nearly_equal():
     for share, zh, en in ((Fraction(4, 5), "10＝80%", " 10 = 80%"), (Fraction(2, 3), "10≈66.6667%", " 10 ≈ 66.6667%")):
         told = step(Note("reverse-ratio", {"bound": Decimal(8), "value": Decimal(10), "rate": share}))
         assert (told.zh.split("÷")[1], told.en.split("÷")[1]) == (zh, en)
+
+
+def test_a_term_of_an_equation_is_exact_where_that_is_short():
+    def said(bound: Fraction) -> str:
+        return step(Note("reverse-ratio", {"bound": bound, "value": Decimal(10), "rate": Fraction(1, 2)})).zh
+
+    assert "：(200/3)÷10" in said(Fraction(200, 3))
+    assert "：2.5÷10" in said(Fraction(5, 2))
+    assert "：0.3333÷10" in said(Fraction(1, 3) + Fraction(1, 10**12))

@@ -15,6 +15,7 @@ from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of
 from perfrules.scoring.actuals.values import NumberValue, Single, Stated
 from perfrules.scoring.judging.completion import complete, complete_from, step_of
 from perfrules.scoring.judging.curves import bounds_of, scale
+from perfrules.scoring.judging.fractions import in_per_cent
 from perfrules.scoring.judging.meanings import Requirement, meaning
 from perfrules.scoring.judging.pieces import ONE, piece_at
 from perfrules.scoring.judging.plausibility import falls_below_zero, is_bare, is_no_share, is_part_of_one, scale_limit
@@ -53,6 +54,7 @@ class _Question:
 
 def judge_size(criterion: Criterion, size: Size, value: Single, case: Circumstances) -> Verdict:
     """The verdict on a bound or a range; where its direction is only presumed, one that holds in both, or none."""
+    size = in_per_cent(criterion, size, value)
     place = _place(criterion, case)
     presumption = presumed(size, criterion.operator_kind, place, case.policy)
     found = _held_against(criterion, size, value, case, place)

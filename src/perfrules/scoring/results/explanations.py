@@ -121,13 +121,17 @@ def phrase(key: str, lang: str, values: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A value in a sentence: as it is shown, and with ``%`` or ``=%`` as a share in per cent, said to be rounded where it is."""
+    """A value in a sentence: as it is shown, with ``%`` or ``=%`` as a share in per cent, said to be rounded where it is, and
+    with ``/`` as a term of an equation.
+    """
 
     value: object
     lang: str
 
     def __format__(self, form: str) -> str:
-        if not form:
+        if form == "/" and isinstance(self.value, Fraction) and Fraction(rounded(self.value, 4)) != self.value:
+            return f"({self.value})" if self.value.denominator < _LONGEST else plain(rounded(self.value, 4))
+        if form in ("", "/"):
             return display(self.value, self.lang)
         share = Fraction(str(self.value)) * 100
         near = rounded(share, _PLACES)
@@ -138,6 +142,7 @@ class _Filled:
         return f" {sign} {text}" if self.lang == "en" else f"{'＝' if is_exact else '≈'}{text}"
 
 
+_LONGEST = 10**9
 _PLACES = 4
 """Decimals of a percentage in a sentence: enough to compute the points of up to 100 from it by hand."""
 
@@ -152,7 +157,7 @@ def display(value: object, lang: str = "zh") -> str:
         near = rounded(value, 4)
         if Fraction(near) == value:
             return scaled(near, None)
-        exact = f"{value.numerator}/{value.denominator}" if value.denominator < 10**9 else ""
+        exact = f"{value.numerator}/{value.denominator}" if value.denominator < _LONGEST else ""
         return f"{exact}≈{plain(near)}"
     if isinstance(value, Decimal):
         return plain(value)

@@ -1,0 +1,34 @@
+"""A target that is a fraction of a whole (三分之二以上): held against 70%, 3/4 and 70 as the same share in per cent, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from perfrules.comparators import Between, Size
+from perfrules.quantities import Quantity, exact
+from perfrules.scoring.actuals.proportions import SHARES, Proportion
+from perfrules.scoring.actuals.values import NumberValue, Single, Stated
+from perfrules.wording import Criterion
+
+_WRITTEN = ("分之", "/")
+
+
+def in_per_cent(criterion: Criterion, size: Size, value: Single) -> Size:
+    """``size`` in per cent, where it is a fraction without a unit and ``value`` says what share it is; else as it is."""
+    ends = (size.low, size.high) if isinstance(size, Between) else (size.quantity,)
+    number = criterion.written[0] if criterion.written is not None else ""
+    is_fraction = size.unit is None and any(mark in number for mark in _WRITTEN) and all(0 < end.value <= 1 for end in ends)
+    if not is_fraction or not _is_share(value):
+        return size
+    scaled = [Quantity(exact(Fraction(end.value) * 100), "%") for end in ends]
+    return replace(size, low=scaled[0], high=scaled[1]) if isinstance(size, Between) else replace(size, quantity=scaled[0])
+
+
+def _is_share(value: Single) -> bool:
+    """Whether a value is a share in per cent and the like, a part of a whole, or a bare number that can be no fraction (70)."""
+    if isinstance(value, Proportion):
+        return True
+    if isinstance(value, NumberValue) and value.unit is None:
+        return Fraction(value.value) > 1
+    return isinstance(value, (NumberValue, Stated)) and value.unit in SHARES
