@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfrules.comparators import Between, Size
 from perfrules.quantities import Quantity, exact
-from perfrules.scoring.actuals.proportions import SHARES, Proportion
+from perfrules.scoring.actuals.proportions import Proportion
 from perfrules.scoring.actuals.values import NumberValue, Single, Stated
 from perfrules.wording import Criterion
 
@@ -26,9 +26,7 @@ def in_per_cent(criterion: Criterion, size: Size, value: Single) -> Size:
 
 
 def _is_share(value: Single) -> bool:
-    """Whether a value is a share in per cent and the like, a part of a whole, or a bare number that can be no fraction (70)."""
-    if isinstance(value, Proportion):
-        return True
+    """Whether a value is anything but a fraction itself (0.7): a share in per cent, a part of a whole, 70, or 70家, which is none."""
     if isinstance(value, NumberValue) and value.unit is None:
         return Fraction(value.value) > 1
-    return isinstance(value, (NumberValue, Stated)) and value.unit in SHARES
+    return isinstance(value, (NumberValue, Proportion)) or (isinstance(value, Stated) and value.unit is not None)
