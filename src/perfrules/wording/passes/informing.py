@@ -105,6 +105,9 @@ def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: M
             params = {"written": interpreter.text[span[0] : span[1]], "one": str(_quantity(first)), "other": str(_quantity(meaning))}
             out.remarks.append(Remark("CP022", span, params))
             first.comparator = None
+    if taken and words is not None and said.startswith(TOLERANCES) and not isinstance(first.comparator, (About, Between)):
+        span = (words.start, piece.end)  # ≥5家（允许偏差±3%）
+        out.remarks.append(Remark("CP023", span, {"written": interpreter.text[span[0] : span[1]]}))
     if taken:
         before.tail = [*before.tail, *(token for part in out.pieces[place:] for token in part.tokens()), *piece.tokens()]
         before.end = piece.end

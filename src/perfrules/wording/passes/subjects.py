@@ -94,7 +94,7 @@ class Clauses:
         if not words:
             return own
         text = self.text[rest[0].start : rest[-1].end].strip(_SIGNS)
-        if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1:
+        if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1 or _is_period(words):
             return [*rest, *own]
         self.drafts += _prose(self.text, rest)
         return own
@@ -131,6 +131,8 @@ class Clauses:
             self.remarks.append(Remark("CP008", span, {"written": self.text[span[0] : span[1]]}))
         else:
             self.drafts += _prose(self.text, pending[place:])
+            if _is_period(words) and not any(isinstance(piece, Token) and piece.type == "OPEN" for piece in pending):
+                self.remarks.append(Remark("CP023", span, {"written": self.text[span[0] : span[1]]}))  # 新增5家，2023年全年
 
 
 def clean(text: str) -> str | None:
@@ -167,7 +169,7 @@ def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     words = [piece for piece in pieces if not isinstance(piece, Token) and not _informs(piece)]
     if not words:
         return []
-    if all(token.type in ("DATE", "PERIOD", "RANGE") for token in tokens_of(words)) and len(pieces) > len(words):
+    if _is_period(words) and len(pieces) > len(words):
         return []  # a period in parentheses
     start, end = words[0].start, words[-1].end
     closing = [piece for piece in pieces if isinstance(piece, Token) and piece.start >= end and piece.type == "CLOSE"]
@@ -176,6 +178,11 @@ def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
     if not any(char.isalnum() for char in text[start:end]):
         return []
     return [Draft(start, end, aspiration=any(token.type == "ASPIRE" for token in tokens_of(pieces)))]
+
+
+def _is_period(words: Sequence[Piece]) -> bool:
+    """Whether words say nothing but when."""
+    return all(token.type in ("DATE", "PERIOD", "RANGE") for token in tokens_of(words))
 
 
 def _informs(piece: Piece) -> bool:
