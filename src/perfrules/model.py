@@ -71,7 +71,8 @@ class Named(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Named | None:
         word = "".join(str(value).split()).removesuffix("指标")
-        return next((member for member in cls if word in _CHINESE[cls.__name__][member.value]), None)
+        known = next((member for member in cls if word in _CHINESE[cls.__name__][member.value]), None)
+        return known or (cls("满意度") if word.endswith("满意度") else None)
 
     @property
     def label(self) -> str:
@@ -86,6 +87,8 @@ class Category(Named):
     (True, '效益指标')
     >>> Category("项目决策"), Category("管理")
     (<Category.DECISION: 'decision'>, <Category.PROCESS: 'process'>)
+    >>> Category("受益群众满意度指标")  # of whomever
+    <Category.SATISFACTION: 'satisfaction'>
     """
 
     OUTPUT = "output"

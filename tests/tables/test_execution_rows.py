@@ -113,3 +113,62 @@ def test_an_execution_that_the_funds_tell_is_their_own(tmp_path: Path) -> None:
     assert [item.code for item in score.execution.findings] == ["AC001"]
     whole = scored(table(FUNDS.format("", ""), *rows), tmp_path)
     assert (whole.execution.maximum, whole.maximum, [item.maximum for item in whole.indicators]) == (0, 100, [50, 10, 30, 10])
+
+
+@pytest.mark.parametrize(
+    ("printed", "points", "high", "code"),
+    [("98%", "9.8", "9.8", "SC032"), ("98", "9.8", "9.8", "SC032"), ("0.98", "0", "10", "AC023"), ("", "0", "10", "AC023")],
+)
+@pytest.mark.parametrize("policy", ["mof-2020-10", "beijing-2016"])
+def test_the_printed_rate_counts_where_no_funds_tell_it(
+    printed: str, points: str, high: str, code: str, policy: str, tmp_path: Path
+) -> None:
+    text = table("", "产出指标|数量指标|场次|≥3场|4场|90|90", f"预算执行率|||100%|{printed}|10|")
+    score = scored(text, tmp_path, policy)
+    assert score.execution.interval == (Decimal(points), Decimal(high))
+    assert code in [item.code for item in score.execution.findings]
+
+
+def test_a_printed_rate_above_all_is_judged_as_the_policy_judges_it(tmp_path: Path) -> None:
+    text = table("", "产出指标|数量指标|场次|≥3场|4场|90|90", "预算执行率|||100%|{}|10|")
+    assert scored(text.format("120%"), tmp_path).execution.points == 10
+    late = scored(text.format("120%"), tmp_path, "mof-2021-101").execution
+    assert (late.outcome.value, [item.code for item in late.findings]) == ("cannot_judge", ["AC023"])
+    steps = scored(text.format("85%"), tmp_path, "mof-2021-101").execution
+    assert [item.code for item in steps.findings][:2] == ["SC032", "AC027"]
+
+
+YINCHUAN = """\
+2021年度项目支出绩效自评表
+项目名称|文化惠民工程
+{}一级指标|二级指标|三级指标|分值|年度指标值|实际完成值|得分
+项目决策（10分）|项目立项|立项规范性|5|规范|达成（100%）|5
+|绩效目标|目标合理性|5|合理|达成（100%）|5
+项目管理（25分）|资金管理|{}|10|100%|90%|9
+||资金使用合规性|5|合规|达成（100%）|5
+|组织实施|制度健全性|10|健全|达成（100%）|10
+产出（30分）|数量指标|演出场次|15|≥20场|22场|15
+|质量指标|合格率|15|≥95%|96%|15
+效益（35分）|社会效益|受众人次|25|≥1000人次|1200人次|25
+|满意度|群众满意度|10|≥90%|95%|10
+总分|||100|||99
+"""
+AMOUNTS = "项目资金（万元）||年初预算数|全年预算数|全年执行数|执行率\n|年度资金总额|100|100|90|90%\n"
+
+
+@pytest.mark.parametrize("name", ["预算执行率", "预算执行情况", "预算执行"])
+@pytest.mark.parametrize("funds", ["", AMOUNTS])
+def test_an_execution_inside_management(funds: str, name: str, tmp_path: Path) -> None:
+    text = YINCHUAN.format(funds, name)
+    score = scored(text, tmp_path, "yinchuan-2021")
+    assert [str(item.points) for item in score.indicators] == "5 5 9.00 5 10 15 15 25 10".split()
+    assert score.interval == (Decimal(99), Decimal(99))
+    other = scored(text, tmp_path)
+    assert [item.code for item in other.findings] == ["SC022"] * 4
+    assert [item.maximum for item in other.indicators] == [5, 5, 10, 5, 10, 15, 15, 25, 10]
+
+
+def test_what_does_not_apply_leaves_an_execution_as_it_is(tmp_path: Path) -> None:
+    rows = [ROWS[0].format(50), ROWS[1].format("100%", 10), ROWS[2].format(30), "满意度指标|满意度|满意度|≥90%|不适用|10|"]
+    score = scored(table("", *rows), tmp_path, "tests/cases/policies/rescaled.toml")
+    assert [item.maximum for item in score.indicators] == [Decimal("56.25"), 10, Decimal("33.75"), 0]

@@ -36,7 +36,9 @@ class JudgedDepartment:
         source = self.source
         if not source.indicators:
             return None
-        table = Project(name=source.name or "", year=source.year, funding=source.funding, indicators=source.indicators)
+        table = Project(
+            name=source.name or "", year=source.year, funding=source.funding, execution=source.execution, indicators=source.indicators
+        )
         return ProjectWork(table, "D", OWN_EXECUTION, self.values, self.policy, source, self.counting).scored()
 
 

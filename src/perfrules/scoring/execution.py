@@ -30,10 +30,14 @@ class Spent:
     source: tuple[str, str]
 
 
-def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str = "") -> ExecutionScore:
-    """The score of the budget execution; amounts that ``given`` leaves out are taken from the table's own three-amount form."""
+def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str = "", printed: Decimal | None = None) -> ExecutionScore:
+    """The score of the budget execution; amounts that ``given`` leaves out are taken from the table's own three-amount form.
+
+    Where the amounts are not known the rate in percent that the form has ``printed`` counts, with the finding SC032.
+    """
     spent = _spent(given, funding, policy)
-    verdict = _verdict(spent, policy)
+    by_print = printed is not None and printed > 1 and None in (spent.budget, spent.executed)
+    verdict = _by_print(printed, spent, policy) if by_print and printed is not None else _verdict(spent, policy)
     maximum = policy.weights.execution
     places = policy.rounding.indicator
     low, high = (maximum if end == 1 else rounded(Fraction(maximum) * end, places) for end in verdict.share)
@@ -121,12 +125,23 @@ def _verdict(spent: Spent, policy: Policy) -> Verdict:
         found = (noticed("AC026", budget=budget, executed=executed),)
         if policy.execution.overspent == "cannot_judge":
             return cannot("AC028", amounts, budget=budget, executed=executed)
-    rate = Fraction(executed) / Fraction(budget)
-    notes = [amounts, Note("execution-rate", {"rate": percent(rate, 4)})]
+    return _by_rate(Fraction(executed) / Fraction(budget), spent, policy, [amounts], found)
+
+
+def _by_print(printed: Decimal, spent: Spent, policy: Policy) -> Verdict:
+    """The rate as a form prints it, where its amounts are not known."""
+    rate = Fraction(printed) / 100
+    if rate > 1 and policy.execution.overspent == "cannot_judge":
+        return cannot("AC023", wanted=spent.source[0], wanted_en=spent.source[1])
+    return _by_rate(rate, spent, policy, [Note("execution-printed", {}, "execution")], (noticed("SC032", rate=percent(rate, 4)),))
+
+
+def _by_rate(rate: Fraction, spent: Spent, policy: Policy, notes: list[Note], found: tuple[Finding, ...]) -> Verdict:
+    notes.append(Note("execution-rate", {"rate": percent(rate, 4)}))
     if policy.execution.places != "exact":
         rate = Fraction(rounded(rate * 100, policy.execution.places)) / 100
         notes.append(Note("execution-rounded", {"rate": percent(rate, policy.execution.places)}, "execution"))
-    return _by_ratio(rate, notes, found) if policy.execution.method == "ratio" else _by_steps(rate, spent.finished, policy, notes)
+    return _by_ratio(rate, notes, found) if policy.execution.method == "ratio" else _by_steps(rate, spent.finished, policy, notes, found)
 
 
 def _by_ratio(rate: Fraction, notes: list[Note], found: tuple[Finding, ...]) -> Verdict:
@@ -135,12 +150,12 @@ def _by_ratio(rate: Fraction, notes: list[Note], found: tuple[Finding, ...]) -> 
     return Verdict(Outcome.MET if rate >= 1 else Outcome.UNMET, Range(share, share), rate, tuple(notes), found)
 
 
-def _by_steps(rate: Fraction, finished: bool | None, policy: Policy, notes: list[Note]) -> Verdict:
+def _by_steps(rate: Fraction, finished: bool | None, policy: Policy, notes: list[Note], found: tuple[Finding, ...]) -> Verdict:
     """Full for a finished task within budget, else by steps of the rate; where it is not said, both stay possible."""
     earns = step_of(policy.execution.steps, rate).earns
     if finished:
-        return Verdict(Outcome.MET, Range(Fraction(1), Fraction(1)), rate, (*notes, Note("execution-finished", {}, "execution")))
+        return Verdict(Outcome.MET, Range(Fraction(1), Fraction(1)), rate, (*notes, Note("execution-finished", {}, "execution")), found)
     step = Note("execution-step", {"rate": percent(rate), "share": earns}, "execution")
     if finished is None:
-        return Verdict(Outcome.CANNOT_JUDGE, Range(earns, Fraction(1)), rate, (*notes, step), (noticed("AC027"),))
-    return Verdict(Outcome.UNMET, Range(earns, earns), rate, (*notes, step))
+        return Verdict(Outcome.CANNOT_JUDGE, Range(earns, Fraction(1)), rate, (*notes, step), (*found, noticed("AC027")))
+    return Verdict(Outcome.UNMET, Range(earns, earns), rate, (*notes, step), found)

@@ -40,7 +40,8 @@ class ProjectWork:
             Bearer(item.case.category, indicator.weight, item.excluded) for item, indicator in zip(done, self._indicators(), strict=True)
         ]
         given = self.values.get(self.execution, Actual())
-        execution = score_execution(given, self.project.funding, self.policy, key=self.execution)
+        printed = self.project.execution.rate if self.project.execution else None
+        execution = score_execution(given, self.project.funding, self.policy, key=self.execution, printed=printed)
         standing = self._standing(bearers, execution)
         allotment = allot(bearers, self.policy, standing)
         if standing is not None:

@@ -70,7 +70,7 @@ def read(
     if not parts or not any(part.projects or part.indicators for part in parts):
         raise _no_table(called, unknown, findings)
     department, noticed = merged(parts)
-    findings += [*unknown, *noticed, *check_sums(department.funding, department.projects, department.unit)]
+    findings += [*unknown, *noticed, *check_sums(department)]
     cells = tuple(cell for part in parts for cell in part.cells)
     return Reading(department=department, findings=tuple(found.at(file=called) for found in findings), cells=cells)
 
@@ -96,7 +96,7 @@ def _department_json(data: bytes, name: str) -> Reading:
             f"“{name}”是 JSON，但不是 perfrules convert 写出的部门数据，请改用原来的表格文件。",
             f"“{name}” is JSON, but no department as perfrules convert writes it: {error}",
         ) from error
-    return Reading(department=department, findings=tuple(check_sums(department.funding, department.projects, department.unit)))
+    return Reading(department=department, findings=tuple(check_sums(department)))
 
 
 def open_document(source: Readables, limits: Limits = LIMITS, *, name: str | None = None) -> Document:

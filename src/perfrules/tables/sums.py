@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from perfrules.findings import Finding, Location, Severity, finding
-from perfrules.model import Amounts, Funding, Project
+from perfrules.model import Amounts, Department, Funding
 from perfrules.quantities import EXACT, decimal
 
 _SOURCES = ("appropriation", "special_account", "carry_over", "other")
 _TOLERANCE = Decimal("0.1")
 
 
-def check_sums(funding: Funding, projects: Sequence[Project], unit: str | None) -> list[Finding]:
-    """What does not add up: an error beyond 0.1 of the unit, else an info (the tail of rounding)."""
+def check_sums(department: Department) -> list[Finding]:
+    """What does not add up: an error beyond 0.1 of the unit, else an info (the tail of rounding); so is one source that is not all (其中)."""
+    funding, projects, unit = department.funding, department.projects, department.unit
+    own = where(department.location.get("funding"))
     findings: list[Finding] = []
     for project in projects:
         for what, what_en, stated, sources in _sides(project.funding):
             place = {"project": project.name} | (where(project.place_of("funding")))
             findings += [found.at(**place) for found in _held(f"“{project.name}”{what}", what_en, sources, stated, unit)]
     for what, what_en, stated, sources in _sides(funding):
-        findings += _held(f"部门{what}", what_en, sources, stated, unit)
+        findings += [found.at(**own) for found in _held(f"部门{what}", what_en, sources, stated, unit)]
     totals = [project.funding.budget for project in projects]
     if len(totals) > 1 and all(total is not None for total in totals):
         count = len(totals)
-        findings += _held(f"{count} 个项目的总计", f"The totals of {count} projects", totals, funding.budget, unit)
+        held = _held(f"{count} 个项目的总计", f"The totals of {count} projects", totals, funding.budget, unit)
+        findings += [found.at(**own) for found in held]
     return findings
 
 
@@ -63,7 +66,7 @@ def _held(what: str, what_en: str, parts: Iterable[Decimal | None], stated: Deci
     found = finding(
         "BG001", what=what, what_en=what_en, sum=money(total), stated=money(stated), difference=money(difference), unit=unit or ""
     )
-    small = abs(difference) <= _TOLERANCE
+    small = abs(difference) <= _TOLERANCE or (len(known) == 1 and difference < 0)
     return [replace(found, rule=replace(found.rule, severity=Severity.INFO))] if small else [found]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -56,6 +57,40 @@ def _points_in(cell: Cell) -> Decimal | None:
     return decimal(found[1]) if found and not cell.inherited else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """A block of funds with its sources across: their row, their columns, and each row below with its label's column and figure."""
+
+    head: Row
+    columns: dict[str, int]
+    figures: list[tuple[Row, int, str]]
+
+
+def _turned_block(rows: Sequence[Row]) -> _Turned | None:
+    for first, row in enumerate(rows):
+        columns = _named(row)
+        if len(columns) < 2 or any(amount_of(cell.text) is not None for cell in own(row)):
+            continue
+        figures = []
+        for below in rows[first + 1 :]:
+            found = _figure_label(below, min(columns.values()))
+            if found is None:
+                break
+            figures.append((below, *found))
+        if figures:
+            return _Turned(row, columns, figures)
+    return None
+
+
+def _figure_label(row: Row, end: int) -> tuple[int, str] | None:
+    """The column before ``end`` that names a figure (全年执行数), and which."""
+    for index, cell in enumerate(row[:end]):
+        role = next((role for role, words in ACROSS.items() if cell.text and label(cell.text) in words), None)
+        if role and not cell.inherited:
+            return index, role
+    return None
+
+
 @dataclass(slots=True)
 class Funds:
     """The funds of a form while they are read. ``unit`` is the unit that the form prints; ``taken`` are the cells that were used."""
@@ -75,7 +110,12 @@ class Funds:
         if self.unit is None:
             self.unit = common_unit(cell for row in rows for cell in row)
             self.is_unit_of_cells = self.unit is not None
+        turned = _turned_block(rows)
+        if turned is not None:
+            self._turned(turned)
         for row in rows:
+            if turned is not None and (row is turned.head or any(row is figure for figure, _, _ in turned.figures)):
+                continue
             here = _across(row)
             if {*_FIGURES} & here.keys() and not any(source_of(row[index]) for index in here.values()):
                 self.across = here
@@ -90,14 +130,36 @@ class Funds:
                 self.places.setdefault("funding", replace(own(row)[0].place, text=None))
                 self._line(row, "total")
 
+    def _turned(self, block: _Turned) -> None:
+        """Read a block with the sources across and the figures down the side."""
+        whole = block.columns.get("total", max(block.columns.values()))
+        found: dict[str, dict[str, Decimal | None]] = {source: {} for source in block.columns}
+        scored: dict[str, Decimal | None] = {}
+        for row, place, role in block.figures:
+            self._take(row[place])
+            if role in _FIGURES:
+                for source, column in block.columns.items():
+                    found[source][role] = self._figure(row, column, role)
+            else:
+                filled = (index for index in range(place + 1, len(row)) if amount_of(row[index].text) is not None)
+                scored[role] = self._figure(row, next(filled, whole), role)
+        for source, column in block.columns.items():
+            self._take(block.head[column])
+            figures = found[source]
+            self.amounts[source] = Amounts.model_validate(figures) if any(value is not None for value in figures.values()) else None
+        self.places["funding"] = replace(block.head[whole].place, text=None)
+        if any(value is not None for value in scored.values()):
+            self.execution = Execution.model_validate(scored)
+            self.places["execution"] = self.places["funding"]
+
     def _is_bare(self, row: Row) -> bool:
         """Whether a row gives figures under the headings and names no source: the only line of its block."""
-        cells = [index for index, cell in enumerate(row) if cell.text.strip() and not cell.inherited]
-        figures = [index for role, index in self.across.items() if role in _FIGURES]
-        return (
-            bool(cells)
-            and set(cells) <= {*self.across.values()}
-            and any(index in cells and amount_of(row[index].text, self.unit) is not None for index in figures)
+        figures = [index for role, index in self.across.items() if role in _FIGURES and index < len(row)]
+        known = {*self.across.values()}
+        return any(amount_of(row[index].text, self.unit) is not None for index in figures) and all(
+            index in known or squeezed(cell.text) in NOTHING or amount_of(cell.text, self.unit) is not None
+            for index, cell in enumerate(row)
+            if not cell.inherited
         )
 
     def _source(self, row: Row, index: int, source: str) -> None:

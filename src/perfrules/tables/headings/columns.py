@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfrules.errors import SettingsError
-from perfrules.tables.grid import Row
+from perfrules.findings import Finding, finding
+from perfrules.tables.grid import Row, at
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.ticks import level_columns, tick_columns
 from perfrules.tables.headings.vocabulary import headings
 
 COLUMNS = headings("columns")
 """The words of each role, the ones that win first."""
+_ENDINGS = headings("endings")
 _GROUPS = headings("rows")["indicators"]
 
 
@@ -46,6 +48,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
+    columns |= _by_ending(rows[index], columns)
     if "target" not in columns and "adjusted" in columns:
         columns["target"] = columns.pop("adjusted")
     graded = level_columns(rows[index])
@@ -67,6 +70,44 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     if {"nature", "unit"} & below.keys() or {"target", "adjusted"} <= below.keys():
         return columns | {role: column for role, column in below.items() if role in ("nature", "target", "adjusted", "unit", "weight")}, 2
     return columns, 1
+
+
+def _by_ending(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns of a header of indicators that their headings' endings alone tell, each the only one of its role."""
+    if not {"first", "second"} & columns.keys():
+        return {}
+    found: dict[str, list[int]] = {}
+    for index, cell in enumerate(row):
+        role = ending_role(cell.text) if cell.text and not cell.inherited and index not in columns.values() else None
+        if role:
+            found.setdefault(role, []).append(index)
+    return {role: places[0] for role, places in found.items() if role not in columns and len(places) == 1}
+
+
+def ending_role(heading: str) -> str | None:
+    """Return the role that a heading's ending tells, None where it tells none.
+
+    >>> ending_role("2023年绩效目标值"), ending_role("自评分值"), ending_role("上年完成值")
+    ('target', 'points', None)
+    """
+    said = label(heading)
+    if any(word in said for word in _ENDINGS["not"]):
+        return None
+    ends = [(len(word), role) for role, words in _ENDINGS.items() if role != "not" for word in words if said.endswith(word)]
+    return max(ends)[1] if ends else None
+
+
+def presumed(header: Sequence[Row], columns: Mapping[str, int], aliases: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+    """Return what is said of the columns that were known by the endings of their headings (IN081)."""
+    words = words_with(aliases)
+    findings = []
+    for role in sorted(_ENDINGS.keys() & words.keys() & columns.keys()):
+        cell = next((row[columns[role]] for row in reversed(header) if columns[role] < len(row) and row[columns[role]].text.strip()), None)
+        if cell and label(cell.text) not in words[role] and ending_role(cell.text) == role:
+            findings.append(
+                at(finding("IN081", heading=label(cell.text)[:24], title=words[role][len(aliases.get(role, ()))], role=role), cell)
+            )
+    return findings
 
 
 def _spanning(rows: Sequence[Row], index: int, words: Mapping[str, tuple[str, ...]]) -> dict[str, int]:

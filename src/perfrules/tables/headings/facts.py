@@ -10,6 +10,7 @@ from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import headings
 
 PREFIX = "fact."
+OF_WHICH = "其中"
 FIGURES = ("initial", "adjusted", "executed")
 
 
@@ -34,7 +35,11 @@ def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
     """Return the columns of a header that say something of the project, by ``fact.`` and the path; not those ``used`` already."""
     found: dict[str, int] = {}
     for index, cell in enumerate(row):
-        path = _PATHS.get(label(cell.text)) if cell.text and not cell.inherited and index not in used else None
+        path = (
+            _PATHS.get(label(cell.text).removeprefix(OF_WHICH).lstrip(":"))
+            if cell.text and not cell.inherited and index not in used
+            else None
+        )
         if path is not None:
             found.setdefault(PREFIX + path, index)
     return found

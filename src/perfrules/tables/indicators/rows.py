@@ -14,6 +14,7 @@ from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.columns import COLUMNS, words_with
+from perfrules.tables.headings.facts import PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.signs import sign_of
 from perfrules.tables.headings.ticks import ticked
@@ -124,7 +125,9 @@ class IndicatorRows:
         if first is None or label(first.text) not in TOTALS:
             return None
         scored = self.scored(row)
-        numbers = [number for cell in row if not cell.inherited and (number := amount_of(cell.text)) is not None]
+        money = {index for role, index in self.columns.items() if role.startswith(PREFIX)}
+        spare = (cell for index, cell in enumerate(row) if index not in money and not cell.inherited)
+        numbers = [number for cell in spare if (number := amount_of(cell.text)) is not None]
         if len(numbers) == 1 and not any(value is not None for value in scored.values()):
             scored["points"] = numbers[0]  # one number behind 总分, in whatever column, is what the whole has earned
         return Scored.model_validate(scored)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perfrules.findings import finding
-from perfrules.model import Indicator, Project, Scored
+from perfrules.model import Funding, Indicator, Project, Scored
 from perfrules.tables.grid import Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, words_with
+from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, presumed, words_with
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles
 from perfrules.tables.headings.money import unit_of
@@ -62,6 +62,7 @@ def read(grid: Grid, fit: Fit) -> Part:
         name = one_line(above[0]) if above else name
         _leave(row, part, above is not None or is_title(row) or is_furniture(row) or _is_caption(row))
     columns = settled(fit.columns, grid.rows[fit.row : fit.row + fit.depth], grid.rows[fit.row + fit.depth :])
+    part.findings += presumed(grid.rows[fit.row : fit.row + fit.depth], fit.columns, fit.aliases)
     part.findings += columns.findings
     funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
     part.unit = part.unit or unit_of(grid.rows[fit.row][index] for index in funds)
@@ -91,8 +92,9 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
     total = rows.total(row)
     if total is not None:
         last = next(reversed(projects.values()), None)
-        if last is not None:
+        if last is not None and total != Scored():
             last.total = total
+        _sum_up(row, rows, part)
         return
     if rows.text(row, "criterion") not in ("", "1") or rows.subtotal(row, name or None):
         return
@@ -111,6 +113,16 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
     project = projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row, facts))
     project.facts.take(row, name)
     project.indicators.extend(found)
+
+
+def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:
+    """The funds of a row 合计 are those of all projects together."""
+    whole = ProjectFacts(rows.columns, part.unit, part.findings)
+    whole.take(row, "合计")
+    funding = whole.fields("合计").get("funding")
+    if funding is not None:
+        part.funding = Funding.model_validate(funding)
+        part.places["funding"] = replace(row[0].place, text=None)
 
 
 def _is_caption(row: Row) -> bool:
