@@ -161,7 +161,7 @@ AMOUNTS = "项目资金（万元）||年初预算数|全年预算数|全年执�
 def test_an_execution_inside_management(funds: str, name: str, tmp_path: Path) -> None:
     text = YINCHUAN.format(funds, name)
     score = scored(text, tmp_path, "yinchuan-2021")
-    assert [str(item.points) for item in score.indicators] == "5 5 9.00 5 10 15 15 25 10".split()
+    assert [str(item.points) for item in score.indicators] == ["5", "5", "9.00", "5", "10", "15", "15", "25", "10"]
     assert score.interval == (Decimal(99), Decimal(99))
     other = scored(text, tmp_path)
     assert [item.code for item in other.findings] == ["SC022"] * 4

@@ -5,10 +5,41 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from perfrules.model import Category, Subcategory
+from perfrules.tables.indicators.joined import known_category
+
 _STARS = r"\s*[★☆▲△●◆*※]*\s*"
 _MARKED = re.compile(rf"{_STARS}(?:三级)?指标\s*(?P<number>\d{{1,3}})\s*(?:[:：、]|[.．](?!\d)|\s)\s*{_STARS}")
 _GLUED = re.compile(rf"{_STARS}(?:三级)?指标\s*(?P<digits>\d+)(?P<mark>[.．]?)")
 _STARRED = re.compile(rf"^{_STARS}")
+
+
+CLASSES = re.compile(r"[【\[](?P<classes>[^【】\[\]]{2,40}?)[】\]]\s*[:：]?")
+"""Classes in brackets in front of an indicator."""
+_APART = re.compile(r"\s*[-—－–·/→>]+\s*")
+
+
+class Classed(NamedTuple):
+    """The classes that stand in brackets in front of a name, where any are known, and what follows them."""
+
+    category: Category | None
+    subcategory: Subcategory | None
+    name: str
+
+
+def without_classes(text: str) -> Classed:
+    """Return a text without the classes in brackets in front of it.
+
+    >>> without_classes("【产出指标-数量指标】设备数量"), without_classes("[2023]号文")
+    (Classed(category=<Category.OUTPUT: 'output'>, subcategory=<Subcategory.QUANTITY: 'quantity'>, name='设备数量'), Classed(category=None, subcategory=None, name='[2023]号文'))
+    """
+    head = CLASSES.match(text)
+    category: Category | None = None
+    subcategory: Subcategory | None = None
+    for word in _APART.split(head["classes"].strip()) if head else ():
+        first, second = known_category(word)
+        category, subcategory = category or first, second or subcategory
+    return Classed(category, subcategory, text[head.end() :].strip()) if head and category else Classed(None, None, text)
 
 
 class Named(NamedTuple):

@@ -22,7 +22,7 @@ from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import NOTHING, composed
 from perfrules.tables.indicators.joined import known_category
-from perfrules.tables.indicators.prefixes import without_mark
+from perfrules.tables.indicators.prefixes import without_classes, without_mark
 from perfrules.wording import Target
 
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
@@ -66,7 +66,8 @@ class IndicatorRows:
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
-        number, written = without_mark(self.text(row, "name"), self.last)
+        classed = without_classes(self.text(row, "name"))
+        number, written = without_mark(classed.name, self.last)
         name = "" if _PLACEHOLDER.fullmatch(written) else one_line(written)
         name = name or (self.text(row, "first") if label(self.text(row, "first")) in EXECUTION else "")
         category, subcategory = self._classes(row, project)
@@ -82,8 +83,8 @@ class IndicatorRows:
             self.findings.append(at(found, cell, project=project, indicator=name))
         return Indicator(
             number=self.text(row, "number") or number,
-            category=category,
-            subcategory=subcategory,
+            category=classed.category or category,
+            subcategory=classed.subcategory or subcategory,
             name=name,
             target=target,
             actual=self._unmarked(row, "actual") or None,

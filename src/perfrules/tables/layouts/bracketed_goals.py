@@ -11,16 +11,15 @@ from perfrules.findings import finding
 from perfrules.model import Indicator, Project
 from perfrules.tables.forms.form import read_forms
 from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.headings.columns import indicator_columns
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import one_line
-from perfrules.tables.indicators.joined import known_category
+from perfrules.tables.indicators.prefixes import CLASSES, without_classes
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 from perfrules.wording import parse
 
-_HEAD = re.compile(r"[【\[](?P<classes>[^【】\[\]]{2,40}?)[】\]]\s*[:：]?")
-_APART = re.compile(r"\s*[-—－–·/→>]+\s*")
 _MARK = re.compile(r"(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、]|(?<![\d.])(?P<bare>\d{1,2})\s*[.、．)）](?!\d))\s*")
 _PAIRS = {"）": "（", ")": "("}
 _FORM_WORDS = headings("groups")["form"]
@@ -28,18 +27,22 @@ _EDGES = " \t\r\n\u3000。；;，,、"
 
 
 def fit(grid: Grid, aliases: Aliases) -> Fit | None:
-    """At least two cells that begin with a known category in brackets; the head of the form stands above them."""
+    """At least two cells that begin with a known category in brackets, below no header of indicators; the form's head stands above."""
     found = [(index, cell) for index, row in enumerate(grid.rows[:2000]) for cell in own(row) if _opens(cell)]
-    if len(found) < 2:
+    if len(found) < 2 or any(indicator_columns(grid.rows, index, aliases) for index in range(found[0][0])):
         return None
     return Fit(
-        found[0][0], {}, 2, ("项目名称", *(match["classes"] for _, cell in found if (match := _HEAD.match(cell.text.strip())))), 1, aliases
+        found[0][0],
+        {},
+        2,
+        ("项目名称", *(match["classes"] for _, cell in found if (match := CLASSES.match(cell.text.strip())))),
+        1,
+        aliases,
     )
 
 
 def _opens(cell: Cell) -> bool:
-    match = _HEAD.match(cell.text.strip())
-    return match is not None and any(known_category(word)[0] for word in _APART.split(match["classes"].strip()))
+    return without_classes(cell.text.strip()).category is not None
 
 
 def read(grid: Grid, fit: Fit) -> Part:
@@ -67,11 +70,12 @@ def read(grid: Grid, fit: Fit) -> Part:
 def _items(row: Row) -> Iterator[tuple[Cell, dict[str, object], str]]:
     """The stretches of a row, each with its cell and the classes that open it; a class alone has an empty one."""
     for cell in (cell for cell in own(row) if not cell.inherited):
-        heads = list(_HEAD.finditer(cell.text)) if _opens(cell) else []
+        heads = list(CLASSES.finditer(cell.text)) if _opens(cell) else []
         if not heads:
             yield from ((cell, {}, item) for item in _split(cell.text))
         for head, following in zip_longest(heads, heads[1:]):
-            found = _classes(head["classes"])
+            opened = without_classes(head[0])
+            found: dict[str, object] = {"category": opened.category, "subcategory": opened.subcategory}
             yield cell, found, ""
             text = cell.text[head.end() : following.start() if following else len(cell.text)]
             yield from ((cell, found, item) for item in _split(text))
@@ -87,14 +91,6 @@ def _split(text: str) -> list[str]:
 def _is_item(text: str) -> bool:
     """Whether a stretch is an indicator even where no class stands before it: by its mark, or by its target in brackets."""
     return _MARK.match(text) is not None or _target_start(text) is not None
-
-
-def _classes(words: str) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for word in _APART.split(words.strip()):
-        category, subcategory = known_category(word)
-        found = {"category": found.get("category") or category, "subcategory": subcategory or found.get("subcategory")}
-    return found
 
 
 def _target_start(item: str) -> int | None:

@@ -139,7 +139,8 @@ def _closing(rest: str, start: int = 1) -> int:
 def _rejoined(records: Iterator[Record]) -> Iterator[Record]:
     """Records whose cell holds a bare line break, put together again.
 
-    A line with fewer fields than the header, while the next lines bring exactly the missing ones, is one record. A line
+    A line with fewer fields than the header, while the next lines bring exactly the missing ones, is one record; a line that
+    begins with an empty field is a row below the label that it leaves out. A line
     without a tab directly behind a whole record goes on with its last cell or, where that has ended, begins the next one.
     """
     width = 0
@@ -170,7 +171,7 @@ _ENDED = re.compile(r"(?:.*[。；;]|[^。；;，,：:\d]{0,12})\s*", re.DOTALL)
 
 def _continues(held: list[str], fields: list[str], width: int) -> bool:
     if len(held) < width:
-        return len(held) + len(fields) - 1 <= width
+        return bool(fields[0].strip()) and len(held) + len(fields) - 1 <= width
     return len(fields) == 1 and len(held) == width and not _FURNITURE.fullmatch(fields[0]) and not _opens(held[-1], fields[0])
 
 
