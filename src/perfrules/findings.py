@@ -237,6 +237,12 @@ class Finding:
 
 
 @cache
+def emitted_codes() -> frozenset[str]:
+    """The codes that readers and scoring emit."""
+    return frozenset(code for part in tables_in("catalogue").values() for code in part)
+
+
+@cache
 def emitted_rules() -> Mapping[str, Rule]:
     """The rules that readers and scoring emit, by code, as ``catalogue/*.toml`` has them."""
     return {code: rule_from(code, fields) for part in tables_in("catalogue").values() for code, fields in part.items()}

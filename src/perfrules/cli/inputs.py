@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from perfrules.cli.language import Option, say
-from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
-from perfrules.model import Reading
-from perfrules.tables.reading import read
-from perfrules.tables.sheets import open_sheets
 from perfrules.text import visible
+
+if TYPE_CHECKING:
+    from perfrules.model import Reading
 
 STDIN = "-"
 PARTIAL = 2
@@ -35,6 +34,9 @@ def hidden_option() -> Callable[[Any], Any]:
 
 def read_table(table: str, *, include_hidden: bool) -> Reading:
     """The reading of a file, or of standard input for ``-``; raises :class:`~perfrules.errors.TableError`."""
+    from perfrules.cli.settings import columns
+    from perfrules.tables.reading import read
+
     if table == STDIN:
         return read(sys.stdin.buffer, name=say("标准输入", "standard input"), columns=columns(), include_hidden=include_hidden)
     return read(table, columns=columns(), include_hidden=include_hidden)
@@ -48,6 +50,8 @@ def refuse_sheet(table: str, reading: Reading) -> None:
     """Raise :class:`SettingsError` where the table is the sheet that ``template`` writes: it goes with its table, not in its place."""
     if not any(item.code == "IN029" and "考核条件" in item.params["fields"] for item in reading.findings):
         return
+    from perfrules.tables.sheets import open_sheets
+
     sheets, _ = open_sheets(table)
     if any(_KEY.fullmatch(row.key) for sheet in sheets for row in sheet.rows):
         shown = visible(table)

@@ -6,14 +6,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from perfrules.cli.language import announce, say
-from perfrules.documents import fault_of
 from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.filetypes import SUFFIXES
 from perfrules.findings import finding
@@ -68,6 +66,8 @@ def inspected(request: Request) -> Found:
         failed |= any(item.rule.partial for item in one.findings)
         total += one
     if request.suppressions:
+        from datetime import datetime
+
         today = datetime.now().astimezone().date()
         total = applied(total, request.suppressions, today, request.selection, tell_unused=bool(request.paths))
     if request.baseline:
@@ -115,6 +115,8 @@ def _of_stdin(request: Request) -> Inspection:
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
+        from perfrules.documents import fault_of
+
         zh, en = fault_of(error)
         raise SettingsError(f"标准输入不是 UTF-8 文本：{zh}。", f"Standard input is no UTF-8 text: {en}") from error
     total = Inspection()

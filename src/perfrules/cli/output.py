@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +13,6 @@ import click
 
 from perfrules.cli.language import Option, announce
 from perfrules.errors import SettingsError
-from perfrules.report.writing import write_file
 from perfrules.text import visible
 
 STDOUT = "-"
@@ -114,6 +112,8 @@ def is_file(path: str) -> bool:
 def terminal(output: str) -> dict[str, Any]:
     """Return how a report for people is to be printed: the width there is, and whether there are colours."""
     shown = output == STDOUT and sys.stdout.isatty()
+    import shutil
+
     room = shutil.get_terminal_size((80, 24)).columns if shown or os.environ.get("COLUMNS") else 80
     return {"width": max(40, room), "colour": shown and not os.environ.get("NO_COLOR")}
 
@@ -130,6 +130,8 @@ def deliver(output: str, data: Iterable[bytes], more: tuple[str, str] = ("", "")
             sys.stdout.buffer.writelines(data)
         return
     _guard(output, click.get_current_context().meta.get(_KEPT, ()), merges=merges)
+    from perfrules.report.writing import write_file
+
     write_file(output, data)
     shown = visible(output)
     announce(f"已写入 {shown}{more[0]}。", f"Wrote {shown}{more[1]}.")

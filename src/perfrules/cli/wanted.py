@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +29,19 @@ EASIER = "easier"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How to print and when to fail. ``shown`` are the settings in force, as text."""
+    """How to print and when to fail. ``asked`` are the settings in force."""
 
     form: str
     fail_on: str
     baseline: str | None
-    shown: str
+    asked: Mapping[str, Any]
+
+    @property
+    def shown(self) -> str:
+        """The settings in force, as text."""
+        import json
+
+        return json.dumps(self.asked, ensure_ascii=False, indent=2)
 
     def fails(self, inspection: Inspection) -> bool:
         """Whether it holds a finding for which the program ends with 1."""
@@ -77,7 +83,6 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         asked["profile"] = AUTO if asked["format"] in PEOPLE and not given["select"] else "all"
     if asked["fail-on"] == EASIER and not given["previous"]:
         raise SettingsError("--fail-on easier 须与 --previous 一起使用。", "--fail-on easier goes with --previous.")
-    shown = json.dumps({"file": str(source) if source else None} | asked, ensure_ascii=False, indent=2)
     baseline = None if given["update_baseline"] else asked["baseline"]
     request = Request(
         paths=_paths(given),
@@ -93,7 +98,7 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         baseline=baseline,
         include_hidden=given["include_hidden"],
     )
-    return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], shown)
+    return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], {"file": str(source) if source else None} | asked)
 
 
 def _settings(folder: Path) -> tuple[Settings | None, Path | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -94,6 +93,8 @@ def _inspect_model(
         subject.department, selection, previous=department_of(previous, columns), findings=subject.findings, options=options
     )
     notes = [item for project in subject.department.projects for one in project.indicators for item in noted(one, project.name)]
+    from datetime import datetime
+
     return applied(found, notes, datetime.now().astimezone().date(), selection) if notes else found
 
 

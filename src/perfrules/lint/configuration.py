@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, SettingsError
 
 FILES = ("perfrules.toml", "pyproject.toml")
@@ -27,6 +26,8 @@ def nearest(folder: Path) -> tuple[dict[str, Any], Path] | None:
 
 
 def _table(path: Path) -> dict[str, Any] | None:
+    from perfrules.documents import file_text, read_toml
+
     try:
         data = read_toml(file_text(path))
     except DocumentError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from perfrules.lint.rulebook import all_rules
+from perfrules.lint.rulebook import all_codes
 
 if TYPE_CHECKING:
     from perfrules.model import Department
@@ -39,7 +39,7 @@ def codes_of_profile(profile: str) -> frozenset[str]:
     >>> "VG001" in codes_of_profile("filled"), "AC001" in codes_of_profile("filled")
     (False, True)
     """
-    return frozenset(code for code in all_rules() if not code.startswith(_LEFT_OUT[profile]))
+    return frozenset(code for code in all_codes() if not code.startswith(_LEFT_OUT[profile]))
 
 
 def profile_of(department: Department) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
 from perfrules.errors import SettingsError
-from perfrules.findings import Rule, emitted_rules
+from perfrules.findings import Rule, emitted_codes, emitted_rules
 from perfrules.lint import rules as folder
 from perfrules.lint.remarks import Remark
+from perfrules.snapshots import snapshot
 
 SCOPES = ("wording", "indicator", "project", "department")
 """What a rule looks at; a rule file has exactly one function ``on_wording``, ``on_indicator`` …"""
@@ -31,19 +30,41 @@ class Check:
 @cache
 def checks() -> tuple[Check, ...]:
     """Every lint rule of ``rules/``, by code."""
-    found = []
-    for entry in pkgutil.iter_modules(folder.__path__):
-        module = import_module(f"{folder.__name__}.{entry.name}")
-        run = {scope: getattr(module, f"on_{scope}") for scope in SCOPES if hasattr(module, f"on_{scope}")}
-        ((scope, function),) = run.items()
-        found.append(Check(module.RULE, scope, function, getattr(module, "OPTIONS", {})))
+    import pkgutil
+
+    found = [_check(entry.name) for entry in pkgutil.iter_modules(folder.__path__)]
     return tuple(sorted(found, key=lambda check: check.rule.code))
+
+
+@cache
+def _check(name: str) -> Check:
+    """The rule of one module of ``rules/``."""
+    module = import_module(f"{folder.__name__}.{name}")
+    run = {scope: getattr(module, f"on_{scope}") for scope in SCOPES if hasattr(module, f"on_{scope}")}
+    ((scope, function),) = run.items()
+    return Check(module.RULE, scope, function, getattr(module, "OPTIONS", {}))
+
+
+@cache
+def index() -> tuple[tuple[str, str, str], ...]:
+    """Return the module, the scope and the code of every lint rule, by code: as the build found them, else as they are found now."""
+    kept = snapshot("rules")
+    if kept is not None:
+        rows: tuple[tuple[str, str, str], ...] = kept.RULES
+        return rows
+    return tuple((check.run.__module__.rpartition(".")[2], check.scope, check.rule.code) for check in checks())
+
+
+@cache
+def all_codes() -> frozenset[str]:
+    """The codes of every rule."""
+    return emitted_codes() | {code for _, _, code in index()}
 
 
 @cache
 def checks_of(scope: str, codes: frozenset[str]) -> tuple[Check, ...]:
     """The lint rules of a scope that are among ``codes``, by code."""
-    return tuple(check for check in checks() if check.scope == scope and check.rule.code in codes)
+    return tuple(_check(name) for name, at, code in index() if at == scope and code in codes)
 
 
 def options_of(given: Mapping[str, int | str]) -> Mapping[str, int | str]:
@@ -57,7 +78,9 @@ def options_of(given: Mapping[str, int | str]) -> Mapping[str, int | str]:
     known = {name: value for check in checks() for name, value in check.options.items()}
     for name, value in given.items():
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known, n=1)
             raise SettingsError(
                 f"没有规则选项“{name}”{f'，是否为“{near[0]}”？' if near else '。'}",
                 f"There is no option “{name}” of a rule{f'; did you mean “{near[0]}”?' if near else '.'}",
@@ -90,16 +113,18 @@ def codes_of(word: str, *, families: bool = True) -> tuple[str, ...]:
     wanted = word.strip()
     code = wanted.upper()
     if families and code == "ALL":
-        return tuple(all_rules())
+        return tuple(sorted(all_codes()))
     found = tuple(
         rule.code
         for rule in all_rules().values()
         if wanted == rule.name or code == rule.code or (families and code == rule.code.rstrip("0123456789"))
     )
     if not found:
+        from difflib import get_close_matches
+
         known = [*all_rules(), *(rule.name for rule in all_rules().values())]
         digits = code[:2] + code[2:].replace("O", "0").replace("I", "1")
-        near = [digits] if digits in known else difflib.get_close_matches(wanted, known, n=1) or difflib.get_close_matches(code, known, n=1)
+        near = [digits] if digits in known else get_close_matches(wanted, known, n=1) or get_close_matches(code, known, n=1)
         hint, hint_en = (f"是否指“{near[0]}”？", f" Did you mean “{near[0]}”?") if near else ("", "")
         raise SettingsError(
             f"没有规则“{wanted}”。{hint}用 perfrules rules 查看全部规则。", f"There is no rule “{wanted}”.{hint_en} See perfrules rules."

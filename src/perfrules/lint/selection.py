@@ -9,7 +9,7 @@ from typing import Self
 from perfrules.errors import SettingsError
 from perfrules.findings import Finding, Severity
 from perfrules.lint.profiles import AUTO, codes_of_profile
-from perfrules.lint.rulebook import all_rules, codes_of
+from perfrules.lint.rulebook import all_codes, codes_of
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,4 @@ def severity_of(word: str) -> Severity:
 
 def everything() -> Selection:
     """Every rule at its own severity."""
-    return Selection(frozenset(all_rules()), {})
+    return Selection(all_codes(), {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,6 +31,8 @@ def _files(word: str) -> list[Path]:
         return sorted(file for file in path.rglob("*") if file.suffix.lower() in IN_FOLDERS and file.is_file() and not _hidden(file, path))
     if path.exists() or not any(mark in word for mark in "*?["):
         return [path]
+    import glob
+
     return sorted(file for name in glob.glob(word, recursive=True) if (file := Path(name)).is_file())  # noqa: PTH207  # ** and [] as shells
 
 

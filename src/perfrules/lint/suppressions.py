@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from perfrules.errors import SettingsError
@@ -16,6 +14,8 @@ from perfrules.lint.rulebook import codes_of
 from perfrules.lint.selection import Selection
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from perfrules.model import Indicator
 
 _MARK = re.compile(r"perfrules\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*?)(?=perfrules\s*[:：]|$)", re.DOTALL | re.IGNORECASE)
@@ -42,7 +42,9 @@ class Suppression:
 
 
 def _matches(text: str | None, pattern: str) -> bool:
-    return text is not None and (text == pattern or ("*" in pattern and fnmatch.fnmatchcase(text, pattern.replace("[", "[[]"))))
+    from fnmatch import fnmatchcase
+
+    return text is not None and (text == pattern or ("*" in pattern and fnmatchcase(text, pattern.replace("[", "[[]"))))
 
 
 def noted(indicator: Indicator, project: str | None) -> Iterator[Suppression]:
