@@ -60,3 +60,8 @@ def test_a_wording_error_pickles_with_its_fields():
     error = wording_error("不低80%")
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.en, again.text, again.span, again.expected) == (str(error), error.en, error.text, error.span, error.expected)
+
+
+def test_every_error_can_be_printed():
+    error = PerfrulesError("没有“\ud800”。", "There is no “\udfff”.")
+    assert (str(error), error.message("en")) == ("没有“\\ud800”。", "There is no “\\udfff”.")

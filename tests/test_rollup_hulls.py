@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -90,10 +91,12 @@ def test_parts_by_their_keys_and_what_if():
     assert (other.project("P01").points, other.project("P02").points) == (100, 91)
     assert other.indicator("P01I1").deviation_reason == "疫情"
     assert result.indicator("P01I1").points == Decimal("45.00")
+    wrong: Any
     for wrong in ("P09", "P01I9", "P09I1C1", 5):
         with pytest.raises(KeyUnknownError, match="没有编号"):
             result.what_if({wrong: "1"})
     with pytest.raises(KeyUnknownError):
         result.project("P01I1")
+    wrong = ["P01I1"]
     with pytest.raises(ActualsError):
-        result.what_if(["P01I1"])
+        result.what_if(wrong)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias
 
+from perfrules.arguments import of_kind
 from perfrules.displays import Displayed
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
@@ -22,11 +23,18 @@ def number_in(value: Value, unit: str | None) -> Fraction:
     return value.fraction(unit) if isinstance(value, Quantity) else Fraction(exact(value))
 
 
+_QUANTITY = ("数量（Quantity）", "a Quantity")
+_CLOSED = ("真或假：端点是否算在内", "a bool: whether an end counts")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class _Bound(Displayed, ABC):
     quantity: Quantity
     op: ClassVar[str]
     direction: ClassVar[Direction | None] = None
+
+    def __post_init__(self) -> None:
+        of_kind(self.quantity, Quantity, _QUANTITY)
 
     @property
     def unit(self) -> str | None:
@@ -206,6 +214,10 @@ class Between(Displayed):
     direction: ClassVar[Direction | None] = None
 
     def __post_init__(self) -> None:
+        for end in (self.low, self.high):
+            of_kind(end, Quantity, _QUANTITY)
+        for closed in (self.low_closed, self.high_closed):
+            of_kind(closed, bool, _CLOSED)
         if self.low.unit != self.high.unit:
             raise UnitError(f"区间两端单位不同：{self.low}、{self.high}。", f"The ends of a range share one unit: {self.low}, {self.high}.")
         if self.interval.is_empty:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
+from perfrules.arguments import of_kind, shown, text
 from perfrules.bounds import (
     BOUNDS,
     About,
@@ -66,7 +67,15 @@ class Change(Displayed):
     base: str | None = None
 
     def __post_init__(self) -> None:
+        if self.trend not in tuple(Trend):
+            known = "、".join(Trend)
+            raise ValueRangeError(
+                f"没有“{shown(self.trend)}”这种变化，可选：{known}。",
+                f"There is no change “{shown(self.trend)}”; one of {', '.join(Trend)}.",
+            )
         object.__setattr__(self, "trend", Trend(self.trend))
+        of_kind(self.of, (*BOUNDS.values(), Between), ("变化的大小（如 AtLeast）", "the size of a change, such as AtLeast"))
+        text(self.base, ("基期", "base"))
         if self.base == UNNAMED_BASE:
             object.__setattr__(self, "base", None)
 
@@ -125,6 +134,7 @@ class Deadline(Displayed):
     direction: ClassVar[Direction | None] = Direction.DESCENDING
 
     def __post_init__(self) -> None:
+        of_kind(self.at, str, ("文本", "a text"))
         if self.op not in ("<=", "<"):
             raise ValueRangeError(f"时限的比较符为 <= 或 <，不能是“{self.op}”。", f"A deadline's operator is <= or <, not “{self.op}”.")
         from datetime import date
@@ -197,7 +207,7 @@ class Rank(Displayed):
     direction: ClassVar[Direction | None] = Direction.DESCENDING
 
     def __post_init__(self) -> None:
-        if self.op not in ("<=", "=") or self.value < 1:
+        if self.op not in ("<=", "=") or not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 1:
             raise ValueRangeError(f"名次“{self.op}{self.value}”不成立。", f"“{self.op}{self.value}” is no rank.")
 
     @property
@@ -226,6 +236,9 @@ class Qualitative(Displayed):
 
     text: str
     direction: ClassVar[Direction | None] = None
+
+    def __post_init__(self) -> None:
+        of_kind(self.text, str, ("文本", "a text"))
 
     def __str__(self) -> str:
         return self.text

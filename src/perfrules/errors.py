@@ -8,13 +8,13 @@ import errno
 class PerfrulesError(Exception):
     """The root of all that is raised.
 
-    ``zh`` and ``en`` hold the same sentence in both languages; ``str(error)`` is the Chinese one.
+    ``zh`` and ``en`` hold the same sentence in both languages; ``str(error)`` is the Chinese one. What no encoding holds (half of a
+    surrogate pair) is written as an escape, so that every error can be printed.
     """
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh, en)
-        self.zh = zh
-        self.en = en
+        self.zh, self.en = (text.encode("utf-8", "backslashreplace").decode("utf-8") for text in (zh, en))
+        super().__init__(self.zh, self.en)
 
     def __str__(self) -> str:
         return self.zh

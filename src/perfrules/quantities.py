@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Self, TypeAlias
 
 from perfrules import units
+from perfrules.arguments import shown
 from perfrules.errors import UnitError, ValueRangeError
 
 EXACT = Context(prec=200, Emin=-999999, Emax=999999, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
@@ -32,11 +33,11 @@ def decimal(value: Decimal | int | str) -> Decimal:
     try:
         number = Decimal(value)
     except (InvalidOperation, TypeError, ValueError):
-        raise ValueRangeError(f"“{value}”不是数值。", f"“{value}” is no number.") from None
+        raise ValueRangeError(f"“{shown(value)}”不是数值。", f"“{shown(value)}” is no number.") from None
     if not number.is_finite():
-        raise ValueRangeError(f"“{value}”不是有限数值。", f"“{value}” is no finite number.")
+        raise ValueRangeError(f"“{shown(value)}”不是有限数值。", f"“{shown(value)}” is no finite number.")
     if abs(number.adjusted()) > _MOST_DIGITS:
-        raise ValueRangeError(f"“{value}”超出可处理的范围。", f"“{value}” is out of range.")
+        raise ValueRangeError(f"“{shown(value)}”超出可处理的范围。", f"“{shown(value)}” is out of range.")
     return Decimal(plain(number))
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, get_args
 
+from perfrules.arguments import of_kind
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding
 from perfrules.model import Actual, Department, Reading
@@ -54,9 +55,7 @@ def score(
     Raises :class:`PolicyError` for an unknown policy, :class:`ActualsError` where ``actuals`` is neither of the two, and
     :class:`ValueRangeError` for a roll-up that is none.
     """
-    source = arguments.of_kind(
-        department, (Department, Reading), ("部门（Department）或 read 的结果", "a Department, or what read returns")
-    )
+    source = of_kind(department, (Department, Reading), ("部门（Department）或 read 的结果", "a Department, or what read returns"))
     request = Request(source, tuple(listed(actuals)), load(policy), bool(counting), arguments.year(year), rollup)
     return request.scored()
 

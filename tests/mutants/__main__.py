@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
 def _survivors(copy: Path, drawn: list[Mutant]) -> list[Mutant]:
     left = []
     for one in drawn:
-        trial = tried(copy, one.module, one.text, answering(one.module))
+        trial = tried(copy, one.module, one.text, answering(one.module, copy))
         print(f"{'noticed ' if trial.noticed else 'SURVIVES'} {one}  [{trial.said[:90]}]", flush=True)
         if not trial.noticed:
             left.append(one)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,10 @@ ODD = [None, True, 5, -1, 10**6, 10**400, 1.5, float("nan"), float("inf"), "", "
        datetime(9999, 12, 31), "\ud800", "１２"]  # noqa: DTZ001  # fmt: skip
 odd = st.sampled_from(ODD)
 targets = st.sampled_from(["≥50家", "12月底前", "同比增长5%以上", "进一步提高", "第8名", "5～8%", "1. ≥5家；2. 达成", "不少于3万册"])
+NOTHING: Any = None
+NO_TEXT: Any = 5
+WRITTEN_SHARE: dict[str, Any] = {"share": "x"}
+WRITTEN_AMOUNTS: dict[str, Any] = {"budget": "100", "executed": "50"}
 FIELDS = ("value", "base", "share", "deduction", "deviation_reason", "budget", "executed", "initial", "finished", "key")
 TABLE = Department(
     name="部门",
@@ -94,10 +99,10 @@ def test_asking_a_score(value):
         (lambda: evaluate("≥50家", 5, weight="1e400"), ValueRangeError, "分值应为数值"),
         (lambda: evaluate("≥50家", 5, weight=10**5000), ValueRangeError, "现为 int"),
         (lambda: evaluate("≥50家", 5, year=10**6), ValueRangeError, "1 至 9999"),
-        (lambda: evaluate("≥50家", 5, name=5), NotTextError, "指标名称应为文本"),
-        (lambda: score(None, {}), ValueRangeError, "应为部门"),
-        (lambda: score(TABLE, [Actual.model_construct(key="P01I1", share="x")]), ActualsError, "达成比例应为数值"),
-        (lambda: shifts(None, None), ValueRangeError, "应为部门得分"),
+        (lambda: evaluate("≥50家", 5, name=NO_TEXT), NotTextError, "指标名称应为文本"),
+        (lambda: score(NOTHING, {}), ValueRangeError, "应为部门"),
+        (lambda: score(TABLE, [Actual.model_construct(key="P01I1", **WRITTEN_SHARE)]), ActualsError, "达成比例应为数值"),
+        (lambda: shifts(NOTHING, NOTHING), ValueRangeError, "应为部门得分"),
     ],
 )
 def test_what_is_said(call, error, says):
@@ -112,5 +117,5 @@ def test_what_is_no_number_is_no_actual_value():
 
 
 def test_an_amount_written_as_text_is_read():
-    made = Actual.model_construct(key="P01X", budget="100", executed="50")
+    made = Actual.model_construct(key="P01X", **WRITTEN_AMOUNTS)
     assert score(TABLE, [made]).execution("P01X").points == 5

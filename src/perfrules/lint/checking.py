@@ -6,8 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias
 
+from perfrules import arguments
 from perfrules.errors import NotTextError
 from perfrules.filetypes import SUFFIXES
 from perfrules.findings import FindingList
@@ -49,6 +51,8 @@ def inspect(
     """As :func:`check`, with the outcome of every target. ``options`` are those of rules (``max-indicators``, ``policy``), ``columns``
     more words for table headers; hidden sheets are read with ``include_hidden``.
     """
+    arguments.text(name, ("指标名称", "name"))
+    arguments.of_kind(selection, (Selection, NoneType), ("规则的选择（Selection）", "a Selection"))
     chosen = selection or everything()
     if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in SUFFIXES):
         path = Path(subject).as_posix()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TypeVar
 
-from perfrules.errors import ActualsError, NotTextError, PerfrulesError, ValueRangeError
+from perfrules.arguments import shown, text
+from perfrules.errors import ActualsError, PerfrulesError, ValueRangeError
 from perfrules.model import Actual
 from perfrules.quantities import decimal
-from perfrules.text import visible
 
 MAX_DIGITS = 40
 """Digits of a number, and the most that its exponent may be."""
 FIRST_YEAR, LAST_YEAR = 1, 9999
-_SHOWN = 60
-_Kind = TypeVar("_Kind")
 
 
 def number(value: object, what: tuple[str, str]) -> Decimal:
@@ -24,15 +21,8 @@ def number(value: object, what: tuple[str, str]) -> Decimal:
     except (PerfrulesError, ValueError, ArithmeticError):
         found = None
     if found is None or len(found.as_tuple().digits) > MAX_DIGITS or abs(found.adjusted()) > MAX_DIGITS:
-        raise ValueRangeError(f"{what[0]}应为数值，现为 {_shown(value)}。", f"The {what[1]} is to be a number and is {_shown(value)}.")
+        raise ValueRangeError(f"{what[0]}应为数值，现为 {shown(value)}。", f"The {what[1]} is to be a number and is {shown(value)}.")
     return found
-
-
-def text(value: object, what: tuple[str, str]) -> str:
-    """Return a text, empty for None; raises :class:`NotTextError`."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    raise NotTextError(f"{what[0]}应为文本，现为 {_shown(value)}。", f"The {what[1]} is to be a text and is {_shown(value)}.")
 
 
 def year(value: object) -> int | None:
@@ -40,16 +30,9 @@ def year(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR):
         return value
     raise ValueRangeError(
-        f"年度应为 {FIRST_YEAR} 至 {LAST_YEAR} 的整数，现为 {_shown(value)}。",
-        f"A year is a whole number from {FIRST_YEAR} to {LAST_YEAR}, not {_shown(value)}.",
+        f"年度应为 {FIRST_YEAR} 至 {LAST_YEAR} 的整数，现为 {shown(value)}。",
+        f"A year is a whole number from {FIRST_YEAR} to {LAST_YEAR}, not {shown(value)}.",
     )
-
-
-def of_kind(value: _Kind, kind: type | tuple[type, ...], what: tuple[str, str]) -> _Kind:
-    """Return ``value`` where it is of the kind that is asked for; raises :class:`ValueRangeError`."""
-    if isinstance(value, kind):
-        return value
-    raise ValueRangeError(f"应为{what[0]}，现为 {_shown(value)}。", f"Expected {what[1]}, not {_shown(value)}.")
 
 
 _NUMBERS = {
@@ -72,11 +55,3 @@ def actual(given: Actual) -> Actual:
         raise ActualsError(error.zh, error.en) from error
     changed = {name: value for name, value in found.items() if getattr(given, name) is not value}
     return given.model_copy(update=changed) if changed else given
-
-
-def _shown(value: object) -> str:
-    """What was given, short and fit to print; a number too long to print by its kind."""
-    try:
-        return visible(repr(value))[:_SHOWN]
-    except ValueError:
-        return type(value).__name__

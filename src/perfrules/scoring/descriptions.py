@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from perfrules.arguments import of_kind
 from perfrules.quantities import plain
-from perfrules.scoring import arguments
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.policies.labels import Labels
 from perfrules.scoring.results.explanations import Evidence
@@ -133,7 +133,7 @@ def differences(one: Policy, other: Policy, lang: str = "zh") -> list[Difference
 def shifts(one: DepartmentScore, other: DepartmentScore) -> list[Shift]:
     """The indicators, executions, projects and the department itself that two scores of one table judge differently."""
     for score in (one, other):
-        arguments.of_kind(score, DepartmentScore, ("部门得分（score 的结果）", "the score of a department"))
+        of_kind(score, DepartmentScore, ("部门得分（score 的结果）", "the score of a department"))
     found = []
     for mine, theirs in zip(one.every_project, other.every_project, strict=False):
         found += [

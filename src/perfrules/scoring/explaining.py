@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from perfrules.arguments import of_kind
 from perfrules.errors import ActualsError
-from perfrules.scoring import arguments
 from perfrules.scoring.results.outcomes import Score
 from perfrules.scoring.results.scores import DepartmentScore
 
@@ -18,7 +18,7 @@ def explain(score: Score, *keys: str, lang: str = "zh") -> str:
     first. Raises :class:`~perfrules.errors.KeyUnknownError` for a key that is none, :class:`~perfrules.errors.ActualsError` for
     keys of a score that has no parts.
     """
-    arguments.of_kind(score, Score, ("得分（score 或 evaluate 的结果）", "a score"))
+    of_kind(score, Score, ("得分（score 或 evaluate 的结果）", "a score"))
     if not keys:
         return score.explain(lang)
     if not isinstance(score, DepartmentScore):

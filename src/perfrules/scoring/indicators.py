@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
+from perfrules.arguments import text
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location
 from perfrules.model import Actual, Category
@@ -79,7 +80,7 @@ def evaluate(
     points = arguments.number(weight, ("分值", "weight"))
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
-    kind, said, in_year = category_of(category), arguments.text(name, ("指标名称", "name")), arguments.year(year)
+    kind, said, in_year = category_of(category), text(name, ("指标名称", "name")), arguments.year(year)
     case = Circumstances(load(policy).at(in_year), said, kind, year=in_year, counting=bool(counting))
     given = arguments.actual(actual) if isinstance(actual, Actual) else Actual.model_construct(value=actual)
     if base is not None or share is not None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 from json import dumps
+from types import NoneType
 from typing import TypeAlias
 
+from perfrules.arguments import of_kind, shown, text
 from perfrules.errors import SettingsError
-from perfrules.quantities import decimal
+from perfrules.scoring import arguments
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.rounding import HUNDREDTHS, places_of
 from perfrules.statements.dialects import Dialect, amount, dialect
@@ -68,10 +70,14 @@ def sql(
 
     Raises :class:`SettingsError` for an unknown dialect and for what is no wording, :class:`PolicyError` for an unknown policy.
     """
+    text(dialect, ("SQL 方言", "dialect"))
+    of_kind(names, (Names, NoneType), ("表与列的名称（Names）", "Names"))
+    of_kind(readings, (Readings, NoneType), ("读法（Readings）", "Readings"))
+    of_kind(targets, Iterable, ("指标值的列表", "an iterable of wordings"))
     written = _dialect(dialect)
     rules = load(policy).at(None)
     asked = names or Names()
-    points = decimal(weight)
+    points = arguments.number(weight, ("分值", "weight"))
     places = max(HUNDREDTHS, rules.rounding.indicator, places_of(points))
     weighed = Weight(places, int(points.scaleb(places)))
     rows = list(_rows(targets, asked, rules, readings or Readings()))
@@ -124,9 +130,11 @@ def _is_text(text: str) -> bool:
 def _wording(given: Wording) -> tuple[str, Place]:
     if isinstance(given, str):
         return given, Place()
+    if not isinstance(given, (Mapping, tuple)):
+        raise SettingsError(f"指标值应为文本：{shown(given)}。", f"A target is a text: {shown(given)}.")
     parts = (given.get("target"), given.get("name"), given.get("category")) if isinstance(given, Mapping) else (*given, None, None)[:3]
     if not isinstance(parts[0], str):
-        raise SettingsError(f"指标值应为文本：{parts[0]!r}。", f"A target is a text: {parts[0]!r}.")
+        raise SettingsError(f"指标值应为文本：{shown(parts[0])}。", f"A target is a text: {shown(parts[0])}.")
     return parts[0], Place(parts[1] or None, parts[2] or None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from perfrules import arguments
 from perfrules.comparators import Comparator
 from perfrules.displays import escaped, html_rows
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
@@ -139,6 +140,9 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
         raise NotTextError(
             f"指标值应为文本，不能是 {type(text).__name__}；数值请先写成文本。", f"A target wording is text, not {type(text).__name__}."
         )
+    arguments.text(name, ("指标名称", "name"))
+    arguments.of_kind(limit, int, ("整数：读取的字数", "a whole number of characters to read"))
+    _check_vocabulary(vocabulary)
     vocabulary = vocabulary or _applied()
     target = _parsed(text, name, limit, vocabulary)
     if name is None and limit == _LIMIT and vocabulary is None:
@@ -146,6 +150,14 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
             _KNOWN.clear()
         _KNOWN[text] = target
     return target
+
+
+def _check_vocabulary(vocabulary: object) -> None:
+    """Raise :class:`ValueRangeError` for what is no vocabulary; the module of vocabularies is loaded where one is given."""
+    if vocabulary is not None:
+        from perfrules.wording.vocabularies import Vocabulary
+
+        arguments.of_kind(vocabulary, Vocabulary, ("词表（Vocabulary）", "a Vocabulary"))
 
 
 _LIMIT = 10_000

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Self, TypeAlias
 
 from perfrules import units
+from perfrules.arguments import shown
 from perfrules.errors import DocumentError, VocabularyError
 from perfrules.units import Units
 from perfrules.wording.characters import folding
@@ -56,10 +57,14 @@ class Vocabulary:
         counting: Iterable[str] = (),
         operators: Mapping[str, Iterable[str]] | Words = _NO_WORDS,
     ) -> None:
-        own = tuple((_folded(name), (known, str(ratio))) for name, (known, ratio) in dict(units).items())
-        words = tuple((op, tuple(_folded(word) for word in some)) for op, some in dict(operators).items())
+        try:
+            own = tuple((_folded(name), (known, str(ratio))) for name, (known, ratio) in dict(units).items())
+            words = tuple((op, tuple(_folded(word) for word in some)) for op, some in dict(operators).items())
+            names = tuple(_folded(name) for name in counting)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise VocabularyError(f"词表的写法不对：{shown(error)}", f"The vocabulary is malformed: {shown(error)}") from error
         object.__setattr__(self, "units", own)
-        object.__setattr__(self, "counting", tuple(_folded(name) for name in counting))
+        object.__setattr__(self, "counting", names)
         object.__setattr__(self, "operators", words)
         _check_units([*(name for name, _ in own), *self.counting])
         _check_operators(words)
@@ -89,10 +94,8 @@ class Vocabulary:
             )
         try:
             return cls(**data)
-        except VocabularyError:
-            raise
-        except (TypeError, ValueError) as error:
-            raise VocabularyError(f"词表“{path}”的写法不对：{error}", f"The vocabulary “{path}” is malformed: {error}") from error
+        except VocabularyError as error:
+            raise VocabularyError(f"词表“{path}”：{error.zh}", f"The vocabulary “{path}”: {error.en}") from error
 
     def added(self) -> tuple[Units, tuple[tuple[str, str], ...]]:
         """Return the shipped units with these, and the operator words, each a (terminal, word)."""

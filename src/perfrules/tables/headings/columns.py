@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from perfrules.arguments import of_kind
 from perfrules.errors import SettingsError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Row, at
@@ -25,6 +26,7 @@ def checked(columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     {'name': ('考核内容',)}
     """
     found = {}
+    of_kind(columns, Mapping, ("列的含义与列名的映射", "a mapping from role to headers"))
     for role, words in columns.items():
         if role not in COLUMNS:
             raise SettingsError(

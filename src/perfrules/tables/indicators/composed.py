@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from perfrules.comparators import Qualitative
 from perfrules.findings import finding
@@ -45,7 +46,9 @@ def _marked(target: Target, marks: Sequence[str], name: str) -> Target:
     if not marks or not target.text:
         return target
     span = Span(0, len(target.text))
-    told = [found.params for mark in marks for found in parse(f"{mark} {target.text}", name=name).findings if found.code == "OP014"]
+    told: list[dict[str, Any]] = [
+        dict(found.params) for mark in marks for found in parse(f"{mark} {target.text}", name=name).findings if found.code == "OP014"
+    ]
     findings = tuple(finding("OP014", **params).at(span=span, text=target.text) for params in told)
     return replace(target, findings=(*target.findings, *findings), nature=target.nature or "、".join(marks))
 
