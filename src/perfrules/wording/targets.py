@@ -131,7 +131,7 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
     >>> parse("不少于50家").criteria[0].comparator
     AtLeast(Quantity('50', '家'))
     """
-    if name is None and limit == _LIMIT and vocabulary is None and _applied() is None:
+    if name is None and type(limit) is int and limit == _LIMIT and vocabulary is None and _applied() is None:
         try:
             return _KNOWN[text]
         except (KeyError, TypeError):
