@@ -5,7 +5,7 @@ Nothing here asks the package; every expectation is computed from the rules as t
 
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.scoring.oracle import POLICIES, judged, points
 
@@ -22,16 +22,16 @@ class Case(NamedTuple):
     low: Fraction
     high: Fraction
     policy: str = "mof-2020-10"
-    asked: tuple = ()
+    asked: tuple[tuple[str, Any], ...] = ()
 
 
-def settled(target, actual, met, share, policy="mof-2020-10", weight=WHOLE, **asked):
+def settled(target, actual, met, share, policy="mof-2020-10", weight=WHOLE, **asked: Any):
     due = points(share, weight)
     more = tuple(asked.items()) + ((("weight", str(float(weight)).removesuffix(".0")),) if weight != WHOLE else ())
     return Case(target, actual, "met" if met else "unmet", due, due, policy, more)
 
 
-def open_(target, actual, low=Fraction(0), high=Fraction(1), policy="mof-2020-10", outcome="cannot_judge", **asked):
+def open_(target, actual, low=Fraction(0), high=Fraction(1), policy="mof-2020-10", outcome="cannot_judge", **asked: Any):
     return Case(target, actual, outcome, points(low, WHOLE), points(high, WHOLE), policy, tuple(asked.items()))
 
 

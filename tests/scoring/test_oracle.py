@@ -28,7 +28,7 @@ def test_every_generated_case_comes_to_what_the_rules_say(policy):
     assert not wrong, wrong[:5]
 
 
-def _project(random, number, *, is_open):
+def _project(random: Random, number: int, *, is_open: bool) -> tuple[Project, Fraction, Fraction, Fraction]:
     """A project of weighed rows with its points as the rules give them, low and high."""
     weights = [20, 30, 20, 20]
     rows, low, high = [], Fraction(0), Fraction(0)
@@ -76,7 +76,7 @@ def test_where_weights_are_unknown_the_interval_is_the_hull_of_all_of_them(seed)
     found = score(Department(name="部门", projects=projects), {})
     ends = [tuple(map(Fraction, project.interval)) for project in found.projects]
     tried = [Fraction(value) for value in (0, 1, 10, 10**9)]
-    means = []
+    means: list[Fraction] = []
     for chosen in product(tried, repeat=len(lost)):
         free = dict(zip(sorted(lost), chosen, strict=True))
         weights = [free.get(number, weight) for number, (*_, weight) in enumerate(made)]

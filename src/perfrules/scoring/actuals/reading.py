@@ -49,6 +49,7 @@ _REACHED = (OperatorKind.REACH, OperatorKind.RAISE_TO, OperatorKind.FALL_TO, Ope
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
 _OR_MORE = re.compile(r"\d[^\d\s+]?\+(?!\s*\d)")
 _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
+_BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
@@ -138,9 +139,9 @@ def _word(words: str, text: str, labels: _Labels) -> Single | None:
 
 
 def labelled_share(text: str) -> Fraction | None:
-    """The share that is written behind words, whatever they are: 较好完成（85%） is 17/20."""
-    found = _SHARE.fullmatch("".join(half_width(text).split()).rstrip("。.;；"))
-    return None if found is None or not found[1].strip("( ") else Fraction(found[2]) / 100
+    """The share that stands in brackets behind words, whatever they are: 较好完成（85%） is 17/20, 提升20% says how much it rose."""
+    found = _BRACKETED.fullmatch("".join(half_width(text).split()).rstrip("。.;；"))
+    return None if found is None else Fraction(found[1]) / 100
 
 
 def _read(text: str, plain_text: str, labels: _Labels) -> ActualValue:
