@@ -263,3 +263,12 @@ def test_a_date_stays_one():
 
 def test_the_field_type_is_public():
     assert perfrules.Comparator is Comparator
+
+
+def test_the_set_of_given_fields_is_shared_and_a_copy_has_its_own():
+    one, other = Actual(key="P01I1", value=1), Actual(key="P01I2", value=2)
+    assert one.__pydantic_fields_set__ is other.__pydantic_fields_set__
+    changed = one.model_copy(update={"base": "3"})
+    assert changed.model_fields_set == {"key", "value", "base"}
+    assert one.model_fields_set == other.model_fields_set == {"key", "value"}
+    assert Actual.model_validate_json(changed.model_dump_json()) == changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -114,13 +114,18 @@ def judged(target: Target, given: Actual, case: Circumstances, parts: Mapping[in
             one = judge(
                 criterion, (_single(part, case.policy.labels),), written(part.value), _with(case, part, None), target.unread(criterion)
             )
-            scores.append(replace(one, findings=placed(one.findings, part.place)))
+            scores.append(_found_at(part.place, one))
         else:
             one = judge(criterion, bound[place], written(given.value), _with(case, given, own_base), target.unread(criterion))
-            scores.append(replace(one, findings=placed(one.findings, given.place)))
+            scores.append(_found_at(given.place, one))
     outcome, share, notes = _together(scores, case.policy)
     findings = (*placed(found, given.place), *(item for score in scores for item in score.findings))
     return Judged(target, given, tuple(scores), outcome, share, case, findings, notes, shown)
+
+
+def _found_at(place: Location | None, score: CriterionScore) -> CriterionScore:
+    """The score with its findings at a place of a file."""
+    return replace(score, findings=placed(score.findings, place)) if score.findings and place is not None else score
 
 
 def category_of(category: str | Category | None) -> Category | None:
@@ -209,9 +214,9 @@ def finish(done: Judged, weight: Decimal, *, key: str = "", number: str | None =
     )
 
 
-def placed(findings: Iterable[Finding], place: Location | None) -> tuple[Finding, ...]:
+def placed(findings: Sequence[Finding], place: Location | None) -> tuple[Finding, ...]:
     """Findings at a place of a file; one that has a file already stays where it is."""
-    if place is None:
+    if place is None or not findings:
         return tuple(findings)
     where = {name: getattr(place, name) for name in ("file", "sheet", "page", "table", "cell", "row", "column", "project")}
     return tuple(item if item.location.file else item.at(**where) for item in findings)

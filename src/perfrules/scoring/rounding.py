@@ -29,7 +29,9 @@ def total(values: Sequence[Decimal]) -> Decimal:
     Decimal('0.3')
     """
     places = max((places_of(value) for value in values), default=0)
-    return rounded(sum((Fraction(value) for value in values), Fraction(0)), places)
+    whole = 10**places
+    units = sum(top * (whole // bottom) for top, bottom in (value.as_integer_ratio() for value in values))
+    return Decimal(f"{units}E-{places}" if places else units)
 
 
 def places_of(value: Decimal) -> int:

@@ -74,12 +74,12 @@ class Score:
     @property
     def lost(self) -> Decimal:
         """Points that cannot be reached any more."""
-        return rounded(Fraction(self.maximum) - Fraction(self.interval.high), 2)
+        return _difference(self.maximum, self.interval.high)
 
     @property
     def open(self) -> Decimal:
         """Points that are neither earned nor lost yet."""
-        return rounded(Fraction(self.interval.high) - Fraction(self.interval.low), 2)
+        return _difference(self.interval.high, self.interval.low)
 
     @property
     def policy_step(self) -> Step:
@@ -115,6 +115,14 @@ class Score:
             "interval": [plain(self.interval.low), plain(self.interval.high)],
             "policy": self.policy,
         }
+
+
+_NONE = Decimal("0.00")
+
+
+def _difference(more: Decimal, less: Decimal) -> Decimal:
+    """The points between the two; mostly there are none."""
+    return _NONE if more == less else rounded(Fraction(more) - Fraction(less), 2)
 
 
 def ratio_text(value: Fraction | None) -> str | None:

@@ -61,8 +61,8 @@ class IndicatorRows:
 
     def text(self, row: Row, role: str) -> str:
         """The text of a role, trimmed; empty where there is none."""
-        cell = self.cell(row, role)
-        return unguard(cell.text).strip() if cell else ""
+        index = self.columns.get(role)
+        return unguard(row[index].text).strip() if index is not None and index < len(row) else ""
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
