@@ -6,7 +6,8 @@ Points and ratios are exact decimals, so that sums are exact too. What is not kn
 from perfrules.frames.accessors import register
 from perfrules.frames.departments import Backend, to_frame
 from perfrules.frames.doors import parse, readings, score
-from perfrules.frames.totals import Money, roll_up
+from perfrules.frames.plans import Money
+from perfrules.frames.totals import roll_up
 from perfrules.statements.readings import Readings
 
 __all__ = ["Backend", "Money", "Readings", "parse", "readings", "roll_up", "score", "to_frame"]

@@ -83,12 +83,17 @@ def parse(frame: Any, *, target: str, name: str | None = None, known: Readings |
     return host_of(frame).made(found.drop_columns(["form"]).replace_schema_metadata())
 
 
+def places_of_weights(host: Host, column: str) -> int:
+    """The decimals of a column of weights, as far as they are known."""
+    found = host.places(column)
+    return _UNKNOWN_PLACES if found is None else found
+
+
 def _weight(weight: str | Decimal | int, policy: Policy, host: Host) -> Weight:
     places = max(HUNDREDTHS, policy.rounding.indicator)
     if isinstance(weight, str):
         kind: Kind = host.kind(weight)
-        found = host.places(weight)
-        return Weight(max(places, _UNKNOWN_PLACES if found is None else found), column=Column(weight), kind=kind)
+        return Weight(max(places, places_of_weights(host, weight)), column=Column(weight), kind=kind)
     points = decimal(weight)
     if points < 0 or points >= 10**9:
         raise SettingsError(f"分值应在 0 与 10 亿之间：{points}。", f"A weight lies between 0 and a thousand million: {points}.")

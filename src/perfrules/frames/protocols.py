@@ -9,12 +9,17 @@ from perfrules.statements.programs import Kind, Stage
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from duckdb import DuckDBPyRelation
 
     from perfrules.frames.columns import Question
 
 F = TypeVar("F")
 Table: TypeAlias = Mapping[str, Sequence[Any]]
 """A table of ours, by column."""
+
+
+Totals: TypeAlias = "Callable[[DuckDBPyRelation], pa.Table]"
+"""What makes a table of totals of rows."""
 
 
 class Engine(Protocol[F]):
@@ -57,6 +62,9 @@ class Host(Protocol):
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         """Some of its columns, as Arrow has them."""
+
+    def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> Any:
+        """What ``make`` makes of the columns that are used, as a frame of the same library: those of ``by``, then of these kinds."""
 
     def made(self, table: pa.Table) -> Any:
         """A table of ours as a frame of the same library."""

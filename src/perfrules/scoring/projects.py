@@ -53,15 +53,11 @@ class ProjectWork:
         return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
 
     def _standing(self, bearers: Sequence[Bearer], execution: ExecutionScore) -> int | None:
-        """The place of the one indicator 预算执行率 that is the form's execution: no funds tell it, or the table's 100 points hold it."""
+        """The place of the one indicator that is the form's execution; none is where the form prints points for it apart."""
         printed = self.project.execution or Execution()
-        names = [bare(indicator.name) for indicator in self._indicators()]
-        found = [place for place, name in enumerate(names) if ends_in("spending", name) == name and not bearers[place].excluded]
-        if len(found) != 1 or printed.weight is not None or printed.points is not None or not self.policy.weights.execution:
+        if printed.weight is not None or printed.points is not None:
             return None
-        given = [bearer.given for bearer in bearers if bearer.given is not None]
-        whole = len(given) == len(bearers) and total(given) == WHOLE
-        return found[0] if whole or execution.budget is None or execution.executed is None else None
+        return standing([indicator.name for indicator in self._indicators()], bearers, execution, self.policy)
 
     def _indicators(self) -> tuple[Indicator, ...]:
         return self.project.indicators
@@ -80,6 +76,22 @@ class ProjectWork:
         count = len(indicator.target.criteria)
         parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
         return judged(indicator.target, whole, case, parts)
+
+
+def is_spending(name: str | None) -> bool:
+    """Whether an indicator of this name measures the budget execution (预算执行率) and nothing else."""
+    found = bare(name or "")
+    return bool(found) and ends_in("spending", found) == found
+
+
+def standing(names: Sequence[str | None], bearers: Sequence[Bearer], execution: ExecutionScore, policy: Policy) -> int | None:
+    """The place of the one indicator 预算执行率 that is the form's execution: no funds tell it, or the table's 100 points hold it."""
+    found = [place for place, name in enumerate(names) if is_spending(name) and not bearers[place].excluded]
+    if len(found) != 1 or not policy.weights.execution:
+        return None
+    given = [bearer.given for bearer in bearers if bearer.given is not None]
+    whole = len(given) == len(bearers) and total(given) == WHOLE
+    return found[0] if whole or execution.budget is None or execution.executed is None else None
 
 
 def by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) -> tuple[Actual, Circumstances]:

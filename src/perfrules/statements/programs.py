@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from perfrules.scoring.judging.pieces import Bound, Mark
@@ -203,9 +204,10 @@ CELLS: Mapping[str, Kind] = {
 """The columns of the second lookup table; it is joined by ``place``."""
 
 
-def cell_rows(policy: Policy) -> list[tuple[float | str, ...]]:
+@lru_cache(maxsize=16)
+def cell_rows(policy: Policy) -> tuple[tuple[float | str, ...], ...]:
     """The rows of the second lookup table."""
-    return [
+    return tuple(
         (
             float(cell.cell),
             cell.outcome,
@@ -218,4 +220,4 @@ def cell_rows(policy: Policy) -> list[tuple[float | str, ...]]:
             cell.codes_lost,
         )
         for cell in templates(policy).cells
-    ]
+    )

@@ -64,17 +64,10 @@ class Templates:
     strides: Mapping[Bound, int]
     places: Mapping[Template, int]
     cells: tuple[Cell, ...]
-
-    @property
-    def mark_reach(self) -> int:
-        """The largest factor in a comparison with a mark."""
-        ends = [end for marks in self.marks.values() for mark in marks for end in (mark.times.numerator, mark.times.denominator)]
-        return max(*ends, 1)
-
-    @property
-    def form_reach(self) -> int:
-        """The largest factor in a form."""
-        return max(abs(term) for cell in self.cells for form in (cell.share, cell.ratio) for term in form)
+    mark_reach: int
+    """The largest factor in a comparison with a mark."""
+    form_reach: int
+    """The largest factor in a form."""
 
 
 @lru_cache(maxsize=16)
@@ -93,8 +86,10 @@ def templates(policy: Policy) -> Templates:
     strides["high"] = strides["low"] * (len(marks["low"]) + 1)
     step = strides["high"] * (len(marks["high"]) + 1)
     places = {kind: number * step for number, kind in enumerate(kinds)}
-    cells = (cell for kind, both in curves.items() for cell in _cells(kind, both, places[kind], (marks, strides), policy))
-    return Templates(marks, strides, places, tuple(cells))
+    cells = tuple(cell for kind, both in curves.items() for cell in _cells(kind, both, places[kind], (marks, strides), policy))
+    ends = [end for every in marks.values() for mark in every for end in (mark.times.numerator, mark.times.denominator)]
+    reach = max(abs(term) for cell in cells for form in (cell.share, cell.ratio) for term in form)
+    return Templates(marks, strides, places, cells, max(*ends, 1), reach)
 
 
 def _kinds(policy: Policy) -> Iterator[Template]:

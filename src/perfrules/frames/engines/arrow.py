@@ -12,6 +12,7 @@ import pyarrow as pa
 from perfrules.frames.columns import Question
 from perfrules.frames.engines.arrow_types import kind_of
 from perfrules.frames.engines.duckdb import Relation
+from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.frames.singles import Singles, decimals_of
 from perfrules.statements.programs import OWN, Kind
@@ -90,6 +91,9 @@ class _Frame:
         texts = {column: pa.array([None if value is None or value != value else str(value) for value in self.frame[column]])  # noqa: PLR0124 -- NaN
                  for column, array in arrays.items() if array is None}  # fmt: skip
         return pa.table({**arrays, **texts})
+
+    def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> Any:  # noqa: ARG002 -- the same for all
+        return self.made(make(duckdb.connect().from_arrow(self.collected(used))))
 
     def made(self, table: pa.Table) -> Any:
         return _pandas(table) if self._is_pandas else table

@@ -11,7 +11,7 @@ import pyarrow as pa
 from perfrules.errors import SettingsError
 from perfrules.frames.columns import Question, scored
 from perfrules.frames.engines.arrow_types import kind_of
-from perfrules.frames.protocols import Table
+from perfrules.frames.protocols import Table, Totals
 from perfrules.statements.dialects import amount, dialect
 from perfrules.statements.programs import Kind, Stage
 
@@ -20,70 +20,86 @@ if TYPE_CHECKING:
 
 _SQL = dialect("duckdb")
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT")
-_GIVEN, _OURS = "_perfrules_given", "ours"
+_STEP, _OURS = "_perfrules_", "{ours}"
 _SINGLE = "_perfrules_single_"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A relation and the steps after it, which become one query: every relation that DuckDB makes is bound anew, with all before it."""
+
+    frame: DuckDBPyRelation
+    steps: tuple[str, ...] = ()
+    tables: tuple[pa.Table, ...] = ()
+
+    @property
+    def last(self) -> str:
+        """The name of the last step."""
+        return f"{_STEP}{len(self.steps)}"
+
+    def then(self, columns: Sequence[str], after: str = "", table: pa.Table | None = None) -> Query:
+        """With a step more; ``after`` is what stands behind the last step's name, with a table of ours as ``ours``."""
+        ours = f"{_STEP}table{len(self.tables)}"
+        step = f"SELECT {', '.join(columns)} FROM {self.last} AS given {after.replace(_OURS, ours)}"  # noqa: S608 -- quoted names only
+        return Query(self.frame, (*self.steps, step), self.tables if table is None else (*self.tables, table))
+
+    def joined(self, ours: pa.Table, keys: Sequence[str], more: Sequence[str], *, plain: bool = False) -> Query:
+        """A left join with a table of ours, by keys that may be null unless they are ``plain``."""
+        same = "{0} = {1}" if plain else _SQL.same
+        on = " AND ".join(same.format(_SQL.name_of("given", key), _SQL.name_of("ours", key)) for key in keys)
+        return self.then(["given.*", *(_SQL.name_of("ours", name) for name in more)], f"LEFT JOIN {_OURS} AS ours ON {on}", ours)
+
+    def relation(self) -> DuckDBPyRelation:
+        """The relation of all steps."""
+        _perfrules_table0, _perfrules_table1, _perfrules_table2 = (*self.tables, None, None, None)[:3]  # the query finds them by name
+        parts = ", ".join(f"{_STEP}{number} AS ({step})" for number, step in enumerate(self.steps, 1))
+        return self.frame.query(f"{_STEP}0", f"WITH {parts} SELECT * FROM {self.last}")  # type: ignore[return-value]  # noqa: S608 -- quoted names only; a SELECT is a relation
 
 
 @dataclass(frozen=True, slots=True)
 class Duckdb:
     """Relations of any connection: a query on a relation runs in its own."""
 
-    def staged(self, frame: DuckDBPyRelation, stage: Stage) -> DuckDBPyRelation:
+    def staged(self, frame: Query, stage: Stage) -> Query:
         """``frame`` with the columns of a stage."""
-        return frame.project(", ".join(["*", *(f"{_SQL.expression(value)} AS {_SQL.name_of(name)}" for name, value in stage.items())]))
+        return frame.then(["given.*", *(f"{_SQL.expression(value)} AS {_SQL.name_of(name)}" for name, value in stage.items())])
 
-    def matched(
-        self, frame: DuckDBPyRelation, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]
-    ) -> DuckDBPyRelation:
+    def matched(self, frame: Query, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Query:
         """``frame`` joined with what ``make`` makes of the distinct values of ``keys``."""
-        distinct = frame.project(", ".join(map(_SQL.name_of, keys))).distinct()
-        return _joined(frame, self._made(distinct, keys, make, kinds), keys, [*kinds])
+        return frame.joined(self._made(frame, keys, make, kinds), keys, [*kinds])
 
-    def _made(self, distinct: DuckDBPyRelation, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> pa.Table:
-        found = distinct.to_arrow_table()
+    def _made(
+        self, frame: Query, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str], where: str = ""
+    ) -> pa.Table:
+        columns = ", ".join(map(_SQL.name_of, keys))
+        found = frame.then([f"DISTINCT {columns}"], where).relation().to_arrow_table()
         made = make({name: found.column(name).to_pylist() for name in keys})
         for name, kind in kinds.items():
             found = found.append_column(name, pa.array(made[name], kind_of(kind)))
         return found
 
-    def joined(self, frame: DuckDBPyRelation, table: Table, key: str, kinds: Mapping[str, str]) -> DuckDBPyRelation:
+    def joined(self, frame: Query, table: Table, key: str, kinds: Mapping[str, str]) -> Query:
         """``frame`` joined with a table of ours."""
         ours = pa.table({name: pa.array(values, kind_of(kinds[name])) for name, values in table.items()})
-        return _joined(frame, ours, [key], [name for name in table if name != key], plain=True)
+        return frame.joined(ours, [key], [name for name in table if name != key], plain=True)
 
-    def decimals(self, frame: DuckDBPyRelation, places: Mapping[str, int]) -> DuckDBPyRelation:
+    def decimals(self, frame: Query, places: Mapping[str, int]) -> Query:
         """``frame`` with whole units as exact decimals of so many places."""
         shown = (f"{amount(_SQL, _SQL.name_of(name), count)} AS {_SQL.name_of(name)}" for name, count in places.items())
-        return frame.project(f"* REPLACE ({', '.join(shown)})")
+        return frame.then([f"* REPLACE ({', '.join(shown)})"])
 
-    def settled(
-        self, frame: DuckDBPyRelation, used: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]
-    ) -> DuckDBPyRelation:
+    def settled(self, frame: Query, used: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Query:
         """``frame`` with what ``make`` makes of the distinct rows that have no outcome put where they have none."""
-        left = frame.filter("outcome IS NULL").project(", ".join(map(_SQL.name_of, used))).distinct()
         names = {_SINGLE + name: kind for name, kind in kinds.items()}
-        singles = self._made(left, used, lambda rows: {_SINGLE + name: values for name, values in make(rows).items()}, names)
+        made = self._made(
+            frame, used, lambda rows: {_SINGLE + name: values for name, values in make(rows).items()}, names, "WHERE outcome IS NULL"
+        )
         shown = (
             f"CASE WHEN outcome IS NULL THEN {_SQL.name_of(_SINGLE + name)} ELSE {_SQL.name_of(name)} END AS {_SQL.name_of(name)}"
             for name in kinds
         )
-        joined = _joined(frame, singles, used, [*names])
-        return joined.project(f"* EXCLUDE ({', '.join(map(_SQL.name_of, names))}) REPLACE ({', '.join(shown)})")
-
-
-def _joined(
-    frame: DuckDBPyRelation,
-    ours: pa.Table,  # noqa: ARG001 -- the query finds it by its name
-    keys: Sequence[str],
-    more: Sequence[str],
-    *,
-    plain: bool = False,
-) -> DuckDBPyRelation:
-    """A left join with a table of ours, by keys that may be null unless they are ``plain``."""
-    same = "{0} = {1}" if plain else _SQL.same
-    on = " AND ".join(same.format(_SQL.name_of(_GIVEN, key), _SQL.name_of(_OURS, key)) for key in keys)
-    shown = ", ".join([f"{_GIVEN}.*", *(_SQL.name_of(_OURS, name) for name in more)])
-    return frame.query(_GIVEN, f"SELECT {shown} FROM {_GIVEN} LEFT JOIN {_OURS} ON {on}")  # type: ignore[return-value]  # noqa: S608 -- quoted names only; a SELECT is a relation
+        found = frame.joined(made, used, [*names])
+        return found.then([f"* EXCLUDE ({', '.join(map(_SQL.name_of, names))}) REPLACE ({', '.join(shown)})"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +137,20 @@ class Relation:
             raise SettingsError(
                 f"表中已有列 {'、'.join(taken)}，请先改名。", f"The relation has a column {', '.join(taken)}; rename it first."
             )
-        return scored(self.frame, Duckdb(), asked, settle=settle).project(", ".join(map(_SQL.name_of, shown)))
+        return scored(Query(self.frame), Duckdb(), asked, settle=settle).then([*map(_SQL.name_of, shown)]).relation()
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.project(", ".join(map(_SQL.name_of, columns))).to_arrow_table()
+
+    def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> DuckDBPyRelation:  # noqa: ARG002 -- the same for all
+        return self.made(make(self.frame))
 
     def made(self, table: pa.Table) -> DuckDBPyRelation:
         return _related(self.frame, table)
 
 
 def _related(frame: DuckDBPyRelation, ours: pa.Table) -> DuckDBPyRelation:  # noqa: ARG001 -- the query finds it by its name
-    return frame.query(_GIVEN, "SELECT * FROM ours")  # type: ignore[return-value]  # a SELECT is a relation
+    return frame.query("given", "SELECT * FROM ours")  # type: ignore[return-value]  # a SELECT is a relation
 
 
 def host(frame: Any) -> Relation | None:

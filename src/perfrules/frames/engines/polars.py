@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 
 from perfrules.frames.columns import Question, scored
-from perfrules.frames.protocols import Table
+from perfrules.frames.protocols import Table, Totals
 from perfrules.frames.singles import decimals_of
 from perfrules.statements.expressions import Call, Choice, Column, Expression, Nothing, Pair, Whole, Words
 from perfrules.statements.programs import Kind, Stage
@@ -109,6 +110,17 @@ class _Frame:
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.select(columns).collect().to_arrow()
 
+    def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> pl.DataFrame | pl.LazyFrame:
+        schema = pl.Schema({**{column: self._schema[column] for column in by}, **{name: _kind(kind) for name, kind in kinds.items()}})
+
+        def table(rows: pl.DataFrame) -> pl.DataFrame:
+            found = pl.from_arrow(make(duckdb.connect().from_arrow(rows.to_arrow())))
+            assert isinstance(found, pl.DataFrame)
+            return found.cast(schema)
+
+        rows = self.frame.select(used)
+        return table(rows.collect()) if self.eager is not None else rows.map_batches(table, schema=schema)
+
     def made(self, table: pa.Table) -> pl.DataFrame | pl.LazyFrame:
         found = pl.from_arrow(table)
         assert isinstance(found, pl.DataFrame)
@@ -129,7 +141,7 @@ def _is_text(kind: pl.DataType) -> bool:
 def _kind(kind: str) -> Any:
     if kind.startswith("decimal"):
         return pl.Decimal(38, int(kind.removeprefix("decimal")))
-    return {"text": pl.String, "number": pl.Float64}[kind]
+    return {"text": pl.String, "number": pl.Float64, "count": pl.Int64}[kind]
 
 
 def _decimal(units: pl.Expr, places: int) -> pl.Expr:

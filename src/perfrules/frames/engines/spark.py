@@ -9,18 +9,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 from pyspark.sql import functions as sf
-from pyspark.sql.types import BooleanType, DataType, DecimalType, DoubleType, FloatType, IntegralType, StringType, StructField, StructType
+from pyspark.sql.pandas.types import to_arrow_schema
+from pyspark.sql.types import (
+    BooleanType,
+    DataType,
+    DecimalType,
+    DoubleType,
+    FloatType,
+    IntegralType,
+    LongType,
+    StringType,
+    StructField,
+    StructType,
+)
 
 from perfrules.frames.columns import Question, scored
 from perfrules.frames.engines.arrow_types import kind_of
-from perfrules.frames.protocols import Table
+from perfrules.frames.protocols import Table, Totals
 from perfrules.statements.dialects import amount, dialect
 from perfrules.statements.programs import Kind, Stage
 
 _SQL = dialect("spark")
 _SINGLE = "_perfrules_single_"
+_ROW, _PART = "_perfrules_row", "_perfrules_part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def _joined(frame: Any, ours: Any, keys: Sequence[str], more: Sequence[str]) -> 
 def _type(kind: str) -> DataType:
     if kind.startswith("decimal"):
         return DecimalType(38, int(kind.removeprefix("decimal")))
-    return StringType() if kind == "text" else DoubleType()
+    return {"text": StringType(), "number": DoubleType(), "count": LongType()}[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,23 @@ class _Frame:
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.select(*map(_column, columns)).toArrow()
+
+    def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> Any:
+        """The rows of a department, or of a project, come together on one worker, in the order that the frame has them in."""
+        given = self.frame.select(*map(_column, used))
+        fields = [StructField(f"c{place}", given.schema[column].dataType) for place, column in enumerate(by)]
+        schema = StructType([*fields, *(StructField(name, _type(kind)) for name, kind in kinds.items())])
+        parts = int(self.frame.sparkSession.conf.get("spark.sql.shuffle.partitions"))
+
+        def table(rows: pa.Table) -> pa.Table:
+            ordered = rows.sort_by(_ROW).drop_columns([_ROW, _PART]).rename_columns(list(used))
+            made = make(duckdb.connect().from_arrow(ordered))
+            return made.rename_columns(schema.names).cast(to_arrow_schema(schema))
+
+        plain = given.toDF(*(f"c{place}" for place in range(len(used)))).withColumn(_ROW, sf.monotonically_increasing_id())
+        key = sf.col(f"c{list(used).index(by[0])}")
+        placed = plain.withColumn(_PART, sf.pmod(sf.hash(key), sf.lit(parts)))
+        return placed.groupBy(_PART).applyInArrow(table, schema).toDF(*by, *kinds)
 
     def made(self, table: pa.Table) -> Any:
         return self.frame.sparkSession.createDataFrame(table)
