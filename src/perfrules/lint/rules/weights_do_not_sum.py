@@ -28,7 +28,11 @@ RULE = Rule(
     help="调整各指标分值。",
     help_en="Adjust the weights.",
     basis="预算执行率10分，其余指标合计90分；不含预算执行率的，合计100分（财预〔2020〕10号）。",
-    bad=({"indicators": [{"name": "场次", "target": "≥5场", "weight": "50"}, {"name": "满意度", "target": "≥90%", "weight": "45"}]},),
+    bad=(
+        {"indicators": [{"name": "场次", "target": "≥5场", "weight": "50"}, {"name": "满意度", "target": "≥90%", "weight": "45"}]},
+        {"execution": {"weight": "10"}, "indicators": [{"name": "场次", "target": "≥5场", "weight": "100"}]},
+        {"execution": {"rate": "0.9"}, "indicators": [{"name": "场次", "target": "≥5场", "weight": "89"}]},
+    ),
     good=(
         {"indicators": [{"name": "场次", "target": "≥5场", "weight": "60"}, {"name": "满意度", "target": "≥90%", "weight": "40"}]},
         {

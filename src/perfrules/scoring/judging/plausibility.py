@@ -67,14 +67,3 @@ def level_limit(size: Size, case: Circumstances, *, relative: bool) -> Fraction:
     """The largest bare number that is taken as the change itself: so many times the target's figure, and of a rate below a limit."""
     rule = case.policy.change
     return rule.times * max(map(abs, ends_of(size))) if not relative else min(rule.times * max(map(abs, ends_of(size))), rule.below)
-
-
-def doubt_edges(criterion: Criterion, size: Size, scale: int, case: Circumstances) -> set[Fraction]:
-    """The values, in the unit of the target, at which it begins or ends to be doubtful what a bare number is."""
-    edges: set[Fraction] = set()
-    limit = scale_limit(size, scale, case)
-    if limit is not None:
-        edges |= {limit * scale, -limit * scale}
-    if is_share(criterion, size, case):
-        edges |= {Fraction(0), Fraction(SHARES[size.unit or ""])}
-    return edges

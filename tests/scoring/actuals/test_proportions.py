@@ -1,0 +1,15 @@
+"""A part and a whole, with and without the rate that is written beside them."""
+
+import pytest
+
+from perfrules.scoring.actuals.proportions import proportion_in
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [("122人/125人", True), ("97.6%（122/125）", True), ("97%（122/125）", True), ("98%（122/125）", True), ("96%（122/125）", False)],
+)
+def test_a_rate_agrees_with_its_part_and_whole(text: str, agrees: bool):
+    found = proportion_in(text)
+    assert found is not None
+    assert found.agrees is agrees
