@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 import perfrules
+from perfrules.lint.rulebook import index
+from perfrules.snapshots import snapshot
 
 HEAVY = {"pydantic", "lark", "click", "openpyxl", "docx", "pdfplumber", "lxml", "xlrd", "narwhals", "duckdb", "pandas", "polars"}
 
 
-def _modules_after(statement: str) -> set[str]:
+def _modules_after(statement: str, *, last: bool = False) -> set[str]:
     script = f"import sys\n{statement}\nprint(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, encoding="utf-8")
-    return {name for name in told.stdout.split() if name.split(".")[0] in HEAVY or name.startswith("perfrules.")}
+    said = told.stdout.splitlines()[-1] if last else told.stdout
+    return {name for name in said.split() if name.split(".")[0] in HEAVY or name.startswith("perfrules.")}
 
 
 def test_importing_the_package_loads_nothing():
@@ -26,6 +29,55 @@ def test_reading_a_wording_loads_the_language_only():
     loaded = _modules_after("import perfrules; perfrules.parse('不少于50家')")
     assert {name.split(".")[0] for name in loaded} <= {"perfrules", "lark"}
     assert not {name for name in loaded if name.split(".")[-1] in {"model", "tables", "scoring", "lint", "report", "cli"}}
+
+
+FRONT = {
+    "cli",
+    "comparators",
+    "displays",
+    "errors",
+    "findings",
+    "generated",
+    "intervals",
+    "bounds",
+    "quantities",
+    "resources",
+    "snapshots",
+    "text",
+    "units",
+    "wording",
+}
+PARSER = {"characters", "criteria", "faults", "languages", "operator_kinds", "parser", "short_forms", "targets"}
+VERBS = {
+    "parse ≥80": {"documents"},
+    "check --isolated --text ≥80": {"filetypes", "lint", "measures", "report"},
+    "rules OP001": {"filetypes", "lint", "measures"},
+}
+"""The packages and modules that a verb may load beside :data:`FRONT`; of ``wording`` none but :data:`PARSER`."""
+
+
+@pytest.mark.parametrize("line", VERBS)
+def test_a_verb_loads_what_it_needs_and_nothing_else(line: str):
+    if snapshot("language") is None or snapshot("rules") is None:
+        pytest.skip("what the build works out ahead is not there, or older than its sources")
+    run = f"from perfrules.cli import main\ntry: main({line.split()!r})\nexcept SystemExit: pass"
+    loaded = {name for name in _modules_after(run, last=True) if name.startswith("perfrules.") or name.split(".")[0] in HEAVY - {"click"}}
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("perfrules.")}
+    assert rooms <= FRONT | VERBS[line]
+    assert not {name for name in loaded if name.split(".")[0] in HEAVY}
+    if line.startswith("check"):
+        assert {name.split(".")[2] for name in loaded if name.startswith("perfrules.wording.")} <= PARSER
+        scopes = {name: scope for name, scope, _ in index()}
+        assert {scopes[name.split(".")[3]] for name in loaded if name.startswith("perfrules.lint.rules.")} == {"wording"}
+
+
+def test_a_short_form_loads_no_pass_and_a_known_table_no_lark():
+    if snapshot("language") is None:
+        pytest.skip("what the build works out ahead is not there, or older than its sources")
+    loaded = _modules_after("import perfrules; perfrules.parse('≥1')")
+    assert not {
+        name for name in loaded if name.startswith(("lark", "perfrules.wording.passes", "perfrules.findings", "perfrules.documents"))
+    }
 
 
 def test_scoring_one_value_loads_no_reader():

@@ -14,6 +14,7 @@ from typing import Any
 
 from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.resources import tables_in
+from perfrules.snapshots import snapshot
 from perfrules.text import Span, visible
 
 
@@ -239,6 +240,9 @@ class Finding:
 @cache
 def emitted_codes() -> frozenset[str]:
     """The codes that readers and scoring emit."""
+    kept = snapshot("rules")
+    if kept is not None:
+        return frozenset(kept.EMITTED)
     return frozenset(code for part in tables_in("catalogue").values() for code in part)
 
 

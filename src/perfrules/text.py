@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,12 +25,11 @@ class Span(NamedTuple):
 
 
 _CLOSING = "，。；：、！？）》〉】〕”’…%,.;:!?)]}"
-_WORD = re.compile(rf"\s+|[\u2e80-\uffef][{re.escape(_CLOSING)}]*|[^\s\u2e80-\uffef]+[{re.escape(_CLOSING)}]*")
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 _HIDDEN = dict.fromkeys(
     (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10))
 )
-_ESCAPES = _CONTROL | {code: f"\\u{code:04x}" for code in _HIDDEN} | {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
+_ESCAPES = _CONTROL | {code: f"\\u{code:04x}" for code in _HIDDEN}
 
 
 def visible(text: str) -> str:
@@ -40,7 +40,12 @@ def visible(text: str) -> str:
     >>> visible("≥\u202e5家\n")
     '≥\\u202e5家\\x0a'
     """
-    return text.translate(_ESCAPES)
+    shown = text.translate(_ESCAPES)
+    try:
+        shown.encode()
+    except UnicodeEncodeError:  # a lone surrogate; there are too many for the map
+        return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in shown)
+    return shown
 
 
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
@@ -104,6 +109,13 @@ def underline(text: str, span: tuple[int, int], *, around: int = 30) -> str:
     return f"{before}{marked}{after}\n{' ' * width(before)}{'^' * max(1, width(marked))}"
 
 
+@cache
+def _words() -> re.Pattern[str]:
+    """What a line may be broken between."""
+    closing = re.escape(_CLOSING)
+    return re.compile(rf"\s+|[\u2e80-\uffef][{closing}]*|[^\s\u2e80-\uffef]+[{closing}]*")
+
+
 def wrap(text: str, columns: int) -> list[str]:
     """``text`` as lines of at most ``columns`` terminal columns: broken between wide characters and at spaces, never before closing
     punctuation; a word that is longer stands alone.
@@ -113,7 +125,7 @@ def wrap(text: str, columns: int) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for part in _WORD.findall(text):
+    for part in _words().findall(text):
         if line and width((line + part).rstrip()) > columns:
             lines.append(line.rstrip())
             line = part.lstrip()

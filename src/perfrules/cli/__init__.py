@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -59,6 +58,8 @@ class Program(Verb, click.Group):
         if name not in VERBS and ctx.resilient_parsing:  # a shell asks what could stand behind a word that is none
             return None, None, []
         if name not in VERBS:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, VERBS, n=1)
             shown = visible(name)
             raise SettingsError(

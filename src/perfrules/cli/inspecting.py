@@ -16,9 +16,9 @@ from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.filetypes import SUFFIXES
 from perfrules.findings import finding
 from perfrules.lint import Inspection, Selection, inspect
-from perfrules.lint.suppressions import Suppression, applied
 
 if TYPE_CHECKING:
+    from perfrules.lint.suppressions import Suppression
     from perfrules.model import Department
 
 MANY = 20
@@ -67,6 +67,8 @@ def inspected(request: Request) -> Found:
         total += one
     if request.suppressions:
         from datetime import datetime
+
+        from perfrules.lint.suppressions import applied
 
         today = datetime.now().astimezone().date()
         total = applied(total, request.suppressions, today, request.selection, tell_unused=bool(request.paths))

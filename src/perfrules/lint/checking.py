@@ -16,7 +16,6 @@ from perfrules.findings import FindingList
 from perfrules.lint import engine
 from perfrules.lint.results import Inspection
 from perfrules.lint.selection import Selection, everything
-from perfrules.lint.suppressions import applied, noted
 from perfrules.wording import Target, parse
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def _inspect_model(
     found = engine.inspect_department(
         subject.department, selection, previous=department_of(previous, columns), findings=subject.findings, options=options
     )
+    from perfrules.lint.suppressions import applied, noted
+
     notes = [item for project in subject.department.projects for one in project.indicators for item in noted(one, project.name)]
     from datetime import datetime
 

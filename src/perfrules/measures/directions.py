@@ -110,7 +110,10 @@ def tendency(name: str, added: Extension = NO_MORE) -> Tendency:
     >>> tendency("三公经费变动率").doubtful, tendency("参会家数").better
     (True, None)
     """
-    text, table = "".join(bare(name).split()), _table(added)
+    text = "".join(bare(name).split())
+    if not text:
+        return UNKNOWN
+    table = _table(added)
     found = _tell(text, table)
     if (found is UNKNOWN or (found.better is Direction.ASCENDING and not found.firm)) and text.startswith(table.worsening):
         return Tendency(Direction.DESCENDING, text, firm=True)  # 违规发放补贴金额: what is wrong with it counts, not what it is
