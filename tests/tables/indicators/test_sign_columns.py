@@ -267,3 +267,15 @@ def test_a_mark_against_the_value_is_remarked(mark: str, value: str, tmp_path: P
     (one,) = indicators_of(f"项目名称|甲\n一级指标|三级指标|指标性质|指标值\n产出指标|率|{mark}|{value}\n", tmp_path)
     assert one.target.text == value
     assert [(found.code, found.span) for found in one.target.findings] == [("OP014", (0, len(value)))]
+
+
+def test_a_second_column_of_targets_is_named(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|甲\n一级指标|三级指标|指标值|指标值\n产出指标|场次|≥3场|≤2场\n", tmp_path)
+    assert [(item.params["heading"], item.params["values"]) for item in reading.findings if item.code == "IN070"] == [("指标值", "≤2场")]
+
+
+def test_of_very_many_unread_columns_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    heads, values = "|".join(f"列{place}" for place in range(150)), "|".join(["7"] * 150)
+    found = reading_of(f"项目名称|甲\n一级指标|三级指标|指标值|{heads}\n产出指标|场次|≥3场|{values}\n", tmp_path).findings
+    assert sum(item.code == "IN070" for item in found) == 100
+    assert [item.params["count"] for item in found if item.code == "IN032"] == ["50"]

@@ -273,3 +273,21 @@ def test_the_form_of_a_department_is_written_back_as_such(tmp_path: Path) -> Non
     assert brief(again.indicators) == brief(department.indicators)
     assert again.execution is not None
     assert again.total is not None
+
+
+def test_categories_in_brackets_beside_a_column_of_targets(tmp_path: Path) -> None:
+    table = "项目名称|甲\n指标|指标值\n【产出指标-数量指标】指标1：设备数量|≥30台\n【效益指标】服务人次|≥1000人次\n[附]说明|好\n"
+    project = project_of(reading_of(table, tmp_path))
+    assert [(item.name, item.category, item.target.text) for item in project.indicators] == [
+        ("设备数量", Category.OUTPUT, "≥30台"),
+        ("服务人次", Category.BENEFIT, "≥1000人次"),
+        ("[附]说明", None, "好"),
+    ]
+
+
+def test_a_short_line_below_a_label_is_no_end_of_the_line_above(tmp_path: Path) -> None:
+    table = (
+        "项目名称|甲\n资金|1|2|3|4|5|6\n年度总体目标|预期目标||实际完成情况\n|办好||完成\n一级指标|三级指标|指标值\n产出指标|场次|≥3场\n"
+    )
+    project = project_of(reading_of(table, tmp_path))
+    assert (project.objective, project.objective_actual) == ("办好", "完成")

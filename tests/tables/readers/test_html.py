@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import perfrules
 from perfrules.tables.grid import Document
 from perfrules.tables.limits import LIMITS
 from perfrules.tables.reading import document_of
@@ -114,3 +115,17 @@ def test_a_hidden_line_and_one_that_never_ends() -> None:
     found = document("<html><table><tr><td>甲<td>乙</table><p hidden>旧<p>新<div style='display:none'>末")
     assert texts(found) == [["甲", "乙"], ["新"]]
     assert [item.params["excerpt"] for item in found.findings] == ["旧", "末"]
+
+
+@pytest.mark.parametrize("span", ["0", "99999999", "65534", "9" * 5000])
+def test_a_span_without_end_reaches_to_the_end_of_the_table(span: str) -> None:
+    page = f"<table><tr><td>项目名称<td>甲<tr><td>一级指标<td>三级指标<td>指标值<tr><td rowspan={span}>产出指标<td>场次<td>≥3场<tr><td>册数<td>≥5册</table>"
+    (project,) = perfrules.read(page.encode()).department.projects
+    assert [(item.name, item.target.text) for item in project.indicators] == [("场次", "≥3场"), ("册数", "≥5册")]
+
+
+@pytest.mark.parametrize("inner", ["<tr><td>≥3<td>场</tr>", "<tr><td>≥3</tr><tr><td>场</tr>"])
+def test_a_table_of_one_line_in_a_cell_is_its_text(inner: str) -> None:
+    page = f"<table><tr><td>项目名称<td>甲<tr><td>三级指标<td>指标值<tr><td>场次<td><table>{inner}</table><tr><td>册数<td>≥5册</table>"
+    (project,) = perfrules.read(page.encode()).department.projects
+    assert [(item.name, str(item.target.criteria[0].comparator)) for item in project.indicators] == [("场次", "≥3场"), ("册数", "≥5册")]

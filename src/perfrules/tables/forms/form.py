@@ -18,7 +18,7 @@ from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_c
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until, period_in
-from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.headings.vocabulary import either, headings
 from perfrules.tables.indicators.cells import excerpt, one_line, weighted_by_name
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
@@ -29,9 +29,9 @@ _YEARS = headings("facts")["year"]
 _GOALS = headings("goals")
 PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
-_GOAL_LABEL = re.compile(r"(?:年初|年度|全年|当年|预期|实际|调整|自评|目标|设定|绩效|总体|项目){1,5}(?:目标|完成|完成情况|实现情况)")
+_GOAL_LABEL = re.compile(f"{either('goal_labels', 'front')}{{1,5}}{either('goal_labels', 'end')}")
 _NOTE = re.compile(
-    r"\s*(?:注[:：]|(?:备注|说明)\s*$|[^\n:：]{0,6}(?:备注|说明|填表|填报|联系|审核|负责人|经办|制表|电话|日期|盖章|签字|签章)[^\n:：]{0,4}[:：])"
+    rf"\s*(?:{either('notes', 'opening')}[:：]|{either('notes', 'alone')}\s*$|[^\n:：]{{0,6}}{either('notes', 'signed')}[^\n:：]{{0,4}}[:：])"
 )
 
 

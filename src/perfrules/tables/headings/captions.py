@@ -7,12 +7,12 @@ import re
 from perfrules.tables.grid import Row, own
 from perfrules.tables.headings.labels import captioned, squeezed
 from perfrules.tables.headings.money import money_unit
-from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.headings.vocabulary import either, headings
 
 DEPARTMENT = headings("captions")["department"]
 UNIT = headings("captions")["unit"]
 _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
-_TITLE = re.compile(r"(?:绩效目标|自评|绩效指标|绩效评价|绩效).{0,12}表|^附件\d*|^附表\d*|^\(年度\)$")
+_TITLE = re.compile(rf"{either('titles', 'subject')}.{{0,12}}表|^{either('titles', 'attachment')}\d*|^\(年度\)$")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -21,6 +22,16 @@ def headings(part: str) -> Words:
     ('小计',)
     """
     return {role: tuple(dict.fromkeys(map(label, words))) for role, words in _written()[part].items()}
+
+
+def either(part: str, *roles: str) -> str:
+    """Return a pattern for any heading of some roles of one part of a table.
+
+    >>> either("titles", "attachment")
+    '(?:附件|附表)'
+    """
+    words = {word for role in roles for word in headings(part)[role]}
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
 
 
 def is_harmless(heading: str) -> bool:

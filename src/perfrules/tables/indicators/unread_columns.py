@@ -15,12 +15,14 @@ from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.signs import Sign, is_bare, is_plain, is_unit, sign_of, speaks_of_signs
 from perfrules.tables.headings.vocabulary import headings, is_harmless
 from perfrules.tables.indicators.composed import NOTHING
+from perfrules.tables.sums import where
 from perfrules.wording import parse
 
 _FULL = frozenset(map(Decimal, (90, 100)))
 """What the weights of a project add up to: 100, or 90 where its budget execution has the other ten."""
 
-
+_NAMED = 100
+"""Columns that are named one by one when they are not read."""
 _SHORT = 12
 """Characters of a value that is no sentence."""
 
@@ -64,6 +66,7 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
     for index in range(max((len(row) for row in (*header, *body)), default=0)):
         if index not in columns.roles.values():
             _settle(columns, index, header, body, harmless)
+    columns.findings = _shortened(columns.findings)
     if harmless:
         fields = "、".join(label(cell.text)[:24] for cell in harmless[:20])
         columns.findings.append(at(finding("IN029", fields=fields), harmless[0]))
@@ -98,7 +101,7 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
             _said("IN071", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
         )
     elif (
-        content is Content.EMPTY or (content is Content.WORDS and cell) or is_harmless(heading) or heading in headings("columns")["target"]
+        content is Content.EMPTY or (content is Content.WORDS and cell) or is_harmless(heading) or _is_half(heading, header, columns.roles)
     ):
         harmless += [cell] if cell and not cell.inherited else []
     else:
@@ -106,6 +109,22 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
         if content is Content.FIGURES and "actual" not in columns.roles:
             guess = ("疑似实际完成值", "actual values?")
         columns.findings.append(_said("IN070", first, heading, values, guess))
+
+
+def _is_half(heading: str, header: Sequence[Row], roles: Mapping[str, int]) -> bool:
+    """Whether a second column of targets belongs to the other half of a header, which names its indicators anew."""
+    name = _heading(header, roles["name"])
+    named = max(sum(label(cell.text) == name for cell in row if cell.text and not cell.inherited) for row in header)
+    return heading in headings("columns")["target"] and named > 1
+
+
+def _shortened(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those on columns that are not read (IN070) up to a hundred and then how many more there are."""
+    named = [found for found in findings if found.code == "IN070"]
+    kept = [found for found in findings if found.code != "IN070" or found in named[:_NAMED]]
+    if len(named) <= _NAMED:
+        return list(findings)
+    return [*kept, finding("IN032", count=len(named) - _NAMED).at(**where(named[_NAMED].location))]
 
 
 def _said(code: str, cell: Cell, heading: str, values: Sequence[Cell], guess: tuple[str, str]) -> Finding:

@@ -73,6 +73,9 @@ def _decoded(data: bytes, name: str) -> Decoded:
     return decode(data, name)
 
 
+_LONGEST_SPAN = 65_534
+
+
 @dataclass(slots=True)
 class _Table:
     rows: list[list[Spanning]] = field(default_factory=list)
@@ -83,7 +86,10 @@ class _Table:
 
 
 class _Page(HTMLParser):
-    """Collects rows. A table inside a cell is a table of its own; the outer cell does not repeat its text."""
+    """Collects rows. A table inside a cell is a table of its own; the outer cell does not repeat its text.
+
+    One of a single row or column in a cell beside others is that cell's text.
+    """
 
     def __init__(self, name: str, limits: Limits, findings: list[Finding]) -> None:
         super().__init__(convert_charrefs=True)
@@ -227,9 +233,17 @@ class _Page(HTMLParser):
         table.span = table.comment = None
         table.text.clear()
 
+    def _is_of_a_cell(self, table: _Table) -> bool:
+        """Whether a table is but the text of a cell beside others: it has one row, or one column."""
+        beside = bool(self.open and self.open[-1].span and self.open[-1].rows and self.open[-1].rows[-1])
+        return beside and (len(table.rows) == 1 or all(len(row) < 2 for row in table.rows))
+
     def _end_table(self) -> None:
         self._end_cell()
         table = self.open.pop()
+        if self._is_of_a_cell(table):
+            self._text().append("\n".join(" ".join(cell.text for cell in row) for row in table.rows))
+            return
         self.tables += 1
         rows = laid_out(table.rows, Source(self.name, table=self.tables), max(0, self.limits.cells - self.cells))
         if len(rows) < len(table.rows) or table.cut:
@@ -239,11 +253,13 @@ class _Page(HTMLParser):
 
 
 def _spans(attributes: Mapping[str, str | None]) -> tuple[int, int]:
+    """The rows and columns of a cell as browsers take them: a span of 0 rows, like any beyond the most, reaches to the table's end."""
+
     def number(name: str) -> int:
         text = (attributes.get(name) or "").strip()
-        return max(1, min(int(text), 65_534)) if text.isdecimal() and len(text) < 7 else 1
+        return min(int(text[-40:]), _LONGEST_SPAN) if text.isdecimal() else 1
 
-    return number("rowspan"), number("colspan")
+    return number("rowspan") or _LONGEST_SPAN, number("colspan") or 1
 
 
 def _tidy(text: str) -> str:

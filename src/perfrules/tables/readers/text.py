@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
+from perfrules.tables.headings.vocabulary import either
 from perfrules.tables.limits import Limits, bounded, too_long
 from perfrules.tables.readers.encodings import decode
 
@@ -161,8 +162,9 @@ def _rejoined(records: Iterator[Record]) -> Iterator[Record]:
         yield held
 
 
+_CAPTION = f"(?:{either('captions', 'department')}|(?:{either('captions', 'unit')}))"
 _FURNITURE = re.compile(
-    r"\s*(?:[-—－]*\s*\d+\s*[-—－]*|第\s*\d+\s*页.*|部门名称\s*[:：].*|(?:金额)?单位\s*[:：].*|.{2,30}(?:绩效目标表|自评表).{0,12})\s*"
+    rf"\s*(?:[-—－]*\s*\d+\s*[-—－]*|第\s*\d+\s*页.*|{_CAPTION}\s*[:：].*|.{{2,30}}{either('titles', 'line')}.{{0,12}})\s*"
 )
 
 
