@@ -27,9 +27,10 @@ VERBS = {
     "rules": ("列出或说明检查规则", "List the rules of check, or explain one"),
     "verify": ("重算一份报告，说明有何不同", "Compute a report again and say what differs"),
     "policies": ("列出、说明或比较评分办法", "List, explain or compare scoring policies"),
+    "report-form": ("写一份没有内容的副本，表读不出来时寄出", "Write a copy of a form without its contents, to report it"),
     "completion": ("写出命令行补全脚本", "Write the completion script of a shell"),
 }
-"""The verbs in the order of the help; each is ``command`` of the module of its name."""
+"""The verbs in the order of the help; each is ``command`` of the module of its name, a dash being an underscore."""
 
 COMPLETES = "_PERFRULES_COMPLETE"
 """The variable by which a shell asks the program for completions."""
@@ -48,7 +49,7 @@ class Program(Verb, click.Group):
         """The verb of that name, its module loaded now."""
         if cmd_name not in VERBS:
             return None
-        command = import_module(f"perfrules.cli.{cmd_name}").command
+        command = import_module(f"perfrules.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -46,3 +46,13 @@ def is_harmless(heading: str) -> bool:
 @cache
 def _written() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files("perfrules.tables.headings").joinpath("headers.toml").read_text("utf-8"))
+
+
+@cache
+def every_heading() -> frozenset[str]:
+    """Return every word that heads, labels or fills a part of a table, folded; a name, an amount or a goal is none of them.
+
+    >>> {"年度指标值", "全年预算数", "小计"} <= every_heading(), "科技局" in every_heading()
+    (True, False)
+    """
+    return frozenset(label(word) for part in _written().values() for words in part.values() for word in words)

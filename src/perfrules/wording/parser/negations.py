@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,20 +13,34 @@ from perfrules.wording.parser.patterns import trie
 
 _TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
 _QUOTED = re.compile(r'^(?:[A-Z_]+\.\d+:|    \|) "([^"]+)"', re.MULTILINE)
-_GOVERNING = KIND_OF_TERMINAL.keys() - {"OR_MORE", "OR_LESS", "MORE", "AROUND"}
-"""Terminals of the words that stand before a number."""
+_BEHIND = frozenset(("OR_MORE", "OR_LESS", "MORE", "AROUND"))
+"""Terminals of the words that stand behind a number."""
 
 
 @cache
 def operator_words() -> frozenset[str]:
     """Return the words that stand before a number and compare, as ``grammars/operators.lark`` spells them out."""
+    return _spelled(KIND_OF_TERMINAL.keys() - _BEHIND)
+
+
+@cache
+def words_behind() -> frozenset[str]:
+    """Return the words that stand behind a number and compare: 以上, 左右.
+
+    >>> "以上" in words_behind(), "至少" in words_behind()
+    (True, False)
+    """
+    return _spelled(_BEHIND)
+
+
+def _spelled(terminals: Collection[str]) -> frozenset[str]:
     name = ""
     found: set[str] = set()
     for line in grammar_text("operators.lark").splitlines():
         begun = _TERMINAL.match(line)
         name = begun[1] if begun else name
         quoted = _QUOTED.match(line)
-        if quoted and name in _GOVERNING:
+        if quoted and name in terminals:
             found.add(quoted[1])
     return frozenset(found)
 
