@@ -34,7 +34,7 @@ CALLS: list[Callable[..., Any]] = [
 ]  # fmt: skip
 USUAL: dict[str, Any] = {
     "quantity": Quantity(5, "家"), "low": Quantity(5, "家"), "high": Quantity(6, "家"), "of": perfrules.AtLeast(Quantity(5, "%")),
-    "trend": "increase", "op": "<=", "at": "2023-12-31", "department": perfrules.Department(name="部门"), "actuals": {}, "targets": ["≥5家"],
+    "trend": "increase", "op": "<=", "at": "2023-12-31", "department": perfrules.Department(name="部门"), "actuals": {}, "targets": ["≥5家"], "value": 5,
 }  # fmt: skip
 ARGUMENTS = [(call, name) for call in CALLS for name in inspect.signature(call).parameters]
 

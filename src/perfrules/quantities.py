@@ -105,6 +105,8 @@ class Quantity:
     unit: str | None = None
 
     def __init__(self, value: Exact | int | str, unit: str | None = None) -> None:
+        if unit is not None and not isinstance(unit, str):
+            raise ValueRangeError(f"单位应为文本，现为 {shown(unit)}。", f"A unit is a text, not {shown(unit)}.")
         object.__setattr__(self, "value", exact(value))
         object.__setattr__(self, "unit", unit or None)
 
