@@ -80,7 +80,8 @@ def test_where_weights_are_unknown_the_interval_is_the_hull_of_all_of_them(seed)
     for chosen in product(tried, repeat=len(lost)):
         free = dict(zip(sorted(lost), chosen, strict=True))
         weights = [free.get(number, weight) for number, (*_, weight) in enumerate(made)]
-        if sum(weights):
-            means += [sum(end[side] * weight for end, weight in zip(ends, weights, strict=True)) / sum(weights) for side in (0, 1)]
+        whole = sum(weights, Fraction(0))
+        if whole:
+            means += [sum((end[side] * weight for end, weight in zip(ends, weights, strict=True)), Fraction(0)) / whole for side in (0, 1)]
     assert abs(Fraction(found.interval.low) - min(means)) <= Fraction(1, 100)
     assert abs(Fraction(found.interval.high) - max(means)) <= Fraction(1, 100)
