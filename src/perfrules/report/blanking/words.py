@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
-from perfrules.scoring.actuals.reading import labels
+from perfrules.scoring.policies import load, shipped
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import every_heading
 from perfrules.tables.indicators.joined import known_category
@@ -27,6 +27,12 @@ _LATIN = {False: "abcdefghijklmnopqrstuvwxyz", True: "ABCDEFGHIJKLMNOPQRSTUVWXYZ
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """The labels of a level (达成, 部分达成) that one of the shipped policies knows."""
+    return frozenset(word for name in shipped() for group in (*load(name).labels.known, *load(name).labels.added) for word in group.words)
 
 
 @cache
@@ -71,7 +77,7 @@ class Blank:
         )
 
     def _part(self, part: str) -> str:
-        if not part.strip() or label(part) in every_heading() or known_category(part) != (None, None) or part.strip() in labels():
+        if not part.strip() or label(part) in every_heading() or known_category(part) != (None, None) or part.strip() in _levels():
             return part
         return _pattern().sub(self._replaced, part)
 
