@@ -2,13 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.batch.test_batch import SHEET, TABLE
 
 from perfrules import Department, read, score
-from perfrules.audit.seals import Seal, data_hash, file_hash, make_seal, policy_hash
+from perfrules.audit.seals import Seal, data_hash, file_hash, make_seal, policy_hash, score_hash
 from perfrules.audit.verification import verify
 from perfrules.cli import main
 from perfrules.cli.verify import MOST
@@ -210,3 +211,9 @@ def test_hashes_are_of_what_is_stated():
     assert policy_hash(load("sichuan-2025")) != policy_hash(load("sichuan-2025").at(2024))
     assert data_hash({"a": [1, {"file": "x", "b": None}]}) == data_hash({"a": [1, {"file": "y", "b": None}]})
     assert data_hash({"a": 1}) != data_hash({"a": "1"})
+
+
+def test_the_hash_of_a_score_is_that_of_its_json_form(files):
+    done = score(read(files[0]), {"P01I1": "3"})
+    for one in (done, score(Department(), {}), replace(done, projects=done.projects * 3)):
+        assert score_hash(one) == data_hash(one.to_dict())

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def make_seal(
         table=file_hash(table),
         actuals=file_hash(actuals),
         policy=policy_hash(score.rules),
-        scores=data_hash(score.to_dict()),
+        scores=score_hash(score),
         year=asked.year if asked else None,
         counting=asked.counting if asked else False,
         rollup={key: str(weight) for key, weight in rollup.items()} if isinstance(rollup, Mapping) else rollup,
@@ -103,8 +103,33 @@ def data_hash(data: object) -> str:
     >>> data_hash({"a": 1, "b": [2], "file": "x"}) == data_hash({"b": [2], "a": 1})
     True
     """
-    text = json.dumps(sealed(data), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(_written(data)).hexdigest()
+
+
+def score_hash(score: DepartmentScore) -> str:
+    """Return the :func:`data_hash` of the JSON form of a score, written a project at a time: all of it at once takes much room."""
+    found = hashlib.sha256()
+    for piece in _pieces(score):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _pieces(score: DepartmentScore) -> Iterator[bytes]:
+    mark = b"{"
+    for key, value in sorted(replace(score, projects=()).to_dict().items()):
+        yield mark + _written(key) + b":"
+        if key == "projects" and score.projects:
+            for place, project in enumerate(score.projects):
+                yield (b"," if place else b"[") + _written(project.to_dict())
+            yield b"]"
+        else:
+            yield _written(value)
+        mark = b","
+    yield b"}"
+
+
+def _written(data: object) -> bytes:
+    return json.dumps(sealed(data), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
 def sealed(data: Any) -> Any:

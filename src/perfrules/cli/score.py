@@ -21,7 +21,7 @@ from perfrules.errors import KeyUnknownError, SettingsError
 from perfrules.model import Department
 from perfrules.report.digest import Report
 from perfrules.report.scores import formats, rendered
-from perfrules.report.scores.html import is_long, pages
+from perfrules.report.scores.html import is_long, page_names, pages
 from perfrules.report.writing import write_file
 from perfrules.rollup import score
 from perfrules.scoring.explaining import explain as explain_parts
@@ -241,13 +241,13 @@ def command(
 def _write_pages(report: Report, output: str, inputs: Iterable[str | None]) -> None:
     """A page a project beside the index; nothing is written where one of them may not be."""
     path = Path(output)
-    written = [(str(path.with_name(name)) if name != f"{path.stem}.html" else output, text) for name, text in pages(report, path.stem)]
-    for name, _ in written:
+    names = [str(path.with_name(name)) for name in page_names(report, path.stem)[:-1]]
+    for name in (*names, output):
         permit(name, *inputs)
-    for name, text in written[:-1]:
+    texts = pages(report, path.stem)
+    for name, text in zip(names, texts, strict=False):  # the index is left
         write_file(name, _bytes(text))
-    many = len(written) - 1
-    deliver(output, [_bytes(written[-1][1])], (f"，各项目另有 {many} 个网页", f" and {many} pages, one a project"))
+    deliver(output, map(_bytes, texts), (f"，各项目另有 {len(names)} 个网页", f" and {len(names)} pages, one a project"))
 
 
 def _form(table: str, department: Department, scores: DepartmentScore, wanted: str, *, national: bool) -> bytes:

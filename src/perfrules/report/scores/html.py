@@ -183,18 +183,22 @@ def is_long(report: Report) -> bool:
     return sum(len(project.indicators) for project in report.score.every_project) > MOST
 
 
-def pages(report: Report, stem: str) -> Iterator[tuple[str, str]]:
-    """The names and texts of the pages of a long report: one a project, then the index, ``stem.html``, that leads to them."""
+def page_names(report: Report, stem: str) -> list[str]:
+    """The names of the pages of a long report: one a project, then the index, ``stem.html``."""
+    return [*(f"{stem}-{project.key}.html" for project in report.score.every_project), f"{stem}.html"]
+
+
+def pages(report: Report, stem: str) -> Iterator[str]:
+    """The texts of :func:`page_names`, one after the other; the index, which leads to all of them, is the last."""
     lang, keys = report.lang, {}
     back = f'<p class="policy"><a href="{markup(quote(stem))}.html">{markup(report.score.name or stem)}</a></p>'
-    for project in report.score.every_project:
-        name = f"{stem}-{project.key}.html"
+    for project, name in zip(report.score.every_project, page_names(report, stem), strict=False):
         keys[project.key] = quote(name)
         keys |= {part.key: f"{quote(name)}#{part.key}" for part in project.parts}
         body = f"<h1>{markup(project.name or project.key)}</h1>{back}{_project(project, replace(report, open=True))}{_signatures(lang)}"
-        yield name, page(project.name or project.key, body, lang, printed=report.printed)
+        yield page(project.name or project.key, body, lang, printed=report.printed)
     links = "".join(f'<li><a href="{markup(keys[one.key])}">{markup(_title(one))}</a></li>' for one in report.score.every_project)
-    yield f"{stem}.html", _whole(report, keys, f"{_own(report.score.explanation, lang)}<ul>{links}</ul>")
+    yield _whole(report, keys, f"{_own(report.score.explanation, lang)}<ul>{links}</ul>")
 
 
 def _whole(report: Report, keys: Mapping[str, str], derivations: str) -> str:
