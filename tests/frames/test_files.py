@@ -1,5 +1,6 @@
 """Files scored where they lie, from the program and from Python."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from perfrules.cli import main
+from perfrules.cli.progress import share
 from perfrules.errors import SettingsError
 from perfrules.frames import score
 from perfrules.frames.files import score_files
+from perfrules.statements.readings import Readings
 
 ROWS = pl.DataFrame({
     "部门": ["甲", "甲", "乙"], "项目": ["一", "一", "二"], "年度指标值": ["≥50家", "进一步提高", "≤3%"], "实际完成值": ["38家", "达成（90%）", "2.5%"],
@@ -61,3 +64,53 @@ def test_what_the_program_refuses(columns: str, output: str, tmp_path: Path):
 def test_files_that_cannot_be_scored(names: tuple[str, str], tmp_path: Path):
     with pytest.raises(SettingsError):
         score_files(str(tmp_path / names[0]), str(tmp_path / names[1]), **COLUMNS)
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.csv"])
+def test_polars_streams_what_duckdb_writes(name: str, tmp_path: Path):
+    ROWS.write_parquet(tmp_path / "rows.parquet")
+    columns = "target=年度指标值,actual=实际完成值"
+    told = []
+    for engine in ("polars", "duckdb"):
+        output = tmp_path / f"{engine}-{name}"
+        code, _, said = run(str(tmp_path / "rows.parquet"), "--columns", columns, "-o", str(output), "--engine", engine)
+        assert (code, "3 行，其中 2 行按列计分" in said) == (0, True)
+        told.append(pl.read_csv(output) if name.endswith("csv") else pl.read_parquet(output))
+    assert told[0].rows() == told[1].rows()
+
+
+def test_polars_reads_no_csv_and_no_file_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for source in ("rows.csv", "none.parquet"):
+        with pytest.raises(SettingsError):
+            score_files(str(tmp_path / source), str(tmp_path / "o.parquet"), engine="polars", **COLUMNS)
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(SettingsError, match="没有安装 polars"):
+        score_files(str(tmp_path / "rows.parquet"), str(tmp_path / "o.parquet"), engine="polars", **COLUMNS)
+
+
+def test_a_reading_table_is_kept_and_used(tmp_path: Path):
+    ROWS.write_parquet(tmp_path / "rows.parquet")
+    kept = tmp_path / "readings.parquet"
+    for _ in range(2):
+        arguments = ("--columns", "target=年度指标值,actual=实际完成值", "-o", str(tmp_path / "o.csv"), "--readings", str(kept))
+        assert run(str(tmp_path / "rows.parquet"), *arguments)[0] == 0
+        assert {target for target, _ in Readings.load(kept).known} == set(ROWS["年度指标值"])
+
+
+def test_how_much_is_done_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    ROWS.write_parquet(tmp_path / "rows.parquet")
+    monkeypatch.setattr("perfrules.frames.files._EVERY", 0.0001)
+    heard: list[float] = []
+    score_files(str(tmp_path / "rows.parquet"), str(tmp_path / "o.parquet"), heard=heard.append, **COLUMNS)
+    assert heard
+    assert all(0 <= share <= 100 for share in heard)
+
+
+def test_a_share_is_drawn_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    with share() as heard:
+        assert heard is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with share() as heard:
+        assert heard is not None
+        heard(40)
+    assert "40%" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -13,6 +13,16 @@ from perfrules.tables.progress import listening
 
 _LONG = 2_000
 _WIDTH = 30
+
+
+@contextmanager
+def share() -> Iterator[Callable[[float], None] | None]:
+    """What shows how much of a file is scored, in per cent; it wipes itself away at the end. None where there is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    yield lambda done: _draw(say("计分", "Scoring"), int(done), 100, f"{done:.0f}%")
+    _wipe()
 
 
 @contextmanager
@@ -27,11 +37,19 @@ def bar() -> Iterator[None]:
         nonlocal shown
         if total >= _LONG:
             shown = True
-            filled = done * _WIDTH // total
-            blocks = "█" * filled + "░" * (_WIDTH - filled)
-            click.echo(f"\r{say('读取', 'Reading')} {blocks} {done:,}/{total:,}", err=True, nl=False)
+            _draw(say("读取", "Reading"), done, total, f"{done:,}/{total:,}")
 
     with listening(heard):
         yield
     if shown:
-        click.echo("\r\x1b[K", err=True, nl=False)
+        _wipe()
+
+
+def _draw(label: str, done: int, total: int, told: str) -> None:
+    filled = done * _WIDTH // total
+    blocks = "█" * filled + "░" * (_WIDTH - filled)
+    click.echo(f"\r{label} {blocks} {told}", err=True, nl=False)
+
+
+def _wipe() -> None:
+    click.echo("\r\x1b[K", err=True, nl=False)

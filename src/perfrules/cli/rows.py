@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import sys
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from perfrules.cli.inputs import PARTIAL
 from perfrules.cli.language import announce
 from perfrules.cli.output import STDOUT
+from perfrules.cli.progress import share
 from perfrules.cli.sql import columns_of
 from perfrules.errors import SettingsError
 from perfrules.text import visible
@@ -16,9 +19,23 @@ _KNOWN = ("target", "actual", "name", "category", "weight", "by")
 _TOLD = 20
 
 
-def score_rows(source: str, output: str, columns: str, *, policy: str, memory: str, spill: str | None) -> int:
+Engine: TypeAlias = Literal["duckdb", "polars"]
+
+
+def score_rows(
+    source: str,
+    output: str,
+    columns: str,
+    *,
+    policy: str,
+    memory: str,
+    spill: str | None,
+    readings: str | None,
+    engine: Engine,
+) -> int:
     """Score the rows; 2 where some of a csv were none."""
     from perfrules.frames.files import score_files, totals_of
+    from perfrules.statements.readings import Readings
 
     named = columns_of(columns, _KNOWN)
     if "target" not in named or "actual" not in named or output == STDOUT:
@@ -27,7 +44,11 @@ def score_rows(source: str, output: str, columns: str, *, policy: str, memory: s
             "--columns names target and actual, and -o a parquet or csv file to write.",
         )
     by = named.pop("by", "")
-    done = score_files(source, output, memory=memory, spill=spill, policy=policy, **named)
+    known = Readings.load(readings) if readings is not None and Path(readings).exists() else Readings()
+    with share() as heard:
+        done = score_files(source, output, memory=memory, spill=spill, engine=engine, heard=heard, policy=policy, readings=known, **named)
+    if readings is not None:
+        known.save(readings)
     announce(
         f"已写入 {visible(output)}：{done.rows} 行，其中 {done.decided} 行按列计分。",
         f"Wrote {visible(output)}: {done.rows} rows, {done.decided} of them decided by columns.",
@@ -39,5 +60,5 @@ def score_rows(source: str, output: str, columns: str, *, policy: str, memory: s
         )
     if by:
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows(totals_of(source, by.split("+"), policy=policy, **named))
+        writer.writerows(totals_of(source, by.split("+"), memory=memory, policy=policy, readings=known, **named))
     return PARTIAL if done.dirty else 0

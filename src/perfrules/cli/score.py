@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +29,9 @@ from perfrules.scoring.monitoring import Progress, monitor
 from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
+
+if TYPE_CHECKING:
+    from perfrules.cli.rows import Engine
 
 FORMS = (*formats(), "xlsx", "docx")
 
@@ -163,6 +166,21 @@ def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None) -> st
 @click.option(
     "--spill", metavar="FOLDER", cls=Option, help="--columns 内存不够时暂存的文件夹。", help_en="The folder that --columns spills to."
 )
+@click.option(
+    "--readings",
+    metavar="FILE",
+    cls=Option,
+    help="--columns 的解读表（parquet）：有则先用，读到的新写法补进去；没有则新建。",
+    help_en="The reading table of --columns (parquet): used where it is there, with what is newly read added to it.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("duckdb", "polars")),
+    default="duckdb",
+    cls=Option,
+    help="--columns 用的引擎，默认 duckdb；polars 只读 parquet。",
+    help_en="The engine of --columns, duckdb by default; polars reads parquet only.",
+)
 @hidden_option()
 def command(
     *,
@@ -184,12 +202,14 @@ def command(
     columns: str | None,
     memory: str,
     spill: str | None,
+    readings: str | None,
+    engine: Engine,
 ) -> int:
     """The verb."""
     if columns is not None:
         from perfrules.cli.rows import score_rows
 
-        return score_rows(table, output, columns, policy=policy, memory=memory, spill=spill)
+        return score_rows(table, output, columns, policy=policy, memory=memory, spill=spill, readings=readings, engine=engine)
     if is_many(table):
         return _many(
             table, bool(explain or changes) or as_of is not None, actuals=actuals, policy=policy, form=form, output=output, year=year
