@@ -26,7 +26,8 @@ LEADS = (
     b"\xef\xbb\xbf",
     b"\xff\xfe",
 )
-few = settings(max_examples=max(10, settings.default.max_examples // 10), suppress_health_check=[HealthCheck.too_slow])
+_MOST = settings().max_examples
+few = settings(max_examples=max(10, _MOST // 10), suppress_health_check=[HealthCheck.too_slow])
 """A file takes long; fewer of them are tried."""
 changes = st.lists(
     st.tuples(st.floats(0, 1), st.sampled_from(["cut", "set", "insert", "double"]), st.binary(min_size=1, max_size=40)), max_size=6
@@ -61,7 +62,7 @@ def test_any_text(lead: bytes, text: str):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(few, max_examples=max(5, settings.default.max_examples // 20))
+@settings(few, max_examples=max(5, _MOST // 20))
 @given(changes=changes)
 def test_a_file_with_some_bytes_changed(form: str, changes: list[tuple[float, str, bytes]]):
     data = bytearray(whole(form))
