@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,6 +29,7 @@ from perfrules.bounds import (
     from_interval,
     number_in,
 )
+from perfrules.deferring import deferred
 from perfrules.displays import Displayed
 from perfrules.errors import ValueRangeError
 from perfrules.intervals import Direction, Interval
@@ -117,7 +117,7 @@ class Change(Displayed):
 LEAP_YEAR = 2024
 """Stands in where a day has no year: 2月29日 exists."""
 
-_ISO = re.compile(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = deferred(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from perfrules.deferring import deferred
 from perfrules.errors import DocumentError
 
 MAX_BYTES = 1_000_000
@@ -23,10 +24,10 @@ MAX_DIGITS = 40
 """Digits of a number, and the most that its exponent may be: more than any amount of money or share needs."""
 
 Number: TypeAlias = Decimal | float
-_TOML_MARK = re.compile(
+_TOML_MARK = deferred(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\']|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[{\]}]', re.DOTALL
 )
-_JSON_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
+_JSON_MARK = deferred(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
 
 
 def read_toml(text: str, *, exact: bool = False) -> dict[str, Any]:

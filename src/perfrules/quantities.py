@@ -10,6 +10,7 @@ from typing import Self, TypeAlias
 
 from perfrules import units
 from perfrules.arguments import shown
+from perfrules.deferring import deferred
 from perfrules.errors import UnitError, ValueRangeError
 
 EXACT = Context(prec=200, Emin=-999999, Emax=999999, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
@@ -163,7 +164,7 @@ class Quantity:
 
 
 _MOST_DIGITS = 20_000
-_FRACTION = re.compile(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
+_FRACTION = deferred(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
 
 
 def scaled(value: Exact, unit: str | None) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from perfrules.deferring import deferred
+
 
 class Span(NamedTuple):
     """``[start, end)`` in code points of the original text, 0-based."""
@@ -48,7 +50,7 @@ def visible(text: str) -> str:
     return shown
 
 
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
+_COMMAND = deferred(r"^(\s*):(?=:)|#(?=#\w*\[)")
 
 
 def spoken(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perfrules.cli.language import Option, say
+from perfrules.deferring import deferred
 from perfrules.errors import SettingsError
 from perfrules.text import visible
 
@@ -42,7 +42,7 @@ def read_table(table: str, *, include_hidden: bool) -> Reading:
     return read(table, columns=columns(), include_hidden=include_hidden)
 
 
-_KEY = re.compile(r"(?:P\d{2,}(?:X|I\d+(?:C\d+)?)|D(?:X|I\d+(?:C\d+)?))")
+_KEY = deferred(r"(?:P\d{2,}(?:X|I\d+(?:C\d+)?)|D(?:X|I\d+(?:C\d+)?))")
 """A key as sheets of actual values have it."""
 
 

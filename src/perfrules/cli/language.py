@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from perfrules.deferring import deferred
 from perfrules.errors import SettingsError
 from perfrules.text import spoken, visible
 
@@ -114,7 +115,7 @@ def _described(option: click.Option) -> click.Option:
     return option
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = deferred(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from 8.4 on

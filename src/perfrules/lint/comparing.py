@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from perfrules.deferring import deferred
 from perfrules.measures import bare
 
-_LOOSE = re.compile(r"[\s\W_的]+")
-_COUNT = re.compile(r"(?:数量|总数|总量|数|量)$")
-_SCOPE = re.compile(r"全[市省县区州国]|我[市省县区]|本[市省县区]")
+_LOOSE = deferred(r"[\s\W_的]+")
+_COUNT = deferred(r"(?:数量|总数|总量|数|量)$")
+_SCOPE = deferred(r"全[市省县区州国]|我[市省县区]|本[市省县区]")
 
 
 def normal(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from perfrules.deferring import deferred
 from perfrules.units import SCALES, standard
 
-_LAST = re.compile(r"[（(]([^（）()]*)[）)]\s*[。；;，,]?\s*$")
-_SIGN = re.compile(r"^(?:[≥≤><=＞＜＝]|不少于|不低于|不超过|不高于|单位[:：])?\s*[*＊_]*\s*")
-_SCALE = re.compile("[" + "".join(SCALES) + "]*")
+_LAST = deferred(r"[（(]([^（）()]*)[）)]\s*[。；;，,]?\s*$")
+_SIGN = deferred(r"^(?:[≥≤><=＞＜＝]|不少于|不低于|不超过|不高于|单位[:：])?\s*[*＊_]*\s*")
+_SCALE = deferred("[" + "".join(SCALES) + "]*")
 
 
 def declared_unit(name: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfrules.deferring import deferred
 from perfrules.lint.comparing import normal
 from perfrules.lint.sizes import bound_of, sizes, unit_of, values_of
 from perfrules.units import standard
@@ -15,10 +16,10 @@ from perfrules.wording import Criterion, parse
 if TYPE_CHECKING:
     from perfrules.model import Indicator, Project
 
-_CLAUSE = re.compile(r"[。；;，,：:\n]")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_CLAUSE = deferred(r"[。；;，,：:\n]")
+_ASIDE = deferred(r"[（(][^（）()]*[）)]")
 _COUNTED = frozenset(("场次", "场", "次", "期"))
-_LEAKED = re.compile(r"年度指标值|指标[:：]")
+_LEAKED = deferred(r"年度指标值|指标[:：]")
 
 
 class Figure(NamedTuple):

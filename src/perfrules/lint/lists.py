@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
+from perfrules.deferring import deferred
 from perfrules.measures import ends_in
 from perfrules.wording import Target
 from perfrules.wording.characters import enclosed
 
-_NUMBERED = re.compile(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[" + enclosed() + r"])\s*")
-_STRONG = re.compile(r"[；;\n]+")
-_WEAK = re.compile(r"[、，,]|(?<=率|数|量|次|额)[及和]")
+_NUMBERED = deferred(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[" + enclosed() + r"])\s*")
+_STRONG = deferred(r"[；;\n]+")
+_WEAK = deferred(r"[、，,]|(?<=率|数|量|次|额)[及和]")
 
 
 def marked_items(name: str) -> list[str]:

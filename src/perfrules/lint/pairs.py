@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfrules.deferring import deferred
 from perfrules.intervals import Direction
 from perfrules.lint.comparing import normal
 from perfrules.lint.sizes import bound_of, measured, sizes
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from perfrules.lint.remarks import Table
     from perfrules.model import Department, Indicator, Project
 
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:[-—~～至](?:19|20)\d{2})?年?度?")
+_YEAR = deferred(r"(?:19|20)\d{2}(?:[-—~～至](?:19|20)\d{2})?年?度?")
 
 
 class Pair(NamedTuple):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
+
+from perfrules.deferring import deferred
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Project
 
 _YEAR = r"(?:19|20)\d{2}"
-_SPAN = re.compile(rf"({_YEAR})\s*年?\s*(?:[-–—~～至到]|--)\s*({_YEAR})\s*年?")
-_YEARS = re.compile(rf"(?<!\d)({_YEAR})(?=\s*年|\s*[)）])")
+_SPAN = deferred(rf"({_YEAR})\s*年?\s*(?:[-–—~～至到]|--)\s*({_YEAR})\s*年?")
+_YEARS = deferred(rf"(?<!\d)({_YEAR})(?=\s*年|\s*[)）])")
 
 
 def year_of(project: Project, department: Department) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from perfrules.deferring import deferred
 from perfrules.measures import mentions
 from perfrules.resources import tables_of
 from perfrules.text import Span
@@ -36,7 +37,7 @@ def _level_last() -> re.Pattern[str]:
 _LEVEL_LENGTH = 14
 _STATE_LENGTH = 60
 """In longer prose a word such as 全部 states nothing."""
-_PUNCTUATION = re.compile(r"[\W_]+|的|了")
+_PUNCTUATION = deferred(r"[\W_]+|的|了")
 
 
 @dataclass(frozen=True, slots=True)

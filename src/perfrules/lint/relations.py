@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from perfrules.deferring import deferred
 from perfrules.resources import tables_of
 
-_RATE = re.compile(r"(?:比例|比率|占比|率)$")
-_COUNT = re.compile(r"(?:数量|总数|数|量|人数|人次|家数|户数|件数|批次|次数|面积|金额)$")
+_RATE = deferred(r"(?:比例|比率|占比|率)$")
+_COUNT = deferred(r"(?:数量|总数|数|量|人数|人次|家数|户数|件数|批次|次数|面积|金额)$")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from perfrules.deferring import deferred
 from perfrules.findings import Edit, Finding, Fix
 from perfrules.text import Span
 
@@ -27,9 +28,9 @@ _COMMANDS = {
     r"\(": "",
     r"\)": "",
 }
-_COMMAND = re.compile("|".join(map(re.escape, sorted(_COMMANDS, key=len, reverse=True))) + r"|<[^<>]*>")
+_COMMAND = deferred("|".join(map(re.escape, sorted(_COMMANDS, key=len, reverse=True))) + r"|<[^<>]*>")
 
-_PERCENT = re.compile(r"\\%")
+_PERCENT = deferred(r"\\%")
 """A percent sign that markup escapes is rewritten with the markup around it."""
 
 

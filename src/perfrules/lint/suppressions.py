@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from perfrules.deferring import deferred
 from perfrules.errors import SettingsError
 from perfrules.findings import Finding, Location, finding
 from perfrules.lint.results import Inspection
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from perfrules.model import Indicator
 
-_MARK = re.compile(r"perfrules\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*?)(?=perfrules\s*[:：]|$)", re.DOTALL | re.IGNORECASE)
+_MARK = deferred(r"perfrules\s*[:：]\s*ignore\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*?)(?=perfrules\s*[:：]|$)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

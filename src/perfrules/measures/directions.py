@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from perfrules.deferring import deferred
 from perfrules.intervals import Direction
 from perfrules.measures.names import bare
 from perfrules.resources import tables_of
@@ -65,7 +66,7 @@ class _Table:
 
 
 _CLASSES = ("up", "acts", "gain", "work", "down", "cost", "time", "days", "lowering", "raising", "doubtful", "occurring")
-_COUNTED = re.compile(r"(?:数|数量|次|次数|件|件数|起|起数|个数|项数|例数|人数|人次|总数|量|额|金额|资金|个|项|宗|笔|情况)$")
+_COUNTED = deferred(r"(?:数|数量|次|次数|件|件数|起|起数|个数|项数|例数|人数|人次|总数|量|额|金额|资金|个|项|宗|笔|情况)$")
 _ADDED = ("up", "down", "doubtful")
 
 

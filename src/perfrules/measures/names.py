@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from perfrules.deferring import deferred
 from perfrules.resources import tables_of
 
-_TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$|达到(?:目标|预计|预期|计划)值?$")
+_TAIL = deferred(r"[（(][^（）()]*[）)]\s*$|[\s。；;，,：:]+$|达到(?:目标|预计|预期|计划)值?$")
 
 
 def _vocabulary() -> dict[str, list[str]]:
@@ -32,7 +33,7 @@ def _without_measure() -> tuple[str, ...]:
     return tuple(_vocabulary()["no_measure"])
 
 
-_ASKED = re.compile(r"(?<=度|率)(?:调查|测评|评价|情况|结果)+$")
+_ASKED = deferred(r"(?<=度|率)(?:调查|测评|评价|情况|结果)+$")
 
 
 @lru_cache(maxsize=4096)

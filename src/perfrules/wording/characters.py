@@ -5,17 +5,17 @@ All of it stands in ``grammars/characters.toml``; nothing here imports lark.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TypeAlias
 
+from perfrules.deferring import deferred
 from perfrules.resources import tables_of
 
 Ranges: TypeAlias = list[tuple[int, int]]
 """Code points as inclusive ranges."""
 
-_FULL_WIDTH_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_FULL_WIDTH_THOUSANDS = deferred("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def folded(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
@@ -25,7 +25,7 @@ RULE = Rule(
     good=("2023年3月至2023年6月", "2023年10月至2024年2月"),
 )
 _DAY = r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(?:(\d{1,2})\s*日?)?)?"
-_SPAN = re.compile(rf"(?<!\d){_DAY}\s*(?:至|到|[—–~～-]{{1,2}})\s*{_DAY}")
+_SPAN = deferred(rf"(?<!\d){_DAY}\s*(?:至|到|[—–~～-]{{1,2}})\s*{_DAY}")
 
 
 def on_wording(target: Target, _name: str | None) -> Iterator[Remark]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.comparing import normal
 from perfrules.lint.remarks import Remark, Table, remark
@@ -31,8 +31,8 @@ RULE = Rule(
     ),
     good=({"name": "设备购置", "objective": "更换办公网络设备，消除4号楼安全隐患", "indicators": []},),
 )
-_AMOUNT = re.compile(r"\D{0,6}[\d,，.]+\s*[万亿]?元?[。；]?")
-_FORMAL = re.compile(r"项目|工作|经费|资金|补助|完成|开展|保障|做好")
+_AMOUNT = deferred(r"\D{0,6}[\d,，.]+\s*[万亿]?元?[。；]?")
+_FORMAL = deferred(r"项目|工作|经费|资金|补助|完成|开展|保障|做好")
 
 
 def on_project(project: Project, _table: Table) -> Iterator[Remark]:

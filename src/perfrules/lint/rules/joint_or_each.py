@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import measured_items
 from perfrules.lint.remarks import Remark, remark
@@ -34,13 +35,13 @@ RULE = Rule(
         {"name": "合作社、村集体组织人数", "target": "≥1102人"},
     ),
 )
-_SETTLED = re.compile(r"[各均每共]|分别|合计|总[计数量共]|累计|等|以及其他")
-_PAIR = re.compile(r"(\S{2,}?)(?:和|及|与|以及)(\S{2,})")
-_MARK = re.compile(r"^(?:[★☆*＊\s]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|指标\d+[:：.]?)+")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_PEOPLE = re.compile(r"人(?:口|员)?(?:总)?数量?$|户数$")
+_SETTLED = deferred(r"[各均每共]|分别|合计|总[计数量共]|累计|等|以及其他")
+_PAIR = deferred(r"(\S{2,}?)(?:和|及|与|以及)(\S{2,})")
+_MARK = deferred(r"^(?:[★☆*＊\s]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|指标\d+[:：.]?)+")
+_ASIDE = deferred(r"[（(][^（）()]*[）)]")
+_PEOPLE = deferred(r"人(?:口|员)?(?:总)?数量?$|户数$")
 """People of several kinds are one crowd."""
-_COUNT = re.compile(r"的?(?:数量|次数|场次|场数|人次|期数|总?数|量)$")
+_COUNT = deferred(r"的?(?:数量|次数|场次|场数|人次|期数|总?数|量)$")
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:

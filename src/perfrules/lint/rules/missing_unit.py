@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfrules.comparators import Change
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import is_size, measured, unit_of, values_of
@@ -36,7 +36,7 @@ RULE = Rule(
         {"name": "培训满意度", "target": "≥0.9"},
     ),
 )
-_COUNTED = re.compile(r"(?:(?<!用)[人次户家场期天个件篇份册台例起批届轮栋]数|人次|场次|批次|户次|学时|课时|学分)$")
+_COUNTED = deferred(r"(?:(?<!用)[人次户家场期天个件篇份册台例起批届轮栋]数|人次|场次|批次|户次|学时|课时|学分)$")
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import gaps
 from perfrules.lint.remarks import Remark, remark
@@ -25,7 +25,7 @@ RULE = Rule(
     bad=("1. 完成率达到90%；2. 事故0起；3. 周期满足1年。4. 到位率达到100%",),
     good=("1. 完成率达到90%；2. 事故0起；3. 周期满足1年",),
 )
-_MARK = re.compile(r"[；;。，,、\n]")
+_MARK = deferred(r"[；;。，,、\n]")
 _SAME = {";": "；", ",": "，"}
 
 

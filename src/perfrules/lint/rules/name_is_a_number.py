@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 
@@ -27,7 +27,7 @@ RULE = Rule(
     bad=({"name": "≥95%", "target": "满意度"}, {"name": "5", "target": "≥5场"}),
     good=({"name": "满意度", "target": "≥95%"}, {"name": "12345热线接通率", "target": "≥95%"}),
 )
-_NUMBER = re.compile(r"[≥≤><=＞＜＝约不少低超过于]*\s*[\d.,，]+\s*[%％‰]?\s*[一-龥]{0,2}")
+_NUMBER = deferred(r"[≥≤><=＞＜＝约不少低超过于]*\s*[\d.,，]+\s*[%％‰]?\s*[一-龥]{0,2}")
 
 
 def on_indicator(indicator: Indicator) -> Iterator[Remark]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.lists import measured_items
 from perfrules.lint.remarks import Remark, remark
@@ -45,8 +45,8 @@ RULE = Rule(
 )
 Said = tuple[str, str] | None
 """A difference in Chinese and in English, or None."""
-_BETWEEN = re.compile(r"[、和及与]")
-_ENUMERATED = re.compile(r"[^、和及与，,；;（）()]{2,6}(?:、[^、和及与，,；;（）()]{2,6})+(?:[、和及与][^、，,；;（）()]{2,10})?")
+_BETWEEN = deferred(r"[、和及与]")
+_ENUMERATED = deferred(r"[^、和及与，,；;（）()]{2,6}(?:、[^、和及与，,；;（）()]{2,6})+(?:[、和及与][^、，,；;（）()]{2,10})?")
 _SCORES = frozenset(("分", "倍", "级", "星"))
 """Units in which a share may be told: 满意度 90 分."""
 _OCCASIONS = frozenset(("次", "场", "场次", "期"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.periods import span_of
 from perfrules.lint.remarks import Remark, remark
@@ -27,7 +27,7 @@ RULE = Rule(
     bad=({"name": "落户以来累计完成投资", "target": "≥490亿元"}, {"name": "“十四五”期间造林面积", "target": "≥5万亩"}),
     good=({"name": "本年完成投资", "target": "≥90亿元"}, {"name": "累计发放贷款金额", "target": "≥620亿元"}),
 )
-_PERIOD = re.compile(r"\S{0,4}以来|“?十[一二三四五]五”?(?:规划|时期|期间|期末)?|(?:规划|计划|实施|项目)期(?:内|间)")
+_PERIOD = deferred(r"\S{0,4}以来|“?十[一二三四五]五”?(?:规划|时期|期间|期末)?|(?:规划|计划|实施|项目)期(?:内|间)")
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
@@ -24,7 +24,7 @@ RULE = Rule(
     bad=("≥**%", "XXX", "完成××项", {"name": "补助面积（≥**亩）", "target": ""}),
     good=("≥95%", {"name": "补助面积（≥**亩）", "target": "14亩"}),
 )
-_MARK = re.compile(
+_MARK = deferred(
     r"[*＊]{2,}|(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z\d])|_{2,}|[（(](?:填写|待填|待定)[^（）()]*[）)]|^待(?:填|定|补充)$|□{2,}|〔?〕?[?？]{2,}"
 )
 

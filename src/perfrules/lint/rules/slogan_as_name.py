@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import sizes
@@ -31,10 +32,10 @@ RULE = Rule(
     ),
     good=({"name": "上市的高新技术企业数量", "target": "≥20家"}, {"name": "加强培训次数", "target": "≥5次"}),
 )
-_CALL = re.compile(
+_CALL = deferred(
     r"^(?:大力|着力|积极|持续|不断|全面|进一步|深入)?(?:聚焦|引领|优化|强化|抓好|深化|打造|营造|加强|推动|推进|激发|加大|促进|完善|提升|提高|增强|弘扬|发挥|健全|构建|落实|做好|扩大|赋能|培育|助推|助力)"
 )
-_FIELD = re.compile(r"(?:建设|融合|创新)$")
+_FIELD = deferred(r"(?:建设|融合|创新)$")
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:

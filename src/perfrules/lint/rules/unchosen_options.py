@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
@@ -38,7 +38,7 @@ _OPTIONS = (
     "合格不合格",
     "优秀良好合格不合格",
 )
-_SIGNS = re.compile(r"^\s*定性|[\W_]+|或")
+_SIGNS = deferred(r"^\s*定性|[\W_]+|或")
 
 
 def on_wording(target: Target, _name: str | None) -> Iterator[Remark]:

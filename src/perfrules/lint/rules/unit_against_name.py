@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfrules.comparators import Change
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, is_size, measured, sizes, unit_of
@@ -61,7 +61,7 @@ _FITTING: tuple[tuple[str, str, str], ...] = (
     (r"渠道", "条", "条 个 种 类"),
     (r"影响力|知名度|辐射力", "定性描述或调查结果", "% 分 名"),
 )
-_TABLE = tuple((re.compile(f"(?:{words})$"), usual, fitting.split()) for words, usual, fitting in _FITTING)
+_TABLE = tuple((deferred(f"(?:{words})$"), usual, fitting.split()) for words, usual, fitting in _FITTING)
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:

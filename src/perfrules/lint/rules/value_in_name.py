@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from perfrules.deferring import deferred
 from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import sizes
@@ -38,7 +39,7 @@ RULE = Rule(
         {"name": "对口支援21个村项目", "target": "≥1个"},
     ),
 )
-_VALUE = re.compile(
+_VALUE = deferred(
     r"(?:[≥≤><]|不少于|不低于|不超过|达到)?\s*\d+(?:\.\d+)?\s*([^\d\s，,；;、。（）()]{1,3})$|(?:[≥≤]|不少于|不低于|不超过)\s*\d[\d.]*%?"
 )
 
