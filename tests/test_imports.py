@@ -34,6 +34,7 @@ def test_reading_a_wording_loads_the_language_only():
 FRONT = {
     "cli",
     "comparators",
+    "deferring",
     "displays",
     "errors",
     "findings",
