@@ -359,3 +359,18 @@ def test_the_budget_year_of_each_project_picks_the_rules():
     assert [item.code for item in undated.findings if item.code == "SC030"] == ["SC030"]
     assert not [item for item in score(department(weighed[1]), values, policy="sichuan-2025").findings if item.code == "SC030"]
     assert not [item for item in score(department(weighed[0]), values).findings if item.code == "SC030"]
+
+
+@pytest.mark.parametrize(
+    ("rollup", "funds", "key"),
+    [
+        ("mean", (1, 1), "rollup-mean"),
+        ("funding_weighted_mean", (1, 3), "rollup-funding"),
+        ({"P01": 1, "P02": 2}, (1, 1), "rollup-given"),
+        ("funding_weighted_mean", (0, 0), "rollup-unweighted"),
+    ],
+)
+def test_the_derivation_names_the_method_and_its_rule(rollup, funds, key):
+    projects = [project(name=f"项目{at}", funding={"total": fund}) for at, fund in enumerate(funds)]
+    result = score(department(*projects), actuals() | actuals(2), rollup=rollup)
+    assert [(note.key, note.rule) for note in result.notes if note.key.startswith("rollup")] == [(key, "rollup")]

@@ -119,6 +119,12 @@ def test_the_limit_of_a_text_and_of_its_criteria():
     assert noted(parse("≥5家" + " " * 10_000, limit=20_000)) == ">=5 家"
 
 
+@pytest.mark.parametrize(("count", "told"), [(1, "U+200B"), (4, "U+200B U+200B U+200B U+200B"), (6, "U+200B U+200B U+200B U+200B")])
+def test_hidden_characters_are_named_up_to_four(count: int, told: str):
+    found = [item for item in parse("≥" + "\u200b" * count + "5家").findings if item.code == "OP011"]
+    assert [item.params["character"] for item in found] == [told]
+
+
 def test_no_callers_context_is_read():
     with localcontext(prec=2):
         assert noted(parse("不低于-123.456%，±123.456%")) == noted(parse("±123.456%")).join([">=-123.456 % | ", ""])
