@@ -199,7 +199,8 @@ def test_a_derivation_shows_what_was_written_and_says_nothing_twice():
     assert text.count("没有写明比例") == 1
     assert evaluate("=60项", "61项").explain().count("写的是“等于”") == 1
     assert evaluate("≥50家", "").explain().count("不能判断") == 1
-    assert evaluate("≥50家", "").explain("en").startswith("≥50家: 0 of 100 points, cannot judge")
+    assert evaluate("≥50家", "").explain("en").startswith("≥50家: 0 to 100 of 100 points, cannot judge")
+    assert evaluate("≥50家", "").explain().startswith("≥50家：0～100 / 100 分，无法判断")
     assert score_execution(Actual(), Funding(), load()).explain().count("没有全年预算数") == 1
     assert "实际完成值：增长1%" in evaluate("下降5%", "增长1%").explain()
     assert "完成率＝-1÷5，小于 0，按 0 计" in evaluate("下降5%", "增长1%").explain()
@@ -271,7 +272,7 @@ def test_a_share_is_told_in_per_cent_and_said_to_be_rounded_where_it_is(share, z
 def test_an_equation_tells_equal_from_nearly_equal():
     for share, zh, en in ((Fraction(4, 5), "10＝80%", " 10 = 80%"), (Fraction(2, 3), "10≈66.6667%", " 10 ≈ 66.6667%")):
         told = step(Note("reverse-ratio", {"bound": Decimal(8), "value": Decimal(10), "rate": share}))
-        assert (told.zh.split("÷")[1], told.en.split("÷")[1]) == (zh, en)
+        assert (told.zh.rpartition("÷")[2], told.en.rpartition("÷")[2]) == (zh, en)
 
 
 def test_a_term_of_an_equation_is_exact_where_that_is_short():

@@ -55,6 +55,12 @@ class CriterionScore:
         }
 
 
+def _earned(interval: Range[Decimal]) -> object:
+    """The points as the head of a derivation says them: both ends where they are open."""
+    low, high = (plain(end) for end in interval)
+    return low if low == high else (f"{low}～{high}", f"{low} to {high}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorScore(Score):
     """One indicator judged: its criteria, and the points they earn together out of ``maximum``."""
@@ -93,7 +99,7 @@ class IndicatorScore(Score):
 
     def derivation(self, *first: Step) -> Step:
         """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
-        head = Note("indicator", {"key": self.key, "name": self.title, "points": self.points, "maximum": self.maximum,
+        head = Note("indicator", {"key": self.key, "name": self.title, "points": _earned(self.interval), "maximum": self.maximum,
                                   "outcome": (self.outcome.label, self.outcome.label_en)})  # fmt: skip
         below = [*first]
         for score in self.criteria:
@@ -149,7 +155,7 @@ class ExecutionScore(Score):
 
     def derivation(self, *first: Step) -> Step:
         """Budget and execution as given → rule → rate → points."""
-        head = Note("execution", {"key": self.key, "points": self.points, "maximum": self.maximum,
+        head = Note("execution", {"key": self.key, "points": _earned(self.interval), "maximum": self.maximum,
                                   "outcome": (self.outcome.label, self.outcome.label_en)})  # fmt: skip
         return self._step(head, *first, *(self._step(note) for note in self.notes), *finding_steps(self.findings, self.notes))
 
