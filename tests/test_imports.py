@@ -32,6 +32,7 @@ def test_reading_a_wording_loads_the_language_only():
 
 
 FRONT = {
+    "arguments",
     "cli",
     "comparators",
     "deferring",
