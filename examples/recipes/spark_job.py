@@ -1,8 +1,10 @@
 """Spark：省级明细表按部门打分。Score a province's rows on a cluster.
 
-    pip wheel 'PATH/TO/perfrules[frames]' -w wheels
-    spark-submit --py-files wheels/perfrules-*.whl spark_job.py 明细.parquet 得分.parquet
+    python -m venv job && job/bin/pip install 'PATH/TO/perfrules[frames,spark]' venv-pack && job/bin/venv-pack -o job.tar.gz
+    PYSPARK_PYTHON=./job/bin/python spark-submit --archives job.tar.gz#job spark_job.py 明细.parquet 得分.parquet
 
+The packed environment gives the workers this package, PyArrow and DuckDB in the versions of the driver; where they have these
+already, the wheel alone does: ``--py-files perfrules-VERSION-py3-none-any.whl``. Driver and workers have the same minor version of Python.
 Nothing is collected: wordings are read by the workers, rows are scored by columns.
 """
 

@@ -1,4 +1,4 @@
-"""A million rows: every engine and the row API agree on every distinct pair, to the cent, and so do the totals."""
+"""Two hundred thousand rows: every engine and the row API agree on every distinct pair, to the cent, and so do the totals."""
 
 import random
 from typing import Any
@@ -66,10 +66,10 @@ def test_what_columns_decide_is_what_the_row_api_says(policy: str):
 
 
 @pytest.mark.engines
-def test_a_million_rows_in_every_engine():
-    rows = list(dict.fromkeys(pairs(3000, 7)))
+def test_many_rows_in_every_engine():
+    rows = list(dict.fromkeys(pairs(1500, 7)))
     want = {row: expected(row, "mof-2020-10") for row in rows}
-    many = random.Random(1).choices(rows, k=1_000_000)
+    many = random.Random(1).choices(rows, k=200_000)
     frame = pl.DataFrame(many, schema=[*COLUMNS.values()], orient="row").with_columns(p=pl.int_range(pl.len()) % 1000)
     told = score(frame, **COLUMNS)
     assert told["outcome"].null_count() == 0

@@ -41,6 +41,9 @@ def score(
     scored as :func:`perfrules.evaluate` scores it: by columns where these are proven exact (``decided``), else, equal rows once,
     by ``evaluate`` itself, or, with ``settle=False``, not at all. ``readings`` are wordings that are read already.
 
+    On a cluster of Spark this package travels as a wheel (``spark-submit --py-files perfrules-….whl``); the workers need Python, PyArrow and
+    DuckDB in the versions of the driver (the extra ``frames``), and the wheel's own dependencies, as a packed environment brings them.
+
     Amounts are exact decimals of two places or more, ``attainment`` one of six. A column of weights that are texts or doubles has
     six places.
 
