@@ -279,3 +279,9 @@ def test_of_very_many_unread_columns_some_are_named_and_the_others_counted(tmp_p
     found = reading_of(f"项目名称|甲\n一级指标|三级指标|指标值|{heads}\n产出指标|场次|≥3场|{values}\n", tmp_path).findings
     assert sum(item.code == "IN070" for item in found) == 100
     assert [item.params["count"] for item in found if item.code == "IN032"] == ["50"]
+
+
+def test_a_column_that_is_mostly_numbers_is_named(tmp_path: Path) -> None:
+    rows = "".join(f"产出指标|场次{place}|≥3场|{value}\n" for place, value in enumerate(("7", "8", "见附件"), 1))
+    found = [item for item in reading_of(f"项目名称|甲\n一级指标|三级指标|指标值|比数\n{rows}", tmp_path).findings if item.code == "IN070"]
+    assert [item.params["guess"] for item in found] == ["其值为数值"]

@@ -152,8 +152,7 @@ def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -
 
 
 def _take_signs(columns: Columns, index: int, heading: str) -> None:
-    if columns.roles.get("nature") != index:
-        columns.roles["nature" if "nature" not in columns.roles else "sign"] = index
+    columns.roles["nature" if "nature" not in columns.roles else "sign"] = index
     columns.signs[index] = speaks_of_signs(heading)
 
 
