@@ -20,6 +20,7 @@ from perfrules.wording.passes.meanings import Interpreter
 from perfrules.wording.passes.quantities import counted
 from perfrules.wording.passes.subjects import Clauses, Draft
 from perfrules.wording.remarks import Remark
+from perfrules.wording.values.amounts import either_way_round
 
 MAX_CRITERIA = 200
 _NUMBERS = frozenset({"NUMBER", "PLAIN"})
@@ -156,7 +157,7 @@ class Reader:
                     draft.meaning = names.slotted(draft.meaning, given)
                 draft.meaning = names.dated(draft.meaning, own) or draft.meaning
                 if names.inverts(draft.meaning, own):
-                    made.remarks.append(Remark("CP010", (draft.start, draft.end), {"written": (draft.meaning.written or ("",))[0]}))
+                    made.remarks.append(either_way_round((draft.meaning.written or ("",))[0], (draft.start, draft.end)))
                     draft.meaning = None
             if draft.meaning is not None:
                 made.remarks += draft.meaning.remarks

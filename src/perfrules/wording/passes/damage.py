@@ -14,8 +14,6 @@ from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import NOT_APPLICABLE
 
 _HOURS = re.compile("[0-9]{1,2} ?[×xX*] ?[0-9]{1,3} ?(?:个?小时|h)?")
-NUMBER_ERRORS = frozenset({"OP003", "OP009", "OP012", "OP013", "UN006", "CP009", "CP010", "CP016"})
-"""Findings that stand in place of a number."""
 
 
 def whole(text: str, folded: str, tokens: Sequence[Token], kinds: set[str], phrases: int) -> Remark | None:
@@ -124,8 +122,9 @@ def alternatives(text: str, pieces: Sequence[Piece], drafts: list[Draft]) -> lis
             one = other
             continue
         span = (one.start, other.end)
-        remarks.append(Remark("OP013", span, {"written": text[span[0] : span[1]]}))
         inside = [draft for draft in drafts if draft.start < span[1] and draft.end > span[0]]
+        said = [str(draft.comparator) if draft.comparator is not None else text[draft.start : draft.end] for draft in inside]
+        remarks.append(Remark("OP013", span, {"written": text[span[0] : span[1]], "one": said[0], "other": said[-1]}))
         inside[0].meaning = None
         inside[0].end = inside[-1].end
         drafts[:] = [draft for draft in drafts if draft is inside[0] or draft not in inside]

@@ -149,7 +149,10 @@ def doubled(clause: Clause) -> None:
         raise UnreadableError(Remark("UN006", span, {"units": clause.text[span[0] : span[1]]}))
     shared = [token.type for token in behind] in (["CLOSE", "UNIT"], ["CLOSE", "LATIN"])
     if shared and row[0].type in _FIGURES and row[1].type == "OPEN" and _touch(*row, clause.phrase, *behind):
-        raise clause.refused("CP010", row[0].start, behind[1].end)
+        unit = clause.text[behind[1].start : behind[1].end]
+        said = [clause.text[one.start : one.end] + unit for one in (row[0], clause.phrase)]
+        span = (row[0].start, behind[1].end)
+        raise UnreadableError(Remark("CP027", span, {"written": clause.text[span[0] : span[1]], "one": said[0], "other": said[1]}))
 
 
 def parted(clause: Clause) -> None:

@@ -132,12 +132,31 @@ def _start(case: _Narrowed) -> bool:
     return case.later_has(LEVELS) and (case.before.endswith(STARTING_POINTS) or _clause(case.before).startswith(STARTING_POINTS))
 
 
+def _recurrence(case: _Narrowed) -> bool:
+    """半年召开1次: how often is asked for, and the period only says in what time."""
+    number = case.phrase.amounts[0].number[0].text if case.phrase.amounts else ""
+    later = {token.text for amount in case.later.amounts for token in amount.unit}
+    return case.is_plain and number in ("半", "一") and bool(case.units) and case.units <= TIMES and later == {"次"} and _has_noun(case)
+
+
 def _latency(case: _Narrowed) -> bool:
     """3个工作日内办结率100%."""
     return not case.phrase.lead and any(token.type == "OR_LESS" for token in case.phrase.tail) and bool(case.units & TIMES)
 
 
-_CASES: tuple[Callable[[_Narrowed], bool], ...] = (_of, _age, _class, _apart, _hours, _named, _kind, _several, _start, _latency)
+_CASES: tuple[Callable[[_Narrowed], bool], ...] = (
+    _of,
+    _age,
+    _class,
+    _apart,
+    _hours,
+    _named,
+    _kind,
+    _several,
+    _start,
+    _recurrence,
+    _latency,
+)
 
 
 def _has_noun(case: _Narrowed) -> bool:

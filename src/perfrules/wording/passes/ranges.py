@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import cast
 
-from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
+from perfrules.comparators import BOUNDS, About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import Quantity, exact
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Amount, Phrase, Piece, Words
@@ -39,7 +39,7 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     if (before.form == "bare" or signed) and not before.tail:
         if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and piece.form == "led" and meaning.comparator is not None:
             return _spreads(interpreter, out, before, piece)
-        if piece.form == "bare" and _is_period_of(before):
+        if piece.form in ("bare", "led") and _is_period_of(before, alone=not isinstance(out.pieces[place - 1], Words) or not place):
             return _recurs(interpreter, out, before, piece, meaning)
         if piece.lead and is_sign(piece.lead[0]) and piece.lead[0].type in EXPLICIT and not isinstance(meaning.comparator, Change):
             return _chains(interpreter, out, before, piece)
@@ -61,23 +61,31 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     return True
 
 
-def _is_period_of(phrase: Phrase) -> bool:
-    unit = phrase.amounts[0].unit
-    return bool(unit) and unit[-1].text.removeprefix("个") in TIMES
+def _is_period_of(phrase: Phrase, *, alone: bool) -> bool:
+    """Whether a length of time may be the denominator of what is right behind it; 培训3天150人次 are two amounts."""
+    amount = phrase.amounts[0]
+    once = amount.number[0].text in ("一", "半", "1")
+    return (alone or once) and bool(amount.unit) and amount.unit[-1].text.removeprefix("个") in TIMES
 
 
 def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, count: Phrase, meaning: Meaning) -> bool:
-    """一年两次, 半年一次: a period right before a count is its denominator."""
+    """一年两次, 半年一次, 一年不少于两次: a period right before a count is its denominator."""
     place = len(out.pieces) - 1
     comparator = meaning.comparator
-    if not isinstance(comparator, Exactly) or comparator.unit is None or "/" in comparator.unit or comparator.unit in TIMES | {"分"}:
+    if (
+        not isinstance(comparator, (Exactly, AtLeast, MoreThan, AtMost, LessThan))
+        or comparator.unit is None
+        or "/" in comparator.unit
+        or comparator.unit in TIMES | {"分"}
+    ):
         return False
     amount = period.amounts[0]
     below = "".join(token.text for token in (*amount.number, *amount.unit))
     once = amounts.read(amount, (), interpreter.text, interpreter.units)
     unit = f"{comparator.unit}/{once.unit if once.value == 1 else below}"
     out.pieces[place] = _joined(period, count)
-    out.meanings[place] = Meaning(Exactly(Quantity(comparator.quantity.value, unit)), "", meaning.written)
+    meaning.comparator = BOUNDS[comparator.op](Quantity(comparator.quantity.value, unit))
+    out.meanings[place] = meaning
     return True
 
 

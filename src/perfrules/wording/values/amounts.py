@@ -68,7 +68,7 @@ def _numeral(token: Token, text: str) -> tuple[Exact, str | None, str, str]:
     written = text[token.start : token.end]
     if token.type == "RATIO":
         if any(name in text[: token.start] for name in INVERSE_RATIOS):  # 投入产出比≥1:3 asks for at most a third
-            raise UnreadableError(unreadable(token, text))
+            raise UnreadableError(either_way_round(written, (token.start, token.end)))
         return _checked(token, numerals.ratio), None, written, ""
     if token.type == "PERCENT_WORDS":
         share = numerals.share(token.text)
@@ -92,6 +92,12 @@ def unreadable(token: Token, text: str) -> Remark:
     """The remark on a numeral that is none."""
     written = text[token.start : token.end] if len(text) >= token.end else token.text
     return Remark("CP010", (token.start, token.end), {"written": written})
+
+
+def either_way_round(written: str, span: tuple[int, int]) -> Remark:
+    """The remark on a ratio that one compares as it is and another the other way round: 投入产出比≥1:3."""
+    ends = [end.strip() for end in re.split("[:：/]", written)]
+    return Remark("CP027", span, {"written": written, "one": ":".join(ends), "other": ":".join(ends[::-1])})
 
 
 def too_long(token: Token) -> Remark:
