@@ -20,10 +20,8 @@ from perfrules.report.escapes import markup
 from perfrules.report.marks import text_mark
 from perfrules.report.sections import Section, headline, sections
 from perfrules.report.words import points, said
-from perfrules.scoring.results.explanations import Step
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
-_PARTS = frozenset(("execution", "indicator", "project", "project-open", "policy"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -107,9 +105,9 @@ def _category_chart(score: DepartmentScore, lang: str) -> str:
     return bars([_category_bar(share, lang) for share in shares], largest, title=said(("各类指标得分", "Points by category"), lang))
 
 
-def _own(derivation: Step, lang: str) -> str:
+def _own(score: DepartmentScore | ProjectScore, lang: str) -> str:
     """The steps of a total that are its own."""
-    return "".join(step.to_html(lang) for step in derivation.children if step.kind not in _PARTS)
+    return "".join(step.to_html(lang) for step in score.own_steps())
 
 
 def _scored(project: ProjectScore, lang: str) -> Section:
@@ -132,7 +130,7 @@ def _derivations(report: Report) -> str:
     zh = "点开一个项目，即见其每项得分和推导；打印时只印出已点开的项目（score --print 写出全部点开的网页）。"
     en = "Open a project for its scores and their derivations; a print has those that are open (score --print opens them all)."
     blocks = [] if report.open else [f'<p class="note">{markup(said((zh, en), lang))}</p>']
-    blocks.append(_own(score.explanation, lang))
+    blocks.append(_own(score, lang))
     blocks += [_project_block(project, report) for project in score.every_project]
     return "".join(blocks)
 
@@ -151,7 +149,7 @@ def _project(project: ProjectScore, report: Report) -> str:
     """The table of a project's scores, and the steps by which each came about."""
     state, lang = " open" if report.open else "", report.lang
     steps = "".join(f'<div id="{markup(part.key)}">{part.derivation().to_html(lang)}</div>' for part in project.parts)
-    inside = table(_scored(project, lang), title=_title(project)) + _own(project.derivation(), lang)
+    inside = table(_scored(project, lang), title=_title(project)) + _own(project, lang)
     label = markup(said(("推导步骤", "Steps"), lang))
     return f'{inside}<details class="steps"{state}><summary>{label}</summary>{steps}</details>'
 
@@ -198,7 +196,7 @@ def pages(report: Report, stem: str) -> Iterator[str]:
         body = f"<h1>{markup(project.name or project.key)}</h1>{back}{_project(project, replace(report, open=True))}{_signatures(lang)}"
         yield page(project.name or project.key, body, lang, printed=report.printed)
     links = "".join(f'<li><a href="{markup(keys[one.key])}">{markup(_title(one))}</a></li>' for one in report.score.every_project)
-    yield _whole(report, keys, f"{_own(report.score.explanation, lang)}<ul>{links}</ul>")
+    yield _whole(report, keys, f"{_own(report.score, lang)}<ul>{links}</ul>")
 
 
 def _whole(report: Report, keys: Mapping[str, str], derivations: str) -> str:

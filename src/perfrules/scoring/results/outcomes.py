@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from perfrules.findings import Finding
 from perfrules.quantities import plain
@@ -140,6 +140,14 @@ def finding_steps(findings: Iterable[Finding], notes: Iterable[Note] = ()) -> tu
     return tuple(Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in findings)
 
 
+class Explained(Protocol):
+    """What has a derivation of its own."""
+
+    @property
+    def explanation(self) -> Step:
+        """The derivation as a tree."""
+
+
 class Total(Score):
     """What project and department share: a grade, the four counts, and the share of weight that is judged."""
 
@@ -148,6 +156,8 @@ class Total(Score):
     counts: dict[Outcome, int]
     judged: Fraction
     outcome: Outcome
+    notes: tuple[Note, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def grade_label(self) -> str:
@@ -158,6 +168,15 @@ class Total(Score):
     def attainment(self) -> Fraction | None:
         """Points over maximum; None while something is open."""
         return Fraction(self.points) / Fraction(self.maximum) if self.is_settled and self.maximum else None
+
+    @abstractmethod
+    def needed_for(self, goal: str) -> Explained:
+        """What is missing for a grade."""
+
+    def own_steps(self) -> tuple[Step, ...]:
+        """The steps of the derivation that are the total's own, without those of its parts: how it was added, and last what is missing."""
+        missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
+        return (*(self._step(note) for note in self.notes), *finding_steps(self.findings), missing)
 
     def _head(self, name: str | None, keys: tuple[str, str]) -> Note:
         """The first line: ``keys`` are its sentences for a total that is settled and for one that is open."""

@@ -217,16 +217,9 @@ class ProjectScore(Total):
 
     def derivation(self, *first: Step) -> Step:
         """The project's total, how it was added, and below it every part."""
+        *own, missing = self.own_steps()
         parts = (part.derivation() for part in self.parts)
-        missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
-        return self._step(
-            self._head(self.name, ("project", "project-open")),
-            *first,
-            *(self._step(note) for note in self.notes),
-            *finding_steps(self.findings),
-            *parts,
-            missing,
-        )
+        return self._step(self._head(self.name, ("project", "project-open")), *first, *own, *parts, missing)
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form."""
@@ -364,15 +357,7 @@ class DepartmentScore(Total):
     def derivation(self, *first: Step) -> Step:
         """The department's total, the method, and below it every project."""
         projects = (project.derivation() for project in self.every_project)
-        missing = self.needed_for(self.rules.next_grade(self.interval.low) or "满分").explanation
-        return self._step(
-            self._head(self.name, ("department", "department-open")),
-            *first,
-            *(self._step(note) for note in self.notes),
-            *finding_steps(self.findings),
-            missing,
-            *projects,
-        )
+        return self._step(self._head(self.name, ("department", "department-open")), *first, *self.own_steps(), *projects)
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form, with the version of its schema."""
