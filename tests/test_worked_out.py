@@ -1,0 +1,38 @@
+"""What was worked out ahead and what is worked out now are the same, whichever of the two this tree has."""
+
+from types import ModuleType
+
+import pytest
+
+from perfrules import findings, generating, resources
+from perfrules.lint import rulebook
+from perfrules.units import standard
+from perfrules.wording.parser import loading
+
+MADE = generating.contents()
+
+
+def _made(name: str) -> ModuleType | None:
+    if name not in MADE:
+        return None
+    module = ModuleType(name)
+    exec(compile(MADE[name], name, "exec"), module.__dict__)
+    return module
+
+
+def test_both_ways_give_the_same(monkeypatch: pytest.MonkeyPatch):
+    found = []
+    for way in (_made, lambda _: None):
+        for module in (findings, resources, rulebook, loading):
+            monkeypatch.setattr(module, "snapshot", way)
+        found.append(
+            (
+                resources.tables_of.__wrapped__("grammars/units.toml"),
+                resources.tables_of.__wrapped__("measures/names.toml"),
+                resources.tables_in.__wrapped__("catalogue"),
+                findings.emitted_codes.__wrapped__(),
+                rulebook.index.__wrapped__(),
+                loading.load(standard()),
+            )
+        )
+    assert found[0] == found[1]
