@@ -3,6 +3,7 @@
 Each function takes the language and returns pages by their path; nothing here is known that the program does not know.
 """
 
+import ast
 import functools
 import html
 import importlib
@@ -12,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 
 import click
 from click.testing import CliRunner
@@ -32,6 +34,7 @@ from perfrules.units import Unit, standard
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 
 Pages = dict[str, str]
+RECIPES = Path(__file__).resolve().parents[1] / "examples/recipes"
 
 
 def say(lang: str, zh: str, en: str) -> str:
@@ -286,7 +289,29 @@ def api(lang: str) -> Pages:
     return {"api.md": "\n".join(parts)}
 
 
-MAKERS = (rules, findings, policies, units, operators, commands, schemas, api)
+def recipes(lang: str) -> Pages:
+    """The recipes, each with what it says of itself in the language, and its source."""
+    parts = [
+        f"# {say(lang, '配方', 'Recipes')}",
+        "",
+        say(lang, "每个都是一个能运行、有测试的文件。", "Each is one file that runs and is tested."),
+        "",
+    ]
+    for path in sorted(RECIPES.glob("*.py")):
+        source = path.read_text("utf-8")
+        about = (ast.get_docstring(ast.parse(source)) or path.stem).split("\n")[0]
+        zh, _, en = about.rpartition("。")
+        parts += [
+            f"## {plain(say(lang, zh or en, en.strip() or zh).rstrip('.'))}",
+            "",
+            f"`examples/recipes/{path.name}`",
+            "",
+            fenced(source, "python"),
+        ]
+    return {"recipes.md": "\n".join(parts)}
+
+
+MAKERS = (recipes, rules, findings, policies, units, operators, commands, schemas, api)
 
 
 def made(lang: str) -> Pages:

@@ -19,7 +19,7 @@ OWN_SCRIPT = "search_from_files.js"
 
 NAV = {
     ("手册", "For staff"): ("handbook", "actuals", "questions", "choosing", "words"),
-    ("写程序", "For programs"): ("library", "notebooks", "ci", "way", "changing"),
+    ("写程序", "For programs"): ("library", "notebooks", "ci", "recipes", "way", "changing"),
     ("速查", "Reference"): (
         "rules/index",
         "policies/index",

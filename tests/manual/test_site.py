@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from docs.pages import operator_words, schemas_by_name
+from docs.pages import RECIPES, operator_words, schemas_by_name
 
 import perfrules
 from perfrules.lint import all_rules
@@ -63,6 +63,14 @@ def test_every_public_name_and_schema_has_its_place(built: Path, home: str):
     assert [name for name in perfrules.__all__ if f"perfrules.{name}" not in text] == []
     for name, schema in schemas_by_name().items():
         assert json.loads((built / home / f"schemas/{name}.schema.json").read_text("utf-8")) == schema
+
+
+@LANGUAGES
+def test_every_recipe_is_shown_whole(built: Path, home: str):
+    text = re.sub(r"\s+", "", _text(built / home / "recipes.html"))
+    recipes = sorted(RECIPES.glob("*.py"))
+    assert len(recipes) > 5
+    assert [path.name for path in recipes if re.sub(r"\s+", "", path.read_text("utf-8")) not in text] == []
 
 
 def _links(page: Path) -> list[str]:
