@@ -14,6 +14,10 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_RUN = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module('perfrules.generating', run_name='__main__', alter_sys=True)"
+)
+
 
 class GeneratingHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignore]
     """Runs ``perfrules.generating`` of the tree that is built."""
@@ -36,6 +40,5 @@ class GeneratingHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignore
 
     @staticmethod
     def _write(source: Path, folder: Path) -> None:
-        path = os.pathsep.join([str(source), *filter(None, sys.path)])  # an isolated build finds what it needs by its own path alone
-        environment = os.environ | {"PYTHONPATH": path, "PYTHONUTF8": "1"}
-        subprocess.run([sys.executable, "-B", "-m", "perfrules.generating", str(folder)], env=environment, check=True)  # noqa: S603  # of this tree
+        environment = os.environ | {"PYTHONUTF8": "1"}  # PYTHONPATH stays: an isolated build finds what it needs by it
+        subprocess.run([sys.executable, "-B", "-c", _RUN, str(source), str(folder)], env=environment, check=True)  # noqa: S603  # of this tree
