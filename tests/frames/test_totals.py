@@ -7,6 +7,7 @@ import duckdb
 import narwhals as nw
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from perfrules import Actual, Department, Indicator, PerfrulesError, Project
@@ -146,3 +147,11 @@ def test_by_projects_alone():
 def test_frames_that_cannot_be_rolled_up(frame: Any, by: list[str], message: str):
     with pytest.raises(PerfrulesError, match=message):
         roll_up(frame, by=by, target="t", actual="a")
+
+
+def test_weights_of_more_decimals_than_a_column_has_are_refused():
+    rows = pa.table({"p": ["一", "一"], "t": ["≥5家", "≥5家"], "a": ["5家", "5家"], "w": ["30.0000001", "59.9999999"]})
+    with duckdb.connect() as connection:
+        connection.register("given", rows)
+        with pytest.raises(PerfrulesError, match="小数超过 6 位"):
+            roll_up(connection.table("given"), by=["p"], target="t", actual="a", weight="w")
