@@ -157,6 +157,9 @@ def rendered(expression: Expression) -> pl.Expr:
             return pl.lit(float(value))
         case Words(value):
             return pl.lit(value)
+        case Pair("/", left, Whole(value)):  # by a column: polars multiplies by the reciprocal of a literal, which is not exact
+            one = rendered(left)
+            return one / pl.when(one.is_not_null()).then(float(value))
         case Pair(operator, left, right):
             return _PAIRS[operator](rendered(left), rendered(right))
         case Call(function, of):
