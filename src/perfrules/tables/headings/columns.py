@@ -107,7 +107,7 @@ def presumed(header: Sequence[Row], columns: Mapping[str, int], aliases: Mapping
         cell = next((row[columns[role]] for row in reversed(header) if columns[role] < len(row) and row[columns[role]].text.strip()), None)
         if cell and label(cell.text) not in words[role] and ending_role(cell.text) == role:
             findings.append(
-                at(finding("IN081", heading=label(cell.text)[:24], title=words[role][len(aliases.get(role, ()))], role=role), cell)
+                at(finding("IN081", heading=label(cell.text)[:24], title=words[role][len(aliases.get(role, ()))], title_en=role), cell)
             )
     return findings
 
