@@ -1,6 +1,8 @@
 """Settings from perfrules.toml and pyproject.toml."""
 
 from datetime import date
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -58,6 +60,19 @@ def test_a_wrong_setting_says_what_is_wrong(tmp_path, text, told):
     with pytest.raises(SettingsError) as caught:
         find(tmp_path)
     assert told in str(caught.value)
+
+
+def test_a_file_that_cannot_be_opened_says_which_and_why(tmp_path, monkeypatch):
+    write(tmp_path, "perfrules.toml", 'ignore = ["IN"]\n')
+
+    def refused(path: Path) -> NoReturn:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("perfrules.documents.file_text", refused)
+    with pytest.raises(SettingsError) as caught:
+        find(tmp_path)
+    assert f"无法读取设置文件“{tmp_path / 'perfrules.toml'}”" in str(caught.value)
+    assert "Permission denied" in str(caught.value)
 
 
 def test_a_suppression_of_the_settings_knows_its_rule_and_its_file(tmp_path):

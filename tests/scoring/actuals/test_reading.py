@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 from perfrules import Actual
+from perfrules.comparators import AtLeast
+from perfrules.quantities import Quantity
 from perfrules.scoring.actuals import values as av
 from perfrules.scoring.actuals.reading import inline_base, read_actual, scale_of, written
 from perfrules.wording import parse
@@ -27,6 +29,8 @@ from perfrules.wording import parse
         ("2.6亿", av.NumberValue(Decimal(260000000), None, 10**8)),
         ("增长12%", av.Moved(Decimal(12), "%")),
         ("下降12%", av.Moved(Decimal(-12), "%")),
+        ("60+（含）", av.Stated(AtLeast(Quantity(60)))),
+        ("完成60+/年", av.Stated(AtLeast(Quantity(60)))),
         ("第8名", av.RankValue(8)),
         ("2023-11-20", av.DateValue(2023, 11, 20)),
         ("2023年11月", av.DateValue(2023, 11)),

@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from perfrules.errors import TableError
 from perfrules.tables.grid import Document
+from perfrules.tables.readers.docx.body import table_cells
 from perfrules.tables.reading import document_of
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="x" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -166,6 +168,16 @@ def test_a_table_inside_a_frame_is_a_table() -> None:
     framed = f"<w:tbl><w:tr>{cell('题')}</w:tr><w:tr><w:tc>{paragraph('注')}{inner}</w:tc></w:tr></w:tbl>"
     assert texts(document(framed)) == [["题"], ["注"], ["甲", "乙"]]
     assert texts(document(f"<w:tbl><w:tr><w:tc>{framed}</w:tc></w:tr></w:tbl>")) == [["题"], ["注"], ["甲", "乙"]]
+
+
+def test_the_cells_inside_a_frame_stand_where_they_are_read() -> None:
+    inner = f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr></w:tbl>"
+    framed = f"<w:tbl><w:tr>{cell('题')}</w:tr><w:tr><w:tc>{paragraph('注')}{inner}</w:tc></w:tr></w:tbl>"
+    body = f"<w:tbl><w:tr>{cell('丙')}</w:tr></w:tbl>{framed}<w:tbl><w:tr>{cell('丁')}</w:tr></w:tbl>"
+    places = {place: "".join(found.itertext()) for place, found in table_cells(fromstring(f"<w:body {SPACE}>{body}</w:body>"))}
+    assert places == {(1, 1, 1): "丙", (2, 1, 1): "甲", (2, 1, 2): "乙", (3, 1, 1): "丁"}
+    read = [(one.source.table, one.row, one.column, one.text) for row in document(body).grids[0].rows for one in row if one.source.table]
+    assert read == [(*place, text) for place, text in places.items()]
 
 
 def test_a_target_with_an_unknown_symbol_is_not_judged() -> None:
