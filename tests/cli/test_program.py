@@ -143,6 +143,7 @@ def test_values_that_do_not_fit_an_option(monkeypatch: pytest.MonkeyPatch, optio
         (click.BadParameter("never", param_hint=["--a", "--b"]), "错误：--a / --b 的值无效。"),
         (click.BadParameter("never"), "错误： 的值无效。"),
         (click.UsageError("Odd."), "错误：命令行写法不对。"),
+        (click.ClickException("Odd."), "错误：Odd."),
     ],
 )
 def test_errors_that_a_verb_raises_with_click(monkeypatch: pytest.MonkeyPatch, error: click.ClickException, message: str):
@@ -231,6 +232,22 @@ def test_closed_input_is_empty_input():
     command = f"{sys.executable} -m perfrules parse --format jsonl <&-"
     ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
+def test_a_closed_stream_takes_its_number_back_from_another_file(tmp_path: Path):
+    """Python began with standard input closed, and a file that was opened since bears its number."""
+    program = (
+        "import os, sys\n"
+        "from perfrules.cli.streams import prepare\n"
+        "sys.stdin = None\n"
+        "before = len(os.listdir('/dev/fd'))\n"
+        "prepare()\n"
+        "print(sys.stdin.fileno(), repr(sys.stdin.read()), len(os.listdir('/dev/fd')) - before)\n"
+    )
+    (tmp_path / "other.txt").write_text("not for this program", "utf-8")
+    with (tmp_path / "other.txt").open("rb") as other:
+        ended = subprocess.run([sys.executable, "-c", program], stdin=other, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"0 '' 0\n", b"")
 
 
 def test_a_reader_that_goes_away_is_no_error():

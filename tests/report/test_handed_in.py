@@ -12,10 +12,14 @@ import openpyxl
 import pytest
 import xlwt
 from click.testing import CliRunner, Result
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfrules import read, score
 from perfrules.cli import main
+from perfrules.report.filling import fills
+from perfrules.tables.reading import open_document
 
 FORM: list[list[str | int | None]] = [
     ["项目支出绩效自评表"],
@@ -194,6 +198,17 @@ def test_a_document_is_filled_in_its_own_cells(tmp_path: Path) -> None:
     assert run("score", workbook(tmp_path / "自评.xlsx"), "-o", out, "--force").exit_code == 2
 
 
+def test_the_format_of_the_paragraph_stays_in_a_document(tmp_path: Path) -> None:
+    form, out = document(tmp_path / "自评.docx"), tmp_path / "结果.docx"
+    paper = docx.Document(str(form))
+    paragraph = paper.tables[0].cell(5, 6).paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paper.save(str(form))
+    assert run("score", form, "-o", out).exit_code == 0
+    cell = docx.Document(str(out)).tables[0].cell(5, 6)
+    assert [(one.text, one.alignment) for one in cell.paragraphs] == [("40.00", WD_ALIGN_PARAGRAPH.CENTER)]
+
+
 def test_a_table_without_places_is_written_as_the_national_form(tmp_path: Path) -> None:
     table = tmp_path / "表.csv"
     table.write_text("项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n", "utf-8")
@@ -242,6 +257,47 @@ def test_points_that_several_indicators_share_have_no_place(tmp_path: Path) -> N
     book.save(form)
     assert run("score", form, "-o", out).exit_code == 0
     assert (page(out)["G8"].value, page(out)["H6"].value) == (40, 9)
+
+
+def test_a_total_whose_words_cover_its_place_is_not_written(tmp_path: Path) -> None:
+    form, out = workbook(tmp_path / "自评.xlsx"), tmp_path / "结果.xlsx"
+    book = openpyxl.load_workbook(form)
+    book.worksheets[0].unmerge_cells("A10:E10")
+    book.worksheets[0].merge_cells("A10:H10")
+    book.save(form)
+    assert run("score", form, "-o", out).exit_code == 0
+    assert (page(out)["G8"].value, page(out)["A10"].value, page(out)["G10"].value) == (40, "总分", None)
+
+
+def test_funds_that_projects_of_a_list_share_are_written_once(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["项目资金（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        [None, "年度资金总额", 100, 100, 90, 10, None, None],
+        ["项目名称", "一级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],
+        ["甲", "产出指标", "场次", "≥3场", "4场", 90, None],
+        ["乙", "产出指标", "人数", "≥3人", "1人", 90, None],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    result = run("score", tmp_path / "表.xlsx", "-o", tmp_path / "结果.xlsx")
+    assert result.exit_code == 0, result.stderr
+    found = page(tmp_path / "结果.xlsx")
+    assert (found["G2"].value, found["H2"].value) == (None, "0.00～10.00")
+    assert [found.cell(row, 7).value for row in (4, 5)] == [90, 30]
+
+
+def test_an_indicator_without_a_place_in_the_form_has_no_cell(tmp_path: Path) -> None:
+    form = workbook(tmp_path / "自评.xlsx")
+    department = read(form).department
+    (project,) = department.projects
+    first, second = project.indicators
+    project = project.model_copy(update={"indicators": (first.model_copy(update={"place": None}), second)})
+    department = department.model_copy(update={"projects": (project,)})
+    found = fills(open_document(form.read_bytes(), name=form.name), department, score(department, ()))
+    assert [(one.cell.row, one.cell.column) for one in found if not one.percent and not one.total] == [(6, 8), (9, 7)]
 
 
 def test_the_form_of_a_department_is_filled_too(tmp_path: Path) -> None:

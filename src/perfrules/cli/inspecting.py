@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfrules.cli.language import announce, say
-from perfrules.errors import PerfrulesError, SettingsError, reason_of
+from perfrules.errors import PerfrulesError, SettingsError
 from perfrules.filetypes import SUFFIXES
 from perfrules.findings import finding
 from perfrules.lint import Inspection, Selection, inspect
@@ -93,13 +93,9 @@ def of_file(path: Path, request: Request) -> Inspection:
             columns=request.columns,
             include_hidden=request.include_hidden,
         )
-    except (PerfrulesError, OSError) as error:
-        if isinstance(error, PerfrulesError):
-            zh, en = error.zh, error.en
-        else:
-            zh, en = (f"“{path}”：{reason}" for reason in reason_of(error))
-        announce(f"错误：{zh}", f"Error: {en}")
-        return Inspection(((None, finding("IN090", reason=zh, reason_en=en).at(file=path.as_posix())),))
+    except PerfrulesError as error:
+        announce(f"错误：{error.zh}", f"Error: {error.en}")
+        return Inspection(((None, finding("IN090", reason=error.zh, reason_en=error.en).at(file=path.as_posix())),))
 
 
 def _of_stdin(request: Request) -> Inspection:

@@ -125,8 +125,6 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic f
 
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> date:
         """Return the date; raises :class:`~perfrules.errors.SettingsError` for anything else."""
-        if isinstance(value, date):
-            return value
         try:
             return date.fromisoformat(value if _DAY.fullmatch(value) else "")
         except ValueError:

@@ -40,7 +40,7 @@ def render(report: Report) -> str:
         _monitoring(found.get("monitoring"), report),
         _remarks(report),
     ]
-    blocks.append(_sources(found.get("sources"), report) if report.verbose else _more(report))
+    blocks.append(_sources(found["sources"], report) if report.verbose else _more(report))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -148,10 +148,8 @@ def _remarks(report: Report) -> list[str]:
     return lines
 
 
-def _sources(section: Section | None, report: Report) -> list[str]:
+def _sources(section: Section, report: Report) -> list[str]:
     """The sources of the policy, each with what is known of it and the rules that rest on it."""
-    if section is None:
-        return []
     lines = [visible(section.title)]
     for source, known, rules in section.rows:
         head = source if source == known else said((f"{source}（{known}）", f"{source} ({known})"), report.lang)
