@@ -1,0 +1,78 @@
+"""What tables seldom have: columns of several kinds of objects, weights of each type, libraries that are missing, weights left open."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+from perfrules import Department, Indicator, PerfrulesError, Project, evaluate
+from perfrules import score as score_department
+from perfrules.frames import accessors, readings, roll_up, score
+from perfrules.scoring.policies.loading import DEFAULT, load
+
+MIXED = pd.DataFrame({"t": ["≥50", "≥50", 50, "≥50家"], "a": [40, "60", None, "45家"], "w": [10, "20.125", 10, "5"]}, index=[7, 3, 5, 1])
+
+
+@pytest.mark.parametrize("installed", [(), ("pandas",), ("polars",), ("pandas", "polars")])
+def test_only_frames_of_libraries_that_are_installed_get_an_accessor(installed: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
+    given: list[str] = []
+
+    def recorder(library: str) -> Callable[[str], Callable[[Any], None]]:
+        return lambda name: lambda accessor: given.append(f"{library} {name} {accessor.__name__}")
+
+    monkeypatch.setattr(accessors, "find_spec", lambda name: name if name in installed else None)
+    monkeypatch.setattr(pd.api.extensions, "register_dataframe_accessor", recorder("pandas"))
+    monkeypatch.setattr(pl.api, "register_dataframe_namespace", recorder("polars"))
+    monkeypatch.setattr(pl.api, "register_lazyframe_namespace", recorder("polars"))
+    accessors.register()
+    assert given == [f"{library} perf Accessor" for library in installed for _ in range(1 + (library == "polars"))]
+
+
+@pytest.mark.parametrize("weight", [-1, 10**9, Decimal("-0.01")])
+def test_points_out_of_reach_are_refused(weight: int | Decimal):
+    with pytest.raises(PerfrulesError, match="分值应在 0 与 10 亿之间"):
+        score(pl.DataFrame({"t": ["≥50"], "a": ["40"]}), target="t", actual="a", weight=weight)
+
+
+def test_rows_of_several_kinds_of_objects_are_scored_by_the_row_api():
+    found = score(MIXED, target="t", actual="a", weight="w")
+    assert list(found.index) == list(MIXED.index)
+    assert not found["decided"].any()
+    for row in found.to_dict("records"):
+        actual = None if row["a"] is None else str(row["a"])
+        told = evaluate(str(row["t"]), actual, weight=str(row["w"]))
+        assert (row["outcome"], row["points"], row["maximum"]) == (told.outcome.value, told.points, told.maximum)
+
+
+def test_wordings_of_several_kinds_of_objects_are_read_as_texts():
+    assert [target for target, _ in readings(MIXED, target="t").known] == ["≥50", "50", "≥50家"]
+
+
+@pytest.mark.parametrize(("weights", "places"), [([10, 20], 2), ([Decimal("10.125"), Decimal("20.250")], 3)])
+def test_amounts_have_the_decimals_of_the_column_of_weights(weights: list[Any], places: int):
+    found = score(pl.DataFrame({"t": ["≥50", "≥50"], "a": ["50", "60"], "w": weights}), target="t", actual="a", weight="w")
+    assert found.schema["points"] == pl.Decimal(38, places)
+    assert found["points"].to_list() == weights
+
+
+def test_a_relation_gives_its_wordings():
+    relation = duckdb.connect().sql("SELECT * FROM (VALUES ('≥50家', '企业'), ('≤3%', '率')) AS rows(t, n)")
+    assert {target for target, _ in readings(relation, target="t", name="n").known} == {"≥50家", "≤3%"}
+
+
+@pytest.mark.parametrize(("weight", "points"), [("open", 30), ("to_category", 90)])
+def test_the_weight_of_what_does_not_apply_goes_where_the_policy_says(weight: str, points: int):
+    shipped = load(DEFAULT)
+    policy = shipped.model_copy(update={"not_applicable": shipped.not_applicable.model_copy(update={"weight": weight})})
+    rows = [("≥50", "50", "30"), ("≥50", "不适用", "60")]
+    frame = pl.DataFrame([("一", *row, "output") for row in rows], schema=["p", "t", "a", "w", "c"], orient="row")
+    found = roll_up(frame, by=["p"], target="t", actual="a", weight="w", category="c", policy=policy).row(0, named=True)
+    indicators = [Indicator(name="数量", category="output", target=target, actual=actual, weight=given) for target, actual, given in rows]
+    one = score_department(Department(name="部门", projects=[Project(name="一", indicators=indicators)]), {}, policy=policy).projects[0]
+    assert found["points"] == points
+    assert (found["points"], found["low"], found["high"]) == (one.points, *one.interval)
+    assert (found["met"], found["not_applicable"]) == (1, 1)
