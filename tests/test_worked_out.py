@@ -1,5 +1,7 @@
 """What was worked out ahead and what is worked out now are the same, whichever of the two this tree has."""
 
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -36,3 +38,10 @@ def test_both_ways_give_the_same(monkeypatch: pytest.MonkeyPatch):
             )
         )
     assert found[0] == found[1]
+
+
+def test_what_lies_beside_the_source_is_what_is_worked_out_and_nothing_else():
+    folder = Path(findings.__file__).parent / "generated"
+    for path in folder.glob("[!_]*.py"):  # there are none in a tree that was not installed
+        assert path.stem in MADE
+        assert import_module(f"perfrules.generated.{path.stem}").__name__.endswith(path.stem)

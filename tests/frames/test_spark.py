@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import perfrules
 from perfrules import evaluate
-from perfrules.frames import roll_up, score
+from perfrules.frames import parse, roll_up, score
 from perfrules.frames.results import RESULTS
 
 pytestmark = [
@@ -74,3 +75,52 @@ def test_weights_of_a_column_and_totals(session: Any):
 def test_a_column_of_truths_is_left_to_the_row_api(session: Any):
     frame = session.createDataFrame([("≥1家", True)], "t string, a boolean")
     assert [row["outcome"] for row in score(frame, target="t", actual="a").collect()] == ["cannot_judge"]
+
+
+def test_wordings_as_rows_of_criteria(session: Any):
+    frame = session.createDataFrame([("1. ≥50家；2. ≤3%",)], "t string")
+    assert len(parse(frame, target="t").collect()) == 2
+
+
+class Captured:
+    """A frame that keeps the function which the workers would run."""
+
+    def __init__(self, columns: list[str], schema: Any) -> None:
+        self.columns, self.schema = columns, schema
+        self.run: Any = None
+        self.sparkSession: Any = None
+
+    def __getattr__(self, _: str) -> Any:
+        return lambda *_: self
+
+    def mapInArrow(self, run: Any, _: Any) -> Any:  # noqa: N802 -- the name of Spark
+        self.run = run
+        return self
+
+    def applyInArrow(self, run: Any, _: Any) -> Any:  # noqa: N802 -- the name of Spark
+        self.run = run
+        return self
+
+
+def test_what_runs_on_the_workers_is_the_same_here(session: Any):
+    from perfrules.frames.engines import spark
+
+    schema = session.createDataFrame([("a",)], "t string").schema
+    frame = Captured(["t"], schema)
+    spark.Spark()._made(frame, lambda table: {"n": [float(len(text)) for text in table["t"]]}, {"n": "number"})
+    (batch,) = frame.run([pa.RecordBatch.from_arrays([pa.array(["甲", "乙丙"])], names=["c0"])])
+    assert batch.to_pydict() == {"t": ["甲", "乙丙"], "n": [1, 2]}
+
+
+def test_the_rows_of_a_department_are_added_up_in_their_order(session: Any):
+    from perfrules.frames.engines import spark
+
+    frame = Captured(["p", "n"], session.createDataFrame([("a", 1.0)], "p string, n double").schema)
+    frame.sparkSession = session
+
+    def firsts(rows: Any) -> pa.Table:
+        return rows.query("r", "SELECT p, first(n) AS n FROM r GROUP BY p").to_arrow_table()
+
+    spark._Frame(frame).totalled(["p", "n"], ["p"], firsts, {"n": "number"})
+    given = pa.table({"c0": ["甲", "甲"], "c1": [2.0, 1.0], "_perfrules_row": [7, 3], "_perfrules_part": [0, 0]})
+    assert frame.run(given).to_pydict() == {"c0": ["甲"], "n": [1.0]}
