@@ -20,12 +20,14 @@ PYTHONS = [
     if (match := re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", line)) and match[1] != "{}.{}".format(*sys.version_info[:2])
 ]
 CORE = (
+    "tests/wording/test_cases.py",
     "tests/wording/test_gold.py",
     "tests/scoring/test_cases.py",
     "tests/tables/test_guangzhou.py",
     "tests/tables/readers",
-    "tests/cli",
-    "tests/test_frames_laws.py",
+    "tests/cli/test_program.py",
+    "tests/cli/test_score.py",
+    "tests/frames/test_frames.py",
 )
 TOOLS = [line for line in EXTRAS["dev"] if Requirement(line).name in {"pandas", "polars", "pyarrow", "reportlab", "xlwt"}]
 
