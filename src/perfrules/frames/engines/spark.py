@@ -126,7 +126,7 @@ class _Frame:
     def places(self, column: str) -> int | None:
         kind = self.frame.schema[column].dataType
         if isinstance(kind, DecimalType):
-            return kind.scale
+            return int(kind.scale)
         return 0 if isinstance(kind, IntegralType) else None
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
