@@ -45,6 +45,21 @@ class Ratio:
         return _COUNT.sub("", words) in (*self.bases, *self.results)
 
 
+def head_of(rate: str) -> str:
+    """What a rate counts, as the two characters before 率; empty where the words are no rate or say no more than that.
+
+    >>> head_of("志愿者录取率"), head_of("录取人数")
+    ('录取', '')
+    """
+    core = _RATE.sub("", rate)
+    return core[-2:] if core != rate and len(core) > 1 else ""
+
+
+def counts(words: str, head: str) -> bool:
+    """Whether the words name the number of things that a rate with this head counts (录取人数, 考生录取数)."""
+    return _names(words, (head,))
+
+
 def _names(words: str, kinds: tuple[str, ...]) -> bool:
     core = _COUNT.sub("", words)
     return _RATE.search(words) is None and (core.startswith(kinds) or core.endswith(kinds))

@@ -62,6 +62,12 @@ def all_codes() -> frozenset[str]:
 
 
 @cache
+def comparing_codes() -> frozenset[str]:
+    """The codes of the rules that hold one place of a table against another."""
+    return frozenset(code for _, scope, code in index() if scope in ("project", "department"))
+
+
+@cache
 def checks_of(scope: str, codes: frozenset[str]) -> tuple[Check, ...]:
     """The lint rules of a scope that are among ``codes``, by code."""
     return tuple(_check(name) for name, at, code in index() if at == scope and code in codes)

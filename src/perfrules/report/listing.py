@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from perfrules.findings import Finding, Severity, emitted_rules
 from perfrules.lint import Inspection
+from perfrules.lint.rulebook import comparing_codes
 
 
 def without_notes(inspection: Inspection) -> Inspection:
@@ -24,9 +25,14 @@ def errors_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def groups(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings of one rule in one project together, an info of one rule in one table; each group where its first one stands."""
+    """Findings of one rule in one project together, an info of one rule in one table; each group where its first one stands.
+
+    What holds one thing against another (two goals, two floors, this year and last) is one kind only where it says the same of
+    both: the figures of the second are as much worth reading as those of the first.
+    """
     found: dict[tuple[str | None, ...], list[Finding]] = {}
     for item in findings:
         project = None if item.severity is Severity.INFO else item.location.project
-        found.setdefault((item.code, item.severity.value, item.location.file, project), []).append(item)
+        said = (value for key, value in item.params.items() if key != "name") if item.code in comparing_codes() else ()
+        found.setdefault((item.code, item.severity.value, item.location.file, project, *said), []).append(item)
     return list(found.values())

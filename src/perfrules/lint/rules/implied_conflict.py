@@ -11,7 +11,7 @@ from perfrules.comparators import AtLeast, MoreThan
 from perfrules.findings import Rule, Severity
 from perfrules.lint.comparing import normal
 from perfrules.lint.goals import shares_words
-from perfrules.lint.relations import Ratio, ratios
+from perfrules.lint.relations import Ratio, counts, head_of, ratios
 from perfrules.lint.remarks import Remark, Table, remark
 from perfrules.lint.sizes import PARTS, bound_of, measured, sizes
 from perfrules.quantities import Exact, exact, plain
@@ -65,8 +65,23 @@ RULE = Rule(
                 {"name": "食品合格批次", "target": "≥790批次"},
             ]
         },
+        {
+            "indicators": [
+                {"name": "志愿者报名人数", "target": "≥600人"},
+                {"name": "志愿者录取率", "target": "≥50%"},
+                {"name": "录取志愿者人数", "target": "≥400人"},
+            ]
+        },
     ),
     good=(
+        {
+            "indicators": [
+                {"name": "志愿者报名人数", "target": "≥600人"},
+                {"name": "志愿者服务场次", "target": "≥450人"},
+                {"name": "志愿者录取率", "target": "≥50%"},
+                {"name": "录取志愿者人数", "target": "≥400人"},
+            ]
+        },
         {
             "indicators": [
                 {"name": "受理案件数", "target": "≥500件"},
@@ -112,21 +127,33 @@ def on_department(table: Table) -> Iterator[Remark]:
     floors = [list(_floors(project)) for project in table.department.projects]
     elsewhere = _by_stretches(floors)
     for own in floors:
-        counts = [item for item in own if item.unit not in PARTS]
+        numbers = [item for item in own if item.unit not in PARTS]
         for rate in own:
             whole = PARTS.get(rate.unit or "")
-            for ratio in ratios() if whole is not None else ():
-                if ratio.rate(rate.words):
-                    for base in (item for item in counts if ratio.base(item.words)):
-                        product = exact(Fraction(base.value) * Fraction(rate.value) / (whole or 1))
-                        for result in _results(base, rate, ratio, counts, elsewhere):
-                            if result.unit == base.unit and product < result.value <= base.value:
-                                yield _remark(base, rate, result, product)
+            for base, result in _pairs(rate, numbers, elsewhere) if whole is not None else ():
+                product = exact(Fraction(base.value) * Fraction(rate.value) / (whole or 1))
+                if result.unit == base.unit and product < result.value <= base.value:
+                    yield _remark(base, rate, result, product)
 
 
-def _results(base: _Floor, rate: _Floor, ratio: Ratio, counts: list[_Floor], elsewhere: Mapping[str, list[_Floor]]) -> list[_Floor]:
+def _pairs(rate: _Floor, numbers: list[_Floor], elsewhere: Mapping[str, list[_Floor]]) -> Iterator[tuple[_Floor, _Floor]]:
+    """What the rate may be taken of, and what may come out: by the vocabulary; for a rate it does not know, the number that is
+    named by the rate's own head (录取率, 录取人数) and the only other number of its unit in the project (报名人数).
+    """
+    families = [ratio for ratio in ratios() if ratio.rate(rate.words)]
+    for ratio in families:
+        for base in (item for item in numbers if ratio.base(item.words)):
+            yield from ((base, result) for result in _results(base, rate, ratio, numbers, elsewhere))
+    head = "" if families else head_of(rate.words)
+    for result in (item for item in numbers if head and counts(item.words, head)):
+        bases = [item for item in numbers if item is not result and item.unit == result.unit]
+        if len(bases) == 1 and head not in bases[0].words:
+            yield bases[0], result
+
+
+def _results(base: _Floor, rate: _Floor, ratio: Ratio, numbers: list[_Floor], elsewhere: Mapping[str, list[_Floor]]) -> list[_Floor]:
     """The numbers that come out: of the project, of one noun with the base or of none; elsewhere, of one noun of four characters."""
-    own = [item for item in counts if ratio.result(item.words) and _belong(base, rate, item, ratio)]
+    own = [item for item in numbers if ratio.result(item.words) and _belong(base, rate, item, ratio)]
     if base.indicator is not rate.indicator:
         return own
     far = {id(item): item for stretch in _stretches(base.words) for item in elsewhere.get(stretch, ()) if ratio.result(item.words)}
