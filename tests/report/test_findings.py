@@ -211,10 +211,10 @@ def test_markdown_is_one_table():
 
 
 def test_what_is_held_against_another_place_is_told_with_its_own_figures():
-    def project(name, *numbers):
-        names = ("报名人数", "录取率", "录取人数")
-        return {"name": name, "indicators": [{"name": part, "target": number} for part, number in zip(names, numbers, strict=True)]}
-
-    found = inspect(subject_of({"projects": [project("甲", "≥500人", "≥60%", "≥400人"), project("乙", "≥900人", "≥50%", "≥700人")]}))
-    told = [line for line in render("concise", found, "zh").splitlines() if "TB009" in line]
-    assert [line.partition("至少为")[2].partition("，")[0] for line in told] == ["300人", "450人"]
+    names = ("报名人数", "录取率", "录取人数")
+    projects = [
+        {"name": name, "indicators": [{"name": part, "target": number} for part, number in zip(names, numbers, strict=True)]}
+        for name, numbers in {"甲": ("≥500人", "≥60%", "≥400人"), "乙": ("≥900人", "≥50%", "≥700人")}.items()
+    ]
+    lines = render("concise", inspect(subject_of({"projects": projects})), "zh").splitlines()
+    assert [line.partition("至少为")[2].partition("，")[0] for line in lines if "TB009" in line] == ["300人", "450人"]
