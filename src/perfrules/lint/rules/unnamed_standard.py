@@ -22,7 +22,7 @@ RULE = Rule(
     why_en="“The relevant requirements” may be any document; nothing can be inspected against it.",
     help="写出标准或文件的名称、编号，如“符合GB/T 8478—2020”“达到《…办法》要求”。",
     help_en="Name the standard or document, with its number.",
-    bad=("达到行业标准要求", "符合国家有关规定要求"),
+    bad=("达到行业标准要求", "符合国家有关规定要求", "按规定留存"),
     good=("符合GB/T 8478—2020要求", "达到《政府采购需求标准》要求"),
 )
 
