@@ -6,7 +6,8 @@ from fractions import Fraction
 from perfrules.findings import Finding, finding
 from perfrules.scoring.policies import load
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 from perfrules.wording import Target
 
 RULES = load("mof-2020-10")

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from perfrules.scoring.explaining import explain
     from perfrules.scoring.indicators import evaluate
     from perfrules.scoring.results.outcomes import Outcome
-    from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+    from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+    from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
     from perfrules.statements.writing import sql
     from perfrules.tables.actuals import read_actuals
     from perfrules.tables.reading import read
@@ -108,7 +109,8 @@ _HOME = {
     "perfrules.scoring.explaining": "explain",
     "perfrules.scoring.indicators": "evaluate",
     "perfrules.scoring.results.outcomes": "Outcome",
-    "perfrules.scoring.results.scores": "DepartmentScore ExecutionScore IndicatorScore ProjectScore",
+    "perfrules.scoring.results.parts": "ExecutionScore IndicatorScore",
+    "perfrules.scoring.results.scores": "DepartmentScore ProjectScore",
     "perfrules.statements.writing": "sql",
     "perfrules.tables.actuals": "read_actuals",
     "perfrules.tables.reading": "read",

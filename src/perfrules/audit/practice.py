@@ -21,7 +21,8 @@ from perfrules.scoring.policies import Policy, PolicyLike, load
 from perfrules.scoring.policies.cases import PolicyCase, category_of
 from perfrules.scoring.projects import by_printed_points, settled_grade
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+from perfrules.scoring.results.scores import ProjectScore
 from perfrules.scoring.weights import Bearer, allot
 
 

@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 
 from perfrules.frames.results import RESULTS, Part, beside
-from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 

@@ -13,7 +13,7 @@ from perfrules.scoring.execution import counted_as, score_execution
 from perfrules.scoring.indicators import category_of
 from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.projects import standing
-from perfrules.scoring.results.scores import ExecutionScore
+from perfrules.scoring.results.parts import ExecutionScore
 from perfrules.scoring.weights import Allotment, Bearer, allot
 
 FUNDS = ("funding", "budget", "executed", "finished")

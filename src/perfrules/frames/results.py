@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from perfrules.errors import SettingsError
-from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 from perfrules.scoring.rounding import places_of, rounded
 from perfrules.statements.programs import OWN, RATIO_PLACES
 

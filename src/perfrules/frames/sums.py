@@ -20,7 +20,8 @@ from perfrules.scoring.departments import JudgedDepartment
 from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.projects import is_spending, project_score
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import DepartmentScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.parts import IndicatorScore
+from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 from perfrules.scoring.rounding import places_of, rounded
 from perfrules.statements.dialects import dialect
 from perfrules.statements.readings import Readings

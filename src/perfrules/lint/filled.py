@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project
-    from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
+    from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+    from perfrules.scoring.results.scores import ProjectScore
 
 POLICY = "mof-2020-10"
 

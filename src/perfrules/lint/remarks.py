@@ -11,7 +11,7 @@ from perfrules.text import Span
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project
-    from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore
+    from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from perfrules.scoring.monitoring import Progress
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Evidence, percent
 from perfrules.scoring.results.outcomes import Outcome
-from perfrules.scoring.results.scores import DepartmentScore, ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 from perfrules.scoring.rounding import rounded
 
 Part: TypeAlias = ExecutionScore | IndicatorScore

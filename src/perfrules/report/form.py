@@ -18,7 +18,8 @@ from perfrules.scoring.rounding import rounded
 from perfrules.text import visible
 
 if TYPE_CHECKING:
-    from perfrules.scoring.results.scores import DepartmentScore, IndicatorScore, ProjectScore
+    from perfrules.scoring.results.parts import IndicatorScore
+    from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
 _SOURCES = (
     ("total", "年度资金总额"),

@@ -16,7 +16,7 @@ from perfrules.scoring.judging.verdicts import Verdict, cannot, noticed
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import ExecutionScore
+from perfrules.scoring.results.parts import ExecutionScore
 from perfrules.scoring.rounding import rounded
 
 

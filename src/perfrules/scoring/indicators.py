@@ -24,7 +24,7 @@ from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.policies.labels import Labels
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import CriterionScore, IndicatorScore
+from perfrules.scoring.results.parts import CriterionScore, IndicatorScore
 from perfrules.scoring.rounding import rounded
 from perfrules.wording import Target, parse
 

@@ -38,7 +38,8 @@ from perfrules.scoring.policies import Policy
 from perfrules.scoring.policies.settings import Monitoring
 from perfrules.scoring.results.explanations import Note, Step, percent, step
 from perfrules.scoring.results.outcomes import Outcome, ratio_text
-from perfrules.scoring.results.scores import CriterionScore, DepartmentScore, ExecutionScore, IndicatorScore
+from perfrules.scoring.results.parts import CriterionScore, ExecutionScore, IndicatorScore
+from perfrules.scoring.results.scores import DepartmentScore
 
 ONE = Fraction(1)
 

@@ -17,7 +17,8 @@ from perfrules.scoring.judging.verdicts import Circumstances, noticed
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import ExecutionScore, IndicatorScore, ProjectScore
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+from perfrules.scoring.results.scores import ProjectScore
 from perfrules.scoring.rounding import rounded, total
 from perfrules.scoring.weights import WHOLE, Allotment, Bearer, allot
 

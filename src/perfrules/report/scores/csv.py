@@ -7,7 +7,8 @@ from perfrules.report.delimited import csv_bytes
 from perfrules.report.digest import Place, Report, parts
 from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
 from perfrules.scoring.results.outcomes import ratio_text
-from perfrules.scoring.results.scores import SCHEMA, ExecutionScore
+from perfrules.scoring.results.parts import ExecutionScore
+from perfrules.scoring.results.scores import SCHEMA
 from perfrules.text import visible
 
 HEAD = (

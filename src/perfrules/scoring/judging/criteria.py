@@ -31,7 +31,7 @@ from perfrules.scoring.judging.timeliness import judge_deadline, last_day
 from perfrules.scoring.judging.verdicts import NOTHING, Circumstances, Verdict, cannot, completed
 from perfrules.scoring.results.explanations import Note, Sized
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.scores import CriterionScore
+from perfrules.scoring.results.parts import CriterionScore
 from perfrules.wording import Criterion
 
 

@@ -1,4 +1,4 @@
-"""What scoring returns: the score of a criterion, an indicator, the budget execution, a project and a department.
+"""What scoring returns of a whole: the score of a project and of a department.
 
 Points are Decimals of the policy's rounding; ``points`` is what is settled so far, ``interval`` what the total can still become.
 """
@@ -16,162 +16,18 @@ from perfrules.errors import ActualsError, KeyUnknownError
 from perfrules.findings import Finding
 from perfrules.quantities import plain
 from perfrules.scoring.results.explanations import Note, Step
-from perfrules.scoring.results.needs import Need, PointSource, full_marks, need
-from perfrules.scoring.results.outcomes import Outcome, Range, Score, Total, finding_steps, ratio_text
+from perfrules.scoring.results.needs import Need, PointSource, need
+from perfrules.scoring.results.outcomes import Outcome, Range, Total
+from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 from perfrules.scoring.results.summaries import html_table
 from perfrules.scoring.rounding import rounded
 from perfrules.text import visible
 
 if TYPE_CHECKING:
     from perfrules.scoring.policies import Policy
-    from perfrules.wording import Criterion, Target
 
 SCHEMA = 1
 """The version of the JSON form of scores."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore:
-    """One criterion judged. ``share`` is the part of the points that it earns, ``attainment`` the ratio reached (完成率)."""
-
-    criterion: Criterion
-    actual: str | None
-    outcome: Outcome
-    share: Range[Fraction]
-    attainment: Fraction | None = None
-    notes: tuple[Note, ...] = ()
-    needed: Note | None = None
-    reason_required: bool = False
-    findings: tuple[Finding, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The published JSON form; shares and ratios rounded to six decimals."""
-        return {
-            "criterion": self.criterion.to_dict(),
-            "actual": self.actual,
-            "outcome": self.outcome.value,
-            "share": [ratio_text(self.share.low), ratio_text(self.share.high)],
-            "attainment": ratio_text(self.attainment),
-        }
-
-
-def _earned(interval: Range[Decimal]) -> object:
-    """The points as the head of a derivation says them: both ends where they are open."""
-    low, high = (plain(end) for end in interval)
-    return low if low == high else (f"{low}～{high}", f"{low} to {high}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorScore(Score):
-    """One indicator judged: its criteria, and the points they earn together out of ``maximum``."""
-
-    key: str = ""
-    number: str | None = None
-    category: str | None = None
-    name: str | None = None
-    target: Target
-    actual: str | None
-    criteria: tuple[CriterionScore, ...]
-    outcome: Outcome
-    points: Decimal
-    maximum: Decimal
-    interval: Range[Decimal]
-    attainment: Fraction | None
-    rules: Policy = field(repr=False)
-    reason_required: bool = False
-    deviation_reason: str | None = None
-    notes: tuple[Note, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The indicator's name, or its target where it has none."""
-        return self.name or self.target.text
-
-    @property
-    def reason_missing(self) -> bool:
-        """Whether the policy asks for a deviation reason (偏差原因) and none is given."""
-        return self.reason_required and not (self.deviation_reason or "").strip()
-
-    def needed_for(self) -> Need:
-        """What would earn full marks: for each criterion that is not there yet, the value that would do."""
-        return full_marks(self, [(score.criterion.text, score.needed) for score in self.criteria if score.needed is not None])
-
-    def derivation(self, *first: Step) -> Step:
-        """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
-        head = Note("indicator", {"key": self.key, "name": self.title, "points": _earned(self.interval), "maximum": self.maximum,
-                                  "outcome": (self.outcome.label, self.outcome.label_en)})  # fmt: skip
-        below = [*first]
-        for score in self.criteria:
-            title = Note("criterion", {"text": score.criterion.text, "outcome": (score.outcome.label, score.outcome.label_en)})
-            below.append(self._step(title, *(self._step(note) for note in score.notes)))
-        below.extend(self._step(note) for note in self.notes)
-        below.extend(finding_steps(self.findings, [note for score in self.criteria for note in score.notes]))
-        if self.interval.low < self.maximum:
-            below.append(self.needed_for().explanation)
-        return self._step(head, *below)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The published JSON form."""
-        return {
-            "key": self.key,
-            "number": self.number,
-            "category": self.category,
-            "name": self.name,
-            "target": self.target.text,
-            "actual": self.actual,
-            "outcome": self.outcome.value,
-            **self._numbers(),
-            "attainment": ratio_text(self.attainment),
-            "criteria": [score.to_dict() for score in self.criteria],
-            "reason_required": self.reason_required,
-            "deviation_reason": self.deviation_reason,
-            "findings": [item.to_dict() for item in self.findings],
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExecutionScore(Score):
-    """预算执行 judged: ``attainment`` is the execution rate (预算执行率)."""
-
-    key: str = ""
-    budget: Decimal | None
-    executed: Decimal | None
-    outcome: Outcome
-    points: Decimal
-    maximum: Decimal
-    interval: Range[Decimal]
-    attainment: Fraction | None
-    rules: Policy = field(repr=False)
-    reason_required: bool = False
-    deviation_reason: str | None = None
-    notes: tuple[Note, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """预算执行."""
-        return "预算执行"
-
-    def derivation(self, *first: Step) -> Step:
-        """Budget and execution as given → rule → rate → points."""
-        head = Note("execution", {"key": self.key, "points": _earned(self.interval), "maximum": self.maximum,
-                                  "outcome": (self.outcome.label, self.outcome.label_en)})  # fmt: skip
-        return self._step(head, *first, *(self._step(note) for note in self.notes), *finding_steps(self.findings, self.notes))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The published JSON form."""
-        return {
-            "key": self.key,
-            "budget": None if self.budget is None else plain(self.budget),
-            "executed": None if self.executed is None else plain(self.executed),
-            "outcome": self.outcome.value,
-            **self._numbers(),
-            "rate": ratio_text(self.attainment),
-            "reason_required": self.reason_required,
-            "deviation_reason": self.deviation_reason,
-            "findings": [item.to_dict() for item in self.findings],
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
