@@ -47,6 +47,9 @@ def test_a_grammar_with_a_hole_is_noticed():
 # —— the choices of the table ——
 
 
+_LED = re.compile(r"_led\{(\w+)\}|: (?:near |far )(?=.)")
+
+
 def _choices() -> dict[str, set[str]]:
     """The rules that Lark does not reduce where it could, with the terminals that it shifts instead; leads left out."""
     said: list[str] = []
@@ -69,7 +72,7 @@ def _choices() -> dict[str, set[str]]:
     for conflict, rule in zip(said[::2], said[1::2], strict=True):
         terminal = re.fullmatch(r"Shift/Reduce conflict for terminal (\w+): \(resolving as shift\)", conflict)
         assert terminal is not None
-        found[re.sub(r" : (?:near |far )?(?=.)", ": ", rule.strip(" *<>"))].add(terminal[1])
+        found[_LED.sub(r"\1", rule.strip(" *<>").replace(" : ", ": "))].add(terminal[1])
     return found
 
 
@@ -289,7 +292,7 @@ def test_work_grows_linearly(piece: str, monkeypatch: pytest.MonkeyPatch):
         built[0] = 0
         return len(machine.read(piece * times)[1]) + built[0]
 
-    assert work(1600) <= 8 * work(200) + 20
+    assert work(1600) <= 8 * work(200) + 40
 
 
 def test_a_break_and_words_know_their_place():

@@ -26,7 +26,7 @@ class Rows(dict[int, Row]):
     def __init__(self, table: Table) -> None:
         super().__init__()
         self.table = table
-        self.rules: list[Reduction] = [(size, origin, ACTIONS[name] if name else None) for size, origin, name in table.rules]
+        self.rules: list[Reduction] = [(size, origin, _builder(name, places)) for size, origin, name, places in table.rules]
 
     def __missing__(self, state: int) -> Row:
         usual, own = self.table.rows[state]
@@ -36,6 +36,18 @@ class Rows(dict[int, Row]):
             row[name] = action if action >= 0 else self.rules[-1 - action]
         self[state] = row
         return row
+
+
+def _builder(name: str, places: tuple[int, ...]) -> Callable[[list[Any]], Any] | None:
+    """What builds the symbol of a rule; the parts of the symbols at ``places`` stand in their place."""
+    if not name:
+        return None
+    build = ACTIONS[name]
+
+    def splicing(children: list[Any]) -> Any:
+        return build([part for place, child in enumerate(children) for part in (child if place in places else (child,))])
+
+    return splicing if places else build
 
 
 class Driver:

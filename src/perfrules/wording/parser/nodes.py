@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from perfrules.wording.parser.table import PARTS
+
 NOTE = "NOTE"
 """The kind of a token that ends a figure which informs and asks for nothing."""
 
@@ -166,15 +168,14 @@ def _phrase(form: str) -> Callable[[list[Any]], Phrase]:
                 tail = child
             else:
                 lead = child
-        return Phrase(form, lead, amounts, core, tail)
+        return Phrase(("led" if lead else "bare") if form == "counted" else form, lead, amounts, core, tail)
 
     return build
 
 
 _OPEN = {"open_range": "led", "open_dates": "date"}
 FORMS = (
-    "bare",
-    "led",
+    "counted",
     "open_range",
     "range",
     "brackets",
@@ -188,7 +189,7 @@ FORMS = (
     "bad_number",
     "unsayable",
 )
-"""The forms of a phrase: the aliases of the grammar's rule ``phrase``."""
+"""The aliases of the grammar's rule ``phrase``; each is the form of its phrase, but that ``counted`` is ``bare`` or ``led``."""
 
 ACTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "wording": lambda children: children[0],
@@ -196,6 +197,7 @@ ACTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "more": _more,
     "noise": _noise,
     "words": _words,
+    PARTS: list,
     "unit": _unit,
     "quantity": _quantity,
     **{form: _phrase(form) for form in FORMS},

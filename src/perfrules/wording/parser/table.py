@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+PARTS = "parts"
+"""The action of a rule that only hands its parts on."""
+
 
 class Table(NamedTuple):
     """A grammar as data. Symbols are names; an action is the state to go to, or ``-1 - rule`` to reduce by a rule.
@@ -17,8 +20,9 @@ class Table(NamedTuple):
     """The state of a whole text; it has no row."""
     terminals: tuple[str, ...]
     """What a token may be, and the end of the text."""
-    rules: tuple[tuple[int, str, str], ...]
-    """Of each rule how many symbols it takes, which symbol it makes, and the action that builds it ("": the one it takes)."""
+    rules: tuple[tuple[int, str, str, tuple[int, ...]], ...]
+    """Of each rule how many symbols it takes, which symbol it makes, the action that builds it ("": the one it takes), and at which
+    places stand symbols whose parts it takes as its own."""
     rows: tuple[tuple[int | None, str], ...]
     """Of each state the action for every terminal that is not named, and the symbols with actions of their own, ``NAME 5 OTHER -3``."""
     branches: tuple[tuple[str, str], ...]

@@ -12,7 +12,7 @@ from lark.parsers.lalr_analysis import Shift
 
 from perfrules.wording.characters import Ranges
 from perfrules.wording.parser.patterns import alternatives, character_class, first_characters
-from perfrules.wording.parser.table import Table
+from perfrules.wording.parser.table import PARTS, Table
 
 Row: TypeAlias = tuple[int | None, str]
 END = "$END"
@@ -63,10 +63,12 @@ def _breadth_first(rows: Mapping[int, Mapping[Any, tuple[Any, Any]]], first: int
     return found
 
 
-def _rule(rule: Any) -> tuple[int, str, str]:
-    name = str(rule.alias or rule.origin.name)
+def _rule(rule: Any) -> tuple[int, str, str, tuple[int, ...]]:
+    """A rule as :class:`Table` keeps it; a symbol whose name begins with _ is no part of what takes it, its parts are."""
+    origin = str(rule.origin.name)
     single = rule.options.expand1 and len(rule.expansion) == 1 and rule.alias is None
-    return len(rule.expansion), str(rule.origin.name), "" if single else name
+    name = "" if single else PARTS if origin.startswith("_") else str(rule.alias or origin)
+    return len(rule.expansion), origin, name, tuple(place for place, symbol in enumerate(rule.expansion) if symbol.name.startswith("_"))
 
 
 def _row(row: Mapping[str, int], terminals: Iterable[str]) -> Row:
