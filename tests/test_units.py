@@ -1,3 +1,4 @@
+import tomllib
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from perfrules import AtLeast, Quantity, parse
 from perfrules.errors import UnitError, VocabularyError
+from perfrules.resources import grammar_text
 from perfrules.units import RELATIVE, SCALES, Unit, Units, factor, in_use, standard, using
 
 PINT: Any = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
@@ -253,3 +255,18 @@ def test_vocabularies_are_compared_as_themselves():
     same = standard()
     assert {same, standard()} == {same}
     assert Units(same.units, same.spelling, same.takes_ge) != same
+
+
+def test_every_word_of_the_vocabulary_stands_once():
+    data = tomllib.loads(grammar_text("units.toml"))
+    words = [word for group in data["count"].values() for word in group]
+    words += [word for dimension in data["dimension"].values() for word in dimension["units"]]
+    words += data["spelling"]
+    assert sorted(words) == sorted(set(words))
+    assert set(data["takes_ge"]) <= standard().units.keys()
+    assert data["not_before"].keys() <= {*standard().words()}
+    assert all(data["not_before"].values())
+
+
+def test_a_line_of_the_vocabulary_holds_one_word():
+    assert not [line for line in grammar_text("units.toml").splitlines() if not line.startswith("#") and line.count('"') > 4]
