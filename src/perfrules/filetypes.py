@@ -1,7 +1,8 @@
-"""The types of file that hold tables: by which suffixes they are known, and which of them are looked for in folders."""
+"""The types of file that hold tables: by which suffixes they are known, which are looked for in folders, and the reports that are none."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -37,3 +38,30 @@ def kind_of(suffix: str) -> str | None:
     ('xlsx', None)
     """
     return next((file_type.kind for file_type in FILE_TYPES if suffix.lower() in file_type.suffixes), None)
+
+
+MARK = "<!-- perfrules "
+"""How the mark of a report begins; the verb that writes it follows."""
+SCORES_HEAD = (("版式", "schema"), ("评分办法", "policy"))
+"""The first headings of the scores as csv, in Chinese and English."""
+_HEAD = 600
+_HEADS = tuple(",".join(row).encode() for row in zip(*SCORES_HEAD, strict=True))
+_BOM = b"\xef\xbb\xbf"
+
+
+def is_report(data: bytes) -> bool:
+    r"""Whether the beginning of a file is that of a report that perfrules has written: a page, a Markdown text or a csv of scores.
+
+    >>> is_report("\ufeff版式,评分办法,项目编号".encode()), is_report("项目名称,指标值".encode())
+    (True, False)
+    """
+    return MARK.encode() in data[:_HEAD] or data.removeprefix(_BOM).startswith(_HEADS)
+
+
+def is_report_file(path: Path) -> bool:
+    """Whether a file is such a report; one that cannot be opened is left to who reads it, who says why."""
+    try:
+        with path.open("rb") as stream:
+            return is_report(stream.read(_HEAD))
+    except OSError:
+        return False

@@ -80,7 +80,17 @@ def verify(
 
 def _report(path: str | os.PathLike[str]) -> tuple[Seal, Mapping[str, Any] | None]:
     """The seal of a report and, of JSON, its body."""
-    text = file_text(Path(path), limit=MAX_BYTES)
+    try:
+        return _opened(file_text(Path(path), limit=MAX_BYTES))
+    except DocumentError as error:
+        name = Path(path).name
+        raise DocumentError(
+            f"“{name}”不是能重算的评分报告（perfrules score 写出的 json 或 html）：{error.zh}。",
+            f"“{name}” is no report that can be computed again (json or html of perfrules score): {error.en}.",
+        ) from error
+
+
+def _opened(text: str) -> tuple[Seal, Mapping[str, Any] | None]:
     if text.lstrip().startswith("<"):
         mark = _SEAL.search(text)
         if mark is None:

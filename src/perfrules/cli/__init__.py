@@ -64,8 +64,8 @@ class Program(Verb, click.Group):
             near = get_close_matches(name, VERBS, n=1)
             shown = visible(name)
             raise SettingsError(
-                f"没有命令“{shown}”{f'，是否为 {near[0]}？' if near else '。'}可用：{'、'.join(VERBS)}。",
-                f"No verb “{shown}”{f'; did you mean {near[0]}?' if near else '.'} There are: {', '.join(VERBS)}.",
+                f"没有命令“{shown}”{f'，是否为 {near[0]}？' if near else '。'}可用：{'、'.join(VERBS)}；说明见 perfrules --help。",
+                f"No verb “{shown}”{f'; did you mean {near[0]}?' if near else '.'} There are: {', '.join(VERBS)}; see perfrules --help.",
             )
         return super().resolve_command(ctx, args)
 

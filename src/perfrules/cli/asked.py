@@ -8,8 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
+import click
+from click.core import ParameterSource
+
+from perfrules.batch.tables import is_many
 from perfrules.documents import file_text, read_toml
-from perfrules.errors import DocumentError, SettingsError
+from perfrules.errors import DocumentError, SettingsError, reason_of
 from perfrules.rollup import Rollup
 from perfrules.scoring.policies.settings import RollupMethod
 from perfrules.text import visible
@@ -22,7 +26,10 @@ def rollup_of(asked: str | None) -> Rollup | None:
     path = Path(asked)
     try:
         text = file_text(path)
-    except OSError:
+    except OSError as error:
+        if path.suffix.lower() in (".csv", ".toml"):
+            zh, en = reason_of(error)
+            raise SettingsError(f"--rollup 读不到“{visible(asked)}”：{zh}。", f"--rollup cannot read “{visible(asked)}”: {en}.") from None
         known = "、".join(get_args(RollupMethod))
         raise SettingsError(
             f"--rollup 应为 {known} 之一，或写有各项目权重的 TOML、csv 文件；“{visible(asked)}”都不是。",
@@ -57,3 +64,48 @@ def changes_of(settings: Sequence[str]) -> dict[str, str]:
             )
         found[key.strip().upper()] = value.strip()
     return found
+
+
+_OF_ROWS = frozenset(("columns", "memory", "spill", "readings", "engine"))
+_MODES = {
+    "rows": (
+        frozenset(("table", "output", "policy")) | _OF_ROWS,
+        ("用于一张表，不能与 --columns 同用。", "is for one table and does not go with --columns."),
+    ),
+    "many": (
+        frozenset(("table", "actuals", "policy", "form", "output", "year")),
+        ("用于一张表；一次评多张表时只写汇总。", "is for one table; many are summed up."),
+    ),
+}
+"""What ``score`` takes beside one table, and what is said of any other option."""
+_ONE_FORM = {"national": ("--national", "xlsx"), "opened": ("--print", "html")}
+
+
+def mode_of(table: str, columns: str | None) -> str:
+    """``rows`` of data files, ``many`` tables, or ``one``.
+
+    Raises :class:`SettingsError` for an option on the command line that the mode has no use for: nothing that is asked for is
+    passed over in silence.
+    """
+    mode = "rows" if columns is not None else "many" if is_many(table) else "one"
+    context = click.get_current_context()
+    given = [
+        param
+        for param in context.command.params
+        if param.name and param.expose_value and context.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+    ]
+    taken, (zh, en) = _MODES.get(mode, (None, ("须与 --columns 一起使用。", "goes with --columns.")))
+    for param in given:
+        if (param.name in _OF_ROWS) if taken is None else (param.name not in taken):
+            raise SettingsError(f"{param.opts[-1]} {zh}", f"{param.opts[-1]} {en}")
+    return mode
+
+
+def refuse_other_form(wanted: str, **flags: bool) -> None:
+    """Raise :class:`SettingsError` where a flag is set that is for another form than the one that is ``wanted``."""
+    for flag, (option, form) in _ONE_FORM.items():
+        if flags[flag] and wanted != form:
+            raise SettingsError(
+                f"{option} 只用于 {form}，现在写的是 {wanted}；请用 -o 文件.{form}，或去掉 {option}。",
+                f"{option} is for {form} only and this is {wanted}; use -o FILE.{form} or leave it out.",
+            )

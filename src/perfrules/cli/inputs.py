@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perfrules.cli.language import Option, say
-from perfrules.deferring import deferred
-from perfrules.errors import SettingsError
-from perfrules.text import visible
 
 if TYPE_CHECKING:
     from perfrules.model import Reading
@@ -40,22 +37,3 @@ def read_table(table: str, *, include_hidden: bool) -> Reading:
     if table == STDIN:
         return read(sys.stdin.buffer, name=say("标准输入", "standard input"), columns=columns(), include_hidden=include_hidden)
     return read(table, columns=columns(), include_hidden=include_hidden)
-
-
-_KEY = deferred(r"(?:P\d{2,}(?:X|I\d+(?:C\d+)?)|D(?:X|I\d+(?:C\d+)?))")
-"""A key as sheets of actual values have it."""
-
-
-def refuse_sheet(table: str, reading: Reading) -> None:
-    """Raise :class:`SettingsError` where the table is the sheet that ``template`` writes: it goes with its table, not in its place."""
-    if not any(item.code == "IN029" and "考核条件" in item.params["fields"] for item in reading.findings):
-        return
-    from perfrules.tables.sheets import open_sheets
-
-    sheets, _ = open_sheets(table)
-    if any(_KEY.fullmatch(row.key) for sheet in sheets for row in sheet.rows):
-        shown = visible(table)
-        raise SettingsError(
-            f"“{shown}”是 perfrules template 生成的填报表，不是绩效目标表；请用 perfrules score 目标表 --actuals {shown}。",
-            f"“{shown}” is a sheet of actual values, no table of targets; use perfrules score TABLE --actuals {shown}.",
-        )

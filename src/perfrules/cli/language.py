@@ -83,6 +83,19 @@ class Verb(click.Command):
         self.help_en = help_en
         self.params.append(_lang_option())
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; a long option with one dash (``-actuals``) is refused, which click takes for short ones."""
+        known = {name for param in self.get_params(ctx) for name in param.opts if name.startswith("--")}
+        for word in args[: args.index("--")] if "--" in args else args:
+            name = word.partition("=")[0]
+            if name[:1] == "-" and f"-{name}" in known:
+                raise click.NoSuchOption(name, possibilities=[f"-{name}"], ctx=ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The pieces of the usage line."""
         pieces = super().collect_usage_pieces(ctx)

@@ -24,9 +24,15 @@ _KEPT = "perfrules.inputs"
 
 def output_option(zh: str = "写到该文件。", en: str = "The file to write.") -> Callable[[Any], Any]:
     """``-o FILE``; ``-``, the default, is standard output. With it comes ``--force``."""
-    output = click.option("-o", "--output", default=STDOUT, metavar="FILE", cls=Option, help=zh, help_en=en)
+    output = click.option("-o", "--output", default=STDOUT, metavar="FILE", callback=_named, cls=Option, help=zh, help_en=en)
     force = force_option()
     return lambda verb: output(force(verb))
+
+
+def _named(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise SettingsError("-o 后面的文件名是空的。", "The file name after -o is empty.")
+    return value
 
 
 def force_option() -> Callable[[Any], Any]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from perfrules.audit.seals import make_seal
-from perfrules.batch.tables import is_many
-from perfrules.cli.asked import changes_of, rollup_of
-from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table, refuse_sheet
+from perfrules.cli.asked import changes_of, mode_of, refuse_other_form, rollup_of
+from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table
 from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
 from perfrules.cli.output import STDOUT, deliver, form_of, output_option, permit, terminal
 from perfrules.cli.progress import bar
@@ -206,36 +205,39 @@ def command(
     engine: Engine,
 ) -> int:
     """The verb."""
-    if columns is not None:
+    mode = mode_of(table, columns)
+    if mode == "rows":
         from perfrules.cli.rows import score_rows
 
-        return score_rows(table, output, columns, policy=policy, memory=memory, spill=spill, readings=readings, engine=engine)
-    if is_many(table):
-        return _many(
-            table, bool(explain or changes) or as_of is not None, actuals=actuals, policy=policy, form=form, output=output, year=year
-        )
+        return score_rows(table, output, columns or "", policy=policy, memory=memory, spill=spill, readings=readings, engine=engine)
+    if mode == "many":
+        from perfrules.cli.many import score_many
+
+        return score_many(table, actuals=actuals, policy=policy, form=form, output=output, year=year)
     wanted = form_of(output, form, FORMS, "text")
     if explain and wanted != "text":
         raise SettingsError(
             f"--explain 写的是文字，不能写成 {wanted}；请用 -o 文件.txt，或去掉 --explain（html 中有每一项的推导）。",
             f"--explain is text and no {wanted}; use -o FILE.txt, or leave it out: the html has every derivation.",
         )
+    refuse_other_form(wanted, national=national, opened=opened)
     permit(output, table, actuals, policy, form=wanted)
     with bar():
         reading = read_table(table, include_hidden=include_hidden)
-    refuse_sheet(table, reading)
     given, remarks = read_actuals(actuals, department=reading.department) if actuals else (actuals_of(reading.department), [])
+    day = as_of or reading.department.as_of
+    if lagging and day is None:
+        raise SettingsError("--lagging 须与 --as-of 一起使用。", "--lagging goes with --as-of.")
     scores = score(reading.department, given, policy=policy, year=year, rollup=rollup_of(rollup))
     if changes:
         scores = scores.what_if(changes_of(changes))
     findings = [*reading.findings, *remarks]
     tell(findings, language())
     if explain:
-        data = _bytes(_explained(scores, explain) + _lamps(scores, explain, as_of or reading.department.as_of))
+        data = _bytes(_explained(scores, explain) + _lamps(scores, explain, day))
     elif wanted in ("xlsx", "docx"):
         data = _form(table, reading.department, scores, wanted, national=national)
     else:
-        day = as_of or reading.department.as_of
         progress = _progress(scores, day)
         report = Report(
             scores,
@@ -285,17 +287,6 @@ def _form(table: str, department: Department, scores: DepartmentScore, wanted: s
             "Only a form that is a docx itself and has places for points is written as one; write an xlsx.",
         )
     return xlsx_form(department, scores)
-
-
-def _many(table: str, single: bool, **given: Any) -> int:
-    """The summary of many tables."""
-    if single:
-        raise SettingsError(
-            "--explain 和 --as-of 用于一张表；一次评多张表时只写汇总。", "--explain and --as-of are for one table; many are summed up."
-        )
-    from perfrules.cli.many import score_many
-
-    return score_many(table, **given)
 
 
 def _progress(scores: DepartmentScore, day: date | None) -> Sequence[Progress]:

@@ -6,20 +6,23 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfrules.errors import SettingsError
-from perfrules.filetypes import IN_FOLDERS
+from perfrules.filetypes import IN_FOLDERS, is_report_file
 from perfrules.text import visible
 
 
 def expand(words: Iterable[str]) -> list[Path]:
-    """The files of all words, each once. Raises :class:`SettingsError` for a word that means no file."""
+    """The files of all words, each once; of a folder its tables, without the reports that perfrules has written there.
+
+    Raises :class:`SettingsError` for a word that means no file.
+    """
     found: dict[Path, None] = {}
     for word in words:
         files = _files(word)
         if not files:
             shown = visible(word)
             raise SettingsError(
-                f"“{shown}”没有对应的文件，请检查路径；文件夹中只检查 {'、'.join(sorted(IN_FOLDERS))} 文件。",
-                f"“{shown}” matches no file; in folders only {', '.join(sorted(IN_FOLDERS))} files are checked.",
+                f"“{shown}”没有对应的文件，请检查路径；文件夹中只读取 {'、'.join(sorted(IN_FOLDERS))} 文件。",
+                f"“{shown}” matches no file; in folders only {', '.join(sorted(IN_FOLDERS))} files are read.",
             )
         found.update(dict.fromkeys(files))
     return list(found)
@@ -27,8 +30,11 @@ def expand(words: Iterable[str]) -> list[Path]:
 
 def _files(word: str) -> list[Path]:
     path = Path(word)
+    if not word:  # an unset variable of a shell is not the folder one stands in
+        return []
     if path.is_dir():
-        return sorted(file for file in path.rglob("*") if file.suffix.lower() in IN_FOLDERS and file.is_file() and not _hidden(file, path))
+        tables = (file for file in path.rglob("*") if file.suffix.lower() in IN_FOLDERS and file.is_file() and not _hidden(file, path))
+        return sorted(file for file in tables if not is_report_file(file))
     if path.exists() or not any(mark in word for mark in "*?["):
         return [path]
     import glob

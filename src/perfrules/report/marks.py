@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import struct
 
+from perfrules.filetypes import MARK
+
 END_OF_ARCHIVE = b"PK\x05\x06"
 
 
@@ -24,4 +26,4 @@ def text_mark(verb: str) -> str:
     >>> text_mark("score")
     '<!-- perfrules score -->'
     """
-    return f"<!-- perfrules {verb} -->"
+    return f"{MARK}{verb} -->"

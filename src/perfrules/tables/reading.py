@@ -18,6 +18,7 @@ from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.merging import merged
+from perfrules.tables.outputs import refuse_report, refuse_sheet
 from perfrules.tables.parts import Aliases, Part
 from perfrules.tables.source import Readables, loaded
 from perfrules.tables.sums import check_sums
@@ -39,11 +40,13 @@ def read(
     more words for headings, by role (``name``, ``target`` …). Hidden sheets are reported, and read with ``include_hidden``.
 
     What cannot be used is a finding with its place. Raises :class:`~perfrules.errors.TableError` where the file is
-    missing, damaged, protected, of another kind, or holds no such table, and a ``TypeError``
+    missing, damaged, protected, of another kind, holds no such table, or is a report or a sheet of actual values of perfrules
+    itself, and a ``TypeError``
     (:class:`~perfrules.errors.NotTextError`) for anything that is no source.
     """
     aliases = checked(columns or {})
     data, called = loaded(source, name, limits)
+    refuse_report(data, called)
     if _JSON.match(data):
         return _department_json(data.removeprefix(b"\xef\xbb\xbf"), called)
     document = document_of(data, called, limits)
@@ -69,6 +72,7 @@ def read(
         parts.append(part)
     if not parts or not any(part.projects or part.indicators for part in parts):
         raise _no_table(called, unknown, findings)
+    refuse_sheet(shown, findings, called)
     department, noticed = merged(parts)
     findings += [*unknown, *noticed, *check_sums(department)]
     cells = tuple(cell for part in parts for cell in part.cells)

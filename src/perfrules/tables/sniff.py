@@ -10,6 +10,7 @@ from perfrules.errors import TableError
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_UNPACK, _UNPACK_EN = "请先解压，再读其中的表格文件", "unpack it and give the tables in it"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<table[\s>]|<body[\s>]", re.IGNORECASE)
 
 
@@ -29,22 +30,24 @@ def kind(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if head.startswith(b"{\\rtf"):
-        raise _refusal(name, "RTF 文档", "an RTF document", "docx")
+        raise _refusal(name, "RTF 文档", "an RTF document", "请另存为 docx 后再读")
     if data.startswith(_IMAGES):
-        raise _refusal(name, "图片", "an image", "xlsx，或先做文字识别")
+        raise _refusal(
+            name, "图片", "an image", "请改用原来的表格，或先做文字识别再读", "give the table itself, or have its text recognised first"
+        )
     if data.startswith(_ARCHIVES):
-        raise _refusal(name, "压缩包", "an archive", "其中的表格文件")
+        raise _refusal(name, "压缩包", "an archive", _UNPACK, _UNPACK_EN)
     if head[:512].lower().startswith(b"mime-version:") or b"multipart/related" in head[:1024]:
-        raise _refusal(name, "单一文件网页（MHTML）", "an MHTML page", "xlsx")
+        raise _refusal(name, "单一文件网页（MHTML）", "an MHTML page", "请另存为 xlsx 后再读")
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise _refusal(name, "XML 电子表格 2003", "an XML Spreadsheet 2003", "xlsx")
+        raise _refusal(name, "XML 电子表格 2003", "an XML Spreadsheet 2003", "请另存为 xlsx 后再读")
     if _HTML.search(data[:65536].replace(b"\x00", b"")):
         return "html"
     return _text(data, name)
 
 
-def _refusal(name: str, zh: str, en: str, save_as: str) -> TableError:
-    return TableError(f"“{name}”是{zh}，不能直接读取，请另存为 {save_as} 后再读。", f"“{name}” is {en}; save it in another form first.")
+def _refusal(name: str, zh: str, en: str, advice: str, advice_en: str = "save it in another form first") -> TableError:
+    return TableError(f"“{name}”是{zh}，不能直接读取，{advice}。", f"“{name}” is {en}; {advice_en}.")
 
 
 def _archive(data: bytes, name: str) -> str:
@@ -58,13 +61,13 @@ def _archive(data: bytes, name: str) -> str:
         ) from None
     if any(part.startswith("xl/") for part in parts):
         if "xl/workbook.bin" in parts:
-            raise _refusal(name, "二进制工作簿（xlsb）", "a binary workbook (xlsb)", "xlsx")
+            raise _refusal(name, "二进制工作簿（xlsb）", "a binary workbook (xlsb)", "请另存为 xlsx 后再读")
         return "xlsx"
     if "word/document.xml" in parts:
         return "docx"
     if "content.xml" in parts:
-        raise _refusal(name, " OpenDocument 文件", "an OpenDocument file", "xlsx 或 docx")
-    raise _refusal(name, "压缩包", "an archive", "其中的表格文件")
+        raise _refusal(name, " OpenDocument 文件", "an OpenDocument file", "请另存为 xlsx 或 docx，然后再读")
+    raise _refusal(name, "压缩包", "an archive", _UNPACK, _UNPACK_EN)
 
 
 def _compound(data: bytes, name: str) -> str:
@@ -77,10 +80,10 @@ def _compound(data: bytes, name: str) -> str:
             f"“{name}” is protected by a password; remove it and save as xlsx.",
         )
     if holds("WordDocument"):
-        raise _refusal(name, "旧版 Word 或 WPS 文字文档（.doc、.wps）", "an old Word or WPS document", "docx")
+        raise _refusal(name, "旧版 Word 或 WPS 文字文档（.doc、.wps）", "an old Word or WPS document", "请另存为 docx 后再读")
     if holds("Workbook") or holds("Book"):
         return "xls"
-    raise _refusal(name, "无法识别的旧版 Office 或 WPS 文件", "an unknown old Office or WPS file", "xlsx 或 docx")
+    raise _refusal(name, "无法识别的旧版 Office 或 WPS 文件", "an unknown old Office or WPS file", "请另存为 xlsx 或 docx，然后再读")
 
 
 _CONTROL = bytes({*range(9), 11, *range(14, 27), *range(28, 32), 127})

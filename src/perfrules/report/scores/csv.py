@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perfrules.filetypes import SCORES_HEAD
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
 from perfrules.report.digest import Place, Report, parts
@@ -12,8 +13,7 @@ from perfrules.scoring.results.scores import SCHEMA
 from perfrules.text import visible
 
 HEAD = (
-    ("版式", "schema"),
-    ("评分办法", "policy"),
+    *SCORES_HEAD,
     ("项目编号", "project_key"),
     ("项目", "project"),
     ("编号", "key"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -162,10 +163,15 @@ def load(policy: PolicyLike = DEFAULT) -> Policy:
         return _shipped(policy)
     if isinstance(policy, (str, Path)) and _is_path(policy):
         return _own(Path(policy))
-    known = "、".join(shipped())
-    raise PolicyError(
-        f"没有名为“{policy}”的评分办法。可选：{known}；也可给出 TOML 文件的路径。",
-        f"There is no policy “{policy}”. Choose one of {', '.join(shipped())}, or give the path of a TOML file.",
+    raise _unknown(policy)
+
+
+def _unknown(policy: object) -> PolicyError:
+    known, near = shipped(), get_close_matches(str(policy), shipped(), n=1)
+    meant, meant_en = (f"，是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else ("。", ".")
+    return PolicyError(
+        f"没有名为“{policy}”的评分办法{meant}可选：{'、'.join(known)}；也可给出 TOML 文件（.toml）的路径。",
+        f"There is no policy “{policy}”{meant_en} Choose one of {', '.join(known)}, or give the path of a TOML file (.toml).",
     )
 
 
