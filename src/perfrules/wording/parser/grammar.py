@@ -7,7 +7,7 @@ and the like) and lets spaces into the words of operators.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lark import Lark, Token
@@ -17,7 +17,7 @@ from perfrules.resources import grammar_text, tables_of
 from perfrules.units import SCALES, Units
 from perfrules.wording.characters import enclosed, ranges
 from perfrules.wording.parser import negations
-from perfrules.wording.parser.patterns import ascii_digits, character_class, spaced, trie
+from perfrules.wording.parser.patterns import ascii_digits, character_class, longest_first, spaced, trie
 
 SPACED = frozenset(
     [
@@ -51,15 +51,12 @@ SPACED = frozenset(
 
 def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
     """The parser of the language with ``vocabulary`` and extra operator ``words``, each a (terminal, word)."""
-    fills = _fills(vocabulary)
+    fills = fills_of(vocabulary)
 
     def edited(terminal: TerminalDef) -> TerminalDef:
-        pattern = terminal.pattern.to_regexp()
-        for mark, text in fills.items():
-            pattern = pattern.replace(mark, text)
+        pattern = filled(longest_first(terminal.pattern.to_regexp()), fills)
         added = [re.escape(word) for name, word in words if name == terminal.name]
         pattern = f"(?:{'|'.join([*added, pattern])})" if added else pattern
-        pattern = ascii_digits(pattern)
         return TerminalDef(terminal.name, PatternRE(spaced(pattern) if terminal.name in SPACED else pattern), terminal.priority)
 
     def edit(terminal: TerminalDef) -> None:
@@ -92,7 +89,15 @@ def _grammar_file(_base_path: Any, path: str) -> tuple[str, str]:
     return path, grammar_text(path)
 
 
-def _fills(vocabulary: Units) -> dict[str, str]:
+def filled(pattern: str, fills: Mapping[str, str]) -> str:
+    """A pattern of the grammar with what its marks («unit») stand for, and 0-9 for every digit."""
+    for mark, text in fills.items():
+        pattern = pattern.replace(mark, text)
+    return ascii_digits(pattern)
+
+
+def fills_of(vocabulary: Units) -> dict[str, str]:
+    """What each mark of the grammar stands for with ``vocabulary``."""
     words = vocabulary.words()
     scaled: dict[str, list[str]] = {}
     for word in words:

@@ -89,6 +89,25 @@ def alternatives(pattern: str) -> list[str]:
     return found
 
 
+def longest_first(pattern: str) -> str:
+    """``pattern`` with the branches of alternations inside its alternation as branches of its own, and the longest first.
+
+    >>> longest_first("(?:(?:a|bcd)|ef)")
+    'bcd|ef|a'
+    """
+    return "|".join(sorted(_flat(pattern), key=_brevity))
+
+
+def _brevity(branch: str) -> tuple[int, int, int]:
+    least, most = sre_parser.parse(branch).getwidth()
+    return -most, -least, -len(branch)
+
+
+def _flat(pattern: str) -> list[str]:
+    found = alternatives(pattern)
+    return found if len(found) == 1 else [one for branch in found for one in _flat(branch)]
+
+
 def _closing(pattern: str, place: int) -> int:
     """Where the group or class that opens at ``place`` closes."""
     depth = 0
