@@ -24,8 +24,8 @@ def hidden_option() -> Callable[[Any], Any]:
         "--include-hidden",
         is_flag=True,
         cls=Option,
-        help="隐藏的工作表也读取（默认只报告）。",
-        help_en="Read hidden sheets too; by default they are only reported.",
+        help="隐藏的工作表和行也读取（默认只报告）。",
+        help_en="Read hidden sheets and rows too; by default they are only reported.",
     )
 
 

@@ -80,11 +80,15 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells in reading order. A paragraph of a document is a row of one cell; ``hidden``: a sheet that is not shown."""
+    """Rows of cells in reading order. A paragraph of a document is a row of one cell.
+
+    ``hidden``: a sheet that is not shown; ``hidden_rows``: the numbers of rows with text that are not.
+    """
 
     source: Source
     rows: tuple[Row, ...]
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
 
     def filled(self) -> Iterator[tuple[int, Row]]:
         """The rows that hold any text, with their index."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 
 from perfrules.errors import TableError
@@ -37,7 +38,7 @@ def read(
     """Read a table of performance indicators: text, csv, xlsx, xls, docx, pdf or html, told apart by content; or the JSON of ``convert``.
 
     ``source`` is a path, bytes or a file object opened in binary mode; ``name`` is what messages call it. ``columns`` gives
-    more words for headings, by role (``name``, ``target`` …). Hidden sheets are reported, and read with ``include_hidden``.
+    more words for headings, by role (``name``, ``target`` …). Hidden sheets and rows are reported, and read with ``include_hidden``.
 
     What cannot be used is a finding with its place. Raises :class:`~perfrules.errors.TableError` where the file is
     missing, damaged, protected, of another kind, holds no such table, or is a report or a sheet of actual values of perfrules
@@ -79,16 +80,35 @@ def read(
     return Reading(department=department, findings=tuple(found.at(file=called) for found in findings), cells=cells)
 
 
-def _shown(document: Document, *, include_hidden: bool) -> tuple[list[Grid], list[Finding]]:
-    """The grids to read and what was noticed; a hidden sheet is left out unless it is asked for, and what was said of it too."""
+def _shown(document: Document, *, include_hidden: bool, filtered: bool = False) -> tuple[list[Grid], list[Finding]]:
+    """The grids to read and what was noticed; hidden sheets are left out unless they are asked for, hidden rows unless they are or may be ``filtered`` out."""
     left_out = [] if include_hidden else [grid for grid in document.grids if grid.hidden]
     sheets = {grid.source.sheet for grid in left_out}
     told = [found for found in document.findings if found.location.sheet not in sheets]
-    for grid in (grid for grid in document.grids if grid.hidden):
-        sheet = grid.source.sheet or ""
-        said = finding("IN007" if include_hidden else "IN057", what=f"工作表“{sheet}”", what_en=f"Sheet “{sheet}”")
-        told.append(said.at(file=grid.source.file, sheet=sheet))
-    return [grid for grid in document.grids if grid not in left_out], told
+    for grid in document.grids:
+        place = {"file": grid.source.file, "sheet": grid.source.sheet}
+        if grid.hidden:
+            told.append(
+                finding(
+                    "IN007" if include_hidden else "IN057",
+                    what=f"工作表“{grid.source.sheet or ''}”",
+                    what_en=f"Sheet “{grid.source.sheet or ''}”",
+                ).at(**place)
+            )
+        elif grid.hidden_rows:
+            rows = "、".join(map(str, grid.hidden_rows[:10])) + ("…" if len(grid.hidden_rows) > 10 else "")
+            told.append(
+                finding("IN007" if include_hidden or filtered else "IN057", what=f"第 {rows} 行", what_en=f"Row {rows}").at(
+                    **place, row=grid.hidden_rows[0]
+                )
+            )
+    return [grid if include_hidden or filtered else _seen(grid) for grid in document.grids if grid not in left_out], told
+
+
+def _seen(grid: Grid) -> Grid:
+    """The grid without its hidden rows."""
+    hidden = frozenset(grid.hidden_rows)
+    return replace(grid, rows=tuple(row for row in grid.rows if row[0].row not in hidden)) if hidden else grid
 
 
 def _department_json(data: bytes, name: str) -> Reading:
@@ -104,9 +124,9 @@ def _department_json(data: bytes, name: str) -> Reading:
 
 
 def open_document(source: Readables, limits: Limits = LIMITS, *, name: str | None = None) -> Document:
-    """The grids that a file shows; raises :class:`~perfrules.errors.TableError` where it cannot be opened."""
+    """The grids that a file shows, rows that are filtered out included; raises :class:`~perfrules.errors.TableError` where it cannot be opened."""
     data, called = loaded(source, name, limits)
-    shown, findings = _shown(document_of(data, called, limits), include_hidden=False)
+    shown, findings = _shown(document_of(data, called, limits), include_hidden=False, filtered=True)
     return Document(tuple(shown), tuple(findings))
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from perfrules.errors import TableError
+from perfrules.tables.readers.encodings import unmarked_utf16
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -91,7 +92,7 @@ _CONTROL = bytes({*range(9), 11, *range(14, 27), *range(28, 32), 127})
 
 def _text(data: bytes, name: str) -> str:
     sample = data[:65536]
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or unmarked_utf16(data):
         return "text"
     odd = len(sample) - len(sample.translate(None, _CONTROL))
     if b"\x00" in sample or odd * 50 > len(sample):

@@ -57,9 +57,8 @@ def test_merged_hidden_and_wrong() -> None:
     assert [(item.code, item.params.get("what")) for item in found.findings] == [
         ("IN016", None),
         ("IN006", None),
-        ("IN007", "第 3 行"),
     ]
-    assert [grid.hidden for grid in found.grids] == [False, True]
+    assert [(grid.hidden, grid.hidden_rows) for grid in found.grids] == [(False, (3,)), (True, ())]
 
 
 @pytest.mark.parametrize(("message", "says"), [("Workbook is encrypted", "密码"), ("x", "已损坏")])

@@ -14,7 +14,7 @@ from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, presumed
+from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, presumed, unsaid_half
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until, period_in
@@ -140,6 +140,7 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         found_columns = settled(columns, rows[start : start + depth], rows[start + depth :], form.fields.get("name"))
         part.findings += [found.at(project=form.fields.get("name")) for found in presumed(rows[start : start + depth], columns, aliases)]
         part.findings += found_columns.findings
+        part.findings += [found.at(project=form.fields.get("name")) for found in unsaid_half(rows, start, columns)]
         part.as_of = part.as_of or monitored_until(rows, form.year, part.findings)
         _read_indicators(rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs), form)
     elif not form.fields:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
-from perfrules.quantities import decimal
+from perfrules.quantities import EXACT, decimal
 from perfrules.tables.amounts import NOTHING, amount_of, common_unit, read_amount, unit_behind
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, squeezed
@@ -18,6 +19,9 @@ from perfrules.tables.headings.vocabulary import headings
 SOURCES = headings("funds")
 ACROSS = headings("amounts")
 _FIGURES = ("initial", "adjusted", "executed")
+_SCORED = ("weight", "rate", "points")
+_TOTALS = headings("rows")["total"]
+_NEAR = Fraction(1, 200)
 _POINTS = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)分(?:[*×x]执行率)?\)")
 _INSIDE = re.compile(r"(?P<label>(?:其中\s*[:：])?[^:：]{2,20})[:：]\s*(?P<value>[\d¥￥.,，]\S*)\s*")
 
@@ -57,6 +61,15 @@ def _points_in(cell: Cell) -> Decimal | None:
     return decimal(found[1]) if found and not cell.inherited else None
 
 
+def _in_percent(rate: Decimal | None, amounts: Amounts) -> Decimal | None:
+    """A rate in percent: one that is the quotient of its amounts (0.99 for 99 of 100) was written as a fraction."""
+    if rate is None or amounts.executed is None:
+        return rate
+    shares = [Fraction(amounts.executed) / Fraction(budget) for budget in (amounts.adjusted, amounts.initial) if budget]
+    is_share = any(abs(Fraction(rate) - share) <= _NEAR < abs(Fraction(rate) / 100 - share) for share in shares)
+    return EXACT.scaleb(rate, 2) if is_share else rate
+
+
 @dataclass(frozen=True, slots=True)
 class _Turned:
     """A block of funds with its sources across: their row, their columns, and each row below with its label's column and figure."""
@@ -80,6 +93,34 @@ def _turned_block(rows: Sequence[Row]) -> _Turned | None:
         if figures:
             return _Turned(row, columns, figures)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A list of tasks with their funds across: the row of sources, their columns, the tasks, and the row that adds them up."""
+
+    head: Row
+    columns: dict[str, int]
+    tasks: Sequence[Row]
+    total: Row
+
+
+def _listed_block(rows: Sequence[Row]) -> _Listed | None:
+    """The first list of tasks below two sources or more (总额 财政拨款 其他资金) that ends in a row 合计 with amounts."""
+    for first, row in enumerate(rows):
+        columns = _named(row)
+        if len(columns) < 2 or any(amount_of(cell.text) is not None for cell in own(row)):
+            continue
+        for last, below in enumerate(rows[first + 1 :], first + 1):
+            if any(label(cell.text).endswith(_TOTALS) for cell in own(below)[:2]) and _has_amounts(below, columns):
+                return _Listed(row, columns, rows[first + 1 : last], below)
+            if _named(below) or _across(below):
+                break
+    return None
+
+
+def _has_amounts(row: Row, columns: Mapping[str, int]) -> bool:
+    return any(index < len(row) and amount_of(row[index].text) is not None for index in columns.values())
 
 
 def _figure_label(row: Row, end: int) -> tuple[int, str] | None:
@@ -113,8 +154,13 @@ class Funds:
         turned = _turned_block(rows)
         if turned is not None:
             self._turned(turned)
+        listed = _listed_block(rows) if turned is None else None
+        if listed is not None:
+            self._listed(listed)
+        done = [turned.head, *(figure for figure, _, _ in turned.figures)] if turned else []
+        done += [listed.head, *listed.tasks, listed.total] if listed else []
         for row in rows:
-            if turned is not None and (row is turned.head or any(row is figure for figure, _, _ in turned.figures)):
+            if any(row is other for other in done):
                 continue
             here = _across(row)
             if {*_FIGURES} & here.keys() and not any(source_of(row[index]) for index in here.values()):
@@ -152,6 +198,19 @@ class Funds:
             self.execution = Execution.model_validate(scored)
             self.places["execution"] = self.places["funding"]
 
+    def _listed(self, block: _Listed) -> None:
+        """Read the row that adds up a list of tasks; the tasks themselves are named."""
+        for source, column in block.columns.items():
+            self._take(block.head[column])
+            self.amounts[source] = self._figure(block.total, column, _FIGURES[0])
+        self._take(*own(block.total))
+        self.places["funding"] = replace(block.total[0].place, text=None)
+        tasks = [cells for row in block.tasks if (cells := [cell for cell in own(row) if not cell.inherited])]
+        if tasks:
+            self._take(*(cell for cells in tasks for cell in cells))
+            shown = "、".join("".join(cells[0].text.split())[:24] for cells in tasks[:12])
+            self.findings.append(at(finding("IN029", fields=shown), tasks[0][0]))
+
     def _is_bare(self, row: Row) -> bool:
         """Whether a row gives figures under the headings and names no source: the only line of its block."""
         figures = [index for role, index in self.across.items() if role in _FIGURES and index < len(row)]
@@ -177,14 +236,16 @@ class Funds:
 
     def _line(self, row: Row, source: str) -> None:
         figures = {role: self._figure(row, column, role) for role, column in self.across.items()}
-        amounts = {role: figures.get(role) for role in _FIGURES}
-        self.amounts[source] = Amounts(**amounts) if any(amount is not None for amount in amounts.values()) else None
-        if source == "total" and {"weight", "rate", "points"} & self.across.keys():
-            scored = {role: figures.get(role) for role in ("weight", "rate", "points")}
+        amounts = Amounts(**{role: figures.get(role) for role in _FIGURES})
+        self.amounts[source] = amounts if amounts != Amounts() else None
+        scored = {role: figures.get(role) for role in _SCORED}
+        is_told = any(value is not None for value in scored.values())
+        if {*_SCORED} & self.across.keys() and (source == "total" or (is_told and "total" not in self.amounts and self.execution is None)):
             index = self.across.get("rate", self.across.get("points"))
             cell = row[index] if index is not None and index < len(row) else row[0]
             if scored["weight"] is None:
                 scored["weight"] = self.possible
+            scored["rate"] = _in_percent(scored["rate"], amounts)
             self.execution = Execution.model_validate(scored)
             self.places["execution"] = replace(cell.place, text=None)
 
@@ -213,8 +274,8 @@ class Funds:
             return None
         return number
 
-    def _take(self, cell: Cell) -> None:
-        self.taken.add((cell.row, cell.column))
+    def _take(self, *cells: Cell) -> None:
+        self.taken.update((cell.row, cell.column) for cell in cells)
 
     def funding(self) -> Funding:
         """Return the funds that were read, in the form's unit."""

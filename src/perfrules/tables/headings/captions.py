@@ -6,19 +6,29 @@ import re
 
 from perfrules.tables.grid import Row, own
 from perfrules.tables.headings.labels import captioned, squeezed
-from perfrules.tables.headings.money import money_unit
+from perfrules.tables.headings.money import MONEY, money_unit
 from perfrules.tables.headings.vocabulary import either, headings
 
 DEPARTMENT = headings("captions")["department"]
 UNIT = headings("captions")["unit"]
+_SHORTEST_NAME = 4
 _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
 _TITLE = re.compile(rf"{either('titles', 'subject')}.{{0,12}}表|^{either('titles', 'attachment')}\d*|^\(年度\)$")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
 def department_in(row: Row) -> str | None:
-    """The department's name, where a row captions it."""
+    """The department's name, where a row captions it; a 单位 that is no unit of money is the department too.
+
+    >>> from perfrules.tables.grid import Cell, Source
+    >>> [department_in((Cell(text, Source("a"), 1, 1),)) for text in ("部门：某局", "单位：某区教育局", "单位：万元", "单位：个")]
+    ['某局', '某区教育局', None, None]
+    """
     found = captioned(row, DEPARTMENT)
+    plain = captioned(row, UNIT) if found is None else None
+    said = squeezed(plain[0]) if plain else ""
+    if len(said) >= _SHORTEST_NAME and not any(word in said for word in (*MONEY, ":")):
+        found = plain
     return found[0] if found else None
 
 
@@ -26,11 +36,11 @@ def unit_in(row: Row) -> str | None:
     """The unit of amounts, where a row captions it.
 
     >>> from perfrules.tables.grid import Cell, Source
-    >>> unit_in((Cell("（单位：万元）", Source("a"), 1, 1),))
-    '万元'
+    >>> unit_in((Cell("（单位：万元）", Source("a"), 1, 1),)), unit_in((Cell("单位：某局", Source("a"), 1, 1), Cell("单位：元", Source("a"), 1, 2)))
+    ('万元', '元')
     """
-    found = captioned(row, UNIT)
-    return money_unit(squeezed(found[0])) if found else None
+    captions = (captioned((cell, *rest), UNIT) for cell, *rest in (own(row)[start:] for start in range(len(own(row)))))
+    return next((unit for found in captions if found and (unit := money_unit(squeezed(found[0])))), None)
 
 
 def year_in(row: Row) -> int | None:

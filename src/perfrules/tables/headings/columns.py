@@ -10,6 +10,7 @@ from perfrules.errors import SettingsError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Row, at
 from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.periods import is_annual_first
 from perfrules.tables.headings.ticks import level_columns, tick_columns
 from perfrules.tables.headings.vocabulary import headings
 
@@ -58,7 +59,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
         columns |= {"target": min(graded.values())}
     if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
         return None
-    columns = _spanning(rows, index, words) | columns | _second_half(rows[index], columns)
+    columns = _spanning(rows, index, words) | columns | _own_scores(rows[index], columns, words) | _half_of_the_year(rows, index, columns)
     if graded:
         return columns | graded, 1
     graded = level_columns(rows[index + 1]) if index + 1 < len(rows) else {}
@@ -128,17 +129,43 @@ def _is_data(row: Row, column: int) -> bool:
     return column < len(row) and bool(row[column].text.strip()) and label(row[column].text) not in _GROUPS
 
 
-def _second_half(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
-    """The right half of a declaration that sets out its whole period on the left and its year on the right."""
+def _own_scores(row: Row, columns: Mapping[str, int], words: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """The columns of weights and points behind the name, where those in front of it are of its classes (一级指标 分值 二级指标 分值)."""
+    found: dict[str, int] = {}
+    for role in ("weight", "points"):
+        if columns.get(role, columns["name"]) < columns["name"]:
+            behind = (place for place in range(columns["name"] + 1, len(row)) if not row[place].inherited)
+            place = next((place for place in behind if row[place].text and label(row[place].text) in words[role]), None)
+            found |= {role: place} if place is not None else {}
+    return found
+
+
+def _halves(row: Row, columns: Mapping[str, int]) -> dict[str, list[int]]:
+    """The columns that a header gives twice, left and right: those of the name and the target at least, else none."""
     said = [label(cell.text) if cell.text and not cell.inherited else "" for cell in row]
-    halves = {
+    places = {
         role: [place for place, word in enumerate(said) if word == said[columns[role]]]
         for role in ("second", "name", "target")
         if role in columns
     }
-    if any(len(places) != 2 for places in halves.values()) or halves["name"][1] < halves["target"][0]:
+    if len(places["name"]) != 2 or len(places["target"]) != 2 or places["name"][1] < places["target"][0]:
         return {}
-    return {role: places[1] for role, places in halves.items()}
+    return {role: found for role, found in places.items() if len(found) == 2}
+
+
+def _half_of_the_year(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> dict[str, int]:
+    """The half of a declaration that sets out its whole period and its year side by side which is the year's: that below 年度, else the right one."""
+    halves = _halves(rows[index], columns)
+    half = 0 if halves and is_annual_first(rows[:index]) else 1
+    return {role: places[half] for role, places in halves.items()}
+
+
+def unsaid_half(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> list[Finding]:
+    """Return what is said of a header in two halves above which nothing tells which of them is the year's (IN082)."""
+    halves = _halves(rows[index], columns)
+    if not halves or is_annual_first(rows[: index + 1]) is not None:
+        return []
+    return [at(finding("IN082"), rows[index][halves["target"][0]])]
 
 
 def header_texts(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[str, ...]:

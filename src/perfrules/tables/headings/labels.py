@@ -42,6 +42,18 @@ def label(text: str) -> str:
     return _REMARK.sub("", words).strip(_MARKS).rstrip(":") or words
 
 
+def unlisted(text: str) -> str:
+    """Return a text without the list mark in front of it.
+
+    >>> unlisted("一、路口改造项目"), unlisted("（三）候车亭更新"), unlisted("2.5公里管网")
+    ('路口改造项目', '候车亭更新', '2.5公里管网')
+    """
+    said = text.strip()
+    folded = said.translate(folding())
+    mark = _LISTED.match(folded)
+    return said[mark.end() :].strip() if mark and len(folded) == len(said) else said
+
+
 def months_in(text: str) -> int:
     """Return the last month that a heading counts from the first on; 0 where it counts none.
 

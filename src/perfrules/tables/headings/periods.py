@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 
@@ -22,6 +22,16 @@ def period_in(row: Row, used: Collection[int] = ()) -> str | None:
             said = next((period for period, words in _PERIODS.items() if label(cell.text) in words), None)
             if said:
                 return said
+    return None
+
+
+def is_annual_first(rows: Sequence[Row]) -> bool | None:
+    """Return whether the last row that names the year and the whole period side by side has the year on the left; None without such a row."""
+    for row in reversed(rows):
+        said = [label(cell.text) if cell.text and not cell.inherited else "" for cell in row]
+        found = {period: next((place for place, word in enumerate(said) if word in words), None) for period, words in _PERIODS.items()}
+        if found["long"] is not None and found["annual"] is not None:
+            return found["annual"] < found["long"]
     return None
 
 

@@ -22,6 +22,8 @@ _LAST = _spaced("指标")
 _HEAD = re.compile(rf"(?P<number>\d{{1,3}})\s*[、.．,，)）]\s*(?P<category>(?:[^\W\d_]\s*){{1,12}}?{_LAST})\s*[:：]\s*")
 _BARE_HEAD = re.compile(rf"(?<![^\s。；;])(?P<category>(?:[^\W\d_]\s*){{1,12}}?{_LAST})\s*[:：]\s*")
 _VALUE = re.compile(rf"(?:{_spaced('年度')}\s*)?(?:{_spaced('指标值')}|{_spaced('目标值')})\s*[:：]\s*")
+_APART = re.compile(r"\s*[-—－–·/→>]+\s*|(?<=指标)(?=\w)")
+"""What stands between the two classes that one word gives, if anything does."""
 _SIGNS = " \t\r\n\f\v\u00a0\u3000。；;，,、"
 
 
@@ -51,18 +53,20 @@ class Taken:
 
 @lru_cache(maxsize=1024)
 def known_category(word: str) -> tuple[Category | None, Subcategory | None]:
-    """The classes that a word such as 产出指标 or 数量指标 names; a second-level word implies its first level.
+    """The classes that a word such as 产出指标 or 数量指标 names; a second-level word implies its first level. Two words may stand in one.
 
-    >>> known_category("数量指标")
-    (<Category.OUTPUT: 'output'>, <Subcategory.QUANTITY: 'quantity'>)
+    >>> known_category("数量指标"), known_category("产出指标-数量指标") == known_category("数量指标"), known_category("产出/效益")
+    ((<Category.OUTPUT: 'output'>, <Subcategory.QUANTITY: 'quantity'>), True, (None, None))
     """
     with suppress(ValueError):
         return Category(word), None
-    try:
+    with suppress(ValueError):
         subcategory = Subcategory(word)
-    except ValueError:
-        return None, None
-    return _ABOVE[subcategory], subcategory
+        return _ABOVE[subcategory], subcategory
+    parts = [part for part in _APART.split(word) if part]
+    found = [known_category(part) for part in parts] if len(parts) == 2 else []
+    categories = {category for category, _ in found if category}
+    return (categories.pop(), next((second for _, second in found if second), None)) if len(categories) == 1 else (None, None)
 
 
 _ABOVE = {

@@ -16,7 +16,6 @@ _STARRED = re.compile(rf"^{_STARS}")
 
 CLASSES = re.compile(r"[【\[](?P<classes>[^【】\[\]]{2,40}?)[】\]]\s*[:：]?")
 """Classes in brackets in front of an indicator."""
-_APART = re.compile(r"\s*[-—－–·/→>]+\s*")
 
 
 class Classed(NamedTuple):
@@ -34,11 +33,7 @@ def without_classes(text: str) -> Classed:
     (Classed(category=<Category.OUTPUT: 'output'>, subcategory=<Subcategory.QUANTITY: 'quantity'>, name='设备数量'), Classed(category=None, subcategory=None, name='[2023]号文'))
     """
     head = CLASSES.match(text)
-    category: Category | None = None
-    subcategory: Subcategory | None = None
-    for word in _APART.split(head["classes"].strip()) if head else ():
-        first, second = known_category(word)
-        category, subcategory = category or first, second or subcategory
+    category, subcategory = known_category("".join(head["classes"].split())) if head else (None, None)
     return Classed(category, subcategory, text[head.end() :].strip()) if head and category else Classed(None, None, text)
 
 

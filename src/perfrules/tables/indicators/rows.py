@@ -31,7 +31,7 @@ _ROWS = headings("rows")
 _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
 
 
-_FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "weight", "points", "reason")
+_FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
 _MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 
 
@@ -72,7 +72,7 @@ class IndicatorRows:
         name = name or (self.text(row, "first") if label(self.text(row, "first")) in EXECUTION else "")
         category, subcategory = self._classes(row, project)
         initial, target = self._targets(row, name)
-        if not name and not target.text.strip():
+        if not name and _PLACEHOLDER.fullmatch(target.text):
             return None
         name = name or one_line(self.text(row, "name"))
         self.last = int(number) if number else self.last
@@ -87,7 +87,7 @@ class IndicatorRows:
             subcategory=classed.subcategory or subcategory,
             name=name,
             target=target,
-            actual=self._unmarked(row, "actual") or None,
+            actual=self._actual(row) or None,
             **self.scored(row),
             deviation_reason=self._reason(row) or None,
             note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
@@ -224,6 +224,11 @@ class IndicatorRows:
         signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
         return composed(signs, self._unmarked(row, role), self._unmarked(row, "unit"), name)
 
+    def _actual(self, row: Row) -> str:
+        """The actual value; a number with the unit that stands in a column of its own."""
+        said, unit = self._unmarked(row, "actual"), self.text(row, "actual_unit")
+        return f"{said}{unit}" if amount_of(said) is not None and not said.endswith(unit or "\0") and unit not in NOTHING else said
+
     def _unmarked(self, row: Row, role: str) -> str:
         """The text of a role without a mark 指标1： in front."""
         text = self.text(row, role)
@@ -237,7 +242,7 @@ class IndicatorRows:
             subcategory = Subcategory(second) if second else subcategory
         if second and subcategory is None:
             known = self._known(row, "second", second, project)
-            category = category or known[0]
+            category, subcategory = category or known[0], known[1]
         return category or (known_category(second)[0] if second else None), subcategory
 
     def _known(self, row: Row, role: str, word: str, project: str | None) -> tuple[Category | None, Subcategory | None]:

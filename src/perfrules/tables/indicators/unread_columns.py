@@ -95,13 +95,20 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
     elif content is Content.UNITS and "unit" not in columns.roles and _fits(columns.roles, index, body):
         columns.roles["unit"] = index
         columns.findings.append(_said("IN072", first, heading, values, ("计量单位", "units")))
+    elif content is Content.UNITS and columns.roles.get("actual") == index - 1 and _bare_actuals(columns.roles, index, body):
+        columns.roles["actual_unit"] = index
+        columns.findings.append(_said("IN072", first, heading, values, ("实际完成值的单位", "units of the actual values")))
     elif content is Content.WEIGHTS and "weight" not in columns.roles:
         total = plain(_total(values))
         columns.findings.append(
             _said("IN071", first, heading, values, (f"其值合计 {total}，疑似分值", f"they add up to {total}: weights?"))
         )
     elif (
-        content is Content.EMPTY or (content is Content.WORDS and cell) or is_harmless(heading) or _is_half(heading, header, columns.roles)
+        content is Content.EMPTY
+        or _is_of_classes(heading, index, columns.roles)
+        or (content is Content.WORDS and cell)
+        or is_harmless(heading)
+        or _is_half(heading, header, columns.roles)
     ):
         harmless += [cell] if cell and not cell.inherited else []
     else:
@@ -109,6 +116,17 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
         if content is Content.FIGURES and "actual" not in columns.roles:
             guess = ("疑似实际完成值", "actual values?")
         columns.findings.append(_said("IN070", first, heading, values, guess))
+
+
+def _is_of_classes(heading: str, index: int, roles: Mapping[str, int]) -> bool:
+    """Whether a column has the weights or points of the classes: it stands before the name, and a column behind it has the indicators' own."""
+    name = roles["name"]
+    return any(index < name < roles.get(role, 0) and heading in headings("columns")[role] for role in ("weight", "points"))
+
+
+def _bare_actuals(roles: Mapping[str, int], index: int, body: Sequence[Row]) -> bool:
+    """Whether the actual values beside a column of units are numbers without one."""
+    return all(amount_of(value.text) is not None for row in body if _own(row, index) and (value := _own(row, roles["actual"])))
 
 
 def _is_half(heading: str, header: Sequence[Row], roles: Mapping[str, int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
@@ -14,16 +13,13 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.columns import indicator_columns
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import headings
-from perfrules.tables.indicators.cells import one_line
+from perfrules.tables.indicators.listed import is_item, item_of, split
 from perfrules.tables.indicators.prefixes import CLASSES, without_classes
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 from perfrules.wording import parse
 
-_MARK = re.compile(r"(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、]|(?<![\d.])(?P<bare>\d{1,2})\s*[.、．)）](?!\d))\s*")
-_PAIRS = {"）": "（", ")": "("}
 _FORM_WORDS = headings("groups")["form"]
-_EDGES = " \t\r\n\u3000。；;，,、"
 
 
 def fit(grid: Grid, aliases: Aliases) -> Fit | None:
@@ -55,7 +51,7 @@ def read(grid: Grid, fit: Fit) -> Part:
     for row in grid.rows[fit.row :]:
         for cell, classes_here, item in _items(row):
             classes = classes_here or classes
-            if _is_item(item) or (item and classes_here):
+            if is_item(item) or (item and classes_here):
                 indicators.append(_indicator(item, classes, cell, name, part))
             elif item and label(item) not in _FORM_WORDS:
                 part.leave("IN004", [cell], name)
@@ -72,50 +68,22 @@ def _items(row: Row) -> Iterator[tuple[Cell, dict[str, object], str]]:
     for cell in (cell for cell in own(row) if not cell.inherited):
         heads = list(CLASSES.finditer(cell.text)) if _opens(cell) else []
         if not heads:
-            yield from ((cell, {}, item) for item in _split(cell.text))
+            yield from ((cell, {}, item) for item in split(cell.text))
         for head, following in zip_longest(heads, heads[1:]):
             opened = without_classes(head[0])
             found: dict[str, object] = {"category": opened.category, "subcategory": opened.subcategory}
             yield cell, found, ""
             text = cell.text[head.end() : following.start() if following else len(cell.text)]
-            yield from ((cell, found, item) for item in _split(text))
+            yield from ((cell, found, item) for item in split(text))
 
 
-def _split(text: str) -> list[str]:
-    """Each stretch from its mark on, else one a line."""
-    marks = [match.start() for match in _MARK.finditer(text)]
-    stretches = [text[start:end] for start, end in zip_longest([0, *marks], marks)] if marks else text.split("\n")
-    return [item for stretch in stretches if (item := stretch.strip(_EDGES))]
-
-
-def _is_item(text: str) -> bool:
-    """Whether a stretch is an indicator even where no class stands before it: by its mark, or by its target in brackets."""
-    return _MARK.match(text) is not None or _target_start(text) is not None
-
-
-def _target_start(item: str) -> int | None:
-    """Where the brackets that end an item open; None where it ends with none."""
-    if not item or item[-1] not in _PAIRS:
-        return None
-    depth = 0
-    for place in range(len(item) - 1, -1, -1):
-        depth += (item[place] in _PAIRS) - (item[place] in _PAIRS.values())
-        if depth == 0:
-            return place
-    return None
-
-
-def _indicator(item: str, classes: Mapping[str, object], cell: Cell, project: str, part: Part) -> Indicator:
-    mark = _MARK.match(item)
-    number = (mark["number"] or mark["bare"]) if mark else None
-    said = item[mark.end() :] if mark else item
-    start = _target_start(said)
-    name, target = (said[:start], said[start + 1 : -1]) if start is not None else [*re.split(r"[:：]", said, maxsplit=1), ""][:2]
-    name = one_line(name).rstrip("：:")
-    if not target.strip():
-        part.findings.append(at(finding("IN015", name=name), cell, project=project, indicator=name))
-    place = replace(cell.place, text=target, project=project, indicator=name)
-    return Indicator.model_validate({"number": number, "name": name, "target": parse(target.strip(), name=name), "place": place, **classes})
+def _indicator(text: str, classes: Mapping[str, object], cell: Cell, project: str, part: Part) -> Indicator:
+    item = item_of(text)
+    if not item.target.strip():
+        part.findings.append(at(finding("IN015", name=item.name), cell, project=project, indicator=item.name))
+    place = replace(cell.place, text=item.target, project=project, indicator=item.name)
+    target = parse(item.target.strip(), name=item.name)
+    return Indicator.model_validate({"number": item.number, "name": item.name, "target": target, "place": place, **classes})
 
 
 LAYOUT = Layout("bracketed-goals", "类别写在括号里的绩效目标表", fit, read, rank=3)

@@ -1,7 +1,8 @@
-"""项目支出绩效目标表: one row a project, all of its indicators run together in one cell (Guangzhou and others)."""
+"""项目支出绩效目标表: one row a project, its indicators run together in one cell (Guangzhou and others) or in one cell a class."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
@@ -9,15 +10,16 @@ from functools import reduce
 from perfrules.findings import Location, finding
 from perfrules.model import Funding, Project
 from perfrules.quantities import EXACT
-from perfrules.tables.amounts import common_unit, read_amount
+from perfrules.tables.amounts import amount_of, common_unit, read_amount
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.money import unit_of
-from perfrules.tables.headings.vocabulary import Words, headings
+from perfrules.tables.headings.vocabulary import Words, headings, is_harmless
 from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
-from perfrules.tables.indicators.joined import take_apart
+from perfrules.tables.indicators.joined import known_category, take_apart
+from perfrules.tables.indicators.listed import from_classed
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 
@@ -26,6 +28,8 @@ FUNDS: Words = {source: tuple(dict.fromkeys((*_PROJECTS.get(source, ()), *words)
 """The sources of a form, and the shorter words that stand above columns."""
 HEADERS: Words = {"name": _PROJECTS["name"], **FUNDS, "objective": _PROJECTS["objective"], "indicators": _PROJECTS["indicators"]}
 
+_CLASS = "class."
+"""In front of the roles of columns that hold the indicators of one class."""
 _SUM = ("合计", "总计")
 
 
@@ -38,10 +42,27 @@ def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
             below = roles(grid.rows[index + 1], HEADERS)
             if "appropriation" in below and "name" in columns and "indicators" in columns:
                 columns, depth = below | columns, 2
-        if {"name", "indicators"} <= columns.keys() and _holds_joined(grid, index + depth, columns["indicators"]):
+        classes, lines = _class_columns(grid, index, columns)
+        columns, depth = columns | classes, max(depth, lines)
+        if classes or ({"name", "indicators"} <= columns.keys() and _holds_joined(grid, index + depth, columns["indicators"])):
             titles = tuple(_title(grid.rows[index : index + depth], column) for column in sorted(columns.values()))
             return Fit(index, columns, 7, titles, depth)
     return None
+
+
+def _class_columns(grid: Grid, index: int, columns: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """The columns that hold the indicators of one class each (产出指标, 效益指标), two at least, and the depth of their header."""
+    for depth, row in enumerate(grid.rows[index : index + 2], 1):
+        said = {label(cell.text): place for place, cell in enumerate(row) if cell.text and not cell.inherited}
+        found = {f"{_CLASS}{word}": place for word, place in said.items() if known_category(word)[0]}
+        if "name" in columns and len(found) > 1 and _holds_words(grid, index + depth, found):
+            return found, depth
+    return {}, 1
+
+
+def _holds_words(grid: Grid, start: int, columns: Mapping[str, int]) -> bool:
+    texts = [row[column].text for row in grid.rows[start : start + 50] for column in columns.values() if column < len(row)]
+    return any(text.strip() and amount_of(text) is None for text in texts)
 
 
 def _title(rows: tuple[Row, ...], column: int) -> str:
@@ -62,8 +83,11 @@ def read(grid: Grid, fit: Fit) -> Part:
     columns = [column for role, column in fit.columns.items() if role in FUNDS]
     part.unit = part.unit or common_unit(row[column] for row in grid.rows for column in columns if column < len(row))
     width = len(grid.rows[fit.row])
+    idle = [cell for cell in own(grid.rows[fit.row]) if is_harmless(label(cell.text))]
+    if idle:
+        part.findings.append(at(finding("IN029", fields="、".join(label(cell.text)[:24] for cell in idle)), idle[0]))
     for row in _joined_rows(grid, fit, part):
-        _project(row, fit, part)
+        _project(row, fit, part, {cell.column for cell in idle})
         if len(row) != width:
             part.findings.append(at(finding("IN012", found=len(row), wanted=width), row[0]))
     _own_row(part)
@@ -115,7 +139,8 @@ def _joined_rows(grid: Grid, fit: Fit, part: Part) -> list[Row]:
 def _goes_on(row: Row, fit: Fit) -> bool:
     """Whether a row belongs to the project of the one above: it names none, or its name is merged over both."""
     cell = _cell(row, fit, "name")
-    return cell is None or not cell.text.strip() or (cell.origin is not None and cell.origin[0] != cell.row)
+    is_sum = label(own(row)[0].text) in _SUM
+    return not is_sum and (cell is None or not cell.text.strip() or (cell.origin is not None and cell.origin[0] != cell.row))
 
 
 def _is_banner(row: Row) -> bool:
@@ -137,22 +162,25 @@ def _cell(row: Row, fit: Fit, role: str) -> Cell | None:
     return row[column] if column is not None and column < len(row) else None
 
 
-def _project(row: Row, fit: Fit, part: Part) -> None:
-    name = one_line(_text(row, fit, "name"))
+def _project(row: Row, fit: Fit, part: Part, idle: Collection[int]) -> None:
+    name = one_line(_text(row, fit, "name")) or label(own(row)[0].text)
     objective = _text(row, fit, "objective") or None
     amounts = {role: _amount(row, fit, role, part) for role in FUNDS}
     funding = Funding.model_validate(amounts | {"unit": part.unit})
     indicators = _cell(row, fit, "indicators")
-    bare = objective is None and not (indicators and indicators.text.strip())
+    listed = [(role.removeprefix(_CLASS), cell) for role in fit.columns if role.startswith(_CLASS) and (cell := _cell(row, fit, role))]
+    bare = objective is None and not any(cell and cell.text.strip() for cell in (indicators, *(cell for _, cell in listed)))
     if bare and (name in _SUM or (not part.projects and _is_own(name, part.name))):
         part.name = part.name or (None if name in _SUM else name)
         part.funding, part.places = funding, _places(row, fit)
         return
-    found = from_joined(indicators, name, part.findings, part.cells) if indicators else []
+    found = from_joined(indicators, name, part.findings, part.cells) if indicators and not listed else []
+    found += [item for word, cell in listed for item in from_classed(cell, word, name)]
     if objective and (cell := _cell(row, fit, "objective")):
         part.findings.extend(leaked(cell, found, name))
     used = set(fit.columns.values())
-    part.leave("IN004", (cell for index, cell in enumerate(row) if index not in used and cell.text.strip() and not cell.inherited), name)
+    spare = (cell for index, cell in enumerate(row) if index not in used and cell.column not in idle)
+    part.leave("IN004", (cell for cell in spare if cell.text.strip() and not cell.inherited), name)
     place = replace(row[0].place, text=None, project=name)
     part.projects.append(
         Project(name=name, funding=funding, objective=objective, indicators=tuple(found), place=place, location=_places(row, fit))

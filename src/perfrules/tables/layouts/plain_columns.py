@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perfrules.findings import finding
 from perfrules.model import Funding, Indicator, Project, Scored
-from perfrules.tables.grid import Grid, Row, at, own
+from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, presumed, words_with
 from perfrules.tables.headings.facts import PREFIX, fact_columns
-from perfrules.tables.headings.labels import captioned, label, roles
+from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.indicators.cells import one_line
@@ -32,6 +33,9 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
             columns = columns | fact_columns(grid.rows[index], columns.values())
             return Fit(index, columns, 4, header_texts(grid.rows[index : index + depth], columns), depth, aliases)
     return None
+
+
+_LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -55,7 +59,10 @@ def read(grid: Grid, fit: Fit) -> Part:
     """The projects in the order in which they begin; rows of one project need not stand together."""
     part = Part()
     name = ""
+    banners = _banners(grid, fit)
     for row in grid.rows[: fit.row]:
+        if row[0] in banners.values():
+            continue
         part.name, part.unit = part.name or department_in(row), part.unit or unit_in(row)
         part.year = part.year or year_in(row)
         above = captioned(row, COLUMNS["project"]) if "project" not in fit.columns else None
@@ -70,13 +77,15 @@ def read(grid: Grid, fit: Fit) -> Part:
     projects: dict[str, _Open] = {}
     words = words_with(fit.aliases)
     known = {word for names in words.values() for word in names}
+    name = _named(grid.rows[fit.row], banners) or name
     for row in followed(vertical_labels(grid.rows[fit.row + fit.depth :], fit.columns.get("first"))):
         cells = own(row)
-        if not cells:
+        if not cells or row[0] in banners.values():
             continue
         header = roles(row, words) if label(cells[0].text) in known else {}
         if len(rows.columns.keys() & header.keys()) >= 3 and {"name", "target"} <= header.keys():
-            part.findings.append(at(finding("IN005"), row[0]))
+            part.findings += [] if banners else [at(finding("IN005"), row[0])]
+            name = _named(row, banners) or name
             rows.columns = columns.roles | header
             continue
         name = one_line(rows.text(row, "project")) or name
@@ -86,6 +95,29 @@ def read(grid: Grid, fit: Fit) -> Part:
     year = part.year or next((project.year for project in part.projects if project.year), None)
     part.as_of = monitored_until(grid.rows[fit.row : fit.row + fit.depth], year, part.findings)
     return part
+
+
+def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
+    """The line directly above each header, by the header's first cell, where there are several headers, all of them with one, and no column of projects."""
+    words = words_with(fit.aliases)
+    known = {word for names in words.values() for word in names}
+    filled = [row for _, row in grid.filled()]
+    begun = (index for index, row in enumerate(filled) if label(own(row)[0].text) in known)
+    heads = [index for index in begun if {"name", "target"} <= (found := roles(filled[index], words)).keys() and len(found) > 2]
+    banners = {filled[index][0]: own(filled[index - 1])[0] for index in heads if index and _is_line(filled[index - 1])}
+    return banners if 1 < len(heads) == len(banners) and "project" not in fit.columns else {}
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is a line that may name a project: one text, and no caption, title, page number or sentence."""
+    cells = own(row)
+    is_known = is_title(row) or is_furniture(row) or _is_caption(row) or captioned(row, COLUMNS["project"])
+    return len(cells) == 1 and not is_known and len(cells[0].text) <= _LONGEST_NAME and cells[0].text.strip()[-1] not in "。：；:;"
+
+
+def _named(header: Row, banners: Mapping[Cell, Cell]) -> str:
+    banner = banners.get(header[0])
+    return one_line(unlisted(banner.text)) if banner else ""
 
 
 def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, part: Part) -> None:

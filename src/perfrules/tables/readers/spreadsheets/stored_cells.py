@@ -93,18 +93,14 @@ class StoredCells:
         most = self.left // max(1, len(columns))
         if len(by_row) > most:
             self.cut()
-        return Grid(self.source, tuple(_padded(row, by_row[row], columns, self.source) for row in sorted(by_row)[:most]))
+        rows = tuple(_padded(row, by_row[row], columns, self.source) for row in sorted(by_row)[:most])
+        return Grid(self.source, rows, hidden_rows=tuple(row for row in self.hidden_rows if row in by_row))
 
     def _tell(self) -> None:
         if self.areas:
             self.note("IN006", count=len(self.areas))
         if self._percents:
             self.note("IN009", self._percents[0], count=len(self._percents), example=self._percents[0].text)
-        filled = {row for row, _ in self.cells}
-        rows = [row for row in self.hidden_rows if row in filled]
-        if rows:
-            shown = "、".join(map(str, rows[:10])) + ("…" if len(rows) > 10 else "")
-            self.note("IN007", what=f"第 {shown} 行", what_en=f"Row {shown}")
         for columns in self.hidden_columns:
             self.note("IN007", what=f"{columns} 列", what_en=f"Column {columns}")
 

@@ -1,0 +1,242 @@
+"""Layouts in which offices publish their forms: halves side by side, weights of classes, lists of tasks, a class a column, titles as names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tables.layouts.test_layouts import codes, reading_of
+from tests.tables.layouts.test_other_peoples_forms import brief, project_of, unread
+
+import perfrules
+from perfrules.errors import TableError
+from perfrules.model import Category, Execution, Funding, Reading, Subcategory
+
+NAMED = "项目名称|甲\n"
+HALVES = "一级指标|二级指标|三级指标|指标值|三级指标|指标值\n产出指标|数量指标|改造面积|≥90亩|改造面积|≥30亩\n||修复长度|≥9公里|修复长度|≥3公里\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("||中期目标（2023—2025年）||年度目标|\n", ["≥30亩", "≥3公里"]),
+        ("||年度目标||实施期目标|\n", ["≥90亩", "≥9公里"]),
+        ("||中期目标||年度目标|\n||建成90亩||建成30亩|\n", ["≥30亩", "≥3公里"]),
+    ],
+)
+def test_of_two_halves_that_of_the_year_is_read(above: str, found: list[str], tmp_path: Path) -> None:
+    reading = reading_of(NAMED + above + HALVES, tmp_path)
+    assert [item.target.text for item in project_of(reading).indicators] == found
+    assert "IN082" not in codes(reading)
+
+
+def test_two_halves_without_a_period_are_said(tmp_path: Path) -> None:
+    reading = reading_of(NAMED + HALVES, tmp_path)
+    assert [item.target.text for item in project_of(reading).indicators] == ["≥30亩", "≥3公里"]
+    (said,) = [found for found in reading.findings if found.code == "IN082"]
+    assert said.location.column == 4
+
+
+CLASSED = """\
+一级指标|分值|二级指标|分值|三级指标|分值|指标值|实际完成值|得分
+决策|15|项目立项|15|依据充分性|5|充分|充分|5
+||||程序规范性|10|规范|规范|10
+"""
+
+
+def test_weights_of_classes_are_not_those_of_indicators(tmp_path: Path) -> None:
+    reading = reading_of(NAMED + CLASSED, tmp_path)
+    assert [(item.weight, item.points) for item in project_of(reading).indicators] == [(5, 5), (10, 10)]
+    assert unread(reading)[-1] == "分值、分值"
+    assert "IN070" not in codes(reading)
+
+
+def test_a_weight_before_the_name_alone_is_the_weight(tmp_path: Path) -> None:
+    table = NAMED + "一级指标|分值|三级指标|指标值\n产出指标|60|场次|≥3场\n效益指标|40|影响|提升\n"
+    assert [item.weight for item in project_of(reading_of(table, tmp_path)).indicators] == [60, 40]
+
+
+TASKS = """\
+2024年部门整体支出绩效目标表
+部门名称|县残联
+年度主要任务|任务名称|预算金额（万元）||
+||总额|财政拨款|其他资金
+{tasks}年度总体目标|保障权益
+一级指标|三级指标|指标值
+产出指标|救助人数|≥65人
+"""
+
+
+@pytest.mark.parametrize(
+    ("tasks", "listed"), [("|康复|86.5|86.5|0\n|培训|20|15|5\n|金额合计|106.5|101.5|5\n", "康复、培训"), ("|合计|106.5|101.5|5\n", None)]
+)
+def test_the_funds_of_a_list_of_tasks_are_its_sum(tasks: str, listed: str | None, tmp_path: Path) -> None:
+    reading = reading_of(TASKS.format(tasks=tasks), tmp_path)
+    assert reading.department.funding == Funding(total=Decimal("106.5"), appropriation=Decimal("101.5"), other=Decimal(5))
+    assert (listed in unread(reading)) is (listed is not None)
+    assert not {"IN011", "IN070"} & set(codes(reading))
+
+
+def test_a_list_of_tasks_without_a_sum_has_none(tmp_path: Path) -> None:
+    reading = reading_of(TASKS.format(tasks="|康复|86.5|86.5|0\n|其中：财政拨款|1|1|1\n"), tmp_path)
+    assert reading.department.funding.total is None
+
+
+FUNDS = "项目资金|年初预算数|全年预算数|全年执行数|执行率|得分\n"
+ROWS = "一级指标|三级指标|指标值|实际完成值\n产出指标|场次|≥3场|4场\n"
+
+
+def test_the_execution_of_the_only_source_is_kept(tmp_path: Path) -> None:
+    project = project_of(reading_of(f"{NAMED}单位：万元\n{FUNDS}财政拨款|80|75|71.25|95%|9.5\n其他资金|0|0|0|—|—\n{ROWS}", tmp_path))
+    assert project.execution == Execution(rate=Decimal(95), points=Decimal("9.5"))
+    assert project.funding.total is None
+
+
+@pytest.mark.parametrize(("line", "rate"), [("86|86|85.14|0.99|9.9", "99"), ("86|86|0.86|1|0.1", "1"), ("86|86||0.99|", "0.99")])
+def test_a_rate_that_is_the_quotient_of_its_amounts_is_a_share(line: str, rate: str, tmp_path: Path) -> None:
+    project = project_of(reading_of(f"{NAMED}单位：万元\n{FUNDS}年度资金总额|{line}\n{ROWS}", tmp_path))
+    assert project.execution is not None
+    assert project.execution.rate == Decimal(rate)
+
+
+def test_a_class_a_column(tmp_path: Path) -> None:
+    table = """\
+2024年部门预算项目绩效目标公开表
+单位：某区教育局|||||||金额单位：万元
+序号|项目名称|预算金额|绩效目标|绩效指标|||
+||||产出指标|成本指标|效益指标|满意度指标
+1|校园安保|356.4|保障安全|数量指标：保安人数≥180人；岗位数：36个|人均费用（≤1650元/月）||师生满意度≥95%
+2|教师培训|88|提升能力|培训教师1200人次；提升能力||能力明显提升|
+合计||444.4|||||
+"""
+    department = reading_of(table, tmp_path).department
+    assert (department.name, department.unit, department.funding.total) == ("某区教育局", "万元", Decimal("444.4"))
+    first, second = department.projects
+    assert [(item.category, item.subcategory, item.name, item.target.text) for item in first.indicators] == [
+        (Category.OUTPUT, Subcategory.QUANTITY, "保安人数", "≥180人"),
+        (Category.OUTPUT, Subcategory.QUANTITY, "岗位数", "36个"),
+        (Category.COST, None, "人均费用", "≤1650元/月"),
+        (Category.SATISFACTION, None, "师生满意度", "≥95%"),
+    ]
+    assert brief(second.indicators) == [
+        ("培训教师1200人次；提升能力", "培训教师1200人次；提升能力", None),
+        ("能力明显提升", "能力明显提升", None),
+    ]
+
+
+def test_scores_a_class_are_no_indicators(tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        reading_of("项目名称|产出指标|效益指标|总分\n甲|50|30|80\n乙|48|29|77\n", tmp_path)
+
+
+TITLED = """\
+一、路口改造项目
+一级指标|三级指标|指标值
+产出指标|路口数|≥68个
+{second}
+一级指标|三级指标|指标值
+产出指标|候车亭|≥45座
+"""
+
+
+def test_a_line_above_each_table_names_its_project(tmp_path: Path) -> None:
+    reading = reading_of(TITLED.format(second="二、候车亭更新项目"), tmp_path)
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [
+        ("路口改造项目", 1),
+        ("候车亭更新项目", 1),
+    ]
+    assert codes(reading) == ["IN002"]
+
+
+@pytest.mark.parametrize("second", ["产出指标|人行道|≥2公里", "说明如下：", "2024年项目支出绩效目标表"])
+def test_a_line_above_one_table_alone_names_none(second: str, tmp_path: Path) -> None:
+    reading = reading_of(TITLED.format(second=second), tmp_path)
+    assert len(reading.department.projects) == 1
+    assert {"IN026", "IN005"} <= set(codes(reading))
+
+
+def test_the_unit_of_actual_values_in_a_column_of_its_own(tmp_path: Path) -> None:
+    table = (
+        NAMED
+        + "一级指标|三级指标|目标值|单位|完成值|单位|分值\n产出指标|人次|≥15|万人次|160000|人次|50\n|温度|18-26|℃|22|℃|20\n|影响|提升||达成||30\n"
+    )
+    reading = reading_of(table, tmp_path)
+    assert [(item.target.text, item.actual) for item in project_of(reading).indicators] == [
+        ("≥15 万人次", "160000人次"),
+        ("18-26 ℃", "22℃"),
+        ("提升", "达成"),
+    ]
+
+
+def test_units_behind_actual_values_that_have_their_own_are_left(tmp_path: Path) -> None:
+    table = NAMED + "一级指标|三级指标|目标值|单位|完成值|单位|分值\n产出指标|人次|≥15|万人次|16万人|人次|50\n"
+    reading = reading_of(table, tmp_path)
+    assert project_of(reading).indicators[0].actual == "16万人"
+    assert "IN070" in codes(reading)
+
+
+def test_dots_under_name_and_target_are_no_indicator(tmp_path: Path) -> None:
+    assert brief(project_of(reading_of(f"{NAMED}{ROWS}|……|……|\n", tmp_path)).indicators) == [("场次", "≥3场", "4场")]
+
+
+def test_a_stray_text_in_a_row_of_dots_is_named(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|三级指标|指标值|实际完成值\n甲|场次|≥3场|4场\n|……|……|另附\n", tmp_path)
+    assert [found.params["excerpt"] for found in reading.findings if found.code == "IN004"] == ["另附"]
+
+
+def test_two_classes_in_one_word(tmp_path: Path) -> None:
+    table = "项目名称|绩效类别|绩效内容|绩效目标值\n甲|产出指标-数量指标|户数|≥500户\n甲|效益指标社会效益指标|改善|改善\n"
+    assert [(item.category, item.subcategory) for item in project_of(reading_of(table, tmp_path)).indicators] == [
+        (Category.OUTPUT, Subcategory.QUANTITY),
+        (Category.BENEFIT, Subcategory.SOCIAL),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes("项目名称\t三级指标\t指标值\n甲\t场次\t≥3场\n".encode(encoding))
+    reading = perfrules.read(path)
+    assert brief(project_of(reading).indicators) == [("场次", "≥3场", None)]
+    assert codes(reading)[0] == "IN001"
+
+
+@pytest.mark.parametrize("data", [b"\0\0a\0", b"\x00\xd8\t\0\n\0", "甲\0".encode("utf-16-le") + b"\0\0\n\0"])
+def test_bytes_that_no_utf16_reads_whole_are_refused(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_bytes(data)
+    with pytest.raises(TableError, match="二进制"):
+        perfrules.read(tmp_path / "表.csv")
+
+
+def hidden(tmp_path: Path, *rows: int) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for line in ["项目名称|三级指标|指标值", *(f"甲|场次{number}|≥{number}场" for number in range(2, 15))]:
+        sheet.append(line.split("|"))
+    for row in rows:
+        sheet.row_dimensions[row].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
+
+
+def said(reading: Reading) -> list[tuple[str, Any]]:
+    return [(found.code, found.params["what"]) for found in reading.findings if found.code in ("IN007", "IN057")]
+
+
+def test_hidden_rows_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
+    path = hidden(tmp_path, 3, 5)
+    reading = perfrules.read(path)
+    assert [item.name for item in project_of(reading).indicators][:3] == ["场次2", "场次4", "场次6"]
+    assert said(reading) == [("IN057", "第 3、5 行")]
+    whole = perfrules.read(path, include_hidden=True)
+    assert len(project_of(whole).indicators) == 13
+    assert said(whole) == [("IN007", "第 3、5 行")]
+
+
+def test_many_hidden_rows_are_named_up_to_ten(tmp_path: Path) -> None:
+    reading = perfrules.read(hidden(tmp_path, *range(3, 15)))
+    assert said(reading) == [("IN057", "第 3、4、5、6、7、8、9、10、11、12… 行")]
