@@ -92,6 +92,14 @@ def test_a_bar_is_for_terminals_and_long_tables(terminal: bool, monkeypatch: pyt
     assert ("4,000/4,000" in stream.getvalue()) is terminal
 
 
+def test_a_bar_is_wiped_away_where_reading_ends_in_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", stream := Terminal())
+    with pytest.raises(ZeroDivisionError), bar():
+        for number in followed(range(4000)):
+            1 / (3999 - number)
+    assert stream.getvalue().endswith("\r\x1b[K")
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_filled_sheet_is_merged_and_kept_as_it_was(form: str, table: Path, tmp_path: Path) -> None:
     sheet = tmp_path / f"填.{form}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,3 +96,12 @@ def test_rows_in_another_order_and_rows_that_cannot_be_followed() -> None:
 def test_without_its_keys_it_is_a_plain_table(cut: str) -> None:
     reading = perfrules.read(csv_table(sample()).decode("utf-8-sig").replace(cut, "某列", 1).encode(), name="a.csv")
     assert [project.name for project in reading.department.projects] == ["甲"]
+
+
+def test_a_workbook_has_amounts_and_points_as_numbers_where_it_holds_them_exactly() -> None:
+    amounts = Funding(total=Amounts(initial=Decimal("26000.5"), adjusted=Decimal("12345678901234.56")))
+    one = Indicator(name="场次", target=parse("≥3场"), weight=Decimal(10))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_table(Department(projects=(Project(name="甲", funding=amounts, indicators=(one,)),)))))
+    head, row = book.active.iter_rows(values_only=True)
+    cells = dict(zip(head, row, strict=True))
+    assert [cells[title] for title in ("分值", "数值", "资金总额年初预算数", "资金总额全年预算数")] == [10, 3, 26000.5, "12345678901234.56"]

@@ -11,6 +11,7 @@ from perfrules.comparators import AtLeast, Exactly, Qualitative
 from perfrules.model import Amounts, Category, Department, Funding, Indicator, Project
 from perfrules.quantities import Quantity
 from perfrules.report.template import csv_template, headings, needed, rows
+from perfrules.scoring.policies import load
 from perfrules.text import Span
 from perfrules.wording import Criterion, Target
 
@@ -111,3 +112,21 @@ def test_what_several_criteria_in_one_cell_ask_for(department: Department) -> No
         "填：实际完成情况",
         "填：万元",
     ]
+
+
+@pytest.mark.parametrize(
+    ("category", "name", "target", "asked"),
+    [
+        ("产出指标", "培训场次", "15场", "填：场（没有写比较词，按至少计）"),
+        ("成本指标", "人均成本", "200元", "填：元（没有写比较词，按至多计）"),
+        ("产出指标", "事故起数", "=3起", "填：起（写的是“=”，按至多计）"),
+        ("产出指标", "培训场次", "=15场", "填：场"),
+        ("产出指标", "培训场次", "≥15场", "填：场"),
+        ("产出指标", "公用经费控制率", "90%", "填：%（没有写比较词，多好还是少好不明）"),
+    ],
+)
+def test_a_number_without_operator_says_how_it_will_be_taken(category, name, target, asked):
+    indicator = Indicator(name=name, category=category, target=target)
+    department = Department(projects=(Project(name="甲", indicators=(indicator,)),))
+    assert [row.expected for row in rows(department, load())][1] == asked
+    assert "计" not in [row.expected for row in rows(department)][1]

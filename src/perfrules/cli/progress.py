@@ -21,8 +21,10 @@ def share() -> Iterator[Callable[[float], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    yield lambda done: _draw(say("计分", "Scoring"), int(done), 100, f"{done:.0f}%")
-    _wipe()
+    try:
+        yield lambda done: _draw(say("计分", "Scoring"), int(done), 100, f"{done:.0f}%")
+    finally:
+        _wipe()
 
 
 @contextmanager
@@ -39,10 +41,12 @@ def bar() -> Iterator[None]:
             shown = True
             _draw(say("读取", "Reading"), done, total, f"{done:,}/{total:,}")
 
-    with listening(heard):
-        yield
-    if shown:
-        _wipe()
+    try:
+        with listening(heard):
+            yield
+    finally:
+        if shown:
+            _wipe()
 
 
 def _draw(label: str, done: int, total: int, told: str) -> None:

@@ -59,7 +59,7 @@ def merge(department: Department, sheets: Sequence[Sheet], policy: Policy | None
     rows that bear the same of all three the order decides where there are as many as in the table; else none of them is taken.
     What belongs nowhere is kept below, without its key and with a note, where something is typed in it.
     """
-    new = list(rows(department))
+    new = list(rows(department, policy))
     old = [(sheet, row) for sheet in sheets for row in sheet.rows if row.cells or row.others]
     taken = _matched(new, old, department.unit)
     names = [name for name in COLUMNS if name in needed(department, policy) or any(row.said(_role(name)) for _, row in old)]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfrules.comparators import Change, Deadline, Qualitative, Rank
+from perfrules.intervals import Direction
 from perfrules.model import OWN_EXECUTION, Amounts, Department, Funding, Indicator, criterion_key, execution_key, own_key
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
+from perfrules.scoring.judging.presumptions import presumption_of
 from perfrules.wording import Criterion
 
 if TYPE_CHECKING:
@@ -104,20 +106,20 @@ def headings(unit: str | None, names: Iterable[str]) -> list[str]:
     return [COLUMNS[name] + (money if name in MONEY else "") for name in names]
 
 
-def rows(department: Department) -> Iterator[TemplateRow]:
+def rows(department: Department, policy: Policy | None = None) -> Iterator[TemplateRow]:
     """The rows of every project: its budget execution, then its indicators in their order; last the department's own.
 
-    An indicator with several criteria has a row and a key for each; the others keep the indicator's own key.
+    With a ``policy`` a number without operator says which way it will be taken. An indicator with several criteria has a row and a key for each; the others keep the indicator's own key.
     """
     keyed = iter(department.keyed())
     for index, project in enumerate(department.projects, 1):
         yield _execution(execution_key(index), project.name, project.funding, department.unit)
         for _ in project.indicators:
             key, _, indicator = next(keyed)
-            yield from _indicator(key, project.name, indicator)
+            yield from _indicator(key, project.name, indicator, policy)
     name = department.name or "部门"
     for index, indicator in enumerate(department.indicators, 1):
-        yield from _indicator(own_key(index), name, indicator)
+        yield from _indicator(own_key(index), name, indicator, policy)
     if department.indicators:
         yield _execution(OWN_EXECUTION, name, department.funding, department.unit)
 
@@ -125,7 +127,7 @@ def rows(department: Department) -> Iterator[TemplateRow]:
 def csv_template(department: Department, policy: Policy | None = None) -> bytes:
     """Return the sheet as csv."""
     names = needed(department, policy)
-    return csv_bytes(headings(department.unit, names), (cells(row, names) for row in rows(department)))
+    return csv_bytes(headings(department.unit, names), (cells(row, names) for row in rows(department, policy)))
 
 
 def cells(row: TemplateRow, names: Iterable[str]) -> list[str]:
@@ -150,7 +152,7 @@ def _execution(key: str, project: str, funding: Funding, unit: str | None) -> Te
     )
 
 
-def _indicator(key: str, project: str, indicator: Indicator) -> Iterator[TemplateRow]:
+def _indicator(key: str, project: str, indicator: Indicator, policy: Policy | None) -> Iterator[TemplateRow]:
     criteria = indicator.target.criteria
     several = len(criteria) > 1 and indicator.actual is None
     for position, criterion in enumerate(criteria if several else (None,), 1):
@@ -162,7 +164,7 @@ def _indicator(key: str, project: str, indicator: Indicator) -> Iterator[Templat
             indicator=indicator.name,
             target=indicator.target.text,
             criterion=_says(criterion or single, indicator),
-            expected=expected(criterion or single, indicator),
+            expected=expected(criterion or single, indicator) + _presumed(criterion or single, indicator, policy),
             actual=indicator.actual or "",
             reason=indicator.deviation_reason or "",
             key=criterion_key(key, position) if several else key,
@@ -187,11 +189,19 @@ def expected(criterion: Criterion | None, indicator: Indicator) -> str:
             return f"填：{(criterion.written and criterion.written[1]) or bound.unit or '数值'}"
 
 
-def _says(criterion: Criterion | None, indicator: Indicator) -> str:
-    """What is measured and what is asked, such as ``修复及时率 ≥95%``; for several at once, each of them.
+def _presumed(criterion: Criterion | None, indicator: Indicator, policy: Policy | None) -> str:
+    """Which way a number that does not say it will be taken, in brackets; nothing for any other target."""
+    if criterion is None or policy is None:
+        return ""
+    found = presumption_of(criterion, indicator.name, indicator.category, policy, subcategory=indicator.subcategory)
+    if found is None or (criterion.operator and found.better is Direction.ASCENDING):
+        return ""
+    written = f"写的是“{criterion.operator}”" if criterion.operator else "没有写比较词"
+    return f"（{written}，{'多好还是少好不明' if found.is_open else f'按{found.way[0]}计'}）"
 
-    A bare number stays bare: what it asks for is the policy's choice.
-    """
+
+def _says(criterion: Criterion | None, indicator: Indicator) -> str:
+    """What is measured and what is asked, such as ``修复及时率 ≥95%``; for several at once, each of them. A bare number stays bare."""
     if criterion is None:
         return "；".join(_says(one, indicator) for one in indicator.target.criteria)
     if not criterion.is_quantitative:

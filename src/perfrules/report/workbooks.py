@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from perfrules.report.merging import Entry, Line, Merged
 from perfrules.report.template import BANDS, CHOICE, MONEY, TemplateRow, headings, needed, rows
 from perfrules.scoring.policies import Policy
 from perfrules.tables.amounts import amount_of
-from perfrules.tables.exchange import HEADER
+from perfrules.tables.exchange import HEADER, NUMBERS
 from perfrules.text import visible, width
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
+_DIGITS = 15
 _MOST = 32_767
 _HIGHEST = 400
 _WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "expected": 26, "actual": 18,
@@ -122,8 +125,19 @@ def xlsx_table(department: Department) -> bytes:
     """One criterion a row."""
     book = workbook()
     sheet = sheet_of(book, "绩效指标", HEADER, criterion_rows(department), [14] * len(HEADER))
+    for column, title in enumerate(HEADER, 1):
+        if title in NUMBERS:
+            _as_numbers(sheet, column)
     sheet.auto_filter.ref = sheet.dimensions
     return saved(book, "convert")
+
+
+def _as_numbers(sheet: Worksheet, column: int) -> None:
+    """Plain numbers of a column become numbers, where a workbook, which keeps 15 digits, holds them exactly; the rest stays text."""
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=column, max_col=column):
+        text = str(cell.value or "")
+        if _PLAIN.fullmatch(text) and sum(map(str.isdigit, text)) <= _DIGITS:
+            cell.value, cell.quotePrefix = Decimal(text), False
 
 
 def xlsx_template(department: Department, policy: Policy | None = None, merged: Merged | None = None) -> bytes:
@@ -134,7 +148,9 @@ def xlsx_template(department: Department, policy: Policy | None = None, merged: 
     book = workbook()
     names = merged.names if merged else needed(department, policy)
     heads = merged.headings if merged else headings(department.unit, names)
-    pairs: list[tuple[TemplateRow | None, Line]] = [(row, {name: Entry(getattr(row, name)) for name in names}) for row in rows(department)]
+    pairs: list[tuple[TemplateRow | None, Line]] = [
+        (row, {name: Entry(getattr(row, name)) for name in names}) for row in rows(department, policy)
+    ]
     if merged:
         pairs = [*merged.rows, *((None, line) for line in merged.below)]
     body = [[line[name].text if name in line else "" for name in names] for _, line in pairs]

@@ -42,6 +42,16 @@ PROJECT: Mapping[str, str] = _titled(_PROJECT, "")
 DEPARTMENT: Mapping[str, str] = _titled(_DEPARTMENT, _FACTS["whole"])
 HEADER: tuple[str, ...] = (*COLUMNS.values(), *PROJECT.values(), *DEPARTMENT.values())
 """Every title, in the order of the columns."""
+NUMBERS: frozenset[str] = frozenset(
+    [COLUMNS[field] for field in ("criterion", "value", "low", "high", "weight", "points")]
+    + [
+        title
+        for titles in (PROJECT, DEPARTMENT)
+        for path, title in titles.items()
+        if path == "year" or (path.startswith(("funding.", "execution.", "total.")) and path != "funding.unit")
+    ]
+)
+"""The titles under which numbers stand; a workbook has them as numbers, to be added up."""
 
 
 def facts(model: Project | Department) -> dict[str, str]:

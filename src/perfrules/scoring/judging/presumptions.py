@@ -42,6 +42,11 @@ class Presumption:
     told: bool = False
     is_open: bool = False
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """The direction in words, in Chinese and English."""
+        return ("至少", "at least") if self.better is Direction.ASCENDING else ("至多", "at most")
+
 
 def presumed(size: Size, kind: OperatorKind, place: Where, policy: Policy) -> Presumption | None:
     """The direction of a bare number or an =; None for what says its own, for zero and inside a change."""
@@ -65,9 +70,11 @@ def presumed(size: Size, kind: OperatorKind, place: Where, policy: Policy) -> Pr
     return Presumption(said.better, said.word)
 
 
-def presumption_of(criterion: Criterion, name: str, category: Category | None, policy: Policy) -> Presumption | None:
+def presumption_of(
+    criterion: Criterion, name: str, category: Category | None, policy: Policy, *, subcategory: Subcategory | None = None
+) -> Presumption | None:
     """What is presumed of a criterion before there is an actual value, as the sheet to fill in and a check can show it."""
-    place = Where(category, None, (criterion.subject or "", name))
+    place = Where(category, subcategory, (criterion.subject or "", name))
     comparator = criterion.comparator
     return presumed(comparator, criterion.operator_kind, place, policy) if isinstance(comparator, Size) else None
 

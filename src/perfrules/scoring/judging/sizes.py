@@ -67,8 +67,8 @@ def judge_size(criterion: Criterion, size: Size, value: Single, case: Circumstan
 
 def _presuming(found: Verdict, other: Verdict, presumption: Presumption, criterion: Criterion) -> Verdict:
     """A verdict that hangs on the direction: open where that is doubtful, else with a finding where nothing but the number says it."""
-    way = ("至多", "至少")[presumption.better is Direction.ASCENDING]
-    shown = {"target": criterion.text, "way": way, "way_en": "at most" if way == "至多" else "at least", "word": presumption.word}
+    way, way_en = presumption.way
+    shown = {"target": criterion.text, "way": way, "way_en": way_en, "word": presumption.word}
     if presumption.is_open:
         notes = tuple(note for note in found.notes if note.key not in _SETTLES_DIRECTION)
         return refused(noticed("SC024", **shown), *notes, share=_span(found, other))
