@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import escape
 
 from perfrules.errors import TableError
 from perfrules.installation import install_command
@@ -15,6 +17,7 @@ from perfrules.model import Department
 from perfrules.report.convert import criterion_rows
 from perfrules.report.marks import archive_mark
 from perfrules.report.merging import Entry, Line, Merged
+from perfrules.report.packages import with_parts
 from perfrules.report.template import BANDS, CHOICE, MONEY, TemplateRow, headings, needed, rows
 from perfrules.scoring.policies import Policy
 from perfrules.tables.amounts import amount_of
@@ -58,12 +61,44 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def saved(book: Workbook, verb: str = "") -> bytes:
-    """The workbook's bytes, with the mark of the ``verb`` that writes it."""
+def saved(book: Workbook, verb: str = "", formulas: Sequence[Mapping[str, Formula]] = ()) -> bytes:
+    """The workbook's bytes, with the mark of the ``verb`` that writes it.
+
+    ``formulas`` are those of each sheet, by cell. Their results are stored with them, so that a program that computes nothing
+    shows and reads what one that does would.
+    """
     buffer = io.BytesIO()
     book.save(buffer)
     data = buffer.getvalue()
+    if any(formulas):
+        with zipfile.ZipFile(buffer) as archive:
+            parts = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(formulas) + 1)]
+            data = with_parts(archive, {part: _computed(archive.read(part), known) for part, known in zip(parts, formulas, strict=True)})
     return archive_mark(data, verb) if verb else data
+
+
+class Formula(NamedTuple):
+    """A formula of our own making, never of data, and its result."""
+
+    text: str
+    result: Decimal | str
+
+
+_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)[^>]*>.*?</c>')
+
+
+def _computed(xml: bytes, formulas: Mapping[str, Formula]) -> bytes:
+    """A sheet's XML with the formulas in their cells."""
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        formula = formulas.get(found[1].decode())
+        if formula is None:
+            return found[0]
+        kind = ' t="str"' if isinstance(formula.result, str) else ""
+        inner = f"<f>{escape(formula.text)}</f><v>{escape(str(formula.result))}</v>"
+        return b'<c r="%b"%b%b>%b</c>' % (found[1], found[2], kind.encode(), inner.encode())
+
+    return _CELL.sub(cell, xml)
 
 
 def height(text: str, room: int) -> int:
