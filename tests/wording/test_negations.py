@@ -243,13 +243,57 @@ def misspelt(word: str) -> Iterator[str]:
             yield word[:place] + other + word[place + 1 :]
 
 
-@pytest.mark.parametrize("noun", ["", "投诉率", "培训人数", "满意度"])
+@pytest.mark.parametrize("noun", ["", "投诉率", "培训人数", "举办活动", "工时", "补助资金", "平均时间"])
 @pytest.mark.parametrize("word", WORDS)
 def test_a_misspelt_operator_is_its_own_bound_or_an_error(word: str, noun: str):
     for written in {*misspelt(word)} - WHOLE - LEGIT:
         for quantity in ("3%", "5家"):
             target = parse(noun + written + quantity)
             assert errors(target) or noted(target) == noted(parse(noun + word + quantity)), (target.text, noted(target))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_sign_inside_an_operator_is_said_and_a_blank_does_not_count(word: str):
+    for place in range(1, len(word)):
+        for quantity in ("3%", "5家"):
+            assert noted(parse(f"{word[:place]} {word[place:]}{quantity}")) == noted(parse(word + quantity))
+            for sign in "，、.-/":
+                target = parse(word[:place] + sign + word[place:] + quantity)
+                assert errors(target) or noted(target) == noted(parse(word + quantity)), (target.text, noted(target))
+
+
+@pytest.mark.parametrize("word", [one for one in SUFFIXES if len(one) > 1])
+def test_a_sign_inside_a_suffix_is_said(word: str):
+    for place in range(1, len(word)):
+        for sign in "，、.-/":
+            target = parse(f"工期30天{word[:place]}{sign}{word[place:]}")
+            assert errors(target), (target.text, noted(target))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "系统运行稳定，在5秒内响应",
+        "成本低于3%",
+        "苗木超过500株",
+        "零下超过5℃",
+        "其中重大3项",
+        "发现3处",
+        "用于12个村",
+        "年底于12个村试点",
+        "价格低3%",
+        "女足5场",
+        "于5个工作日内办结",
+        "工期于60天内完成",
+        "完成率为约95%",
+        "质量提高，达到90%",
+        "数量减少，至少5家",
+    ],
+)
+def test_a_word_that_only_ends_like_a_misspelt_one_refuses_nothing(text: str):
+    target = parse(text)
+    assert ops(target), (text, noted(target))
+    assert not errors(target), (text, target.findings)
 
 
 @pytest.mark.parametrize("word", SUFFIXES)

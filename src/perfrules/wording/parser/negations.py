@@ -24,6 +24,17 @@ def operator_words() -> frozenset[str]:
 
 
 @cache
+def whole_words() -> frozenset[str]:
+    """Return the operator words with every certain negation of one: 不得超过.
+
+    >>> "不得超过" in whole_words(), "得超过" in whole_words()
+    (True, False)
+    """
+    lists = _lists()
+    return operator_words() | {not_ + verb for not_ in lists["certain"] for verb in (*lists["above"], *lists["below"])}
+
+
+@cache
 def words_behind() -> frozenset[str]:
     """Return the words that stand behind a number and compare: 以上, 左右.
 
@@ -58,12 +69,16 @@ def events() -> tuple[str, ...]:
 def fills() -> dict[str, str]:
     """Return what stands for «not» (a negation), «doubtful», «link», «above», «below», «compares» and the torn words in the grammar."""
     lists = _lists()
-    opposites = [not_ + verb for not_ in ("不", "未", "不得", "不能") for verb in (*lists["above"], *lists["below"])]
+    opposites = [not_ + verb for not_ in ("不", "未", "不得", "不能", "不应", "不可") for verb in (*lists["above"], *lists["below"])]
     words = [word for word in operator_words() if _is_han(word) and word[:2] != "最高"]  # 限高不超过5米 has lost nothing
     whole = {*words, *opposites, *lists["torn"]["words"]}
     negated = {word for word in (*words, *opposites) if word[0] in "不未"}
     torn = _torn({*words, *opposites}) - whole
     misspelt = _misspelt({*words, *opposites, *lists["misspelt"]["also"]}, lists["alike"]) - whole - torn - {*lists["misspelt"]["but"]}
+    begun = {word for word in misspelt if word[0] in lists["alike"]["不"] + lists["alike"]["未"]}
+    behind = dict(lists["behind"])
+    compared = behind.pop("compared")
+    short = {part for part in torn if len(part) == 1}
     return {
         "«not»": _alternation(lists["certain"], lists["single"]),
         "«doubtful»": _alternation([*lists["doubtful"], *lists["single"]], lists["single"]),
@@ -72,10 +87,12 @@ def fills() -> dict[str, str]:
         "«below»": _followed(lists["below"]),
         "«compares»": _alternation(operator_words(), {}),
         "«torn negated»": _alternation({part for part in torn if part[0] in "不未" and len(part) > 1} | _swapped(negated) - whole, {}),
-        "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未得能"}, {}),
-        "«torn short»": "|".join(sorted(part for part in torn if len(part) == 1)),
-        "«misspelt»": trie({word for word in misspelt if len(word) > 2}, {}, ()),
-        "«misspelt short»": trie({word for word in misspelt if len(word) == 2}, {}, ()),
+        "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未得能应可"}, {}),
+        "«torn short»": "|".join(sorted(short - behind.keys())),
+        "«torn apart»": _elsewhere(short & behind.keys(), {head: behind[head] + compared.get(head, "") for head in behind}),
+        "«misspelt»": trie({word for word in misspelt - begun if len(word) > 2}, {}, ()),
+        "«misspelt apart»": _elsewhere(begun | {word for word in misspelt if len(word) == 2}, behind),
+        "«spoilt»": trie(_spoilt(lists["alike"]), {}, ()),
         "«giving»": "|".join(lists["giving"]["verbs"]),
         "«absent»": _alternation(lists["absence"]["words"], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
@@ -84,6 +101,13 @@ def fills() -> dict[str, str]:
 
 def _is_han(word: str) -> bool:
     return all("\u4e00" <= char <= "\u9fff" for char in word)
+
+
+def _spoilt(alike: Mapping[str, str]) -> set[str]:
+    """Every word that stands behind a number with one character lost, written as another, written twice or changed round: 以土, 及上."""
+    words = {word for word in words_behind() if _is_han(word)}
+    swapped = {word[1] + word[0] for word in words if len(word) == 2}
+    return (_torn(words) | _misspelt(words, alike) | swapped) - words - {"内"}
 
 
 def _torn(words: Iterable[str]) -> set[str]:
@@ -97,15 +121,12 @@ def _swapped(words: Iterable[str]) -> set[str]:
 
 
 def _misspelt(words: Iterable[str], alike: Mapping[str, str]) -> set[str]:
-    """Every word with one character written as one that looks alike, written twice, or changed round with its neighbour.
-
-    A 不 or 未 at the head is left alone: what its look-alikes are depends on what stands before (成本低于, 期末超过).
-    """
+    """Every word with one character written as one that looks alike, written twice, or changed round with its neighbour."""
     found: set[str] = set()
     for word in words:
         for place, char in enumerate(word):
+            found |= {word[:place] + other + word[place + 1 :] for other in alike.get(char, "")}
             if place or char not in "不未":
-                found |= {word[:place] + other + word[place + 1 :] for other in alike.get(char, "")}
                 found |= {word[:place] + char + word[place:]}
             if (place and place + 1 < len(word)) or (len(word) == 2 and not place and word[0] not in "不未"):
                 found.add(word[:place] + word[place + 1] + char + word[place + 2 :])
@@ -116,6 +137,17 @@ def _alternation(words: Iterable[str], not_after: Mapping[str, str]) -> str:
     """The words, longest first; a word that ``not_after`` names counts only where none of those characters stands before it."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join((f"(?<![{not_after[word]}])" if not_after.get(word) else "") + re.escape(word) for word in ordered)
+
+
+def _elsewhere(words: Iterable[str], behind: Mapping[str, str]) -> str:
+    """The words, by their first character, where that does not end another word (成本低于): ``behind`` has what stands before it then."""
+    heads: dict[str, set[str]] = {}
+    for word in words:
+        heads.setdefault(word[0], set()).add(word[1:])
+    return "|".join(
+        (f"(?<![{behind[head]}])" if behind.get(head) else "") + head + (f"(?:{trie(rests, {}, ())})" if rests != {""} else "")
+        for head, rests in sorted(heads.items())
+    )
 
 
 def _followed(words: Mapping[str, str]) -> str:

@@ -7,12 +7,13 @@ and says which word stopped the quantity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
-from perfrules.wording.parser.negations import events
+from perfrules.wording.parser.negations import events, whole_words, words_behind
 from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.operators import EXPLICIT, NEAR, attached, is_sign
@@ -22,6 +23,15 @@ _SCALES = frozenset("十百千万亿")
 _FIGURES = frozenset({"NUMBER", "PLAIN", "NUMERAL"})
 _COUNTED = _FIGURES | {"UNIT", "LATIN"}
 _SHARES = frozenset("%‰")
+_WORD = 14
+"""How many characters before a number its operator may take."""
+
+_HAN = "[\u4e00-\u9fff]"
+_CLAUSES = "，,、。;；"
+_SIGN = rf"[{_CLAUSES}.·|/~_—–-]"
+_TORN_BEFORE = re.compile(f"({_HAN}{{1,6}}) ?({_SIGN}) ?({_HAN}{{1,4}}) ?$")
+_TORN_BEHIND = re.compile(f" ?({_HAN}{{1,3}}) ?{_SIGN} ?({_HAN}{{1,2}})(?!{_HAN})")
+_NOT = "不未没"
 _REACH = 60
 """How many tokens of a clause are looked at on each side."""
 
@@ -164,12 +174,27 @@ def parted(clause: Clause) -> None:
         raise clause.refused("CP010", clause.phrase.start, sign.end)
 
 
+def torn(clause: Clause) -> None:
+    """不得，超过5家, 低.于3%, 80%以、上: a sign stands inside the word that bounds the number."""
+    start = _counted_from(clause)
+    found = _TORN_BEFORE.search(clause.text, max(start - _WORD, 0), start)
+    if found and not (found[3] == "在" and clause.tail):  # 运行稳定，在5秒内响应
+        words = [found[1][place:] + found[3] for place in range(len(found[1]))]
+        whole = next((word for word in words if word in whole_words()), None)
+        listed = found[2] in _CLAUSES and found[3] in whole_words()  # 最高，不超过5家 states it twice
+        if whole is not None and (not listed or whole[0] in _NOT or whole.endswith("等于")):
+            raise clause.refused("OP012", found.end(1) - len(whole) + len(found[3]), clause.phrase.end)
+    found = _TORN_BEHIND.match(clause.text, clause.phrase.end)
+    if found and found[1] + found[2] in words_behind():
+        raise clause.refused("OP012", clause.phrase.start, found.end())
+
+
 def _touch(*row: Token | Phrase) -> bool:
     """Whether nothing stands between each two neighbours."""
     return all(one.end == other.start for one, other in pairwise(row))
 
 
-REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone, multiplied, doubled, parted)
+REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone, multiplied, doubled, parted, torn)
 """In this order: what must not happen is known before its negation is doubted."""
 
 
