@@ -164,7 +164,7 @@ def _funds(sheet: FormSheet, funding: Funding, result: ProjectScore, unit: str |
         sheet.line([(3, 3, title)], labels=(3,))
         amounts = _amounts(getattr(funding, source))
         if source == "total":
-            amounts = _spent(sheet, result.execution, amounts)
+            amounts = _spent(sheet, result, amounts)
         else:
             for column in (7, 8, 9):
                 sheet.text(column, "—")
@@ -175,10 +175,14 @@ def _funds(sheet: FormSheet, funding: Funding, result: ProjectScore, unit: str |
     return start + 1
 
 
-def _spent(sheet: FormSheet, execution: ExecutionScore, amounts: _Three) -> _Three:
+def _spent(sheet: FormSheet, result: ProjectScore, amounts: _Three) -> _Three:
     """Write what the execution earns into the row of the total amount; return its amounts, those that were scored before others."""
+    execution = result.execution
     first, second, third = amounts
-    second = execution.budget if execution.budget is not None else second
+    if result.rules.execution.denominator == "initial":
+        first = execution.budget if execution.budget is not None else first
+    else:
+        second = execution.budget if execution.budget is not None else second
     third = execution.executed if execution.executed is not None else third
     row = sheet.row - 1
     sheet.number(7, execution.maximum)
