@@ -65,6 +65,8 @@ def published(lines: int = 3) -> str:
 def _shown(cell: Cell | MergedCell) -> str:
     if "%" in cell.number_format and isinstance(cell.value, int | float):
         return f"{cell.value:.2%}"
+    if cell.number_format in ("0.00", "#,##0.00") and isinstance(cell.value, int | float):
+        return f"{cell.value:,.2f}"
     return "" if cell.value is None else str(cell.value)
 
 
@@ -99,7 +101,7 @@ def take() -> None:
         place = Path(folder)
         (place / "published.html").write_text(published(), "utf-8")
         _score(place / "form.xlsx")
-        workbook = load_workbook(place / "form.xlsx")
+        workbook = load_workbook(place / "form.xlsx", data_only=True)
         (place / "form.html").write_text(sheet_page(workbook[SHOWN]), "utf-8")
         _score(place / "report.html")
         perfrules(["template", str(EXAMPLE / "table.txt"), "-o", str(place / "sheet.xlsx")], standalone_mode=False)

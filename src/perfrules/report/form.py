@@ -19,7 +19,7 @@ from perfrules.scoring.rounding import rounded
 from perfrules.text import visible
 
 if TYPE_CHECKING:
-    from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
+    from perfrules.scoring.results.parts import IndicatorScore
     from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
 _SOURCES = (
