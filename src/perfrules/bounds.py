@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,7 +28,7 @@ _CLOSED = ("真或假：端点是否算在内", "a bool: whether an end counts")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Bound(Displayed, ABC):
+class _Bound(Displayed):
     quantity: Quantity
     op: ClassVar[str]
     direction: ClassVar[Direction | None] = None

@@ -146,6 +146,11 @@ def in_use() -> Units:
     return _IN_USE.get() or standard()
 
 
+def are_extended() -> bool:
+    """Whether another vocabulary than the shipped one is in use here."""
+    return _IN_USE.get() is not None
+
+
 @contextmanager
 def using(vocabulary: Units) -> Iterator[None]:
     """Let quantities convert by ``vocabulary`` inside the ``with`` block, in this thread or task only."""

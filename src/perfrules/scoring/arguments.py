@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perfrules.arguments import shown, text
 from perfrules.errors import ActualsError, PerfrulesError, ValueRangeError
@@ -17,12 +18,22 @@ FIRST_YEAR, LAST_YEAR = 1, 9999
 def number(value: object, what: tuple[str, str]) -> Decimal:
     """Return ``value`` as an exact number of a size that occurs; raises :class:`ValueRangeError`. ``what`` names it."""
     try:
-        found = decimal(value) if isinstance(value, (int, str, Decimal)) and not isinstance(value, bool) else None
-    except (PerfrulesError, ValueError, ArithmeticError):
+        found = _exact(value) if isinstance(value, (int, str, Decimal)) and not isinstance(value, bool) else None
+    except TypeError:  # a signalling NaN is no key
         found = None
-    if found is None or len(found.as_tuple().digits) > MAX_DIGITS or abs(found.adjusted()) > MAX_DIGITS:
+    if found is None:
         raise ValueRangeError(f"{what[0]}应为数值，现为 {shown(value)}。", f"The {what[1]} is to be a number and is {shown(value)}.")
     return found
+
+
+@lru_cache(maxsize=1024)
+def _exact(value: int | str | Decimal) -> Decimal | None:
+    """The number, or None for what is none of a size that occurs; weights are few."""
+    try:
+        found = decimal(value)
+    except (PerfrulesError, ValueError, ArithmeticError):
+        return None
+    return found if len(found.as_tuple().digits) <= MAX_DIGITS and abs(found.adjusted()) <= MAX_DIGITS else None
 
 
 def year(value: object) -> int | None:

@@ -8,13 +8,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from perfrules import units
 from perfrules.arguments import text
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location
 from perfrules.model import Actual, Category
 from perfrules.scoring import arguments
+from perfrules.scoring.actuals.given import Alone, Given
 from perfrules.scoring.actuals.reading import inline_base, read_actual, written
 from perfrules.scoring.actuals.values import Listed, Single, Unbound
 from perfrules.scoring.judging.binding import bind
@@ -22,14 +24,16 @@ from perfrules.scoring.judging.criteria import aspired, judge, together
 from perfrules.scoring.judging.verdicts import NOTHING, OPEN, Circumstances, noticed
 from perfrules.scoring.policies import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.policies.labels import Labels
+from perfrules.scoring.policies.loading import shipped
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.parts import CriterionScore, IndicatorScore
 from perfrules.scoring.rounding import rounded
+from perfrules.scoring.yardsticks import Yardstick, yardstick
 from perfrules.wording import Target, parse
 
 ActualLike: TypeAlias = "Actual | str | float | Decimal | date | None"
-_NONE: Mapping[int, Actual] = MappingProxyType({})
+_NONE: Mapping[int, Given] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Judged:
     """An indicator whose criteria are judged and whose weight is still open."""
 
     target: Target
-    given: Actual
+    given: Given
     parts: tuple[CriterionScore, ...]
     outcome: Outcome
     share: Range[Fraction]
@@ -77,23 +81,77 @@ def evaluate(
     >>> evaluate(Target.from_dict({"text": "≥50家", "criteria": [{"kind": "bound", "op": ">=", "value": "50", "unit": "家"}]}), 35).points
     Decimal('70.00')
     """
+    is_plain = base is None and share is None and not units.are_extended()
+    asked = (
+        target if target.__class__ is str else id(target),
+        name,
+        category,
+        weight,
+        weight.__class__,
+        year,
+        year.__class__,
+        bool(counting),
+        policy,
+    )
+    if is_plain and (known := _known(asked)) is not None and (score := known.score(actual)) is not None:
+        return score
     points = arguments.number(weight, ("分值", "weight"))
     if points < 0:
         raise ValueRangeError(f"分值不能为负：{points}。", f"A weight cannot be negative: {points}.")
     kind, said, in_year = category_of(category), text(name, ("指标名称", "name")), arguments.year(year)
-    case = Circumstances(load(policy).at(in_year), said, kind, year=in_year, counting=bool(counting))
-    given = arguments.actual(actual) if isinstance(actual, Actual) else Actual.model_construct(value=actual)
-    if base is not None or share is not None:
-        more = {
-            "base": given.base if base is None else written(base),
-            "share": given.share if share is None else arguments.number(share, ("达成比例", "share")),
-        }
-        given = given.model_copy(update=more)
+    rules = load(policy)
+    case = Circumstances(rules.at(in_year), said, kind, year=in_year, counting=bool(counting))
     read = target if isinstance(target, Target) else parse(target, name=name)
-    return finish(judged(read, given, case), points)
+    found = yardstick(read, case, points, _long) if is_plain else None
+    if is_plain and (rules is policy or policy in shipped()):
+        _keep(asked, target, found)
+    if found is not None and (score := found.score(actual)) is not None:
+        return score
+    return finish(judged(read, _given(actual, base, share), case), points)
 
 
-def judged(target: Target, given: Actual, case: Circumstances, parts: Mapping[int, Actual] = _NONE) -> Judged:
+def _long(target: Target, given: object, case: Circumstances, weight: Decimal) -> IndicatorScore:
+    """The score of a value that nothing stands beside."""
+    return finish(judged(target, Alone(given), case), weight)
+
+
+class _Kept(NamedTuple):
+    """A target, which has to stay while its place in memory is its key, and its yardstick."""
+
+    target: object
+    yardstick: Yardstick | None
+
+
+_KEPT: dict[tuple[object, ...], _Kept] = {}
+_MOST_KEPT = 4096
+
+
+def _known(asked: tuple[object, ...]) -> Yardstick | None:
+    """The yardstick of a question that was asked before; None for a new one, and where what is given cannot be a key."""
+    try:
+        return _KEPT[asked].yardstick
+    except (KeyError, TypeError):
+        return None
+
+
+def _keep(asked: tuple[object, ...], target: object, found: Yardstick | None) -> None:
+    if len(_KEPT) >= _MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[asked] = _Kept(target, found)
+
+
+def _given(actual: ActualLike, base: str | float | Decimal | None, share: Decimal | int | str | None) -> Given:
+    """The actual value with what a caller gives beside it."""
+    before = None if base is None else written(base)
+    part = None if share is None else arguments.number(share, ("达成比例", "share"))
+    if not isinstance(actual, Actual):
+        return Alone(actual, before, part)
+    given = arguments.actual(actual)
+    more = {name: value for name, value in (("base", before), ("share", part)) if value is not None}
+    return given.model_copy(update=more) if more else given
+
+
+def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int, Given] = _NONE) -> Judged:
     """The criteria of a target judged; ``parts`` are actual values of single criteria by their place (from 1)."""
     scored = [place for place, criterion in enumerate(target.criteria, 1) if not criterion.aspiration]
     shown = _shown(given, parts)
@@ -141,18 +199,18 @@ def category_of(category: str | Category | None) -> Category | None:
         ) from None
 
 
-def _single(part: Actual, labels: Labels) -> Single:
+def _single(part: Given, labels: Labels) -> Single:
     value = read_actual(part.value, labels)
     return Unbound(str(value)) if isinstance(value, Listed) else value
 
 
-def _with(case: Circumstances, given: Actual, own_base: str | None) -> Circumstances:
+def _with(case: Circumstances, given: Given, own_base: str | None) -> Circumstances:
     base = given.base or own_base
     share = None if given.share is None else Fraction(given.share)
     return case if base is None and share is None else replace(case, base=base, share=share)
 
 
-def _shown(given: Actual, parts: Mapping[int, Actual]) -> str | None:
+def _shown(given: Given, parts: Mapping[int, Given]) -> str | None:
     """What is shown as the actual value of the whole indicator."""
     items = [f"{place}. {written(part.value) or ''}" for place, part in sorted(parts.items())]
     whole = written(given.value)
@@ -226,7 +284,7 @@ def _points(share: Fraction, weight: Decimal, policy: Policy) -> Decimal:
     return weight if share == 1 else min(rounded(Fraction(weight) * share, policy.rounding.indicator), weight)
 
 
-def _deducted(interval: Range[Decimal], given: Actual, policy: Policy, found: list[Finding], trail: list[Note]) -> Range[Decimal]:
+def _deducted(interval: Range[Decimal], given: Given, policy: Policy, found: list[Finding], trail: list[Note]) -> Range[Decimal]:
     """The points less a written deduction, where the policy takes one."""
     if given.deduction is None:
         return interval

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 HUNDREDTHS = 2
@@ -18,8 +19,17 @@ def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
     """
     top, bottom = value.as_integer_ratio()
     units = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
-    sign = "-" if top < 0 and units else ""
-    return Decimal(f"{sign}{units}E-{places}" if places else f"{sign}{units}")
+    return of_units(-units if top < 0 else units, places)
+
+
+@lru_cache(maxsize=32_768)
+def of_units(units: int, places: int) -> Decimal:
+    """So many units of the last of ``places`` decimals: the points of a hundred are ten thousand hundredths at most.
+
+    >>> of_units(7000, 2), of_units(-5, 0)
+    (Decimal('70.00'), Decimal('-5'))
+    """
+    return Decimal(f"{units}E-{places}" if places else units)
 
 
 def total(values: Sequence[Decimal]) -> Decimal:

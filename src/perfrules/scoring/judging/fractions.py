@@ -16,13 +16,21 @@ _WRITTEN = ("分之", "/")
 
 def in_per_cent(criterion: Criterion, size: Size, value: Single) -> Size:
     """``size`` in per cent, where it is a fraction without a unit and ``value`` says what share it is; else as it is."""
-    ends = (size.low, size.high) if isinstance(size, Between) else (size.quantity,)
-    number = criterion.written[0] if criterion.written is not None else ""
-    is_fraction = size.unit is None and any(mark in number for mark in _WRITTEN) and all(0 < end.value <= 1 for end in ends)
-    if not is_fraction or not _is_share(value):
+    if not is_fraction(criterion, size) or not _is_share(value):
         return size
-    scaled = [Quantity(exact(Fraction(end.value) * 100), "%") for end in ends]
+    scaled = [Quantity(exact(Fraction(end.value) * 100), "%") for end in _ends(size)]
     return replace(size, low=scaled[0], high=scaled[1]) if isinstance(size, Between) else replace(size, quantity=scaled[0])
+
+
+def is_fraction(criterion: Criterion, size: Size) -> bool:
+    """Whether a size is written as a fraction of a whole."""
+    if size.unit is not None or criterion.written is None:
+        return False
+    return any(mark in criterion.written[0] for mark in _WRITTEN) and all(0 < end.value <= 1 for end in _ends(size))
+
+
+def _ends(size: Size) -> tuple[Quantity, ...]:
+    return (size.low, size.high) if isinstance(size, Between) else (size.quantity,)
 
 
 def _is_share(value: Single) -> bool:

@@ -107,7 +107,7 @@ class Policy(BaseModel):
         >>> load("sichuan-2025").at(2024).grade(Decimal(65)), load("sichuan-2025").at(2025).grade(Decimal(65))
         ('中', '差')
         """
-        return next((policy for until, policy in self._earlier if year is not None and year < until.year), self)
+        return self if year is None else next((policy for until, policy in self._earlier if year < until.year), self)
 
     @property
     def changes(self) -> tuple[tuple[date, Policy], ...]:

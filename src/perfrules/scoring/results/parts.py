@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from perfrules.findings import Finding
 from perfrules.quantities import plain
@@ -50,8 +50,33 @@ def _earned(interval: Range[Decimal]) -> object:
     return low if low == high else (f"{low}～{high}", f"{low} to {high}")
 
 
+class Telling(Protocol):
+    """What tells the rest of a score when it is asked for."""
+
+    def tell(self, name: str) -> Mapping[str, object]:
+        """The field ``name``, and those that come with it."""
+
+
+class Told(Score):
+    """A score that may be made with some of its fields only; the others are told when somebody asks, and are kept then."""
+
+    __slots__ = ("_late",)
+    _late: Telling
+
+    if not TYPE_CHECKING:  # pragma: no branch  # every field is there for who asks
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what is told late."""
+            if name not in type(self).__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            late = object.__getattribute__(self, "_late")
+            for field_, value in late.tell(name).items():
+                object.__setattr__(self, field_, value)
+            return object.__getattribute__(self, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartScore(Score):
+class PartScore(Told):
     """What an indicator and the budget execution share: points out of ``maximum``, the ratio reached, and what is said of them."""
 
     key: str = ""
