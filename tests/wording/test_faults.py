@@ -12,7 +12,7 @@ def _broken(*args: object) -> None:
 
 
 def test_a_fault_is_a_finding_and_no_number(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Reader, "_drafted", _broken)
+    monkeypatch.setattr(Reader, "_assembled", _broken)
     with faults.raised(yes=False):
         target = parse("不少于5117家（故障）")
         score = evaluate("不少于5119家（故障）", "6000家")
@@ -23,6 +23,6 @@ def test_a_fault_is_a_finding_and_no_number(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_fault_fails_a_test_of_the_project(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Reader, "_drafted", _broken)
+    monkeypatch.setattr(Reader, "_assembled", _broken)
     with pytest.raises(IndexError):
         parse("不少于5118家（故障）")

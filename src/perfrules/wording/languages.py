@@ -16,7 +16,7 @@ from perfrules.wording.parser.loading import load
 from perfrules.wording.short_forms import short_form
 
 if TYPE_CHECKING:
-    from perfrules.wording.passes.names import Slot
+    from perfrules.wording.passes.slots import Slot
     from perfrules.wording.reader import Parts, Reader
     from perfrules.wording.vocabularies import Vocabulary
 

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import groupby
 
-from perfrules.comparators import BOUNDS, Between, Change, Deadline, Qualitative
+from perfrules.comparators import Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
-from perfrules.wording.characters import folded, folding
+from perfrules.wording.characters import folded
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser.lalr import Driver
-from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words, tokens_of
-from perfrules.wording.passes import contradictions, damage, items, losses, names, suffixes
-from perfrules.wording.passes.meanings import Interpreter
-from perfrules.wording.passes.quantities import counted
-from perfrules.wording.passes.subjects import Clauses, Draft
+from perfrules.wording.parser.nodes import Phrase, Token
+from perfrules.wording.passes import foreign, items, order, slots, wholes
+from perfrules.wording.passes.drafts import Assembly, Draft
+from perfrules.wording.passes.slots import Slot
 from perfrules.wording.remarks import Remark
-from perfrules.wording.values.amounts import either_way_round
 
 MAX_CRITERIA = 200
 _NUMBERS = frozenset({"NUMBER", "PLAIN"})
-_SIZES = (*BOUNDS.values(), Between, Change, Deadline)
 _SEPARATING = frozenset("\ufeff \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
 
@@ -39,23 +35,12 @@ class Parts:
     nature: str | None = None
 
 
-@dataclass(slots=True)
-class Assembly:
-    """A reading in the making."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    marks: list[Token] = field(default_factory=list)
-    nature: Token | None = None
-
-
 class Reader:
     """Reads any wording with one vocabulary and one parser."""
 
     def __init__(self, vocabulary: Units, driver: Driver) -> None:
         self.units = vocabulary
         self.driver = driver
-        self.folding = folding()
 
     def read(self, text: str, name: str | None, limit: int) -> Parts:
         """The parts of the reading of ``text`` under ``name``."""
@@ -69,133 +54,20 @@ class Reader:
         pieces = self.driver.pieces(tokens)
         kinds = {token.type for token in tokens}
         phrases = sum(isinstance(piece, Phrase) for piece in pieces)
-        stop = damage.whole(text, seen, tokens, kinds, phrases)
+        stop = wholes.refusal(text, seen, tokens, kinds, phrases)
         if stop is not None:
             return self.refused(text, stop)
         if phrases > MAX_CRITERIA:
             return self.refused(text, _too_many(text))
-        if "LATIN" in kinds and damage.is_english(text, tokens):
+        if "LATIN" in kinds and foreign.is_english(text, tokens):
             return self.refused(text, None)
-        made = self._drafted(text, pieces, tokens, kinds)
-        self._named(made, name)
+        made = Assembly(text, name, tokens, kinds, pieces, self.units, self.driver.lexer.tokens)
+        order.run(made)
         return self._assembled(text, made)
 
-    def _drafted(self, text: str, pieces: list[Piece], tokens: Sequence[Token], kinds: set[str]) -> Assembly:
-        made = Assembly()
-        if "NATURE" in kinds:
-            pieces = self._nature(pieces, made)
-        pieces = suffixes.suffixed(pieces)
-        made.marks += suffixes.apart(pieces)
-        interpreter = Interpreter(text, self.units)
-        found = items.items_of(pieces)
-        made.remarks += items.unglued(found, text)
-        made.marks += [item.mark for item in found if item.mark is not None]
-        made.marks += [piece for piece in pieces if isinstance(piece, Token) and piece.text in ("且", "而且")]
-        for item in found:
-            clauses = Clauses(text, counted(interpreter, self._chinese(text, item.pieces, kinds)))
-            drafts = clauses.read()
-            made.remarks += contradictions.refused(text, drafts)
-            for draft in drafts:
-                draft.number = item.number
-                if not self._continues(made, draft, item.parted):
-                    made.drafts.append(draft)
-            made.remarks += clauses.remarks
-        if "HIDDEN" in kinds:
-            made.remarks += damage.hidden(tokens, made.drafts)
-        if not kinds.isdisjoint(("DEBRIS", "MARKUP", "LINE_BREAK")):
-            made.remarks += damage.beside(text, pieces, made.drafts)
-        if "ALTERNATIVE" in kinds:
-            made.remarks += damage.alternatives(text, pieces, made.drafts)
-        if "DISTRACTOR" in kinds:
-            made.remarks += damage.hours_a_day(text, tokens)
-        made.remarks += losses.lost(text, pieces, made.drafts, self.units)
-        return made
-
-    @staticmethod
-    def _chinese(text: str, pieces: list[Piece], kinds: set[str]) -> list[Piece]:
-        """Return the pieces of an item, as words alone where it is English (READING, rule 10)."""
-        if "LATIN" not in kinds:
-            return pieces
-        tokens = tokens_of(pieces)
-        return [Words(tokens)] if damage.is_english(text[tokens[0].start : tokens[-1].end], tokens) else pieces
-
-    @staticmethod
-    def _continues(made: Assembly, draft: Draft, parted: bool) -> bool:
-        """Prose that only its own punctuation parts from the prose before it is one requirement with it."""
-        last = made.drafts[-1] if made.drafts else None
-        if parted or last is None or last.meaning is not None or draft.meaning is not None:
-            return False
-        last.end = draft.end
-        return True
-
-    @staticmethod
-    def _nature(pieces: list[Piece], made: Assembly) -> list[Piece]:
-        """Take off the direction mark that a joined cell begins with (正向 大于等于 70)."""
-        first = pieces[0]
-        if not isinstance(first, Words) or first.row[0].type != "NATURE":
-            return pieces
-        made.nature = first.row[0]
-        made.marks.append(made.nature)
-        rest = first.row[1:]
-        return [*([Words(rest)] if rest else []), *pieces[1:]]
-
-    def _named(self, made: Assembly, name: str | None) -> None:
-        """Subjects and units from the name: its slot, or the items of a parallel list; and what is odd about the units."""
-        drafts = made.drafts
-        listed: tuple[str, ...] = ()
-        if name and len(drafts) > 1 and all(draft.subject is None for draft in drafts):
-            listed = names.items(name, len(drafts))
-        for index, draft in enumerate(drafts):
-            if listed:
-                draft.subject = names.subject(listed[index])
-            elif draft.subject is not None and draft.meaning is not None and len(draft.subject) <= 4:
-                self._unit_first(draft)
-            own = listed[index] if listed else name
-            if own and draft.meaning is not None and draft.comparator is not None:
-                given = self.slot(own)
-                if given is not None:
-                    draft.meaning = names.slotted(draft.meaning, given)
-                draft.meaning = names.dated(draft.meaning, own) or draft.meaning
-                if names.inverts(draft.meaning, own):
-                    made.remarks.append(either_way_round((draft.meaning.written or ("",))[0], (draft.start, draft.end)))
-                    draft.meaning = None
-            if draft.meaning is not None:
-                made.remarks += draft.meaning.remarks
-                made.remarks += self._unknown_unit(draft)
-        if made.nature is not None:
-            self._natured(made, made.nature)
-
-    def _unit_first(self, draft: Draft) -> None:
-        """人 = 512: a subject that is nothing but a unit is the unit."""
-        given = names.whole((draft.subject or "").translate(self.folding), self.driver.lexer.tokens, self.units)
-        if given is not None and draft.meaning is not None:
-            draft.meaning = names.slotted(draft.meaning, given)
-            draft.subject = None
-
-    @lru_cache(maxsize=4096)
-    def slot(self, name: str) -> names.Slot | None:
+    def slot(self, name: str) -> Slot | None:
         """The slot of a name."""
-        return names.slot(name.translate(self.folding), self.driver.lexer.tokens, self.units)
-
-    def _unknown_unit(self, draft: Draft) -> list[Remark]:
-        """A unit that the vocabulary does not know; what stands below the / may be anything (次/产品系列/年)."""
-        unit = getattr(draft.comparator, "unit", None)
-        counted = unit.partition("/")[0] if unit is not None else ""
-        if not counted or self.units.get(counted) is not None:
-            return []
-        near = self.units.suggestion(counted)
-        return [Remark("UN005", (draft.start, draft.end), {"unit": counted, "hint": f"是否为“{near}”？" if near else ""})]
-
-    @staticmethod
-    def _natured(made: Assembly, mark: Token) -> None:
-        """A mark that contradicts what is read is remarked: 正向 before a ceiling, 定性 before a number."""
-        if mark.text.startswith("定性"):
-            sizes = [draft for draft in made.drafts if isinstance(draft.comparator, _SIZES)]
-            made.remarks += [Remark("OP014", (mark.start, mark.end), {"mark": mark.text, "written": str(one.comparator)}) for one in sizes]
-        for draft in made.drafts:
-            direction = getattr(draft.comparator, "direction", None)
-            if mark.text[0] in "正反逆" and direction is not None and (mark.text[0] == "正") != (direction == "ascending"):
-                made.remarks.append(Remark("OP014", (mark.start, mark.end), {"mark": mark.text, "written": str(draft.comparator)}))
+        return slots.slot(folded(name), self.driver.lexer.tokens, self.units)
 
     # —— the whole ——
 

@@ -1,9 +1,12 @@
-"""Two bounds of one subject that no number satisfies are an error, and neither is a number (READING, rule 7): ≥10家，≤8家."""
+"""Two bounds of one subject that no number satisfies are an error, and neither is a number.
+
+Pattern: a floor, a comma, a ceiling below it. READING, rule 7. Example: ≥12家，≤9家 → Q !OP003
+"""
 
 from __future__ import annotations
 
 from perfrules.comparators import AtLeast, AtMost, Comparator, LessThan, MoreThan
-from perfrules.wording.passes.subjects import Draft
+from perfrules.wording.passes.drafts import Assembly, Item
 from perfrules.wording.remarks import Remark
 
 _FLOORS = (AtLeast, MoreThan)
@@ -11,20 +14,18 @@ _CEILINGS = (AtMost, LessThan)
 _BETWEEN = " \t\r\n,，、且"
 
 
-def refused(text: str, drafts: list[Draft]) -> list[Remark]:
-    """Make one draft without a number of each two neighbours that contradict each other, and return what is to be said."""
-    remarks: list[Remark] = []
+def refuse(made: Assembly, item: Item) -> None:
+    """Make one draft without a number of each two neighbours that contradict each other."""
+    text, drafts = made.text, item.drafts
     for first, second in zip(list(drafts), drafts[1:], strict=False):
         if second.subject is not None or first.aspiration or second.aspiration or text[first.end : second.start].strip(_BETWEEN):
             continue
         if first.meaning is None or second.meaning is None or not _exclude_each_other(first.comparator, second.comparator):
             continue
-        span = (first.start, second.end)
         params = {"first": text[first.start : first.end], "second": text[second.start : second.end]}
-        remarks.append(Remark("OP003", span, params))
+        made.remarks.append(Remark("OP003", (first.start, second.end), params))
         first.meaning, first.end = None, second.end
         drafts.remove(second)
-    return remarks
 
 
 def _exclude_each_other(one: Comparator | None, other: Comparator | None) -> bool:

@@ -1,4 +1,6 @@
-"""The guard: whether a quantity may become a criterion, decided from the tokens of its clause (READING, "The guard").
+"""The guard: whether a quantity may become a criterion, decided from the tokens of its clause.
+
+Pattern: a clause with a quantity. READING, "The guard". Example: 并非不少于5家 → Q !OP012
 
 What may refuse comes from closed classes alone: negations, torn comparator words, absences, a scale without a figure. A word
 of no class is subject and never refuses. Each reason is a function with the wording that forced it; the first that holds decides,
@@ -15,6 +17,7 @@ from typing import NamedTuple
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
 from perfrules.wording.parser.negations import events, whole_words, words_behind
 from perfrules.wording.parser.nodes import Phrase, Piece, Token
+from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.operators import EXPLICIT, NEAR, attached, is_sign
 
@@ -49,13 +52,6 @@ class Clause(NamedTuple):
     def refused(self, code: str, start: int, end: int) -> UnreadableError:
         """The error that names the words from ``start`` to ``end``."""
         return UnreadableError(Remark(code, (start, end), {"written": self.text[start:end]}))
-
-
-def clause_of(text: str, pieces: Sequence[Piece], place: int, lead: Sequence[Token], tail: Sequence[Token]) -> Clause:
-    """Return the clause of the phrase at ``place``; ``lead`` and ``tail`` are the operators that hold for it."""
-    phrase = pieces[place]
-    assert isinstance(phrase, Phrase)
-    return Clause(text, phrase, lead, tail, _before(pieces, place), _after(pieces, place))
 
 
 def _before(pieces: Sequence[Piece], place: int) -> list[Token]:
@@ -198,8 +194,13 @@ REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_
 """In this order: what must not happen is known before its negation is doubted."""
 
 
-def check(text: str, pieces: Sequence[Piece], place: int, lead: Sequence[Token], tail: Sequence[Token]) -> None:
-    """Raise :class:`UnreadableError` where the phrase at ``place`` may not become a criterion; its remark names the word, if any."""
-    clause = clause_of(text, pieces, place, lead, tail)
-    for reason in REASONS:
-        reason(clause)
+def refuse(case: Candidate) -> bool:
+    """Refuse a quantity that may not become a criterion; the remark names the word, if any."""
+    before, after = _before(case.pieces, case.place), _after(case.pieces, case.place)
+    clause = Clause(case.text, case.phrase, case.lead, case.tail, before, after)
+    try:
+        for reason in REASONS:
+            reason(clause)
+    except UnreadableError as error:
+        return case.refuse(error)
+    return False

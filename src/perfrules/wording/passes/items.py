@@ -1,13 +1,16 @@
-"""The items of a wording: parted by list marks, semicolons, full stops and new lines."""
+"""The items of a wording: parted by list marks, semicolons, full stops and new lines.
+
+Pattern: a list mark, ； 。 or a new line, then pieces. READING, rules 6 and 7. Example: 1.1 ≥7家；1.2 ≥8家 → >=7 家 | >=8 家
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import cast
 
 from perfrules.wording.parser.nodes import Phrase, Piece, Token
+from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Item
 from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
@@ -15,15 +18,30 @@ _FIRST = re.compile("[^\\S\\n]*1、")
 _FIRST_OF = "①⒈⑴❶"
 
 
-@dataclass(slots=True)
-class Item:
-    """One list item: its mark, if it has one, and its pieces. ``glued``: no separator stands before its mark."""
+def part(made: Assembly) -> None:
+    """Part the row into items, and take list numbers off the figures that they are glued to."""
+    made.items = items_of(made.pieces)
+    made.remarks += unglued(made.items, made.text)
+    made.marks += [item.mark for item in made.items if item.mark is not None]
+    made.marks += [piece for piece in made.pieces if isinstance(piece, Token) and piece.text in ("且", "而且")]
 
-    mark: Token | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    number: int | None = None
-    parted: bool = True
-    glued: bool = False
+
+def gather(made: Assembly, item: Item) -> None:
+    """Take the drafts of an item into the whole, with its number."""
+    for draft in item.drafts:
+        draft.number = item.number
+        if not _continues(made, draft, item.parted):
+            made.drafts.append(draft)
+    made.remarks += item.counted.remarks
+
+
+def _continues(made: Assembly, draft: Draft, parted: bool) -> bool:
+    """Prose that only its own punctuation parts from the prose before it is one requirement with it."""
+    last = made.drafts[-1] if made.drafts else None
+    if parted or last is None or last.meaning is not None or draft.meaning is not None:
+        return False
+    last.end = draft.end
+    return True
 
 
 def items_of(pieces: Sequence[Piece]) -> list[Item]:
@@ -64,7 +82,7 @@ def number_of(mark: Token) -> int | None:
     return next((code - ord(first) + 1 for first in _FIRST_OF if ord(first) <= code < ord(first) + 20), None)
 
 
-def numbered(tokens: Sequence[Token], text: str, cut: Callable[[str, int, int], list[Token]]) -> Sequence[Token]:
+def numbered(tokens: Sequence[Token], text: str, cut: Cut) -> Sequence[Token]:
     """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks alone between its items (1、5家 2、3场).
 
     ``cut`` gives the tokens of a text that begin between two places.

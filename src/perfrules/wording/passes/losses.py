@@ -1,6 +1,6 @@
-"""An operator whose number is lost before the clause ends (READING, rule 2): ≥%, 不超过起, 达到%, 不少于____份, ≥（次）, a % alone.
+"""An operator whose number is lost before the clause ends is an error; one with a worded reference (不低于上年) has lost nothing.
 
-A bound word with a worded reference (不低于上年, ≤概算) has lost nothing.
+Pattern: an operator, units, blanks or signs, the end of the clause. READING, rule 2. Example: 不超过起 → Q !OP009
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules.units import Units
-from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
-from perfrules.wording.passes.damage import drop
-from perfrules.wording.passes.subjects import Draft
+from perfrules.wording.parser.nodes import Phrase, Token, Words
+from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
 
@@ -24,30 +23,32 @@ _SIGNS = frozenset("=═≈≒")
 _SHARES = frozenset("%‰")
 
 
-def lost(text: str, pieces: Sequence[Piece], drafts: Sequence[Draft], units: Units) -> list[Remark]:
-    """Return what is to be said of operators without a number. One right behind a number spoils that one."""
-    remarks: list[Remark] = []
+def remark(made: Assembly) -> None:
+    """Say which operators have no number. One right behind a number spoils that one."""
+    pieces, before = made.pieces, len(made.remarks)
     for place, piece in enumerate(pieces):
         if not isinstance(piece, Words):
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         if isinstance(following, Phrase):
-            remarks += _severed(text, piece, following, drafts)
+            _severed(made, piece, following)
             continue
-        remarks += _detached(pieces, place, drafts)
-        index = _losing(piece.row, units)
-        if index is None:
-            continue
-        token = piece.row[index]
-        remarks.append(Remark("OP009", (token.start, piece.end), {"operator": text[token.start : token.end]}))
-        if place and isinstance(pieces[place - 1], Phrase) and index == 0:
-            drop(drafts, (pieces[place - 1].start, pieces[place - 1].end))
-        beyond = pieces[place + 2] if place + 2 < len(pieces) else None
-        if isinstance(beyond, Phrase) and beyond.form == "bare" and index == len(piece.row) - 1:
-            drop(drafts, (beyond.start, beyond.end))
-    if len(pieces) == 1 and not remarks:
-        remarks += _share_alone(pieces[0])
-    return remarks
+        _detached(made, place)
+        index = _losing(piece.row, made.units)
+        if index is not None:
+            _lost(made, place, piece.row, index)
+    if len(pieces) == 1 and len(made.remarks) == before:
+        _share_alone(made)
+
+
+def _lost(made: Assembly, place: int, row: Sequence[Token], index: int) -> None:
+    pieces, token = made.pieces, row[index]
+    made.remarks.append(Remark("OP009", (token.start, row[-1].end), {"operator": made.text[token.start : token.end]}))
+    if place and isinstance(pieces[place - 1], Phrase) and index == 0:
+        made.drop((pieces[place - 1].start, pieces[place - 1].end))
+    beyond = pieces[place + 2] if place + 2 < len(pieces) else None
+    if isinstance(beyond, Phrase) and beyond.form == "bare" and index == len(row) - 1:
+        made.drop((beyond.start, beyond.end))
 
 
 def _losing(row: Sequence[Token], units: Units) -> int | None:
@@ -78,32 +79,30 @@ def _loses(token: Token, rest: Sequence[Token]) -> bool:
     return False
 
 
-def _share_alone(piece: Piece) -> list[Remark]:
+def _share_alone(made: Assembly) -> None:
     """% and （%）: a percent sign and nothing else."""
-    row = piece.tokens()
+    row = made.pieces[0].tokens()
     if len(row) == 1 and row[0].type == "UNIT" and row[0].text.strip("() ") in _SHARES:
-        return [Remark("OP009", (row[0].start, row[0].end), {"operator": row[0].text})]
-    return []
+        made.remarks.append(Remark("OP009", (row[0].start, row[0].end), {"operator": row[0].text}))
 
 
-def _severed(text: str, piece: Words, phrase: Phrase, drafts: Sequence[Draft]) -> list[Remark]:
+def _severed(made: Assembly, piece: Words, phrase: Phrase) -> None:
     """不低于~95%, ≥|95: signs stand between an operator and its number."""
     for token in reversed(piece.row):
         if token.type in EXPLICIT and token is not piece.row[-1]:
-            span = (token.start, phrase.end)
-            drop(drafts, (phrase.start, phrase.end))
-            return [Remark("OP012", span, {"written": text[token.start : phrase.start].strip()})]
+            made.drop((phrase.start, phrase.end))
+            made.remarks.append(Remark("OP012", (token.start, phrase.end), {"written": made.text[token.start : phrase.start].strip()}))
+            return
         if token.type not in ("RANGE", "DEBRIS", "PLACEHOLDER", "MARKUP") and token.text.isalnum():
-            break
-    return []
+            return
 
 
-def _detached(pieces: Sequence[Piece], place: int, drafts: Sequence[Draft]) -> list[Remark]:
+def _detached(made: Assembly, place: int) -> None:
     """80%，以上; 80%（以上）; 80%~以上: the word of a bound is torn from its number, which then bounds nothing."""
-    piece = pieces[place]
+    piece = made.pieces[place]
     row = [token for token in piece.tokens() if token.type not in ("RANGE", "DEBRIS")]
-    before = [one for one in pieces[max(place - 2, 0) : place] if isinstance(one, Phrase)]
+    before = [one for one in made.pieces[max(place - 2, 0) : place] if isinstance(one, Phrase)]
     if not before or len(row) != 1 or row[0].type not in ("OR_MORE", "OR_LESS", "SPOILT"):
-        return []
-    drop(drafts, (before[-1].start, before[-1].end))
-    return [Remark("OP012", (before[-1].start, piece.end), {"written": row[0].text})]
+        return
+    made.drop((before[-1].start, before[-1].end))
+    made.remarks.append(Remark("OP012", (before[-1].start, piece.end), {"written": row[0].text}))

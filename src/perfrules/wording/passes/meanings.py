@@ -1,18 +1,22 @@
-"""What a phrase means: its operators, number and unit as one comparator, or the reason why it has none."""
+"""What a phrase means: its operators, number and unit as one comparator, or the reason why it has none.
+
+Pattern: a phrase. READING, rules 1 to 5. Example: 比2012年下降10%以上 → ->=10 % @2012年
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple, cast
 
-from perfrules.comparators import BOUNDS, Between, Change, Comparator, Deadline, Rank, Size, Trend
+from perfrules.comparators import BOUNDS, Between, Change, Deadline, Rank, Size, Trend
 from perfrules.quantities import Quantity, times
 from perfrules.units import RELATIVE, Units, parts_of_whole
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Phrase, Token
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.passes.drafts import Meaning
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import amounts, dates, numerals
 from perfrules.wording.values.amounts import Figure
@@ -35,21 +39,6 @@ _STRICTER = {">=": ">", "<=": "<"}
 _LOOSER = {">": ">=", "<": "<="}
 
 
-@dataclass(slots=True)
-class Meaning:
-    """A comparator, or none; the operator as written and its kind; number and unit as written; what is to be remarked.
-
-    ``since`` is where the words begin that compare and count; what stands before them is the subject.
-    """
-
-    comparator: Comparator | None
-    operator: str = ""
-    written: tuple[str, str] | None = None
-    remarks: list[Remark] = field(default_factory=list)
-    since: int | None = None
-    kind: OperatorKind = OperatorKind.NONE
-
-
 class Governed(NamedTuple):
     """A phrase with the operators that hold for it.
 
@@ -61,6 +50,17 @@ class Governed(NamedTuple):
     direct: Sequence[Token]
     tail: Sequence[Token]
     kinds: set[str]
+
+
+def read(case: Candidate) -> bool:
+    """Read what the phrase means under the operators that hold for it; one that was refused has no meaning."""
+    case.phrase.lead = case.lead
+    if case.meaning is None:
+        try:
+            case.meaning = Interpreter(case.text, case.units).read(case.phrase, case.lead, case.tail)
+        except UnreadableError as error:
+            return case.refuse(error)
+    return False
 
 
 class Interpreter:
@@ -188,23 +188,12 @@ class Interpreter:
         for token in case.direct:
             if token.type == "EVERY" and high.unit not in RELATIVE:
                 low.unit, high.unit = (amounts.rated(unit, token, self.units) for unit in (low.unit, high.unit))
-        meaning = self.between(low, high, span)
+        meaning = between(self.text, low, high, span)
         trend, base = self._trend(case.lead, case.direct, high.unit)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         meaning.operator = self.said(case.phrase.core[:1])
         return meaning
-
-    def between(self, low: Figure, high: Figure, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
-        """The range of two numbers; reversed ends and different units are unreadable."""
-        low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
-        reason = "两端单位不同" if low.unit != high.unit else "下限大于上限" if low.value > high.value else ""
-        if not reason and low.value == high.value and not (low_closed and high_closed):
-            reason = "不含任何数值"
-        if reason:
-            raise UnreadableError(Remark("CP009", span, {"written": self.text[span[0] : span[1]], "reason": reason}))
-        both = Between(Quantity(low.value, low.unit), Quantity(high.value, high.unit), low_closed, high_closed)
-        return Meaning(both, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]), kind=OperatorKind.RANGE)
 
     def brackets(self, case: Governed) -> Meaning:
         """[80,90)%: a range in brackets."""
@@ -216,7 +205,7 @@ class Interpreter:
         high = amounts.plain(high_text, high_unit, token, self.units)
         if case.phrase.core[1:]:
             high.unit = high.unit or amounts.spelled_unit(case.phrase.core[1:], self.units)
-        meaning = self.between(low, high, (case.phrase.start, case.phrase.end), low_closed=left == "[", high_closed=right == "]")
+        meaning = between(self.text, low, high, (case.phrase.start, case.phrase.end), low_closed=left == "[", high_closed=right == "]")
         meaning.operator = f"{left},{right}"
         trend, base = self._trend(case.lead, case.direct, high.unit)
         if trend is not None:
@@ -282,6 +271,18 @@ class Interpreter:
         """A date that is no last day: 不早于2025年2月1日, 次年4月底前."""
         token = case.phrase.core[0]
         raise UnreadableError(Remark("CP021", (token.start, token.end), {"written": self.said([token])}))
+
+
+def between(text: str, low: Figure, high: Figure, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
+    """The range of two numbers; reversed ends and different units are unreadable."""
+    low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
+    reason = "两端单位不同" if low.unit != high.unit else "下限大于上限" if low.value > high.value else ""
+    if not reason and low.value == high.value and not (low_closed and high_closed):
+        reason = "不含任何数值"
+    if reason:
+        raise UnreadableError(Remark("CP009", span, {"written": text[span[0] : span[1]], "reason": reason}))
+    both = Between(Quantity(low.value, low.unit), Quantity(high.value, high.unit), low_closed, high_closed)
+    return Meaning(both, "", (f"{low.written[0]}～{high.written[0]}", high.written[1] or low.written[1]), kind=OperatorKind.RANGE)
 
 
 _FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {

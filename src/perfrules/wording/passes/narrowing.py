@@ -1,16 +1,18 @@
-"""Quantities that narrow what a later one in their clause counts are words of its subject (READING, rule 8).
+"""Quantities that narrow what a later one in their clause counts are words of its subject, not requirements of their own.
 
-12个部门共享率100% is a share of 12 departments, not two requirements. Each case is a function with the wording that forced it;
-the first that holds decides.
+Pattern: quantity, noun, quantity. READING, rule 8. Example: 12个部门共享率100% → =100 %
+
+Each case is a function with the wording that forced it; the first that holds decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from perfrules.units import RELATIVE
-from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.parser.nodes import Phrase, Token, Words
+from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
 from perfrules.wording.words import AGES, BARE_VERBS, COUNTED_ONES, EFFECTS, KINDS, MEASURES, RATE_ENDS, STARTING_POINTS, TIMES, TO_WHOM
 
@@ -58,17 +60,22 @@ class _Narrowed:
         return rate or self.later_has(_BOUNDING) or any(token.type in ("OR_MORE", "OR_LESS") for token in self.later.tail)
 
 
-def narrows(text: str, phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
-    """Return whether ``phrase`` only narrows what a later quantity of its clause counts."""
-    if phrase.form not in ("bare", "led", "range"):
+def leave(case: Candidate) -> bool:
+    """Leave a quantity as words of the subject of a later one, a number as part of a noun, a date as the period of a quantity."""
+    return not case.is_alone and (_is_period(case) or _narrows(case) or _numbers_a_noun(case)) and case.leave()
+
+
+def _narrows(case: Candidate) -> bool:
+    """Whether the phrase only narrows what a later quantity of its clause counts."""
+    if case.phrase.form not in ("bare", "led", "range"):
         return False
-    words = pieces[place + 1] if place + 1 < len(pieces) and isinstance(pieces[place + 1], Words) else None
-    after = place + 1 + (words is not None)
-    later = pieces[after] if after < len(pieces) else None
+    words = case.behind if isinstance(case.behind, Words) else None
+    after = case.place + 1 + (words is not None)
+    later = case.pieces[after] if after < len(case.pieces) else None
     if not isinstance(later, Phrase):
         return False
-    case = _Narrowed(text, phrase, words if isinstance(words, Words) else None, later)
-    return any(holds(case) for holds in _CASES)
+    narrowed = _Narrowed(case.text, case.phrase, words, later)
+    return any(holds(narrowed) for holds in _CASES)
 
 
 def _of(case: _Narrowed) -> bool:
@@ -176,17 +183,18 @@ def _clause(before: str) -> str:
     return before[max(before.rfind(sign) for sign in "，,；;。、：:\n（(") + 1 :].strip()
 
 
-def numbers_a_noun(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
-    """Return whether a bare number between a noun and an operator names the thing: 产品系列1≥99%."""
-    if phrase.form != "bare" or phrase.amounts[0].unit or phrase.tail or not 0 < place < len(pieces) - 1:
+def _numbers_a_noun(case: Candidate) -> bool:
+    """Whether a bare number between a noun and an operator names the thing: 产品系列1≥99%."""
+    phrase = case.phrase
+    if phrase.form != "bare" or phrase.amounts[0].unit or phrase.tail or not case.place:
         return False
-    before, after = pieces[place - 1], pieces[place + 1]
+    before, after = case.pieces[case.place - 1], case.behind
     named = isinstance(before, Words) and before.end == phrase.start
     return named and isinstance(after, Phrase) and any(token.type in EXPLICIT for token in after.lead)
 
 
-def is_period(phrase: Phrase, pieces: Sequence[Piece], place: int) -> bool:
-    """Return whether a date or span of dates stands in parentheses behind a quantity: it is the period of that."""
-    before = pieces[place - 1] if place else None
-    dated = phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in pieces[:place])
+def _is_period(case: Candidate) -> bool:
+    """Whether a date or span of dates stands in parentheses behind a quantity: it is the period of that."""
+    before = case.pieces[case.place - 1] if case.place else None
+    dated = case.phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in case.pieces[: case.place])
     return dated and isinstance(before, Token) and before.type == "OPEN"

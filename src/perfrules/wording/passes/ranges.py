@@ -1,16 +1,21 @@
-"""Two phrases that are one: a floor and a ceiling, 介于X和Y之间, 30±5人, 60%≤率<80%, 一年两次."""
+"""Two phrases that are one: a floor and a ceiling, 介于X和Y之间, 30±5人, 60%≤率<80%, 一年两次.
+
+Pattern: a quantity right behind a quantity, or 和 to it before 之间. READING, rule 7. Example: 80%以上90%以下 → [80,90] %
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
 from perfrules.comparators import BOUNDS, About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import Quantity, exact
 from perfrules.wording.operator_kinds import OperatorKind
-from perfrules.wording.parser.nodes import Amount, Phrase, Piece, Words
-from perfrules.wording.passes.meanings import Interpreter, Meaning
+from perfrules.wording.parser.nodes import Amount, Phrase, Token, Words
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.passes.drafts import Counted, Meaning
+from perfrules.wording.passes.meanings import between
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import amounts
 from perfrules.wording.values.amounts import Figure
@@ -20,29 +25,21 @@ from perfrules.wording.words import TIMES
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
-@dataclass(slots=True)
-class Counted:
-    """The pieces of an item with the meaning of each phrase that counts, by its place in them."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    meanings: dict[int, Meaning] = field(default_factory=dict)
-    remarks: list[Remark] = field(default_factory=list)
-
-
-def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
+def join(case: Candidate) -> bool:
     """X以上Y以下, 大于X小于Y: a floor and a ceiling side by side are one range."""
+    out, piece, meaning = case.out, case.phrase, case.meant
     place = len(out.pieces) - 1
     before = out.pieces[place] if out.pieces else None
     if not isinstance(before, Phrase):
-        return edges(interpreter, out, piece, meaning)
+        return _edges(case)
     signed = before.form == "led" and all(token.type == "MINUS" for token in before.lead)
     if (before.form == "bare" or signed) and not before.tail:
         if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and piece.form == "led" and meaning.comparator is not None:
-            return _spreads(interpreter, out, before, piece)
+            return _spreads(case, before)
         if piece.form in ("bare", "led") and _is_period_of(before, alone=not isinstance(out.pieces[place - 1], Words) or not place):
-            return _recurs(interpreter, out, before, piece, meaning)
+            return _recurs(case, before)
         if piece.lead and is_sign(piece.lead[0]) and piece.lead[0].type in EXPLICIT and not isinstance(meaning.comparator, Change):
-            return _chains(interpreter, out, before, piece)
+            return _chains(case, before)
     first, second = out.meanings[place], meaning
     change = first.comparator if isinstance(first.comparator, Change) else None
     if change is not None:
@@ -54,7 +51,7 @@ def joins(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     span = _joined(before, piece)
     closed = isinstance(low.comparator, AtLeast), isinstance(high.comparator, AtMost)
     out.pieces[place] = span
-    out.meanings[place] = _ranged(interpreter, out, span, (low, high), closed)
+    out.meanings[place] = _ranged(case.text, out, span, (low, high), closed)
     out.meanings[place].operator = f"{first.operator}…{second.operator}"
     if change is not None and isinstance(out.meanings[place].comparator, Between):
         out.meanings[place].comparator = replace(change, of=cast("Between", out.meanings[place].comparator))
@@ -68,8 +65,9 @@ def _is_period_of(phrase: Phrase, *, alone: bool) -> bool:
     return (alone or once) and bool(amount.unit) and amount.unit[-1].text.removeprefix("个") in TIMES
 
 
-def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, count: Phrase, meaning: Meaning) -> bool:
+def _recurs(case: Candidate, period: Phrase) -> bool:
     """一年两次, 半年一次, 一年不少于两次: a period right before a count is its denominator."""
+    out, meaning = case.out, case.meant
     place = len(out.pieces) - 1
     comparator = meaning.comparator
     if (
@@ -81,22 +79,23 @@ def _recurs(interpreter: Interpreter, out: Counted, period: Phrase, count: Phras
         return False
     amount = period.amounts[0]
     below = "".join(token.text for token in (*amount.number, *amount.unit))
-    once = amounts.read(amount, (), interpreter.text, interpreter.units)
+    once = amounts.read(amount, (), case.text, case.units)
     unit = f"{comparator.unit}/{once.unit if once.value == 1 else below}"
-    out.pieces[place] = _joined(period, count)
+    out.pieces[place] = _joined(period, case.phrase)
     meaning.comparator = BOUNDS[comparator.op](Quantity(comparator.quantity.value, unit))
     out.meanings[place] = meaning
     return True
 
 
-def _chains(interpreter: Interpreter, out: Counted, first: Phrase, second: Phrase) -> bool:
+def _chains(case: Candidate, first: Phrase) -> bool:
     """60%≤完成率<80%: a number, a sign, the thing, a sign, a number is one range of the thing."""
+    out, second = case.out, case.phrase
     place = len(out.pieces) - 1
     signs = [token for token in second.lead if token.type in EXPLICIT and is_sign(token)]
     if len(signs) != 2 or second.lead[0].start != first.end or second.lead[-1] is not signs[1] or not second.amounts:
         return False
     mirrored, direct = _MIRRORED[OPERATORS[signs[0].type]], OPERATORS[signs[1].type]
-    numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (first, second)]
+    numbers = [amounts.read(phrase.amounts[0], (), case.text, case.units) for phrase in (first, second)]
     ends = [(mirrored, numbers[0]), (direct, numbers[1])]
     ends.sort(key=lambda end: end[0][0], reverse=True)
     span = _joined(first, second)
@@ -108,7 +107,7 @@ def _chains(interpreter: Interpreter, out: Counted, first: Phrase, second: Phras
         return True
     closed = ends[0][0] == ">=", ends[1][0] == "<="
     try:
-        meaning = interpreter.between(ends[0][1], ends[1][1], (span.start, span.end), low_closed=closed[0], high_closed=closed[1])
+        meaning = between(case.text, ends[0][1], ends[1][1], (span.start, span.end), low_closed=closed[0], high_closed=closed[1])
         meaning.operator = f"{signs[0].text}…{signs[1].text}"
     except UnreadableError as error:
         out.remarks += [error.remark] if error.remark is not None else []
@@ -117,12 +116,13 @@ def _chains(interpreter: Interpreter, out: Counted, first: Phrase, second: Phras
     return True
 
 
-def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phrase) -> bool:
+def _spreads(case: Candidate, middle: Phrase) -> bool:
     """30±5人: a number and how far from it is a range."""
+    out, spread = case.out, case.phrase
     place = len(out.pieces) - 1
     if out.meanings[place].comparator is None:
         return False
-    numbers = [amounts.read(phrase.amounts[0], (), interpreter.text, interpreter.units) for phrase in (middle, spread)]
+    numbers = [amounts.read(phrase.amounts[0], (), case.text, case.units) for phrase in (middle, spread)]
     reach = Fraction(numbers[1].value)
     value = Fraction(numbers[0].value) * (-1 if any(token.text != "+" for token in middle.lead) else 1)
     if numbers[1].unit == "%" and numbers[0].unit not in (None, "%"):  # 220V±10%
@@ -139,8 +139,9 @@ def _spreads(interpreter: Interpreter, out: Counted, middle: Phrase, spread: Phr
     return True
 
 
-def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
+def _edges(case: Candidate) -> bool:
     """80分（含）-90分（不含）, 80%以上至90%: a range whose ends say whether they count."""
+    out, piece, meaning = case.out, case.phrase, case.meant
     place = len(out.pieces) - 2
     if place < 0:
         return False
@@ -150,7 +151,7 @@ def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     ends = out.meanings[place], meaning
     if not isinstance(ends[0].comparator, (Exactly, About, AtLeast)) or not isinstance(ends[1].comparator, (Exactly, About, AtMost)):
         span_of = (low.start, piece.end)
-        out.remarks.append(Remark("CP009", span_of, {"written": interpreter.text[span_of[0] : span_of[1]], "reason": "两端不是数值"}))
+        out.remarks.append(Remark("CP009", span_of, {"written": case.text[span_of[0] : span_of[1]], "reason": "两端不是数值"}))
         for one in ends:
             one.comparator = None
         return False
@@ -158,15 +159,15 @@ def edges(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meanin
     del out.pieces[place:]
     out.pieces.append(span)
     closed = [not any(token.type == "EXCLUDED" for token in phrase.tail) for phrase in (low, piece)]
-    out.meanings[place] = _ranged(interpreter, out, span, ends, (closed[0], closed[1]))
+    out.meanings[place] = _ranged(case.text, out, span, ends, (closed[0], closed[1]))
     out.meanings[place].operator = link.row[0].text
     return True
 
 
-def amid(interpreter: Interpreter, out: Counted, close: Words) -> bool:
+def close(text: str, out: Counted, close: Words | Token) -> bool:
     """介于X和Y之间, X至Y之间: two bare numbers before 之间 are one range."""
     place = len(out.pieces) - 3
-    if place < 0:
+    if not isinstance(close, Words) or close.row[0].type != "AMID" or place < 0:
         return False
     low, link, high = out.pieces[place:]
     if not (isinstance(low, Phrase) and isinstance(high, Phrase) and isinstance(link, Words) and len(link.row) == 1):
@@ -179,18 +180,16 @@ def amid(interpreter: Interpreter, out: Counted, close: Words) -> bool:
     span.end = close.row[0].end
     del out.pieces[place:], out.meanings[place + 2]
     out.pieces.append(span)
-    out.meanings[place] = _ranged(interpreter, out, span, (meanings[0], meanings[1]), (True, True))
+    out.meanings[place] = _ranged(text, out, span, (meanings[0], meanings[1]), (True, True))
     out.meanings[place].operator = close.row[0].text
     if close.row[1:]:
         out.pieces.append(Words(close.row[1:]))
     return True
 
 
-def _ranged(interpreter: Interpreter, out: Counted, span: Phrase, ends: tuple[Meaning, Meaning], closed: tuple[bool, bool]) -> Meaning:
+def _ranged(text: str, out: Counted, span: Phrase, ends: tuple[Meaning, Meaning], closed: tuple[bool, bool]) -> Meaning:
     try:
-        meaning = interpreter.between(
-            _number(ends[0]), _number(ends[1]), (span.start, span.end), low_closed=closed[0], high_closed=closed[1]
-        )
+        meaning = between(text, _number(ends[0]), _number(ends[1]), (span.start, span.end), low_closed=closed[0], high_closed=closed[1])
     except UnreadableError as error:
         out.remarks += [error.remark] if error.remark is not None else []
         return Meaning(None)

@@ -1,16 +1,17 @@
-"""From phrases to criteria: which words are the subject of which quantity, and which state a requirement of their own."""
+"""From phrases to criteria: which words are the subject of which quantity, and which state a requirement of their own.
+
+Pattern: words, quantity, words. READING, rule 8. Example: 修缮房屋12间，工程质量合格，群众满意 → =12 间 | Q
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
-from perfrules.comparators import BOUNDS, Bound, Comparator, Deadline
+from perfrules.comparators import BOUNDS, Bound, Deadline
 from perfrules.quantities import Quantity
 from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words, tokens_of
-from perfrules.wording.passes.meanings import Meaning
-from perfrules.wording.passes.ranges import Counted
+from perfrules.wording.passes.drafts import Assembly, Counted, Draft, Item, Meaning
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, TRENDS
 from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, NO_UNITS, RIGHT_EDGE
@@ -21,26 +22,13 @@ _REQUIRING = TRENDS | EXPLICIT | {"KEEP_WITHIN", "KEEP"}
 _BOUNDS = tuple(BOUNDS.values())
 
 
-@dataclass(slots=True)
-class Draft:
-    """A criterion in the making: a stretch of the text, what it means, and what it is about."""
-
-    start: int
-    end: int
-    meaning: Meaning | None = None
-    subject: str | None = None
-    each: bool = False
-    aspiration: bool = False
-    number: int | None = None
-
-    @property
-    def comparator(self) -> Comparator | None:
-        """What was read; None for words."""
-        return self.meaning.comparator if self.meaning is not None else None
+def draft(made: Assembly, item: Item) -> None:
+    """Make the drafts of an item."""
+    item.drafts = Clauses(made.text, item.counted).read()
 
 
 class Clauses:
-    """Turns the counted pieces of one item into drafts and remarks."""
+    """Turn the counted pieces of one item into drafts and remarks."""
 
     __slots__ = ("drafts", "meanings", "pieces", "remarks", "text")
 

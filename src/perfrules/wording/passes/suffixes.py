@@ -1,6 +1,6 @@
-"""A parenthesis between a number and the word that bounds it does not part them (READING, rule 1).
+"""A parenthesis, or the noun that is counted, between a number and the word that bounds it does not part them.
 
-30天（自然日）以内 is at most 30 days, 50万元（含税）以下 at most 500,000 元.
+Pattern: quantity, ( words ) or noun, 以上 以内 左右. READING, rule 1. Example: 30天（自然日）以内 → <=30 天
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.passes.drafts import Assembly
 
 _SUFFIXES = frozenset({"OR_MORE", "OR_LESS", "AROUND"})
+_NOUN_LENGTH = 8
 _TAIL = _SUFFIXES | {"INCLUDED", "EXCLUDED"}
 
 
-def suffixed(row: Sequence[Piece]) -> list[Piece]:
-    """Return ``row`` with the word of a bound behind a parenthesis taken to its number."""
+def join(made: Assembly) -> None:
+    """Take the word of a bound behind a parenthesis to its number; it stands in no criterion's place."""
     out: list[Piece] = []
-    for piece in row:
+    for piece in made.pieces:
         number = _number_before(out, piece)
         if number is None or not isinstance(piece, Words):
             out.append(piece)
@@ -29,12 +32,19 @@ def suffixed(row: Sequence[Piece]) -> list[Piece]:
             number.end = number.tail[-1].end
         if piece.row[end:]:
             out.append(Words(piece.row[end:]))
-    return out
+    made.pieces = out
+    made.marks += [token for piece in out if isinstance(piece, Phrase) for token in piece.tail if token.start > piece.end]
 
 
-def apart(row: Sequence[Piece]) -> list[Token]:
-    """Return the suffixes that a parenthesis of its own parts from their numbers: they stand in no criterion's place."""
-    return [token for piece in row if isinstance(piece, Phrase) for token in piece.tail if token.start > piece.end]
+def reach(case: Candidate) -> bool:
+    """Let 以上 of 3家企业以上 bound the number before the noun."""
+    after = case.behind
+    if case.tail or not isinstance(after, Words) or after.row[-1].type not in ("OR_MORE", "OR_LESS") or len(after.row) < 2:
+        return False
+    noun = all(token.type in ("WORD", "OTHER", "UNIT") and token.text.isalpha() for token in after.row[:-1])
+    if case.ends_behind() and noun and after.row[-1].start - after.start <= _NOUN_LENGTH:
+        case.tail = [after.row[-1]]
+    return False
 
 
 def _number_before(out: Sequence[Piece], piece: Piece) -> Phrase | None:

@@ -1,30 +1,21 @@
-"""Figures that inform and ask for nothing: a base, the same amount in another unit, a tolerance (READING, rule 6).
+"""A parenthesis that says the amount before it again, in another unit, or how far it may be off, belongs to it.
 
-≥96%（上一年93%） asks for 96 %; ≤150亩（10公顷） says one amount twice, and is read once where both agree.
+Pattern: quantity, ( 即 折合 允许偏差 or nothing, quantity ). READING, rule 6. Example: ≤150亩（10公顷） → <=150 亩
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from fractions import Fraction
 
 from perfrules.comparators import BOUNDS, About, AtMost, Between, Exactly
 from perfrules.quantities import Quantity, exact, times
-from perfrules.units import RELATIVE
-from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words
-from perfrules.wording.passes.meanings import Interpreter, Meaning
-from perfrules.wording.passes.ranges import Counted
+from perfrules.units import RELATIVE, Units
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.passes.drafts import Counted, Meaning
 from perfrules.wording.remarks import Remark
-from perfrules.wording.values.operators import EXPLICIT, TRENDS
-from perfrules.wording.words import BASES, LONE_BASES, PARTS_OF, TOLERANCES
+from perfrules.wording.words import TOLERANCES
 
-_ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW"}
-_BASE = re.compile(
-    f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
-)
-_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?[：:]?")
-_EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 _AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写："})
 _CALENDAR = {"月": (28, 31), "年": (365, 366)}
 """How few and how many days one has."""
@@ -32,58 +23,9 @@ _DAYS = frozenset({"天", "日", "日历天", "日历日", "自然日"})
 _BOUNDS = tuple(BOUNDS.values())
 
 
-def base_of_a_change(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with a figure that a change starts from joined to its change: 较上年93%提高2个百分点."""
-    out: list[Piece] = []
-    for piece in pieces:
-        before = out[-1] if out else None
-        if isinstance(piece, Phrase) and isinstance(before, Phrase) and _compares(before) and any(t.type in TRENDS for t in piece.lead):
-            out[-1] = Phrase(piece.form, [*before.tokens(), *piece.lead], piece.amounts, piece.core, piece.tail)
-        else:
-            out.append(piece)
-    return out
-
-
-def _compares(phrase: Phrase) -> bool:
-    kinds = {token.type for token in phrase.lead}
-    return phrase.form == "led" and not phrase.tail and "COMPARED" in kinds and kinds.isdisjoint(EXPLICIT | TRENDS)
-
-
-def note(phrase: Phrase) -> Words:
-    """Return the words that a figure becomes which informs: no requirement, and no subject of another."""
-    return Words([*phrase.tokens()[:-1], Token(NOTE, phrase.tokens()[-1].text, phrase.tokens()[-1].start, phrase.end)])
-
-
-def states_a_base(interpreter: Interpreter, phrase: Phrase, pieces: Sequence[Piece], place: int) -> Remark | None:
-    """Return the remark on a figure of the past, of an average or of a full mark that no word compares with: 去年5家; else None."""
-    if phrase.form not in ("bare", "led") or not phrase.amounts or any(token.type in _ASKING for token in phrase.lead):
-        return None
-    start = next((piece.end for piece in reversed(pieces[:place]) if isinstance(piece, Token)), pieces[0].start)
-    inside = _opened(pieces, place)
-    if inside is not None and interpreter.text[inside.end : phrase.end].lstrip().startswith(PARTS_OF):
-        return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[inside.end : phrase.end].strip()})
-    words = "".join(interpreter.text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
-    if inside is not None and inside.end == start and _YEAR.fullmatch(words):
-        return Remark("CP023", (phrase.start, phrase.end), {"written": interpreter.text[start : phrase.end].strip()})
-    if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
-        return None
-    said = interpreter.text[start : phrase.end]
-    return Remark("CP023", (phrase.end - len(said.lstrip()), phrase.end), {"written": said.strip()})
-
-
-def _opened(pieces: Sequence[Piece], place: int) -> Token | None:
-    """The bracket behind a quantity that is still open at ``place``."""
-    for index in range(place - 1, 0, -1):
-        piece = pieces[index]
-        if isinstance(piece, Token) and piece.type == "CLOSE":
-            return None
-        if isinstance(piece, Token) and piece.type == "OPEN":
-            return piece if isinstance(pieces[index - 1], Phrase) else None
-    return None
-
-
-def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: Meaning) -> bool:
+def take(case: Candidate) -> bool:
     """Take in a parenthesis that says the amount before it again, in another unit, or how far it may be off."""
+    out, piece, meaning = case.out, case.phrase, case.meant
     place = len(out.pieces) - 1
     words = out.pieces[place] if place >= 0 and isinstance(out.pieces[place], Words) else None
     place -= words is not None
@@ -92,22 +34,22 @@ def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: M
     sign, before, first = out.pieces[place], out.pieces[place - 1], out.meanings.get(place - 1)
     if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in ("OPEN", "COMMA"):
         return False
-    said = interpreter.text[words.start : words.end].strip() if words else ""
+    said = case.text[words.start : words.end].strip() if words else ""
     if sign.type == "OPEN" and said.endswith(TOLERANCES) and isinstance(meaning.comparator, AtMost):
         reach = meaning.comparator.quantity  # 约3000米（误差不超过5%）
         taken = _tolerates(first, Between(Quantity(times(reach.value, -1), reach.unit), reach))
     elif any(token.type == "PLUS_MINUS" for token in piece.lead) and isinstance(meaning.comparator, Between):
         taken = (sign.type == "OPEN" or said.startswith(TOLERANCES)) and _tolerates(first, meaning.comparator)
     else:
-        taken = sign.type == "OPEN" and said in _AGAIN and _repeats(interpreter, first, meaning)
-        if taken and not _agrees(interpreter, first, meaning):
+        taken = sign.type == "OPEN" and said in _AGAIN and _repeats(case.units, first, meaning)
+        if taken and not _agrees(case.units, first, meaning):
             span = (before.start, piece.end)
-            params = {"written": interpreter.text[span[0] : span[1]], "one": str(_quantity(first)), "other": str(_quantity(meaning))}
+            params = {"written": case.text[span[0] : span[1]], "one": str(_quantity(first)), "other": str(_quantity(meaning))}
             out.remarks.append(Remark("CP022", span, params))
             first.comparator = None
     if taken and words is not None and said.startswith(TOLERANCES) and not isinstance(first.comparator, (About, Between)):
         span = (words.start, piece.end)  # ≥5家（允许偏差±3%）
-        out.remarks.append(Remark("CP023", span, {"written": interpreter.text[span[0] : span[1]]}))
+        out.remarks.append(Remark("CP023", span, {"written": case.text[span[0] : span[1]]}))
     if taken:
         before.tail = [*before.tail, *(token for part in out.pieces[place:] for token in part.tokens()), *piece.tokens()]
         before.end = piece.end
@@ -115,7 +57,7 @@ def says_again(interpreter: Interpreter, out: Counted, piece: Phrase, meaning: M
     return taken
 
 
-def closes(out: Counted, piece: Piece) -> bool:
+def close(_text: str, out: Counted, piece: Piece) -> bool:
     """Take in the bracket that closes such a parenthesis."""
     before = out.pieces[-1] if out.pieces else None
     if not isinstance(piece, Token) or piece.type != "CLOSE" or not isinstance(before, Phrase):
@@ -146,7 +88,7 @@ def _tolerates(first: Meaning, spread: Between) -> bool:
     return True
 
 
-def _repeats(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
+def _repeats(units: Units, first: Meaning, second: Meaning) -> bool:
     """Whether two amounts have units that convert: 150亩（10公顷）, 2年（24个月）, 50家（50家）."""
     one, other = first.comparator, second.comparator
     if not isinstance(one, _BOUNDS) or not isinstance(other, (Exactly, About)) or one.unit is None or other.unit is None:
@@ -155,16 +97,16 @@ def _repeats(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
         return True
     if one.unit == other.unit:
         return one.quantity == other.quantity or (first.written or ("", ""))[1] != (second.written or ("", ""))[1]
-    return interpreter.units.factor(other.unit, one.unit) is not None and (one.unit in RELATIVE) == (other.unit in RELATIVE)
+    return units.factor(other.unit, one.unit) is not None and (one.unit in RELATIVE) == (other.unit in RELATIVE)
 
 
-def _agrees(interpreter: Interpreter, first: Meaning, second: Meaning) -> bool:
+def _agrees(units: Units, first: Meaning, second: Meaning) -> bool:
     """Whether two amounts are one, to the last digit that the second is written with; 约 lets it be off by 1 %."""
     one, other = _quantity(first), _quantity(second)
     days = _days(one, other)
     if days is not None:
         return days[0] <= days[1] <= days[2]
-    factor = interpreter.units.factor(other.unit, one.unit)
+    factor = units.factor(other.unit, one.unit)
     assert factor is not None
     meant = Fraction(one.value) / factor
     decimals = (second.written or ("", ""))[0].partition(".")[2]

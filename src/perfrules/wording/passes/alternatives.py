@@ -1,0 +1,40 @@
+"""Two requirements of which one may choose can be held to by nobody.
+
+Pattern: a quantity, 或, a quantity. READING, rule 2. Example: ≥80%或≤20% → Q !OP013
+"""
+
+from __future__ import annotations
+
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.passes.drafts import Assembly
+from perfrules.wording.passes.items import ITEM_BREAKS
+from perfrules.wording.remarks import Remark
+
+
+def refuse(made: Assembly) -> None:
+    """Make one draft without a number of the drafts of two alternatives."""
+    if "ALTERNATIVE" not in made.kinds:
+        return
+    one: Phrase | None = None
+    link: Piece | None = None
+    for piece in made.pieces:
+        if isinstance(piece, Token) and piece.type in ITEM_BREAKS:
+            one = None
+        other = piece if isinstance(piece, Phrase) else None
+        offered = isinstance(link, Words) and link.row[-1].type == "ALTERNATIVE"
+        link = piece
+        if other is None:
+            continue
+        if one is None or not offered:
+            one = other
+            continue
+        _refuse(made, (one.start, other.end))
+
+
+def _refuse(made: Assembly, span: tuple[int, int]) -> None:
+    inside = [draft for draft in made.drafts if draft.start < span[1] and draft.end > span[0]]
+    said = [str(draft.comparator) if draft.comparator is not None else made.text[draft.start : draft.end] for draft in inside]
+    made.remarks.append(Remark("OP013", span, {"written": made.text[span[0] : span[1]], "one": said[0], "other": said[-1]}))
+    inside[0].meaning = None
+    inside[0].end = inside[-1].end
+    made.drafts = [draft for draft in made.drafts if draft is inside[0] or draft not in inside]

@@ -1,0 +1,82 @@
+"""Figures of the past, of an average or of a full mark inform and ask for nothing; a change starts from the one it is joined to.
+
+Pattern: 上年 去年 全省平均 原 a past year, then a quantity. READING, rule 6. Example: ≥96%（上一年93%） → >=96 % !CP023
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.passes.drafts import Assembly, Item
+from perfrules.wording.remarks import Remark
+from perfrules.wording.values.operators import EXPLICIT, TRENDS
+from perfrules.wording.words import BASES, LONE_BASES, PARTS_OF
+
+_ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW"}
+_BASE = re.compile(
+    f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
+)
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?[：:]?")
+_EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
+
+
+def join(made: Assembly, item: Item) -> None:
+    """Join a figure that a change starts from to its change: 较上年93%提高2个百分点."""
+    if "COMPARED" not in made.kinds:
+        return
+    out: list[Piece] = []
+    for piece in item.pieces:
+        before = out[-1] if out else None
+        if isinstance(piece, Phrase) and isinstance(before, Phrase) and _compares(before) and any(t.type in TRENDS for t in piece.lead):
+            out[-1] = Phrase(piece.form, [*before.tokens(), *piece.lead], piece.amounts, piece.core, piece.tail)
+        else:
+            out.append(piece)
+    item.pieces = out
+
+
+def _compares(phrase: Phrase) -> bool:
+    kinds = {token.type for token in phrase.lead}
+    return phrase.form == "led" and not phrase.tail and "COMPARED" in kinds and kinds.isdisjoint(EXPLICIT | TRENDS)
+
+
+def leave(case: Candidate) -> bool:
+    """Leave a figure that informs and that no word compares with (去年5家): neither a requirement nor the subject of one."""
+    remark = _informs(case)
+    if remark is None:
+        return False
+    case.out.remarks.append(remark)
+    *row, last = case.phrase.tokens()
+    case.left = Words([*row, Token(NOTE, last.text, last.start, case.phrase.end)])
+    return True
+
+
+def _informs(case: Candidate) -> Remark | None:
+    """The remark on a figure that informs; None where it asks for something."""
+    phrase, pieces, text = case.phrase, case.pieces, case.text
+    if phrase.form not in ("bare", "led") or not phrase.amounts or any(token.type in _ASKING for token in phrase.lead):
+        return None
+    start = next((piece.end for piece in reversed(pieces[: case.place]) if isinstance(piece, Token)), pieces[0].start)
+    inside = _opened(pieces, case.place)
+    if inside is not None and text[inside.end : phrase.end].lstrip().startswith(PARTS_OF):
+        return Remark("CP023", (phrase.start, phrase.end), {"written": text[inside.end : phrase.end].strip()})
+    words = "".join(text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
+    if inside is not None and inside.end == start and _YEAR.fullmatch(words):
+        return Remark("CP023", (phrase.start, phrase.end), {"written": text[start : phrase.end].strip()})
+    if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
+        return None
+    said = text[start : phrase.end]
+    return Remark("CP023", (phrase.end - len(said.lstrip()), phrase.end), {"written": said.strip()})
+
+
+def _opened(pieces: Sequence[Piece], place: int) -> Token | None:
+    """The bracket behind a quantity that is still open at ``place``."""
+    for index in range(place - 1, 0, -1):
+        piece = pieces[index]
+        if isinstance(piece, Token) and piece.type == "CLOSE":
+            return None
+        if isinstance(piece, Token) and piece.type == "OPEN":
+            return piece if isinstance(pieces[index - 1], Phrase) else None
+    return None

@@ -1,0 +1,55 @@
+"""A number under a name that asks for a time is a date.
+
+Pattern: 2022.10, 202309, 20220815 or 2023 under …时间, …时限. READING, rule 9. Example: 2022.10 under 完成时间 → D<=2022-10
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from perfrules.comparators import AtMost, Between, Deadline, Exactly, LessThan
+from perfrules.wording.operator_kinds import OperatorKind
+from perfrules.wording.passes.drafts import Assembly, Meaning
+from perfrules.wording.values import dates
+from perfrules.wording.words import TIME_NAMES
+
+_TIME = re.compile(
+    r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?:\.(0?[1-9]|[12]\d|3[01]))?|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?|((?:19|20)\d\d)"
+)
+
+
+def date(made: Assembly) -> None:
+    """Make deadlines of the numbers that stand under the name of a time."""
+    for draft in made.drafts:
+        name = draft.named or made.name
+        if name and draft.meaning is not None and draft.comparator is not None:
+            draft.meaning = dated(draft.meaning, name) or draft.meaning
+
+
+def dated(meaning: Meaning, name: str) -> Meaning | None:
+    """Return the deadline that a number is under a name that asks for a time: 2022.10, 202309, 20220815; None for any other.
+
+    A number with a floor (≥2022.10) is no deadline, and stays what it is.
+    """
+    if not name.rstrip("()（） 年月日:：").endswith(TIME_NAMES) or meaning.written is None:
+        return None
+    comparator = meaning.comparator
+    last = (
+        comparator.high
+        if isinstance(comparator, Between)
+        else comparator.quantity
+        if isinstance(comparator, (Exactly, AtMost, LessThan))
+        else None
+    )
+    if last is None or last.unit is not None:
+        return None
+    found = _TIME.fullmatch(meaning.written[0].split("～")[-1])
+    parts = [part for part in found.groups() if part] if found else []
+    when = dates.read("-".join(parts) if len(parts) > 1 else f"{parts[0]}年") if parts else None
+    if when is None:
+        return None
+    op: Literal["<=", "<"] = "<" if isinstance(comparator, LessThan) else "<="
+    return Meaning(
+        Deadline(op, when.at), meaning.operator, meaning.written, kind=OperatorKind.DATE if meaning.operator else OperatorKind.NONE
+    )

@@ -1,0 +1,134 @@
+"""The unit that an indicator's name declares holds for a value that has none, a template's operator for a bare one.
+
+Pattern: the name's last parentheses that are a unit as a whole, or its last word. READING, rule 5.
+Example: 14 under 改造面积(≥**平方米) → >=14 平方米
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
+from perfrules.quantities import Quantity, times
+from perfrules.units import SCALES, Units
+from perfrules.wording.characters import folded
+from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
+from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Meaning
+from perfrules.wording.values.amounts import spelled_unit
+from perfrules.wording.values.operators import OPERATORS
+from perfrules.wording.words import DATE_UNITS
+
+_LAST = re.compile(r"\(([^()]{1,20})\)\s*$")
+_SPACED = re.compile(r"\s(\S{1,6})\s*$")
+_TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
+_GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
+_TRAILING = " \t\r\n:;,.。≥≤<>="
+_BOUNDS = tuple(BOUNDS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The unit that a name declares, its scale, and the operator of its template (``(≥**平方米)``)."""
+
+    unit: str
+    scale: int
+    operator: str
+    op: str
+    written: str
+    kind: OperatorKind = OperatorKind.NONE
+
+
+def give(made: Assembly) -> None:
+    """Give each value without a unit the unit of its name, or of a subject that is nothing but one (人 = 512)."""
+    for draft in made.drafts:
+        if draft.meaning is None:
+            continue
+        if draft.named is None and draft.subject is not None and len(draft.subject) <= 4:
+            _unit_first(made, draft)
+        name = draft.named or made.name
+        given = slot(folded(name), made.cut, made.units) if name and draft.comparator is not None else None
+        if given is not None:
+            draft.meaning = slotted(draft.meaning, given)
+
+
+def _unit_first(made: Assembly, draft: Draft) -> None:
+    given = whole(folded(draft.subject or ""), made.cut, made.units)
+    if given is not None and draft.meaning is not None:
+        draft.meaning = slotted(draft.meaning, given)
+        draft.subject = None
+
+
+@lru_cache(maxsize=4096)
+def slot(name: str, cut: Cut, units: Units) -> Slot | None:
+    """The slot of a folded name: its last parentheses, a template at its end, or a last word set off by a space."""
+    body = _GLOSS.sub("", name).rstrip(_TRAILING)
+    found = _LAST.search(body) or _TEMPLATE.search(body)
+    if found:
+        return whole(found[1], cut, units)
+    spaced = _SPACED.search(body)
+    if spaced and spaced[1] not in DATE_UNITS:
+        return whole(spaced[1], cut, units)
+    glued = body.endswith("%") and not body[-2:-1].isdecimal()
+    return whole("%", cut, units) if glued else None
+
+
+def whole(content: str, cut: Cut, units: Units) -> Slot | None:
+    """The slot that the whole of ``content`` is: ``[operator][placeholder]unit``; None for anything else."""
+    row = cut(content)
+    operator = row.pop(0) if row and row[0].type in OPERATORS else None
+    if row and row[0].type == "PLACEHOLDER":
+        row.pop(0)
+    scale, marks = 1, ""
+    while row and row[0].type == "NUMERAL" and all(char in SCALES for char in row[0].text):
+        mark = row.pop(0).text
+        marks += mark
+        for char in mark:
+            scale *= SCALES[char]
+    if not row or any(token.type not in ("UNIT", "PER", "EVERY") for token in row) or any(token.type == "UNIT" for token in row[1:]):
+        return None
+    unit = spelled_unit(row, units)
+    if unit.startswith("/"):
+        return None
+    written = marks + "".join(token.text for token in row)
+    return Slot(
+        unit,
+        scale,
+        operator.text if operator else "",
+        OPERATORS[operator.type] if operator else "=",
+        written,
+        KIND_OF_TERMINAL[operator.type] if operator else OperatorKind.NONE,
+    )
+
+
+def slotted(meaning: Meaning, given: Slot) -> Meaning:
+    """The meaning with the name's unit, where the value has none; a template's operator holds for a bare value only."""
+    comparator = meaning.comparator
+    digits = meaning.written[0] if meaning.written else ""
+    if isinstance(comparator, Between) and comparator.unit is None:
+        low, high = (Quantity(times(end.value, given.scale), given.unit) for end in (comparator.low, comparator.high))
+        return replace(meaning, comparator=replace(comparator, low=low, high=high), written=(digits, given.written))
+    if isinstance(comparator, Change) and comparator.unit is None:
+        inner = slotted(replace(meaning, comparator=comparator.of, operator=meaning.operator or "="), replace(given, operator=""))
+        return replace(inner, comparator=replace(comparator, of=cast("Size", inner.comparator)), operator=meaning.operator)
+    if not isinstance(comparator, _BOUNDS):
+        return meaning
+    quantity = comparator.quantity
+    half = quantity.unit is not None and quantity.unit[0] == "/"
+    if quantity.unit is not None and half and "/" not in given.unit:
+        given = replace(given, unit=given.unit + quantity.unit)
+    if quantity.unit is not None and not (half and given.unit.endswith(quantity.unit)):
+        return meaning
+    if meaning.written and meaning.written[1] and not half:
+        given = replace(given, scale=1)  # 1.5万 under （万元） is not scaled twice
+    bare = isinstance(comparator, Exactly) and not meaning.operator and bool(given.operator)
+    value = Quantity(times(quantity.value, given.scale), given.unit)
+    return Meaning(
+        BOUNDS[given.op if bare else comparator.op](value),
+        given.operator if bare else meaning.operator,
+        (digits, given.written),
+        [remark for remark in meaning.remarks if remark.code != "UN004"],
+        kind=given.kind if bare else meaning.kind,
+    )
