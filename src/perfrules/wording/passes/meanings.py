@@ -90,7 +90,7 @@ class Interpreter:
         if "PLUS_MINUS" in case.kinds:
             both = Between(Quantity(times(number.value, -1), number.unit), Quantity(number.value, number.unit))
             return Meaning(both, "±", number.written, kind=OperatorKind.RANGE)
-        trend, base = (None, None) if case.kinds <= _PLAIN else self._trend(case.lead, case.direct, number.unit)
+        trend, base = (None, None) if case.kinds <= _PLAIN else self._trend(case, number.unit)
         if "UNIT" in case.kinds:
             self._refuse_doubled(case.phrase, case.lead, number)
         tokens = binding(case.lead, case.direct, change=trend is not None)
@@ -122,33 +122,32 @@ class Interpreter:
             last = token.end
         return words
 
-    def _trend(self, lead: Sequence[Token], direct: Sequence[Token], unit: str | None) -> tuple[Trend | None, str | None]:
+    def _trend(self, case: Governed, unit: str | None) -> tuple[Trend | None, str | None]:
         """Which way a change goes, and its base; (None, None) where the phrase is no change."""
-        if not lead:
-            return None, None
-        relative = unit in RELATIVE
+        return self._changed(case, unit) or self._beyond(case, unit) or (None, None)
+
+    def _changed(self, case: Governed, unit: str | None) -> tuple[Trend, str | None] | None:
+        """同比增长5%, 比2012年下降10%: a word of rise or fall that says what the number does."""
+        lead = case.lead
         compared = next((token for token in lead if token.type == "COMPARED" and token.text[0] != "基"), None)
         same = next((token for token in lead if token.type == "SAME_PERIOD"), None)
         word = next((token for token in reversed(lead) if token.type in TRENDS), None)
-        if word is not None and word.type in ("HIGHER", "LOWER") and compared is None:
-            word = None
-        if (
-            word is not None
-            and (relative or compared is not None or same is not None)
-            and self._falls_on(word, lead, direct, relative=relative)
-        ):
-            base = (
-                self._base(compared, word, lead)
-                if compared is not None
-                else "".join(self.said([same]).split())
-                if same is not None
-                else None
-            )
-            return _TREND_OF[word.type], base
+        if word is None or (word.type in ("HIGHER", "LOWER") and compared is None):
+            return None
+        relative = unit in RELATIVE
+        if not (relative or compared or same) or not self._falls_on(word, lead, case.direct, relative=relative):
+            return None
+        if compared is not None:
+            return _TREND_OF[word.type], self._base(compared, word, lead)
+        return _TREND_OF[word.type], "".join(self.said([same]).split()) if same is not None else None
+
+    def _beyond(self, case: Governed, unit: str | None) -> tuple[Trend, str] | None:
+        """高于全省平均水平3个百分点: a change against what the number is beyond."""
+        lead, direct = case.lead, case.direct
         beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)), None)
         prose = lead[: len(lead) - len(direct)]
         if beyond is None or beyond in direct or not prose or prose[-1].text.endswith("的") or unit not in ("百分点", "倍", "%"):
-            return None, None
+            return None
         reference = self.text[beyond.end : prose[-1].end].strip()
         return (Trend.INCREASE if beyond.type == "MORE_THAN" else Trend.DECREASE), reference
 
@@ -189,7 +188,7 @@ class Interpreter:
             if token.type == "EVERY" and high.unit not in RELATIVE:
                 low.unit, high.unit = (amounts.rated(unit, token, self.units) for unit in (low.unit, high.unit))
         meaning = between(self.text, low, high, span)
-        trend, base = self._trend(case.lead, case.direct, high.unit)
+        trend, base = self._trend(case, high.unit)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         meaning.operator = self.said(case.phrase.core[:1])
@@ -207,7 +206,7 @@ class Interpreter:
             high.unit = high.unit or amounts.spelled_unit(case.phrase.core[1:], self.units)
         meaning = between(self.text, low, high, (case.phrase.start, case.phrase.end), low_closed=left == "[", high_closed=right == "]")
         meaning.operator = f"{left},{right}"
-        trend, base = self._trend(case.lead, case.direct, high.unit)
+        trend, base = self._trend(case, high.unit)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
         return meaning
@@ -227,7 +226,7 @@ class Interpreter:
         number = Figure(Decimal(50), "%", (self.said([word]), ""))
         if word.text.startswith("过"):
             return Meaning(BOUNDS[">"](Quantity(50, "%")), "过", number.written, kind=OperatorKind.MORE)
-        trend, base = self._trend(case.lead, case.direct, "%")
+        trend, base = self._trend(case, "%")
         meaning = self._bound(case.phrase, number, binding(case.lead, case.direct, change=trend is not None), case.tail)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)

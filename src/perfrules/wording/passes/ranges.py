@@ -5,6 +5,7 @@ Pattern: a quantity right behind a quantity, or 和 to it before 之间. READING
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import cast
@@ -26,36 +27,21 @@ _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
 def join(case: Candidate) -> bool:
-    """X以上Y以下, 大于X小于Y: a floor and a ceiling side by side are one range."""
-    out, piece, meaning = case.out, case.phrase, case.meant
-    place = len(out.pieces) - 1
-    before = out.pieces[place] if out.pieces else None
+    """Join the phrase to the one before it, where the two are one; the first construction that they are decides."""
+    before = case.out.pieces[-1] if case.out.pieces else None
     if not isinstance(before, Phrase):
         return _edges(case)
-    signed = before.form == "led" and all(token.type == "MINUS" for token in before.lead)
-    if (before.form == "bare" or signed) and not before.tail:
-        if len(piece.lead) == 1 and piece.lead[0].type == "PLUS_MINUS" and piece.form == "led" and meaning.comparator is not None:
-            return _spreads(case, before)
-        if piece.form in ("bare", "led") and _is_period_of(before, alone=not isinstance(out.pieces[place - 1], Words) or not place):
-            return _recurs(case, before)
-        if piece.lead and is_sign(piece.lead[0]) and piece.lead[0].type in EXPLICIT and not isinstance(meaning.comparator, Change):
-            return _chains(case, before)
-    first, second = out.meanings[place], meaning
-    change = first.comparator if isinstance(first.comparator, Change) else None
-    if change is not None:
-        first = replace(first, comparator=change.of)  # 增长≥3%<5%
-    swapped = isinstance(first.comparator, (AtMost, LessThan))
-    low, high = (second, first) if swapped else (first, second)
-    if not isinstance(low.comparator, (AtLeast, MoreThan)) or not isinstance(high.comparator, (AtMost, LessThan)):
-        return False
-    span = _joined(before, piece)
-    closed = isinstance(low.comparator, AtLeast), isinstance(high.comparator, AtMost)
-    out.pieces[place] = span
-    out.meanings[place] = _ranged(case.text, out, span, (low, high), closed)
-    out.meanings[place].operator = f"{first.operator}…{second.operator}"
-    if change is not None and isinstance(out.meanings[place].comparator, Between):
-        out.meanings[place].comparator = replace(change, of=cast("Between", out.meanings[place].comparator))
-    return True
+    for construction in _CONSTRUCTIONS:
+        joined = construction(case, before)
+        if joined is not None:
+            return joined
+    return False
+
+
+def _is_plain(phrase: Phrase) -> bool:
+    """Whether a number has no operator: a sign may stand before it."""
+    signed = phrase.form == "led" and all(token.type == "MINUS" for token in phrase.lead)
+    return (phrase.form == "bare" or signed) and not phrase.tail
 
 
 def _is_period_of(phrase: Phrase, *, alone: bool) -> bool:
@@ -65,10 +51,14 @@ def _is_period_of(phrase: Phrase, *, alone: bool) -> bool:
     return (alone or once) and bool(amount.unit) and amount.unit[-1].text.removeprefix("个") in TIMES
 
 
-def _recurs(case: Candidate, period: Phrase) -> bool:
+def _recurs(case: Candidate, period: Phrase) -> bool | None:
     """一年两次, 半年一次, 一年不少于两次: a period right before a count is its denominator."""
     out, meaning = case.out, case.meant
     place = len(out.pieces) - 1
+    if not _is_plain(period) or case.phrase.form not in ("bare", "led"):
+        return None
+    if not _is_period_of(period, alone=not place or not isinstance(out.pieces[place - 1], Words)):
+        return None
     comparator = meaning.comparator
     if (
         not isinstance(comparator, (Exactly, AtLeast, MoreThan, AtMost, LessThan))
@@ -87,9 +77,12 @@ def _recurs(case: Candidate, period: Phrase) -> bool:
     return True
 
 
-def _chains(case: Candidate, first: Phrase) -> bool:
+def _chains(case: Candidate, first: Phrase) -> bool | None:
     """60%≤完成率<80%: a number, a sign, the thing, a sign, a number is one range of the thing."""
     out, second = case.out, case.phrase
+    signed = second.lead and second.lead[0].type in EXPLICIT and is_sign(second.lead[0])
+    if not signed or not _is_plain(first) or isinstance(case.meant.comparator, Change):
+        return None
     place = len(out.pieces) - 1
     signs = [token for token in second.lead if token.type in EXPLICIT and is_sign(token)]
     if len(signs) != 2 or second.lead[0].start != first.end or second.lead[-1] is not signs[1] or not second.amounts:
@@ -116,9 +109,12 @@ def _chains(case: Candidate, first: Phrase) -> bool:
     return True
 
 
-def _spreads(case: Candidate, middle: Phrase) -> bool:
+def _spreads(case: Candidate, middle: Phrase) -> bool | None:
     """30±5人: a number and how far from it is a range."""
     out, spread = case.out, case.phrase
+    alone = spread.form == "led" and [token.type for token in spread.lead] == ["PLUS_MINUS"]
+    if not alone or not _is_plain(middle) or case.meant.comparator is None:
+        return None
     place = len(out.pieces) - 1
     if out.meanings[place].comparator is None:
         return False
@@ -137,6 +133,31 @@ def _spreads(case: Candidate, middle: Phrase) -> bool:
         Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]), kind=OperatorKind.RANGE
     )
     return True
+
+
+def _meets(case: Candidate, before: Phrase) -> bool:
+    """X以上Y以下, 大于X小于Y: a floor and a ceiling side by side are one range."""
+    out, place = case.out, len(case.out.pieces) - 1
+    first, second = out.meanings[place], case.meant
+    change = first.comparator if isinstance(first.comparator, Change) else None
+    if change is not None:
+        first = replace(first, comparator=change.of)  # 增长≥3%<5%
+    swapped = isinstance(first.comparator, (AtMost, LessThan))
+    low, high = (second, first) if swapped else (first, second)
+    if not isinstance(low.comparator, (AtLeast, MoreThan)) or not isinstance(high.comparator, (AtMost, LessThan)):
+        return False
+    span = _joined(before, case.phrase)
+    closed = isinstance(low.comparator, AtLeast), isinstance(high.comparator, AtMost)
+    out.pieces[place] = span
+    out.meanings[place] = _ranged(case.text, out, span, (low, high), closed)
+    out.meanings[place].operator = f"{first.operator}…{second.operator}"
+    if change is not None and isinstance(out.meanings[place].comparator, Between):
+        out.meanings[place].comparator = replace(change, of=cast("Between", out.meanings[place].comparator))
+    return True
+
+
+_CONSTRUCTIONS: tuple[Callable[[Candidate, Phrase], bool | None], ...] = (_spreads, _recurs, _chains, _meets)
+"""Each returns whether it joined the two phrases, None where they are none of its kind."""
 
 
 def _edges(case: Candidate) -> bool:

@@ -5,7 +5,9 @@ Pattern: quantity, ( 即 折合 允许偏差 or nothing, quantity ). READING, ru
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfrules.comparators import BOUNDS, About, AtMost, Between, Exactly
 from perfrules.quantities import Quantity, exact, times
@@ -23,38 +25,76 @@ _DAYS = frozenset({"天", "日", "日历天", "日历日", "自然日"})
 _BOUNDS = tuple(BOUNDS.values())
 
 
+class _Aside(NamedTuple):
+    """A quantity behind a bracket or comma that follows another one, and the words between the sign and it."""
+
+    case: Candidate
+    before: Phrase
+    first: Meaning
+    opened: bool
+    said: str
+
+
 def take(case: Candidate) -> bool:
     """Take in a parenthesis that says the amount before it again, in another unit, or how far it may be off."""
-    out, piece, meaning = case.out, case.phrase, case.meant
-    place = len(out.pieces) - 1
-    words = out.pieces[place] if place >= 0 and isinstance(out.pieces[place], Words) else None
-    place -= words is not None
-    if place < 1:
+    aside = _aside(case)
+    if aside is None:
         return False
-    sign, before, first = out.pieces[place], out.pieces[place - 1], out.meanings.get(place - 1)
-    if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in ("OPEN", "COMMA"):
-        return False
-    said = case.text[words.start : words.end].strip() if words else ""
-    if sign.type == "OPEN" and said.endswith(TOLERANCES) and isinstance(meaning.comparator, AtMost):
-        reach = meaning.comparator.quantity  # 约3000米（误差不超过5%）
-        taken = _tolerates(first, Between(Quantity(times(reach.value, -1), reach.unit), reach))
-    elif any(token.type == "PLUS_MINUS" for token in piece.lead) and isinstance(meaning.comparator, Between):
-        taken = (sign.type == "OPEN" or said.startswith(TOLERANCES)) and _tolerates(first, meaning.comparator)
-    else:
-        taken = sign.type == "OPEN" and said in _AGAIN and _repeats(case.units, first, meaning)
-        if taken and not _agrees(case.units, first, meaning):
-            span = (before.start, piece.end)
-            params = {"written": case.text[span[0] : span[1]], "one": str(_quantity(first)), "other": str(_quantity(meaning))}
-            out.remarks.append(Remark("CP022", span, params))
-            first.comparator = None
-    if taken and words is not None and said.startswith(TOLERANCES) and not isinstance(first.comparator, (About, Between)):
-        span = (words.start, piece.end)  # ≥5家（允许偏差±3%）
-        out.remarks.append(Remark("CP023", span, {"written": case.text[span[0] : span[1]]}))
+    taken = next(taken for taken in (kind(aside) for kind in _KINDS) if taken is not None)
     if taken:
-        before.tail = [*before.tail, *(token for part in out.pieces[place:] for token in part.tokens()), *piece.tokens()]
-        before.end = piece.end
-        del out.pieces[place:]
+        pieces, before = case.out.pieces, aside.before
+        place = pieces.index(before) + 1
+        before.tail = [*before.tail, *(token for part in pieces[place:] for token in part.tokens()), *case.phrase.tokens()]
+        before.end = case.phrase.end
+        del pieces[place:]
     return taken
+
+
+def _aside(case: Candidate) -> _Aside | None:
+    pieces = case.out.pieces
+    words = pieces[-1] if pieces and isinstance(pieces[-1], Words) else None
+    place = len(pieces) - (1 if words is None else 2)
+    if place < 1:
+        return None
+    sign, before, first = pieces[place], pieces[place - 1], case.out.meanings.get(place - 1)
+    if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in ("OPEN", "COMMA"):
+        return None
+    said = case.text[words.start : words.end].strip() if words is not None else ""
+    return _Aside(case, before, first, sign.type == "OPEN", said)
+
+
+def _reach(aside: _Aside) -> bool | None:
+    """约3000米（误差不超过5%）."""
+    comparator = aside.case.meant.comparator
+    if not aside.opened or not aside.said.endswith(TOLERANCES) or not isinstance(comparator, AtMost):
+        return None
+    reach = comparator.quantity
+    return _tolerates(aside, Between(Quantity(times(reach.value, -1), reach.unit), reach))
+
+
+def _spread(aside: _Aside) -> bool | None:
+    """2000平方米（允许偏差±4%）; behind a comma only with a word for it."""
+    comparator = aside.case.meant.comparator
+    if not isinstance(comparator, Between) or not any(token.type == "PLUS_MINUS" for token in aside.case.phrase.lead):
+        return None
+    return (aside.opened or aside.said.startswith(TOLERANCES)) and _tolerates(aside, comparator)
+
+
+def _again(aside: _Aside) -> bool | None:
+    """150亩（10公顷）; two amounts that disagree are no number."""
+    case, first, second = aside.case, aside.first, aside.case.meant
+    if not aside.opened or aside.said not in _AGAIN or not _repeats(case.units, first, second):
+        return False
+    if not _agrees(case.units, first, second):
+        span = (aside.before.start, case.phrase.end)
+        params = {"written": case.text[span[0] : span[1]], "one": str(_quantity(first)), "other": str(_quantity(second))}
+        case.out.remarks.append(Remark("CP022", span, params))
+        first.comparator = None
+    return True
+
+
+_KINDS: tuple[Callable[[_Aside], bool | None], ...] = (_reach, _spread, _again)
+"""Each returns whether the parenthesis is taken in, None where it is none of its kind."""
 
 
 def close(_text: str, out: Counted, piece: Piece) -> bool:
@@ -75,9 +115,9 @@ def _quantity(meaning: Meaning) -> Quantity:
     return meaning.comparator.quantity
 
 
-def _tolerates(first: Meaning, spread: Between) -> bool:
+def _tolerates(aside: _Aside, spread: Between) -> bool:
     """约2000平方米（允许偏差±4%） stays about 2000; 2000平方米（±4%） is from 1920 to 2080; any other bound keeps itself."""
-    comparator = first.comparator
+    first, comparator = aside.first, aside.first.comparator
     share = spread.unit == "%" and isinstance(comparator, Exactly) and comparator.unit != "%"
     if isinstance(comparator, Exactly) and (share or spread.unit in (None, comparator.unit)):
         value, reach = Fraction(comparator.quantity.value), Fraction(spread.high.value)
@@ -85,6 +125,8 @@ def _tolerates(first: Meaning, spread: Between) -> bool:
         low, high = (Quantity(exact(end), comparator.unit) for end in (value - width, value + width))
         first.comparator = Between(low, high)
         first.operator = "±"
+    if aside.said.startswith(TOLERANCES) and not isinstance(first.comparator, (About, Between)):
+        aside.case.remark("CP023", aside.case.out.pieces[-1].start, aside.case.phrase.end)  # ≥5家（允许偏差±3%）
     return True
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
-from perfrules.comparators import BOUNDS, Between, Change, Exactly, Size
+from perfrules.comparators import BOUNDS, About, AtLeast, AtMost, Between, Bound, Change, Exactly, LessThan, MoreThan, Size
 from perfrules.quantities import Quantity, times
 from perfrules.units import SCALES, Units
 from perfrules.wording.characters import folded
@@ -26,7 +26,6 @@ _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
 _TRAILING = " \t\r\n:;,.。≥≤<>="
-_BOUNDS = tuple(BOUNDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +104,45 @@ def whole(content: str, cut: Cut, units: Units) -> Slot | None:
 
 def slotted(meaning: Meaning, given: Slot) -> Meaning:
     """The meaning with the name's unit, where the value has none; a template's operator holds for a bare value only."""
-    comparator = meaning.comparator
-    digits = meaning.written[0] if meaning.written else ""
-    if isinstance(comparator, Between) and comparator.unit is None:
-        low, high = (Quantity(times(end.value, given.scale), given.unit) for end in (comparator.low, comparator.high))
-        return replace(meaning, comparator=replace(comparator, low=low, high=high), written=(digits, given.written))
-    if isinstance(comparator, Change) and comparator.unit is None:
-        inner = slotted(replace(meaning, comparator=comparator.of, operator=meaning.operator or "="), replace(given, operator=""))
-        return replace(inner, comparator=replace(comparator, of=cast("Size", inner.comparator)), operator=meaning.operator)
-    if not isinstance(comparator, _BOUNDS):
-        return meaning
-    quantity = comparator.quantity
-    half = quantity.unit is not None and quantity.unit[0] == "/"
-    if quantity.unit is not None and half and "/" not in given.unit:
-        given = replace(given, unit=given.unit + quantity.unit)
-    if quantity.unit is not None and not (half and given.unit.endswith(quantity.unit)):
-        return meaning
-    if meaning.written and meaning.written[1] and not half:
+    match meaning.comparator:
+        case Between(unit=None):
+            return _slotted_range(meaning, meaning.comparator, given)
+        case Change(unit=None):
+            return _slotted_change(meaning, meaning.comparator, given)
+        case AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly() | About():
+            return _slotted_bound(meaning, meaning.comparator, given)
+        case _:
+            return meaning
+
+
+def _slotted_range(meaning: Meaning, both: Between, given: Slot) -> Meaning:
+    low, high = (Quantity(times(end.value, given.scale), given.unit) for end in (both.low, both.high))
+    return replace(meaning, comparator=replace(both, low=low, high=high), written=(_digits(meaning), given.written))
+
+
+def _slotted_change(meaning: Meaning, change: Change, given: Slot) -> Meaning:
+    """A change is no bare value, whatever its size is: 增长 5 under (≥**%) stays 5 %."""
+    inner = slotted(replace(meaning, comparator=change.of, operator=meaning.operator or "="), replace(given, operator=""))
+    return replace(inner, comparator=replace(change, of=cast("Size", inner.comparator)), operator=meaning.operator)
+
+
+def _slotted_bound(meaning: Meaning, bound: Bound, given: Slot) -> Meaning:
+    quantity = bound.quantity
+    if quantity.unit is not None:
+        if quantity.unit[0] != "/":
+            return meaning
+        given = replace(given, unit=given.unit if "/" in given.unit else given.unit + quantity.unit)
+        if not given.unit.endswith(quantity.unit):
+            return meaning  # 3/亩 under （元/株）
+    elif meaning.written and meaning.written[1]:
         given = replace(given, scale=1)  # 1.5万 under （万元） is not scaled twice
-    bare = isinstance(comparator, Exactly) and not meaning.operator and bool(given.operator)
     value = Quantity(times(quantity.value, given.scale), given.unit)
-    return Meaning(
-        BOUNDS[given.op if bare else comparator.op](value),
-        given.operator if bare else meaning.operator,
-        (digits, given.written),
-        [remark for remark in meaning.remarks if remark.code != "UN004"],
-        kind=given.kind if bare else meaning.kind,
-    )
+    remarks = [remark for remark in meaning.remarks if remark.code != "UN004"]
+    written = (_digits(meaning), given.written)
+    if isinstance(bound, Exactly) and not meaning.operator and given.operator:
+        return Meaning(BOUNDS[given.op](value), given.operator, written, remarks, kind=given.kind)
+    return Meaning(BOUNDS[bound.op](value), meaning.operator, written, remarks, kind=meaning.kind)
+
+
+def _digits(meaning: Meaning) -> str:
+    return meaning.written[0] if meaning.written else ""

@@ -83,17 +83,8 @@ def resolved(tokens: Sequence[Token]) -> tuple[str, OperatorKind, list[Remark]]:
     """Return the operator that satisfies every token, its kind, and remarks; raise :class:`UnreadableError` for opposite ones."""
     if len(tokens) == 1:
         return OPERATORS[tokens[0].type], KIND_OF_TERMINAL[tokens[0].type], _oddities(tokens)
-    stated = [token for token in tokens if token.type != "EQUAL" or is_sign(token) or token.text.endswith("等于")]
-    signed = [token for token in stated if token.type not in NOUNS]
-    stated = signed or stated  # 最高6万元以内: beside an operator word it is a word
-    floors = [token for token in stated if token.type in FLOOR]
-    ceilings = [token for token in stated if token.type in CEILING]
-    if floors and ceilings:
-        floors = [token for token in floors if token.type not in STEADY]
-        if floors:
-            first, second = sorted((floors[0], ceilings[0]), key=lambda token: token.start)
-            raise UnreadableError(Remark("OP003", (first.start, second.end), {"first": first.text, "second": second.text}))
-    bounds = floors or ceilings
+    stated = _stated(tokens)
+    bounds = _one_way(stated)
     near = {token.type for token in stated} & NEAR
     if not bounds or (near and all(token.type in LEVELS for token in bounds)):  # 达到约50家, 降至3%左右
         return ("~" if near else "="), deciding(near or {token.type for token in tokens}), _oddities(stated)
@@ -101,6 +92,24 @@ def resolved(tokens: Sequence[Token]) -> tuple[str, OperatorKind, list[Remark]]:
     op = next((one for one in ops if len(one) == 1), ops[0])
     kind = deciding({token.type for token in bounds if OPERATORS[token.type] == op})
     return op, kind, [*_oddities(stated), *_differences(bounds, ops, op)]
+
+
+def _stated(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens that state something of their own: 为 beside another word does not, and 最高 beside 以内 is a word (最高6万元以内)."""
+    stated = [token for token in tokens if token.type != "EQUAL" or is_sign(token) or token.text.endswith("等于")]
+    return [token for token in stated if token.type not in NOUNS] or stated
+
+
+def _one_way(stated: Sequence[Token]) -> list[Token]:
+    """The floors or the ceilings; a level that is kept states no floor beside a ceiling (保持在5%以内)."""
+    floors = [token for token in stated if token.type in FLOOR]
+    ceilings = [token for token in stated if token.type in CEILING]
+    if ceilings:
+        floors = [token for token in floors if token.type not in STEADY]
+    if floors and ceilings:
+        first, second = sorted((floors[0], ceilings[0]), key=lambda token: token.start)
+        raise UnreadableError(Remark("OP003", (first.start, second.end), {"first": first.text, "second": second.text}))
+    return floors or ceilings
 
 
 def _differences(bounds: Sequence[Token], ops: Sequence[str], op: str) -> list[Remark]:
