@@ -1,6 +1,6 @@
 """Words of another language and no Chinese are qualitative for now.
 
-Pattern: an item with Latin words and no Chinese character. READING, rule 10. Example: at least 50 companies → Q
+Pattern: an item with Latin words and no Chinese character. READING, rule 10. Example: ≥5家；at least 3 firms → >=5 家 | Q
 """
 
 from __future__ import annotations

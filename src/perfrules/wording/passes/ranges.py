@@ -31,11 +31,7 @@ def join(case: Candidate) -> bool:
     before = case.out.pieces[-1] if case.out.pieces else None
     if not isinstance(before, Phrase):
         return _edges(case)
-    for construction in _CONSTRUCTIONS:
-        joined = construction(case, before)
-        if joined is not None:
-            return joined
-    return False
+    return next(joined for joined in (construction(case, before) for construction in _CONSTRUCTIONS) if joined is not None)
 
 
 def _is_plain(phrase: Phrase) -> bool:
