@@ -21,6 +21,7 @@ from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.merging import merged
 from perfrules.tables.outputs import refuse_report, refuse_sheet
 from perfrules.tables.parts import Aliases, Part
+from perfrules.tables.side_by_side import apart
 from perfrules.tables.source import Readables, loaded
 from perfrules.tables.sums import check_sums
 
@@ -54,7 +55,7 @@ def read(
     shown, findings = _shown(document, include_hidden=include_hidden)
     parts: list[Part] = []
     unknown: list[Finding] = []
-    for grid in shown:
+    for grid in (half for whole in shown for half in apart(whole)):
         chosen = best(grid, aliases)
         if chosen is None:
             unknown += _unknown(grid)

@@ -240,3 +240,133 @@ def test_hidden_rows_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
 def test_many_hidden_rows_are_named_up_to_ten(tmp_path: Path) -> None:
     reading = perfrules.read(hidden(tmp_path, *range(3, 15)))
     assert said(reading) == [("IN057", "第 3、4、5、6、7、8、9、10、11、12… 行")]
+
+
+def workbook(tmp_path: Path, lines: str, *merged: str) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for line in lines.splitlines():
+        sheet.append([field or None for field in line.split("|")])
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(tmp_path / "合并.xlsx")
+    return tmp_path / "合并.xlsx"
+
+
+JOINT = "项目名称|甲\n一级指标|三级指标|指标值|实际完成值|分值|得分\n产出指标|挂牌|≥120株|126株|{weight}|{points}\n|复壮|≥15株|12株||\n|成活|≥98%|99%|||\n效益指标|改善|改善|改善|40|40\n"
+
+
+@pytest.mark.parametrize(
+    ("weight", "weights"), [("20", [Decimal("6.68"), Decimal("6.66"), Decimal("6.66"), 40]), ("—", [None, None, None, 40])]
+)
+def test_a_weight_for_several_indicators_is_parted_evenly(weight: str, weights: list[Any], tmp_path: Path) -> None:
+    reading = perfrules.read(workbook(tmp_path, JOINT.format(weight=weight, points="18"), "E3:E5", "F3:F5"))
+    indicators = project_of(reading).indicators
+    assert [item.weight for item in indicators] == weights
+    assert [item.points for item in indicators] == [None, None, None, 40]
+    assert [found.params["count"] for found in reading.findings if found.code == "IN083"] == (["3"] if weight == "20" else [])
+
+
+def test_a_weight_merged_over_rows_of_one_indicator_is_its_own(tmp_path: Path) -> None:
+    table = "项目名称|三级指标|指标值|分值\n甲|挂牌|≥120株|30\n|||\n甲|改善|改善|70\n"
+    reading = perfrules.read(workbook(tmp_path, table, "D2:D3", "B2:B3", "C2:C3"))
+    assert [(item.name, item.weight) for item in project_of(reading).indicators][-1] == ("改善", 70)
+
+
+def test_months_beside_the_actual_values_of_the_year_are_no_monitoring(tmp_path: Path) -> None:
+    head = "2023年度项目支出绩效自评表\n项目名称|甲\n"
+    row = "产出指标|面积|≥12亩|{}\n"
+    whole = reading_of(f"{head}一级指标|三级指标|年度指标值|1-6月完成值|全年完成值\n{row.format('6亩|12亩')}", tmp_path)
+    assert (whole.department.as_of, project_of(whole).indicators[0].actual) == (None, "12亩")
+    until = reading_of(f"{head}一级指标|三级指标|年度指标值|1-6月完成值\n{row.format('6亩')}", tmp_path)
+    assert str(until.department.as_of) == "2023-06-30"
+
+
+def test_columns_of_classes_without_headings(tmp_path: Path) -> None:
+    reading = reading_of(
+        "项目名称|甲\n绩效指标||指标内容|指标值|分值\n产出指标|数量指标|教室|≥60间|60\n效益指标|社会效益|学生|≥2400人|40\n", tmp_path
+    )
+    assert [(item.category, item.subcategory) for item in project_of(reading).indicators] == [
+        (Category.OUTPUT, Subcategory.QUANTITY),
+        (Category.BENEFIT, Subcategory.SOCIAL),
+    ]
+    assert codes(reading).count("IN072") == 2
+
+
+def test_words_before_the_name_that_are_no_classes_are_left(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|甲\n绩效指标|指标内容|指标值|分值\n办公室|教室|≥60间|60\n", tmp_path)
+    assert project_of(reading).indicators[0].category is None
+
+
+def test_a_line_that_names_a_project_begins_it(tmp_path: Path) -> None:
+    table = "一级指标|三级指标|指标值\n项目：畜禽粪污处理\n产出指标|设施|≥15套\n效益指标|利用率|≥80%\n项目：秸秆综合利用\n产出指标|秸秆|≥3万吨\n"
+    reading = reading_of(table, tmp_path)
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [
+        ("畜禽粪污处理", 2),
+        ("秸秆综合利用", 1),
+    ]
+    assert codes(reading) == ["IN002"]
+
+
+def test_one_name_of_two_units_is_two_projects(tmp_path: Path) -> None:
+    table = (
+        "单位名称|项目名称|三级指标|指标值\n一中|食堂|面积|≥500平方米\n|食堂|环境|改善\n二中|食堂|面积|≥800平方米\n一中|食堂|座位|≥90个\n"
+    )
+    reading = reading_of(table, tmp_path)
+    found = [(project.implementing_unit, [item.target.text for item in project.indicators]) for project in reading.department.projects]
+    assert found == [("一中", ["≥500平方米", "改善", "≥90个"]), ("二中", ["≥800平方米"])]
+    assert "IN076" in codes(reading)
+
+
+@pytest.mark.parametrize(("title", "found"), [("绩效目标表（2023年度）", "≥45公里"), ("绩效目标表", None)])
+def test_of_targets_by_year_that_of_the_title_is_read(title: str, found: str | None, tmp_path: Path) -> None:
+    table = f"{title}\n项目名称|甲\n一级指标|三级指标|2022年指标值|2023年指标值|分值\n产出指标|里程|≥30公里|≥45公里|50\n"
+    if found is None:
+        with pytest.raises(TableError):
+            reading_of(table, tmp_path)
+        return
+    reading = reading_of(table, tmp_path)
+    assert project_of(reading).indicators[0].target.text == found
+    assert {"IN070", "IN081"} <= set(codes(reading))
+
+
+def test_indicators_below_a_note_are_read(tmp_path: Path) -> None:
+    table = "项目名称|甲\n一级指标|三级指标|指标值|分值\n产出指标|口罩|≥50万只|50\n注：以上为产出。\n效益指标|天数|≥30天|50\n其他需要说明的问题|无||\n"
+    reading = reading_of(table, tmp_path)
+    assert [item.name for item in project_of(reading).indicators] == ["口罩", "天数"]
+    assert unread(reading) == ["其他需要说明的问题"]
+
+
+@pytest.mark.parametrize("heading", ["三级指标及指标值", "绩效指标/目标值"])
+def test_names_and_targets_in_one_column(heading: str, tmp_path: Path) -> None:
+    table = f"项目名称|甲\n一级指标|二级指标|{heading}|实际完成值|分值\n产出指标|数量指标|新建公厕≥20座|22座|60\n效益指标|社会效益|便利度提升|提升|40\n"
+    reading = reading_of(table, tmp_path)
+    assert brief(project_of(reading).indicators) == [("新建公厕", "≥20座", "22座"), ("便利度提升", "便利度提升", "提升")]
+    assert "IN081" not in codes(reading)
+
+
+BESIDE = """\
+绩效目标表|||||绩效目标表|||
+项目名称|甲|||||乙||
+一级指标|三级指标|指标值|分值||一级指标|三级指标|指标值|分值
+产出指标|场次|≥6场|50||产出指标|场次|≥8场|50
+效益指标|人次|≥2万人次|50||效益指标|人次|≥3万人次|50
+"""
+
+
+def test_two_forms_side_by_side_are_two_projects(tmp_path: Path) -> None:
+    table = BESIDE.replace("项目名称|甲|||||乙", "项目名称|甲||||项目名称|乙")
+    reading = perfrules.read(workbook(tmp_path, table, "A1:D1", "F1:I1"))
+    assert [(project.name, [item.target.text for item in project.indicators]) for project in reading.department.projects] == [
+        ("甲", ["≥6场", "≥2万人次"]),
+        ("乙", ["≥8场", "≥3万人次"]),
+    ]
+
+
+def test_what_is_merged_over_both_sides_is_one_form(tmp_path: Path) -> None:
+    table = BESIDE.replace("项目名称|甲|||||乙||", "项目名称|甲|||||||")
+    reading = perfrules.read(workbook(tmp_path, table, "A1:I1", "B2:I2"))
+    assert len(reading.department.projects) == 1
+    assert "IN082" in codes(reading)

@@ -14,11 +14,11 @@ from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, presumed, unsaid_half
+from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, unsaid_half
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until, period_in
-from perfrules.tables.headings.vocabulary import either, headings
+from perfrules.tables.headings.vocabulary import either, headings, is_harmless
 from perfrules.tables.indicators.cells import excerpt, one_line, weighted_by_name
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
@@ -141,7 +141,7 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         part.findings += [found.at(project=form.fields.get("name")) for found in presumed(rows[start : start + depth], columns, aliases)]
         part.findings += found_columns.findings
         part.findings += [found.at(project=form.fields.get("name")) for found in unsaid_half(rows, start, columns)]
-        part.as_of = part.as_of or monitored_until(rows, form.year, part.findings)
+        part.as_of = part.as_of or monitored_until(rows, form.year, part.findings, heading_of(rows[start], columns, "actual"))
         _read_indicators(rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs), form)
     elif not form.fields:
         return
@@ -281,14 +281,18 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
         elif not _is_scored(form.execution) and (execution := reader.execution(row)) is not None:
             form.execution = _printed(form.execution, execution)
             form.places["execution"] = replace(row[0].place, text=None)
-        elif _several(cells) and (not ended or (not noted and reader.is_whole(row))) and (found := reader.indicators(row, name)):
+        elif _several(cells) and (not ended or reader.is_whole(row)) and (found := reader.indicators(row, name)):
             (form.long_term if period == "long" else form.indicators).extend(found)
             form.named_execution = form.named_execution or reader.named_execution(row)
         else:
             prose = len(row) == 1 or (noted and not _several(cells))
             left = cells if ended or prose else reader.remainder(row)
+            if left and not prose and is_harmless(label(left[0].text)):
+                part.findings.append(at(finding("IN029", fields=label(left[0].text)[:24]), left[0], project=name))
+                continue
             part.leave("IN030" if prose else "IN004", left, name)
     reader.report(rows[start][0])
+    form.indicators = reader.joint.shared(form.indicators, part.findings, name)
     if "weight" not in reader.columns:
         form.indicators = weighted_by_name(form.indicators)
     _keep_apart(form, rows[start][0])

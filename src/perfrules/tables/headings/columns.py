@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from perfrules.arguments import of_kind
 from perfrules.errors import SettingsError
 from perfrules.findings import Finding, finding
-from perfrules.tables.grid import Row, at
+from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.periods import is_annual_first
 from perfrules.tables.headings.ticks import level_columns, tick_columns
@@ -51,13 +53,14 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
-    columns |= _by_ending(rows[index], columns)
+    columns |= _by_ending(rows, index, columns)
     if "target" not in columns and "adjusted" in columns:
         columns["target"] = columns.pop("adjusted")
     graded = level_columns(rows[index])
     if graded and "target" not in columns:
         columns |= {"target": min(graded.values())}
-    if not {"name", "target"} <= columns.keys() or columns["name"] == columns["target"]:
+    columns |= _in_one(rows[index], columns)
+    if not {"name", "target"} <= columns.keys() or (columns["name"] == columns["target"] and "in_one" not in columns):
         return None
     columns = _spanning(rows, index, words) | columns | _own_scores(rows[index], columns, words) | _half_of_the_year(rows, index, columns)
     if graded:
@@ -75,16 +78,45 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     return columns, 1
 
 
-def _by_ending(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
-    """The columns of a header of indicators that their headings' endings alone tell, each the only one of its role."""
+def _in_one(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
+    """The column of names and targets in one (三级指标及指标值), where neither has a column of its own."""
+    if {"name", "target"} <= columns.keys() or not {"first", "second"} & columns.keys():
+        return {}
+    found = next((place for place, cell in enumerate(row) if cell.text and not cell.inherited and _is_both(label(cell.text))), None)
+    return {} if found is None else {"name": found, "target": found, "in_one": found}
+
+
+def _is_both(heading: str) -> bool:
+    """Whether a heading names a name and a target in turn."""
+    parts = re.split("[及和与、/]", heading)
+    return len(parts) == 2 and parts[0] in COLUMNS["name"] and parts[1] in COLUMNS["target"]
+
+
+def _by_ending(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns of a header of indicators that their headings' endings alone tell, each the only one of its role.
+
+    Of several that differ by their year (2022年指标值, 2023年指标值) it is that of the year above the header.
+    """
+    row = rows[index]
     if not {"first", "second"} & columns.keys():
         return {}
     found: dict[str, list[int]] = {}
-    for index, cell in enumerate(row):
-        role = ending_role(cell.text) if cell.text and not cell.inherited and index not in columns.values() else None
+    for place, cell in enumerate(row):
+        role = ending_role(cell.text) if cell.text and not cell.inherited and place not in columns.values() else None
         if role:
-            found.setdefault(role, []).append(index)
+            found.setdefault(role, []).append(place)
+    if any(len(places) > 1 for places in found.values()):
+        year = next((said for above in reversed(rows[:index]) if (said := year_in(above))), None)
+        found = {
+            role: [place for place in places if len(places) == 1 or _year_of(row[place].text) == year] for role, places in found.items()
+        }
     return {role: places[0] for role, places in found.items() if role not in columns and len(places) == 1}
+
+
+def _year_of(heading: str) -> int:
+    """The year with which a heading begins; 0 where it begins with none."""
+    found = re.match(r"(20\d\d)年", label(heading))
+    return int(found[1]) if found else 0
 
 
 def ending_role(heading: str) -> str | None:
@@ -104,7 +136,7 @@ def presumed(header: Sequence[Row], columns: Mapping[str, int], aliases: Mapping
     """Return what is said of the columns that were known by the endings of their headings (IN081)."""
     words = words_with(aliases)
     findings = []
-    for role in sorted(_ENDINGS.keys() & words.keys() & columns.keys()):
+    for role in sorted(_ENDINGS.keys() & words.keys() & columns.keys() - ({"name", "target"} if "in_one" in columns else set())):
         cell = next((row[columns[role]] for row in reversed(header) if columns[role] < len(row) and row[columns[role]].text.strip()), None)
         if cell and label(cell.text) not in words[role] and ending_role(cell.text) == role:
             findings.append(
@@ -166,6 +198,12 @@ def unsaid_half(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> 
     if not halves or is_annual_first(rows[: index + 1]) is not None:
         return []
     return [at(finding("IN082"), rows[index][halves["target"][0]])]
+
+
+def heading_of(row: Row, columns: Mapping[str, int], role: str) -> Cell | None:
+    """Return the cell of a header that heads a role's column."""
+    index = columns.get(role, len(row))
+    return row[index] if index < len(row) else None
 
 
 def header_texts(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[str, ...]:

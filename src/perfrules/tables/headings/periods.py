@@ -8,7 +8,7 @@ from datetime import date
 from operator import itemgetter
 
 from perfrules.findings import Finding, finding
-from perfrules.tables.grid import Row, at, own
+from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, months_in
 from perfrules.tables.headings.vocabulary import headings
 
@@ -35,16 +35,19 @@ def is_annual_first(rows: Sequence[Row]) -> bool | None:
     return None
 
 
-def monitored_until(rows: Iterable[Row], year: int | None, findings: list[Finding]) -> date | None:
+def monitored_until(rows: Iterable[Row], year: int | None, findings: list[Finding], actual: Cell | None = None) -> date | None:
     """Return the last day that the headings of a monitoring table count (1-7月执行情况), in the budget year.
 
-    Where no year is known there is none, with the finding IN079; where no heading counts months, none at all.
+    Where no year is known there is none, with the finding IN079; where no heading counts months, none at all, nor where the
+    heading of the ``actual`` values counts none and stands beside one that does: those are of the whole year.
 
     >>> from perfrules.tables.grid import Cell, Source
     >>> monitored_until([(Cell("1—7月执行情况", Source("a"), 1, 1),)], 2023, [])
     datetime.date(2023, 7, 31)
     """
-    headed = ((months_in(cell.text), cell) for row in rows for cell in own(row))
+    headed = [(months_in(cell.text), cell) for row in rows for cell in own(row)]
+    if actual is not None and not months_in(actual.text) and any(found and cell.row == actual.row for found, cell in headed):
+        return None
     month, heading = max(headed, key=itemgetter(0), default=(0, None))
     if not month or heading is None:
         return None

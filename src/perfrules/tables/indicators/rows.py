@@ -22,6 +22,8 @@ from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import NOTHING, composed
 from perfrules.tables.indicators.joined import known_category
+from perfrules.tables.indicators.joint_points import JointPoints
+from perfrules.tables.indicators.listed import item_of
 from perfrules.tables.indicators.prefixes import without_classes, without_mark
 from perfrules.wording import Target
 
@@ -53,6 +55,7 @@ class IndicatorRows:
     labels: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, int] = field(default_factory=dict)
     last: int = 0
+    joint: JointPoints = field(default_factory=JointPoints)
 
     def cell(self, row: Row, role: str) -> Cell | None:
         """The cell of a role, if the row has it."""
@@ -62,7 +65,11 @@ class IndicatorRows:
     def text(self, row: Row, role: str) -> str:
         """The text of a role, trimmed; empty where there is none."""
         index = self.columns.get(role)
-        return unguard(row[index].text).strip() if index is not None and index < len(row) else ""
+        said = unguard(row[index].text).strip() if index is not None and index < len(row) else ""
+        if "in_one" not in self.columns or role not in ("name", "target"):
+            return said
+        item = item_of(said)
+        return item.name if role == "name" else item.target or item.name
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
@@ -81,7 +88,7 @@ class IndicatorRows:
         if initial:
             found = finding("IN080", initial=excerpt(initial), adjusted=excerpt(target.text))
             self.findings.append(at(found, cell, project=project, indicator=name))
-        return Indicator(
+        indicator = Indicator(
             number=self.text(row, "number") or number,
             category=classed.category or category,
             subcategory=classed.subcategory or subcategory,
@@ -93,6 +100,9 @@ class IndicatorRows:
             note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
             place=replace(cell.place, text=target.text, project=project, indicator=name),
         )
+        for role in ("weight", "points"):
+            self.joint.note(role, self.cell(row, role), indicator)
+        return indicator
 
     def indicators(self, row: Row, project: str | None) -> list[Indicator]:
         """The indicators of a row: one, or as many as its cells list; none where it holds only labels or the form's own dots."""

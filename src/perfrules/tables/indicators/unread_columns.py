@@ -11,10 +11,11 @@ from perfrules.findings import Finding, finding
 from perfrules.quantities import EXACT, plain
 from perfrules.tables.amounts import amount_of
 from perfrules.tables.grid import Cell, Row, at
-from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.signs import Sign, is_bare, is_plain, is_unit, sign_of, speaks_of_signs
 from perfrules.tables.headings.vocabulary import headings, is_harmless
 from perfrules.tables.indicators.composed import NOTHING
+from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.sums import where
 from perfrules.wording import parse
 
@@ -62,6 +63,7 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
     columns = Columns(dict(roles))
     body = [row for row in rows if _is_body(row, columns.roles)]
     _spread(columns, header, body)
+    _take_classes(columns, header, body)
     harmless = _known_signs(columns, header, body)
     for index in range(max((len(row) for row in (*header, *body)), default=0)):
         if index not in columns.roles.values():
@@ -106,6 +108,7 @@ def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[
     elif (
         content is Content.EMPTY
         or _is_of_classes(heading, index, columns.roles)
+        or ("actual" in columns.roles and heading in headings("derived")["of_actual"])
         or (content is Content.WORDS and cell)
         or is_harmless(heading)
         or _is_half(heading, header, columns.roles)
@@ -172,6 +175,19 @@ def _known_signs(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -
 def _take_signs(columns: Columns, index: int, heading: str) -> None:
     columns.roles["nature" if "nature" not in columns.roles else "sign"] = index
     columns.signs[index] = speaks_of_signs(heading)
+
+
+def _take_classes(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
+    """Columns in front of the name without headings of their own that hold classes alone are those of the classes."""
+    if {"first", "second"} & columns.roles.keys():
+        return
+    used = columns.roles.values()
+    before = {index: [value for row in body if (value := _own(row, index))] for index in range(columns.roles["name"]) if index not in used}
+    classes = [index for index, values in before.items() if values and all(known_category(squeezed(value.text))[0] for value in values)]
+    for role, index in zip(("first", "second"), classes, strict=False):
+        columns.roles[role] = index
+        values = before[index]
+        columns.findings.append(_said("IN072", values[0], _heading(header, index), values, ("指标类别", "classes of indicators")))
 
 
 def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:

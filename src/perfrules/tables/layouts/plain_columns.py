@@ -10,7 +10,7 @@ from perfrules.findings import finding
 from perfrules.model import Funding, Indicator, Project, Scored
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns, presumed, words_with
+from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, words_with
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
@@ -36,6 +36,9 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
 
 
 _LONGEST_NAME = 60
+
+_Projects = dict[tuple[str, tuple[str, str]], "_Open"]
+"""Projects by name, code and unit."""
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def read(grid: Grid, fit: Fit) -> Part:
     funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
     part.unit = part.unit or unit_of(grid.rows[fit.row][index] for index in funds)
     rows = IndicatorRows(columns.roles, part.findings, columns.signs)
-    projects: dict[str, _Open] = {}
+    projects: _Projects = {}
     words = words_with(fit.aliases)
     known = {word for names in words.values() for word in names}
     name = _named(grid.rows[fit.row], banners) or name
@@ -88,12 +91,19 @@ def read(grid: Grid, fit: Fit) -> Part:
             name = _named(row, banners) or name
             rows.columns = columns.roles | header
             continue
+        above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in fit.columns else None
+        if above:
+            name = one_line(above[0])
+            continue
         name = one_line(rows.text(row, "project")) or name
         _take(row, rows, projects, name, part)
     rows.report(grid.rows[fit.row][0])
+    for project in projects.values():
+        project.indicators = rows.joint.shared(project.indicators, part.findings, project.name)
     part.projects = [project.project() for project in projects.values()]
     year = part.year or next((project.year for project in part.projects if project.year), None)
-    part.as_of = monitored_until(grid.rows[fit.row : fit.row + fit.depth], year, part.findings)
+    head = grid.rows[fit.row : fit.row + fit.depth]
+    part.as_of = monitored_until(head, year, part.findings, heading_of(head[0], fit.columns, "actual"))
     return part
 
 
@@ -120,7 +130,7 @@ def _named(header: Row, banners: Mapping[Cell, Cell]) -> str:
     return one_line(unlisted(banner.text)) if banner else ""
 
 
-def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, part: Part) -> None:
+def _take(row: Row, rows: IndicatorRows, projects: _Projects, name: str, part: Part) -> None:
     total = rows.total(row)
     if total is not None:
         last = next(reversed(projects.values()), None)
@@ -139,12 +149,19 @@ def _take(row: Row, rows: IndicatorRows, projects: dict[str, _Open], name: str, 
         return
     if not name:
         name = part.name or row[0].source.sheet or row[0].source.file
-        if name not in projects:
+        if all(known != name for known, _ in projects):
             part.findings.append(at(finding("IN026", name=name), row[0]))
     facts = ProjectFacts(rows.columns, part.unit, part.findings)
-    project = projects.setdefault(name, _Open(name, rows.text(row, "code") or None, row, facts))
+    project = projects.setdefault((name, _owner(row, rows, projects, name)), _Open(name, rows.text(row, "code") or None, row, facts))
     project.facts.take(row, name)
     project.indicators.extend(found)
+
+
+def _owner(row: Row, rows: IndicatorRows, projects: _Projects, name: str) -> tuple[str, str]:
+    """The code and the unit of a row's project, which tell it from another of the same name; what is blank is as above."""
+    said = (rows.text(row, "code"), rows.text(row, f"{PREFIX}implementing_unit"))
+    known = [owner for other, owner in projects if other == name]
+    return next((owner for owner in reversed(known) if all(not text or text == own for text, own in zip(said, owner, strict=True))), said)
 
 
 def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:

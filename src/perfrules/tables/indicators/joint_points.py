@@ -1,0 +1,64 @@
+"""Weights and points that one merged cell gives to several indicators together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfrules.findings import Finding, Location, finding
+from perfrules.model import Indicator
+from perfrules.quantities import EXACT, decimal, plain
+from perfrules.tables.grid import Cell, at
+
+_PLACES = 2
+
+
+@dataclass(slots=True)
+class JointPoints:
+    """The merged cells of weights and points of a table while it is read, each with the places of the indicators beside it."""
+
+    cells: dict[tuple[str, int, int], Cell] = field(default_factory=dict)
+    members: dict[tuple[str, int, int], list[Location]] = field(default_factory=dict)
+
+    def note(self, role: str, cell: Cell | None, indicator: Indicator) -> None:
+        """Remember an indicator beside a cell that is merged over rows."""
+        if cell is None or indicator.place is None or (cell.extent[0] < 2 and cell.origin is None):
+            return
+        key = (role, *(cell.origin or (cell.row, cell.column)))
+        if not cell.inherited:
+            self.cells[key] = cell
+        self.members.setdefault(key, []).append(indicator.place)
+
+    def shared(self, indicators: Sequence[Indicator], findings: list[Finding], project: str | None) -> list[Indicator]:
+        """Return the indicators with each joint weight in even parts (IN083); joint points are no single one's."""
+        weights: dict[Location | None, Decimal] = {}
+        unscored: set[Location] = set()
+        known = {item.place: item for item in indicators}
+        for key, cell in self.cells.items():
+            here = [place for place in self.members[key] if place in known]
+            if len(here) < 2:
+                continue
+            if key[0] == "points":
+                unscored.update(here)
+            elif (weight := known[here[0]].weight) is not None:
+                parts = _even(weight, len(here))
+                weights |= dict(zip(here, parts, strict=True))
+                found = finding("IN083", weight=plain(weight), count=len(here), parts="、".join(map(plain, parts)))
+                findings.append(at(found, cell, project=project))
+        return [
+            item.model_copy(
+                update={
+                    "weight": weights.get(item.place, item.weight),
+                    "points": None if item.place in unscored else item.points,
+                }
+            )
+            for item in indicators
+        ]
+
+
+def _even(weight: Decimal, count: int) -> list[Decimal]:
+    """Even parts in hundredths, rounded down; the remainder is the first one's."""
+    hundredths = EXACT.scaleb(weight, _PLACES)
+    part = decimal(hundredths // count).scaleb(-_PLACES)
+    return [EXACT.subtract(weight, EXACT.multiply(part, Decimal(count - 1))), *[part] * (count - 1)]
