@@ -16,7 +16,7 @@ from perfrules.statements.programs import CELLS, LOOKUP, OWN, RATIO_PLACES, Kind
 from perfrules.statements.readings import Readings
 
 F = TypeVar("F")
-_WORDS = ("target", "name", "category")
+WORDS = ("target", "name", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def scored(frame: F, engine: Engine[F], asked: Question, *, settle: bool) -> F:
 def located(frame: F, engine: Engine[F], asked: Question) -> F:
     """``frame`` with the cell that every row stands on."""
     columns, policy = asked.columns, asked.policy
-    there = [word for word in _WORDS if getattr(columns, word) is not None]
+    there = [word for word in WORDS if getattr(columns, word) is not None]
     keys = [OWN + word for word in there]
     words: Stage = {key: _key(getattr(columns, word), "?" if word == "category" else "") for key, word in zip(keys, there, strict=True)}
     actual = Column(columns.actual)

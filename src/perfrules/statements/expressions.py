@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Literal, TypeAlias
 
-Operator: TypeAlias = Literal["+", "-", "*", "/", ">=", ">", "<=", "<", "=", "and", "or", "||"]
-Function: TypeAlias = Literal[
-    "double", "integer", "text", "floor", "absolute", "number", "suffix", "plain", "unsigned", "length", "present"
-]
-"""Casts, and on texts: the number that one begins with, what follows it, whether that number is written plainly and without a sign."""
+Operator: TypeAlias = Literal["+", "-", "*", "/", ">=", ">", "<=", "<", "=", "and", "or", "||", "after"]
+Function: TypeAlias = Literal["double", "text", "floor", "absolute", "number", "length", "present"]
+"""Casts, and on texts: the number that one begins with where it is written plainly, else an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +25,12 @@ class Expression:
         return Pair("-", self, other)
 
     def __mul__(self, other: Expression) -> Expression:
-        return Pair("*", self, other)
+        if isinstance(self, Whole) and isinstance(other, Whole):
+            return Whole(self.value * other.value)
+        return other if self == Whole(1) else self if other == Whole(1) else Pair("*", self, other)
 
     def __truediv__(self, other: Expression) -> Expression:
-        return Pair("/", self, other)
+        return self if other == Whole(1) else Pair("/", self, other)
 
     def __ge__(self, other: Expression) -> Expression:
         return Pair(">=", self, other)
@@ -57,6 +57,10 @@ class Expression:
     def joined(self, other: Expression) -> Expression:
         """The text of both, one after the other."""
         return Pair("||", self, other)
+
+    def after(self, head: Expression) -> Expression:
+        """What of a text follows what it begins with."""
+        return Pair("after", self, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,3 @@ def every(*conditions: Expression) -> Expression:
 def total(*terms: Expression) -> Expression:
     """The sum of all terms."""
     return reduce(Expression.__add__, terms)
-
-
-def known(value: Expression, otherwise: int = 0) -> Choice:
-    """``value``, or a number where it is null."""
-    return when(Call("present", value), value, Whole(otherwise))

@@ -28,6 +28,9 @@ from perfrules.wording import Criterion, Target
 LIMIT = 2**53
 """Whole numbers below it are exact in a double, and so are their sums, products and rounded-down quotients below it."""
 
+BEYOND = 2**62
+"""The bound that is not there: no number that is read reaches it."""
+
 
 class Place(NamedTuple):
     """Where a wording stands: the indicator's name, and its category as it is given."""
@@ -39,17 +42,18 @@ class Place(NamedTuple):
 class Entry(NamedTuple):
     """What a row of one wording and one suffix is compared with.
 
-    A number ``m / p`` before the suffix stands on the marks of ``low``, ``high`` and ``one`` as ``m·times`` to ``p`` times these.
-    ``cell`` is the first cell of its template. It is decided from ``least`` to ``most``, where it has at most ``most_digits``;
+    A number ``m / p`` before the suffix stands on the marks of ``low``, ``high`` and ``one`` as ``m·times`` to ``p`` times these,
+    whose sum is ``reach``; a bound that is not there is ``BEYOND``. ``cell`` is the first cell of its template. It is decided from ``least`` to ``most``, where it has at most ``most_digits``;
     ``doubted``: not where it is a share, from 0 to 1. ``codes`` are the findings of the number, ``part_codes`` those of one that
     is no whole number of what is counted (``counted``).
     """
 
     cell: int
     times: int
-    low: int | None
-    high: int | None
+    low: int
+    high: int
     one: int
+    reach: int
     least: int
     most: int
     doubted: int
@@ -131,13 +135,16 @@ def _entry(asked: _Asked, read: Suffix) -> Entry | None:
     if max(times, *(end or 0 for end in whole)) >= LIMIT:
         return None
     least, most = _certain(asked, number)
+    if not read.is_plain:
+        least = max(least, 0)  # a sign before a number with a unit may be more than a sign
     codes = " ".join(item.code for item in found.findings)
     return Entry(
         cell=asked.cell,
         times=times // shared,
-        low=whole[0],
-        high=whole[1],
+        low=whole[0] or BEYOND,
+        high=whole[1] or BEYOND,
         one=whole[2] or 1,
+        reach=sum(end or 0 for end in whole),
         least=least,
         most=most,
         doubted=int(share_factor(number, size) is not None),

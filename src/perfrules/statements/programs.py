@@ -14,9 +14,9 @@ from typing import Literal, TypeAlias
 
 from perfrules.scoring.judging.pieces import Bound, Mark
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.expressions import Call, Choice, Column, Expression, Nothing, Whole, Words, every, known, total, when
+from perfrules.statements.expressions import Call, Choice, Column, Expression, Nothing, Whole, Words, every, total, when
 from perfrules.statements.lookups import LIMIT
-from perfrules.statements.suffixes import DIGITS, PLAIN
+from perfrules.statements.suffixes import DIGITS
 from perfrules.statements.templates import SIDES, templates
 
 OWN = "_perfrules_"
@@ -60,11 +60,14 @@ def reading(actual: Column, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
     A number is counted whole, in hundredths or in ten-thousandths; where none of these is the number itself, ``per`` is null.
     """
     first: Stage = {**_number(actual, kind, ""), **({} if weight.column is None else _number(weight.column, weight.kind, "weight_"))}
-    stages = [first, _doubles("")] if kind == "text" else [first]
+    stages = [first, *(_doubles("") if kind == "text" else ())]
     if weight.column is not None and weight.kind == "text":
-        stages.append(_doubles("weight_"))
+        stages += _doubles("weight_")
     number = own("number")
-    fits = tuple((_nearest(number * Whole(parts)) / Whole(parts)).equals(number) for parts in _FINEST)
+    fits = (
+        Call("floor", number).equals(number),
+        *((_nearest(number * Whole(parts)) / Whole(parts)).equals(number) for parts in _FINEST[1:]),
+    )
     stages.append({OWN + "per": Choice(tuple(zip(fits, map(Whole, _FINEST), strict=True)), Nothing())})
     stages.append({OWN + "mantissa": _nearest(number * own("per")), OWN + "weight": _weight(weight)})
     return tuple(stages)
@@ -78,17 +81,15 @@ def _number(column: Column, kind: Kind, of: str) -> Stage:
     return {f"{OWN}{of}text": Call("text", column)}
 
 
-def _doubles(of: str) -> Stage:
-    """Number and suffix of a text; a sign before a number with a unit may be more than a sign."""
-    text = own(f"{of}text")
-    suffix = Call("suffix", text)
-    plain = [suffix.equals(Words(mark)) for mark in PLAIN]
-    whole = Call("plain", text) & (plain[0] | plain[1] | Call("unsigned", text)) & (Call("length", Call("number", text)) <= Whole(DIGITS))
-    return {
-        f"{OWN}{of}number": when(whole, Call("double", Call("number", text))),
-        f"{OWN}{of}suffix": when(whole, suffix, Words(UNREAD)),
-        f"{OWN}{of}digits": Call("length", Call("number", text)),
-    }
+def _doubles(of: str) -> tuple[Stage, ...]:
+    """Number and suffix of a text. What no number begins, or one that is not written plainly, has a suffix that no wording has."""
+    text, head, digits = own(f"{of}text"), own(f"{of}head"), own(f"{of}digits")
+    read = (digits >= Whole(1)) & (digits <= Whole(DIGITS))
+    return (
+        {f"{OWN}{of}head": Call("number", text)},
+        {f"{OWN}{of}digits": Call("length", head)},
+        {f"{OWN}{of}number": when(read, Call("double", head)), f"{OWN}{of}suffix": when(read, text.after(head), Words(UNREAD))},
+    )
 
 
 def _nearest(value: Expression) -> Expression:
@@ -109,24 +110,27 @@ def placing(policy: Policy, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
     """The stages between the lookup and the cells: where a row stands, null where that is not proven to be exact."""
     table = templates(policy)
     per, mantissa = own("per"), own("mantissa")
-    sides: Stage = {
-        OWN + "x": mantissa * own("times"),
-        **{f"{OWN}at_{side}": per * own(side) for side in SIDES},
-    }
-    size = total(Call("absolute", own("x")), *(known(own(f"at_{side}")) for side in SIDES))
+    sides: Stage = {OWN + "x": mantissa * own("times"), **{f"{OWN}at_{side}": per * own(side) for side in SIDES}}
+    size = Call("absolute", own("x")) + per * own("reach")
     ratio_limit = LIMIT // ((2 * 10**RATIO_PLACES + 2) * table.form_reach)
-    limit = Whole(min(ratio_limit, LIMIT // (2 * table.mark_reach)))
+    limit = min(ratio_limit, LIMIT // (2 * table.mark_reach))
     step = 10 ** (weight.places - policy.rounding.indicator)
-    points = size * (own("weight") + Whole(step)) * Whole(2 * table.form_reach) < Whole(LIMIT // 2)
-    doubt = own("doubted").equals(Whole(0)) | mantissa.equals(Whole(0)) | (Call("absolute", mantissa) > per)
-    certain = (mantissa >= own("least") * per) & (mantissa <= own("most") * per)
-    proven = [Call("absolute", mantissa) < Whole(10**DIGITS), size < limit, points, doubt, certain, Call("present", own("cell"))]
+    points: tuple[Expression, ...] = ()
+    if weight.value is None:
+        points = (size * (own("weight") + Whole(step)) * Whole(2 * table.form_reach) < Whole(LIMIT // 2),)
+    else:
+        limit = min(limit, LIMIT // (4 * table.form_reach * (weight.value + step)))
+    doubt = (Call("absolute", own("number")) > own("doubted")) | mantissa.equals(Whole(0))
+    certain = (own("number") >= own("least")) & (own("number") <= own("most"))
+    proven = [size < Whole(limit), *points, doubt, certain]
     if kind == "text":
         proven.append(own("digits") <= own("most_digits"))
-    counts = total(*(_crossed(side, mark) * Whole(table.strides[side]) for side in SIDES for mark in table.marks[side]))
+    counts = (
+        total(*(_crossed(side, mark) for mark in table.marks[side])) * Whole(table.strides[side]) for side in SIDES if table.marks[side]
+    )
     fraction = own("counted").equals(Whole(1)) & (Call("floor", own("x") / own("at_one")) * own("at_one") < own("x"))
     return sides, {
-        OWN + "place": when(every(*proven), own("cell") + counts),
+        OWN + "place": when(every(*proven), total(own("cell"), *counts)),
         OWN + "number_codes": when(fraction, own("part_codes"), own("codes")),
     }
 
@@ -156,7 +160,7 @@ def earning(policy: Policy, weight: Weight) -> tuple[Stage, ...]:
     rate_top, rate_bottom = own("rate_top"), own("rate_bottom")
     size = Call("floor", (Whole(2 * 10**RATIO_PLACES) * Call("absolute", rate_top) + rate_bottom) / (Whole(2) * rate_bottom))
     points = own("points")
-    codes = when(points < weighs, own("codes_lost"), own("codes_full"))
+    whole = () if step == Whole(1) else ((own("full").equals(Whole(1)), weighs),)
     return (
         {OWN + "y": bound},
         terms,
@@ -164,8 +168,9 @@ def earning(policy: Policy, weight: Weight) -> tuple[Stage, ...]:
             OWN + "earned": when(Call("present", own("outcome")), earned),
             OWN + "ratio": when(own("rated").equals(Whole(1)), when(rate_top < Whole(0), Whole(0) - size, size)),
         },
-        {OWN + "points": Choice(((own("full").equals(Whole(1)), weighs), (own("earned") > weighs, weighs)), own("earned"))},
-        {OWN + "findings": _both(own("number_codes"), codes)},
+        {OWN + "points": Choice((*whole, (own("earned") > weighs, weighs)), own("earned"))},
+        {OWN + "cell_codes": when(points < weighs, own("codes_lost"), own("codes_full"))},
+        {OWN + "findings": _both(own("number_codes"), own("cell_codes"))},
     )
 
 
@@ -180,6 +185,7 @@ LOOKUP: Mapping[str, Kind] = {
     "low": "number",
     "high": "number",
     "one": "number",
+    "reach": "number",
     "least": "number",
     "most": "number",
     "doubted": "number",

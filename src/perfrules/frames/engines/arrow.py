@@ -12,6 +12,7 @@ import pyarrow as pa
 from perfrules.frames.columns import Question
 from perfrules.frames.engines.arrow_types import kind_of
 from perfrules.frames.engines.duckdb import Relation
+from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.frames.singles import Singles, decimals_of
@@ -71,13 +72,12 @@ class _Frame:
         return decimals_of(array.unique().to_pylist()) if stated is None else stated
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
-        relation = self._relation(asked.columns.used)
-        if relation is None:
-            results = self._plainly(asked)
-        else:
-            found = relation.scored(asked, settle=settle).order(f'"{_ROW}"')
-            results = found.project(", ".join([*asked.kinds, DECIDED])).to_arrow_table()
-        return self._beside(results)
+        arrays = {column: self._array(column) for column in asked.columns.used}
+        if any(array is None for array in arrays.values()):
+            return self._beside(self._plainly(asked))
+        found = Judge(asked, settle).results({column: array.combine_chunks() for column, array in arrays.items() if array is not None})
+        texts = {name: found[name].cast(pa.string()) for name, kind in asked.kinds.items() if kind == "text"}
+        return self._beside(pa.table(found | texts))
 
     def _plainly(self, asked: Question) -> pa.Table:
         """The results of a frame with a column of several kinds of objects: every row by the row API."""

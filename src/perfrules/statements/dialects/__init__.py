@@ -12,13 +12,13 @@ from typing import Literal
 from perfrules.errors import SettingsError
 from perfrules.statements.expressions import Call, Choice, Column, Expression, Function, Nothing, Pair, Whole, Words
 
-NUMBER = "'^-?(0|[1-9][0-9]*)([.][0-9]+)?$'"
-"""The pattern of a number without leading zeros, and with digits on both sides of a point."""
+HEAD = "'^-?(0|[1-9][0-9]*)([.][0-9]+)?'"
+"""The pattern of a number that a text begins with: without leading zeros, and with digits on both sides of a point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a dialect writes what expressions need; ``{0}`` stands for what a function is of, ``{1}`` for the number in it.
+    """How a dialect writes what expressions need; ``{0}`` stands for what a function is of.
 
     ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``escapes`` are replaced inside a literal.
     """
@@ -33,6 +33,7 @@ class Dialect:
     empty: str = "''"
     shown: str = "{0}"
     concatenated: str = "({0} || {1})"
+    after: str = "substr({0}, length({1}) + 1)"
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"
     from_nothing: str = ""
@@ -67,6 +68,8 @@ class Dialect:
                 return self.literal(value)
             case Pair("||", left, right):
                 return self.concatenated.format(self.expression(left), self.expression(right))
+            case Pair("after", left, right):
+                return self.after.format(self.expression(left), self.expression(right))
             case Pair(operator, _, right):
                 first, chain = expression, [right]
                 while operator in ("+", "and", "or") and isinstance(first.left, Pair) and first.left.operator == operator:
@@ -75,7 +78,7 @@ class Dialect:
                 return f"({f' {operator.upper()} '.join(map(self.expression, (first.left, *reversed(chain))))})"
             case Call(function, of):
                 inner = self.expression(of)
-                return self.functions[function].replace("{1}", self.functions["number"]).replace("{0}", inner)
+                return self.functions[function].replace("{0}", inner)
             case Choice(cases, otherwise):
                 arms = "".join(f" WHEN {self.expression(condition)} THEN {self.expression(then)}" for condition, then in cases)
                 rest = "" if isinstance(otherwise, Nothing) else f" ELSE {self.expression(otherwise)}"

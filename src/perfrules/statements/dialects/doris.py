@@ -1,6 +1,6 @@
 """Apache Doris and StarRocks."""
 
-from perfrules.statements.dialects import NUMBER, Dialect
+from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="doris",
@@ -11,10 +11,7 @@ DIALECT = Dialect(
         "text": "CAST({0} AS VARCHAR(2000))",
         "floor": "CAST(FLOOR({0}) AS DOUBLE)",
         "absolute": "ABS({0})",
-        "number": "COALESCE(REGEXP_EXTRACT({0}, '^([-0-9.]+)', 1), '')",
-        "suffix": "REGEXP_REPLACE({0}, '^[-0-9.]+', '')",
-        "plain": "({1} REGEXP " + NUMBER + ")",
-        "unsigned": "({0} NOT LIKE '-%')",
+        "number": f"COALESCE(REGEXP_EXTRACT({{0}}, {HEAD.replace('^', '^(')[:-1]})', 1), '')",
         "length": "CAST(CHAR_LENGTH({0}) AS DOUBLE)",
         "present": "({0} IS NOT NULL)",
     },

@@ -1,6 +1,6 @@
 """DuckDB."""
 
-from perfrules.statements.dialects import NUMBER, Dialect
+from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="duckdb",
@@ -11,10 +11,7 @@ DIALECT = Dialect(
         "text": "CAST({0} AS VARCHAR)",
         "floor": "floor({0})",
         "absolute": "abs({0})",
-        "number": "left({0}, length({0}) - length(ltrim({0}, '-0123456789.')))",
-        "suffix": "ltrim({0}, '-0123456789.')",
-        "plain": "regexp_matches({1}, " + NUMBER + ")",
-        "unsigned": "NOT starts_with({0}, '-')",
+        "number": f"regexp_extract({{0}}, {HEAD})",
         "length": "CAST(length({0}) AS DOUBLE)",
         "present": "({0} IS NOT NULL)",
     },

@@ -1,6 +1,6 @@
 """MySQL from 8.0.17 on."""
 
-from perfrules.statements.dialects import NUMBER, Dialect
+from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="mysql",
@@ -11,10 +11,7 @@ DIALECT = Dialect(
         "text": "CAST({0} AS CHAR)",
         "floor": "FLOOR({0})",
         "absolute": "ABS({0})",
-        "number": "COALESCE(REGEXP_SUBSTR({0}, '^[-0-9.]+'), '')",
-        "suffix": "REGEXP_REPLACE({0}, '^[-0-9.]+', '')",
-        "plain": "({1} REGEXP " + NUMBER + ")",
-        "unsigned": "({0} NOT LIKE '-%')",
+        "number": f"COALESCE(REGEXP_SUBSTR({{0}}, {HEAD}), '')",
         "length": "CAST(CHAR_LENGTH({0}) AS DOUBLE)",
         "present": "({0} IS NOT NULL)",
     },

@@ -1,6 +1,6 @@
 """Oracle from 12 on: an empty text is no text there, so another one stands for it inside, and nothing for it outside."""
 
-from perfrules.statements.dialects import NUMBER, Dialect
+from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="oracle",
@@ -11,14 +11,12 @@ DIALECT = Dialect(
         "text": "TO_CHAR({0})",
         "floor": "FLOOR({0})",
         "absolute": "ABS({0})",
-        "number": "REGEXP_SUBSTR({0}, '^[-0-9.]+')",
-        "suffix": "NVL(LTRIM({0}, '-0123456789.'), '~')",
-        "plain": "REGEXP_LIKE({1}, " + NUMBER + ")",
-        "unsigned": "({0} NOT LIKE '-%')",
+        "number": f"REGEXP_SUBSTR({{0}}, {HEAD})",
         "length": "LENGTH({0})",
         "present": "({0} IS NOT NULL)",
     },
     decimal="CAST({0} * 1e-{places} AS NUMBER(38, {places}))",
+    after="NVL(SUBSTR({0}, LENGTH({1}) + 1), '~')",
     empty="'~'",
     shown="NULLIF({0}, '~')",
     inserts="union",

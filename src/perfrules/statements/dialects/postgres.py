@@ -1,6 +1,6 @@
 """PostgreSQL and its kin."""
 
-from perfrules.statements.dialects import NUMBER, Dialect
+from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="postgres",
@@ -11,10 +11,7 @@ DIALECT = Dialect(
         "text": "CAST({0} AS TEXT)",
         "floor": "floor({0})",
         "absolute": "abs({0})",
-        "number": "left({0}, length({0}) - length(ltrim({0}, '-0123456789.')))",
-        "suffix": "ltrim({0}, '-0123456789.')",
-        "plain": "({1} ~ " + NUMBER + ")",
-        "unsigned": "({0} NOT LIKE '-%')",
+        "number": f"COALESCE(substring({{0}} FROM {HEAD.replace('(', '(?:')}), '')",
         "length": "CAST(length({0}) AS DOUBLE PRECISION)",
         "present": "({0} IS NOT NULL)",
     },

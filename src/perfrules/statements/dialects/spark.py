@@ -1,6 +1,6 @@
 """Spark SQL from 3.5 on, and Hive tables read by it."""
 
-from perfrules.statements.dialects import NUMBER, Dialect
+from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="spark",
@@ -11,10 +11,7 @@ DIALECT = Dialect(
         "text": "CAST({0} AS STRING)",
         "floor": "CAST(floor({0}) AS DOUBLE)",
         "absolute": "abs({0})",
-        "number": "regexp_extract({0}, '^[-0-9.]*', 0)",
-        "suffix": "regexp_replace({0}, '^[-0-9.]+', '')",
-        "plain": "({1} RLIKE " + NUMBER + ")",
-        "unsigned": "({0} NOT LIKE '-%')",
+        "number": f"regexp_extract({{0}}, {HEAD}, 0)",
         "length": "CAST(length({0}) AS DOUBLE)",
         "present": "({0} IS NOT NULL)",
     },

@@ -2,10 +2,11 @@
 
 from perfrules.statements.dialects import Dialect
 
-_DIGITS = "ltrim({1}, '-')"
-_NUMBER = (
-    f"({_DIGITS} GLOB '[0-9]*' AND {_DIGITS} GLOB '*[0-9]' AND {_DIGITS} NOT GLOB '*[^0-9.]*' AND {_DIGITS} NOT GLOB '*.*.*'"
-    f" AND {_DIGITS} NOT GLOB '0[0-9]*' AND {{1}} NOT GLOB '--*')"
+_START = "substr({0}, 1, length({0}) - length(ltrim({0}, '-0123456789.')))"
+_DIGITS = f"ltrim({_START}, '-')"
+_HEAD = (
+    f"CASE WHEN {_DIGITS} GLOB '[0-9]*' AND {_DIGITS} GLOB '*[0-9]' AND {_DIGITS} NOT GLOB '*[^0-9.]*' AND {_DIGITS} NOT GLOB '*.*.*'"
+    f" AND {_DIGITS} NOT GLOB '0[0-9]*' AND {{0}} NOT GLOB '--*' THEN {_START} ELSE '' END"
 )
 _WHOLE = "CAST({0} AS INTEGER)"
 _SIGN = "CASE WHEN {0} < 0 THEN '-' ELSE '' END"
@@ -19,10 +20,7 @@ DIALECT = Dialect(
         "text": "CAST({0} AS TEXT)",
         "floor": f"CAST({_WHOLE} - ({{0}} < {_WHOLE}) AS REAL)",
         "absolute": "abs({0})",
-        "number": "substr({0}, 1, length({0}) - length(ltrim({0}, '-0123456789.')))",
-        "suffix": "ltrim({0}, '-0123456789.')",
-        "plain": _NUMBER,
-        "unsigned": "({0} NOT GLOB '-*')",
+        "number": _HEAD,
         "length": "CAST(length({0}) AS REAL)",
         "present": "({0} IS NOT NULL)",
     },
