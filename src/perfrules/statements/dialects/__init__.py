@@ -34,6 +34,7 @@ class Dialect:
     shown: str = "{0}"
     concatenated: str = "({0} || {1})"
     after: str = "substr({0}, length({1}) + 1)"
+    counted: str = "CASE WHEN {0} THEN 1e0 ELSE 0e0 END"
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"
     from_nothing: str = ""
@@ -79,6 +80,8 @@ class Dialect:
             case Call(function, of):
                 inner = self.expression(of)
                 return self.functions[function].replace("{0}", inner)
+            case Choice(((condition, Whole(1)),), Whole(0)):
+                return self.counted.format(self.expression(condition))
             case Choice(cases, otherwise):
                 arms = "".join(f" WHEN {self.expression(condition)} THEN {self.expression(then)}" for condition, then in cases)
                 rest = "" if isinstance(otherwise, Nothing) else f" ELSE {self.expression(otherwise)}"

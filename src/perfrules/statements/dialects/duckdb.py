@@ -16,5 +16,6 @@ DIALECT = Dialect(
         "present": "({0} IS NOT NULL)",
     },
     decimal="CAST(CAST({0} AS DECIMAL(19, 0)) * CAST('1e-{places}' AS DECIMAL({digits}, {places})) AS DECIMAL(38, {places}))",
+    counted="CAST({0} AS DOUBLE)",
     same="{0} IS NOT DISTINCT FROM {1}",
 )
