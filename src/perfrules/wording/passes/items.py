@@ -19,8 +19,12 @@ _FIRST_OF = "①⒈⑴❶"
 
 
 def part(made: Assembly) -> None:
-    """Part the row into items, and take list numbers off the figures that they are glued to."""
+    """Part the row into items."""
     made.items = items_of(made.pieces)
+
+
+def unglue(made: Assembly) -> None:
+    """Take list numbers off the figures that they are glued to, and keep the marks."""
     made.remarks += unglued(made.items, made.text)
     made.marks += [item.mark for item in made.items if item.mark is not None]
     made.marks += [piece for piece in made.pieces if isinstance(piece, Token) and piece.text in ("且", "而且")]

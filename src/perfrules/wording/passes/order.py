@@ -18,6 +18,7 @@ from perfrules.wording.passes import (
     debris,
     doubled_units,
     foreign,
+    glued_lists,
     guard,
     hidden,
     items,
@@ -26,6 +27,7 @@ from perfrules.wording.passes import (
     names,
     narrowing,
     natures,
+    percent_points,
     points,
     prose,
     quantities,
@@ -45,7 +47,7 @@ from perfrules.wording.passes.drafts import Assembly, Item
 OnTheWhole: TypeAlias = Callable[[Assembly], None]
 OnAnItem: TypeAlias = Callable[[Assembly, Item], None]
 
-ON_THE_ROW: tuple[OnTheWhole, ...] = (natures.take, suffixes.join, items.part)
+ON_THE_ROW: tuple[OnTheWhole, ...] = (natures.take, suffixes.join, items.part, glued_lists.part, items.unglue)
 """On the row of phrases of the whole wording."""
 
 ON_A_PHRASE: tuple[quantities.OnAPhrase, ...] = (
@@ -56,6 +58,7 @@ ON_A_PHRASE: tuple[quantities.OnAPhrase, ...] = (
     suffixes.reach,
     guard.refuse,
     doubled_units.refuse,
+    percent_points.refuse,
     meanings.read,
     signs.doubt,
     restatements.take,

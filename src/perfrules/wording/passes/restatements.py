@@ -93,7 +93,20 @@ def _again(aside: _Aside) -> bool | None:
     return True
 
 
-_KINDS: tuple[Callable[[_Aside], bool | None], ...] = (_reach, _spread, _again)
+def _share_of_one(aside: _Aside) -> bool | None:
+    """2500单位（200毫升/单位）: how much one of the quantity is; what it costs is a requirement of its own (300人（100元/人）)."""
+    one, other = aside.first.comparator, aside.case.meant.comparator
+    if not aside.opened or aside.said or not isinstance(one, _BOUNDS) or not isinstance(other, _BOUNDS):
+        return None
+    above, _, below = (other.unit or "").partition("/")
+    known = aside.case.units.get(above)
+    if not below or below != one.unit or known is None or known.dimension == "money":
+        return None
+    aside.case.remark("CP023", aside.case.phrase.start, aside.case.phrase.end)
+    return True
+
+
+_KINDS: tuple[Callable[[_Aside], bool | None], ...] = (_reach, _spread, _share_of_one, _again)
 """Each returns whether the parenthesis is taken in, None where it is none of its kind."""
 
 
