@@ -54,6 +54,7 @@ KIND_OF_TERMINAL: Mapping[str, OperatorKind] = MappingProxyType(
         "MORE": OperatorKind.FLOOR,
         "MORE_THAN": OperatorKind.MORE,
         "BEYOND": OperatorKind.MORE,
+        "OUTSIDE": OperatorKind.MORE,
         "MINIMUM": OperatorKind.FLOOR,
         "AT_MOST": OperatorKind.CEILING,
         "OR_LESS": OperatorKind.CEILING,

@@ -63,6 +63,9 @@ TIME_NAMES: tuple[str, ...] = tuple(_LISTS["time_names"])
 NO_UNITS = frozenset[str](_LISTS["no_units"])
 """Words behind a bare number that name what it is and are no unit."""
 
+COMPOSING = frozenset[str](_LISTS["composing"])
+"""Units that make one unit with the unit before them."""
+
 INVERSE_RATIOS: tuple[str, ...] = tuple(_LISTS["inverse_ratios"])
 """Names of ratios written 1:n that are better the larger n is."""
 

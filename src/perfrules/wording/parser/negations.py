@@ -13,7 +13,7 @@ from perfrules.wording.parser.patterns import trie
 
 _TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
 _QUOTED = re.compile(r'^(?:[A-Z_]+\.\d+:|    \|) "([^"]+)"', re.MULTILINE)
-_BEHIND = frozenset(("OR_MORE", "OR_LESS", "MORE", "AROUND"))
+_BEHIND = frozenset(("OR_MORE", "OR_LESS", "OUTSIDE", "MORE", "AROUND"))
 """Terminals of the words that stand behind a number."""
 
 

@@ -179,7 +179,7 @@ class Interpreter:
         high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
         if low.unit is None and low.scale == 1 and high.scale > 1 and high.unit is not None:
             low.value = times(low.value, high.scale)
-        stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type == "OR_MORE"]
+        stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type in ("OR_MORE", "OUTSIDE")]
         span = (case.phrase.start, case.phrase.end)
         if stated:
             raise UnreadableError(Remark("OP003", span, {"first": self.said(stated[:1]), "second": self.said(case.phrase.core)}))

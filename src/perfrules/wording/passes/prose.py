@@ -5,6 +5,8 @@ Pattern: a bare numeral, 万元, or a date among words. READING, rules 4, 6 and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perfrules.units import SCALES
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.candidates import Candidate
@@ -12,6 +14,9 @@ from perfrules.wording.values.dates import ending
 from perfrules.wording.words import ADVERBS, FINISHING, KINDS, STARTING_POINTS
 
 _SCALE_WORDS = frozenset(SCALES) - {"十"}
+_PART_OF_YEAR = frozenset("月季日半")
+_WORK = 10
+"""How long the words may be for what is finished."""
 
 
 def leave(case: Candidate) -> bool:
@@ -60,10 +65,20 @@ def _is_finish(case: Candidate) -> bool:
     said = "".join(case.text[after.start : after.end].split()).removeprefix("内").removeprefix("份")
     for word in ADVERBS:
         said = said.removeprefix(word)
+    if _finishes_work(case.phrase, after.row):
+        said = ""
     start = next((index for index in range(case.place - 1, -1, -1) if isinstance(pieces[index], Token)), -1)
     while said and (word := next((verb for verb in FINISHING if said.startswith(verb)), "")):
         said = said.removeprefix(word).removeprefix("并")
     return not said and not any(isinstance(piece, Phrase) for piece in pieces[start + 1 : case.place])
+
+
+def _finishes_work(date: Phrase, row: Sequence[Token]) -> bool:
+    """第3季度完成招标, 9月完成主体工程施工: what is finished by a month, a quarter or a day stands behind the verb."""
+    exact = date.form == "date" and not _PART_OF_YEAR.isdisjoint(date.core[-1].text)
+    work = row[1:]
+    named = work and work[-1].end - work[0].start <= _WORK and all(token.type in ("WORD", "OTHER", "UNIT") for token in work)
+    return exact and row[0].text == "完成" and bool(named)
 
 
 def _frames(case: Candidate) -> bool:

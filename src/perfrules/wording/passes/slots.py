@@ -75,9 +75,11 @@ def slot(name: str, cut: Cut, units: Units) -> Slot | None:
 
 
 def whole(content: str, cut: Cut, units: Units) -> Slot | None:
-    """The slot that the whole of ``content`` is: ``[operator][placeholder]unit``; None for anything else."""
+    """The slot that the whole of ``content`` is: ``[operator][placeholder]unit``, or ``unit`` and 以内; None for anything else."""
     row = cut(content)
     operator = row.pop(0) if row and row[0].type in OPERATORS else None
+    if operator is None and len(row) > 1 and row[-1].type in ("OR_MORE", "OR_LESS"):
+        operator = row.pop()  # （小时内）
     if row and row[0].type == "PLACEHOLDER":
         row.pop(0)
     scale, marks = 1, ""

@@ -14,7 +14,7 @@ from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words, to
 from perfrules.wording.passes.drafts import Assembly, Counted, Draft, Item, Meaning
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, TRENDS
-from perfrules.wording.words import BARE_VERBS, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, NO_UNITS, RIGHT_EDGE
+from perfrules.wording.words import BARE_VERBS, COMPOSING, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, NO_UNITS, RIGHT_EDGE
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
 _UNIT_LENGTH = 3
@@ -96,6 +96,8 @@ class Clauses:
         text = self.text[draft.end : words[-1].end]
         if _is_unit(draft, tokens):
             _take_unit(draft, tokens)
+        elif _composes(draft, tokens):
+            _take_unit(draft, tokens, cast("Bound", draft.comparator).unit or "")
         elif any(token.type == "SCORE" for token in tokens):
             if not tokens[0].text.startswith("("):
                 self.remarks.append(Remark("CP008", (draft.end, words[-1].end), {"written": text.strip()}))
@@ -185,11 +187,22 @@ def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:
         return False
     if tokens[-1].end - tokens[0].start > _UNIT_LENGTH or "".join(token.text for token in tokens) in NO_UNITS:
         return False
-    return all(token.type in ("WORD", "OTHER") and token.text.isalpha() and token.text[0] not in RIGHT_EDGE for token in tokens)
+    head = tokens[:-1] if len(tokens) > 1 and tokens[-1].type == "PER" else tokens  # 转/分
+    return all(token.type in ("WORD", "OTHER", "UNIT") and token.text.isalpha() and token.text[0] not in RIGHT_EDGE for token in head)
 
 
-def _take_unit(draft: Draft, tokens: Sequence[Token]) -> None:
-    meaning, bound, unit = cast("Meaning", draft.meaning), cast("Bound", draft.comparator), "".join(token.text for token in tokens)
-    meaning.comparator = BOUNDS[bound.op](Quantity(bound.quantity.value, unit))
-    meaning.written = (meaning.written[0] if meaning.written else "", unit)
+def _composes(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether the unit goes on with another that ends the clause: 吨公里, 趟次."""
+    comparator = draft.comparator
+    if not isinstance(comparator, _BOUNDS) or comparator.unit is None or "/" in comparator.unit or tokens[0].start != draft.end:
+        return False
+    return len(tokens) == 1 and tokens[0].type == "UNIT" and tokens[0].text in COMPOSING
+
+
+def _take_unit(draft: Draft, tokens: Sequence[Token], begun: str = "") -> None:
+    """Give the draft the unit of ``tokens``, or that one behind the unit it has ``begun``."""
+    meaning, bound, word = cast("Meaning", draft.meaning), cast("Bound", draft.comparator), "".join(token.text for token in tokens)
+    meaning.comparator = BOUNDS[bound.op](Quantity(bound.quantity.value, begun + word))
+    digits, written = meaning.written or ("", "")
+    meaning.written = (digits, (written if begun else "") + word)
     draft.end = tokens[-1].end

@@ -12,7 +12,7 @@ from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Assembly
 
-_SUFFIXES = frozenset({"OR_MORE", "OR_LESS", "AROUND"})
+_SUFFIXES = frozenset({"OR_MORE", "OR_LESS", "OUTSIDE", "AROUND"})
 _NOUN_LENGTH = 8
 _TAIL = _SUFFIXES | {"INCLUDED", "EXCLUDED"}
 

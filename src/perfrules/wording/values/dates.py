@@ -36,7 +36,7 @@ class When:
 _DAYS = re.compile(r"(\d{4})[./]\d{1,2}[./]\d{1,2}-+(\d{1,2})[./](\d{1,2})")
 _MONTHS = re.compile(r"(?:(\d{4})(?:年|[./]\d{1,2}))?(?:\d{1,2})?-+(?:(\d{4})[./])?(\d{1,2})月?")
 _YEARS = re.compile(r"\d{4}年?-+(\d{4})年?")
-_NUMERIC = re.compile(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?日?")
+_NUMERIC = re.compile(r"(\d{4})[./-]?(\d{1,2})(?:[./-]?(\d{1,2}))?日?")
 _WORDS = re.compile(
     r"(?:(\d{3,4}|[一二][〇零○九一二三四五六七八]{3})年|[本当每]?年)?"
     r"(?:第?([一二三四1-4])季度?|([上下])半年|(\d{1,2}|[一二三四五六七八九十]{1,2})月|全年|年终)?"
@@ -92,7 +92,7 @@ def _worded(found: re.Match[str], *, before: bool) -> When | None:
     if decade and month is not None:
         return _decade(year, month, decade, before=before)
     if year is None and month is None:
-        return None
+        return _checked(None, 12, 31) if found[0].endswith("年内") else None
     day = _number(day_text)
     return _checked(year, month, day, before=before and day is None)
 

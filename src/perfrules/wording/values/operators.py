@@ -9,7 +9,7 @@ from perfrules.wording.parser.nodes import Token
 from perfrules.wording.remarks import Remark, UnreadableError
 
 FLOOR: Mapping[str, str] = {
-    "AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "OR_MORE": ">=", "MORE": ">=", "MINIMUM": ">=",
+    "AT_LEAST": ">=", "MORE_THAN": ">", "BEYOND": ">", "OUTSIDE": ">", "OR_MORE": ">=", "MORE": ">=", "MINIMUM": ">=",
     "REACH": ">=", "FULFIL": ">=", "KEEP": ">=", "RAISE_TO": ">=",
 }  # fmt: skip
 CEILING: Mapping[str, str] = {
