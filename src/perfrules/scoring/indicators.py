@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from perfrules import units
 from perfrules.arguments import text
 from perfrules.errors import ValueRangeError
-from perfrules.findings import Finding, Location
+from perfrules.findings import Finding, Location, Severity
 from perfrules.model import Actual, Category
 from perfrules.scoring import arguments
 from perfrules.scoring.actuals.given import Alone, Given
@@ -155,6 +155,8 @@ def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int
     """The criteria of a target judged; ``parts`` are actual values of single criteria by their place (from 1)."""
     scored = [place for place, criterion in enumerate(target.criteria, 1) if not criterion.aspiration]
     shown = _shown(given, parts)
+    if not scored and any(found.severity is Severity.ERROR for found in target.findings):  # an empty cell is no 不适用
+        return Judged(target, given, (), Outcome.CANNOT_JUDGE, OPEN, case, (noticed("SC033", target=target.text),), shown=shown)
     if not scored:
         code = "SC010" if target.criteria else "SC011"
         aspirations = tuple(aspired(criterion) for criterion in target.criteria)

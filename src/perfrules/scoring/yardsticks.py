@@ -17,14 +17,13 @@ from typing import NamedTuple, TypeAlias
 from perfrules import units
 from perfrules.comparators import Size
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of, written
 from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.judging.curves import Shape, bounds_of, curve, shape_of
 from perfrules.scoring.judging.fractions import is_fraction
 from perfrules.scoring.judging.meanings import Requirement
 from perfrules.scoring.judging.pieces import Piece
-from perfrules.scoring.judging.plausibility import ends_of, is_part_of_one, is_share, scale_limit
+from perfrules.scoring.judging.plausibility import ends_of, is_part_of_one, scale_limit, share_limit
 from perfrules.scoring.judging.sizes import direction_finding, is_satisfaction, share_factor, size_meaning
 from perfrules.scoring.judging.verdicts import Circumstances, noticed
 from perfrules.scoring.policies.loading import Policy
@@ -101,7 +100,7 @@ class Yardstick:
         self.scale = scale_of(criterion)
         self.wholes = is_part_of_one(_HALF, size.unit, counts, case)
         self.doubted = share_factor(_ONE, size) is not None
-        self.most = _most(criterion, size, self.scale, case)
+        self.most, self.whole = _most(criterion, size, self.scale, case)
         self.matches = _pattern(_spelt(size.unit, policy)).fullmatch
         self.prize = Prize(weight, *weight.as_integer_ratio(), policy.rounding.indicator)
         self.below_full = policy.reason.below_full
@@ -132,6 +131,8 @@ class Yardstick:
             if top * self.most[1] > self.most[0] * bottom or (self.doubted and 0 < top <= bottom):
                 return None
             top *= self.scale
+        elif top * self.whole[1] > self.whole[0] * bottom:
+            return None
         if self.wholes and top % bottom:
             return None
         for above, below, least, step in self.ladder:
@@ -208,13 +209,12 @@ def yardstick(target: Target, case: Circumstances, weight: Decimal, long: Long) 
     return Yardstick(target, Asked(criterion, size, required), case, weight, long)
 
 
-def _most(criterion: Criterion, size: Size, scale: int, case: Circumstances) -> Ratio:
-    """The largest bare number that can be read in one way only."""
+def _most(criterion: Criterion, size: Size, scale: int, case: Circumstances) -> tuple[Ratio, Ratio]:
+    """The largest number that can be read in one way only, bare and in the target's unit."""
     limit = scale_limit(size, scale, case)
-    limits = [] if limit is None else [limit]
-    if is_share(criterion, size, case):
-        limits.append(Fraction(SHARES[size.unit or ""]))
-    return min(limits).as_integer_ratio() if limits else _UNLIMITED
+    whole = share_limit(_ONE, criterion, size, case)
+    limits = [Fraction(end) for end in (limit, whole) if end is not None]
+    return min(limits).as_integer_ratio() if limits else _UNLIMITED, _UNLIMITED if whole is None else (whole, 1)
 
 
 @lru_cache(maxsize=1024)

@@ -11,13 +11,12 @@ from typing import NamedTuple
 from perfrules import units
 from perfrules.comparators import Size
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.scoring.actuals.reading import scale_of
 from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.indicators import category_of
 from perfrules.scoring.judging.curves import shape_of
 from perfrules.scoring.judging.meanings import Requirement
-from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, is_share, scale_limit
+from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, scale_limit, share_limit
 from perfrules.scoring.judging.sizes import conversion, direction_finding, is_satisfaction, share_factor, size_meaning
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies.loading import Policy
@@ -164,6 +163,7 @@ def _certain(asked: _Asked, number: NumberValue) -> tuple[int, int]:
         limit = scale_limit(asked.size, scale_of(asked.criterion), asked.case)
         if limit is not None:
             least, most = max(least, -floor(limit)), min(most, floor(limit))
-        if is_share(asked.criterion, asked.size, asked.case):
-            least, most = max(least, 0), min(most, SHARES[asked.size.unit or ""])
+    whole = share_limit(number, asked.criterion, asked.size, asked.case)
+    if whole is not None:
+        least, most = max(least, 0), min(most, whole)
     return least, most

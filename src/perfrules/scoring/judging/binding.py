@@ -78,7 +78,7 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
 def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
     """Each value to the one criterion that it fits; where a choice or a number would remain, nothing is bound."""
     chosen: dict[int, Single] = {}
-    for item in (item for item in items if not isinstance(item, ProseValue)):
+    for item in (item for item in items if not isinstance(item, ProseValue) and not _is_remark(item, criteria)):
         places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]
         if len(places) != 1 or places[0] in chosen:
             return [(Unbound(str(value)),) for _ in criteria], []
@@ -87,6 +87,13 @@ def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: Act
         return [(Unbound(str(value)),) for _ in criteria], []
     bound: Bound = [(chosen.get(place, Absent()),) for place in range(len(criteria))]
     return bound, [noticed("AC022", value=value, target="；".join(criteria[place].text for place in sorted(chosen)))]
+
+
+def _is_remark(item: Single, criteria: Sequence[Criterion]) -> bool:
+    """Whether an item only remarks that what was asked is done (50家，超额完成): the number beside it is what counts."""
+    return (
+        isinstance(item, Said) and item.level == "达成" and item.share is None and not any(fits(each.comparator, item) for each in criteria)
+    )
 
 
 def fits(comparator: Comparator, value: Single) -> bool:

@@ -9,11 +9,12 @@ from fractions import Fraction
 from perfrules import units
 from perfrules.comparators import Change, Trend
 from perfrules.findings import Finding
+from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.scoring.actuals.reading import read_actual, scale_of
 from perfrules.scoring.actuals.values import Moved, NumberValue, Single
 from perfrules.scoring.judging.completion import complete
 from perfrules.scoring.judging.meanings import Requirement, meaning
-from perfrules.scoring.judging.plausibility import is_bare, level_limit
+from perfrules.scoring.judging.plausibility import ends_of, is_bare, level_limit
 from perfrules.scoring.judging.presumptions import Where
 from perfrules.scoring.judging.sizes import either, measure, share_factor, share_note
 from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, completed, noticed, refused
@@ -72,9 +73,9 @@ def _moved(
         if _LEVEL.search(value.around):  # 增长到112 is where it came to, not by how much it moved
             return _no_change(value.around)
         number = value
-        if is_bare(value) and not value.signed:
+        if not value.signed and (is_bare(value) or _is_nearer_to_all(value, change)):
             limit = level_limit(change.of, case, relative=change.unit in _RELATIVE)
-            if Fraction(value.value) * scale_of(criterion) > limit:
+            if Fraction(value.value) * (scale_of(criterion) if is_bare(value) else 1) > limit:
                 return cannot("AC057", value=value, target=criterion.text)
             taken = (noticed("AC058", value=value, target=criterion.text),)
     else:
@@ -88,6 +89,13 @@ def _moved(
         return cannot("AC020", measured.note, value=value)
     falls = change.trend is Trend.DECREASE
     return -measured.value if falls else measured.value, measured.note, (*measured.findings, *taken)
+
+
+def _is_nearer_to_all(value: NumberValue, change: Change) -> bool:
+    """Whether a rate is nearer to the whole than to the change that is asked: 105% against a rise of 5% may be 105% of the year before."""
+    whole = SHARES.get(value.unit or "")
+    number = Fraction(value.value)
+    return whole is not None and value.unit == change.unit and abs(number - whole) < min(abs(number - end) for end in ends_of(change.of))
 
 
 def _no_change(value: object) -> Verdict:

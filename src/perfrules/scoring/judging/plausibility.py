@@ -15,8 +15,6 @@ from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.wording import Criterion
 
-CENT = 100
-
 
 def is_bare(value: NumberValue) -> bool:
     """Whether a number stands without unit and without scale."""
@@ -47,9 +45,20 @@ def is_share(criterion: Criterion, size: Size, case: Circumstances) -> bool:
     return filed or any(ends_in("share", name) and not ends_in("growth", name) for name in names)
 
 
-def is_no_share(value: NumberValue, criterion: Criterion, size: Size, case: Circumstances) -> bool:
-    """Whether a bare number is no part of a whole: 976 or -3 against a rate of qualification."""
-    return is_bare(value) and not 0 <= Fraction(value.value) <= SHARES.get(size.unit or "", CENT) and is_share(criterion, size, case)
+def share_limit(value: NumberValue, criterion: Criterion, size: Size, case: Circumstances) -> int | None:
+    """All of what the target asks for a part of, in the unit of a number that states the part (bare, %, ‰); None where it asks for none."""
+    whole = SHARES.get((size.unit if is_bare(value) else value.unit) or "")
+    return whole if whole is not None and is_share(criterion, size, case) else None
+
+
+def is_no_share(value: NumberValue, criterion: Criterion, size: Size, case: Circumstances, *, floor: bool) -> bool:
+    """Whether a number is no part of a whole: 976, -3 or 105% against a rate of qualification.
+
+    A written rate below 0 is none against a ``floor``; against a ceiling it is asked whether its name can fall so low (超支率).
+    """
+    whole = share_limit(value, criterion, size, case)
+    number = Fraction(value.value)
+    return whole is not None and (number > whole or (number < 0 and (floor or is_bare(value))))
 
 
 def falls_below_zero(criterion: Criterion, size: Size, case: Circumstances) -> bool:

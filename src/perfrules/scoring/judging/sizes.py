@@ -116,7 +116,7 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
     measured = measure(value, size.unit, scale, case)
     if isinstance(measured, Finding):
         return refused(measured, *notes)
-    if is_no_share(value, criterion, size, case):
+    if is_no_share(value, criterion, size, case, floor=required.low is not None):
         return cannot("AC053", *notes, value=value, name=case.name or criterion.text)
     plain = _judged(question, measured)
     factor, limit = share_factor(value, size), scale_limit(size, scale, case)
