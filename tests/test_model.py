@@ -15,6 +15,7 @@ import perfrules
 from perfrules import Actual, AtLeast, Category, Comparator, Department, Funding, Indicator, Quantity, Span, Subcategory, Target, parse
 from perfrules.findings import Location
 from perfrules.model import Amounts, Project, criterion_key, execution_key
+from perfrules.resources import tables_of
 from perfrules.testing import comparators, departments, targets
 from perfrules.wording import schemas
 
@@ -272,3 +273,12 @@ def test_the_set_of_given_fields_is_shared_and_a_copy_has_its_own():
     assert changed.model_fields_set == {"key", "value", "base"}
     assert one.model_fields_set == other.model_fields_set == {"key", "value"}
     assert Actual.model_validate_json(changed.model_dump_json()) == changed
+
+
+@pytest.mark.parametrize("kind", [Category, Subcategory])
+def test_every_value_has_its_chinese_names_and_no_name_two_values(kind: type[Category] | type[Subcategory]):
+    names = tables_of("measures/categories.toml")[kind.__name__]
+    assert names.keys() == {member.value for member in kind}
+    words = [word for row in names.values() for word in row]
+    assert len(words) == len(set(words))
+    assert all(kind(word) is kind(value) for value, row in names.items() for word in row)

@@ -19,6 +19,7 @@ from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, FindingTuple, Location
 from perfrules.quantities import decimal, plain
+from perfrules.resources import tables_of
 from perfrules.text import Span
 from perfrules.wording import Target, comparator, schemas
 
@@ -79,13 +80,19 @@ class Named(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Named | None:
         word = "".join(str(value).split()).removesuffix("指标")
-        known = next((member for member in cls if word in _CHINESE[cls.__name__][member.value]), None)
+        known = next((member for member in cls if word in _words()[cls.__name__][member.value]), None)
         return known or (cls("满意度") if word.endswith("满意度") else None)
 
     @property
     def label(self) -> str:
         """The Chinese name, such as 产出指标."""
-        return _CHINESE[type(self).__name__][self.value][0] + "指标"
+        label: str = _words()[type(self).__name__][self.value][0]
+        return label + "指标"
+
+
+def _words() -> Mapping[str, Any]:
+    """The Chinese names of each value of a class, from ``measures/categories.toml``."""
+    return tables_of("measures/categories.toml")
 
 
 class Category(Named):
@@ -124,34 +131,6 @@ class Subcategory(Named):
     FUNDING = "funding"
     FUND_MANAGEMENT = "fund_management"
     IMPLEMENTATION = "implementation"
-
-
-_CHINESE: dict[str, dict[str, tuple[str, ...]]] = {
-    "Category": {
-        "output": ("产出", "项目完成", "项目产出"),
-        "benefit": ("效益", "效果", "项目效益", "项目效果"),
-        "satisfaction": ("满意度", "服务对象满意度"),
-        "cost": ("成本",),
-        "decision": ("决策", "项目决策", "决策过程", "投入"),
-        "process": ("过程", "管理", "项目管理", "项目过程", "过程管理", "资金管理", "业务管理"),
-    },
-    "Subcategory": {
-        "quantity": ("数量", "产出数量"),
-        "quality": ("质量", "产出质量"),
-        "timeliness": ("时效", "进度", "产出时效", "产出进度"),
-        "cost": ("成本", "产出成本", "经济成本", "社会成本", "生态环境成本"),
-        "economic": ("经济效益", "经济"),
-        "social": ("社会效益", "社会"),
-        "ecological": ("生态效益", "生态", "环境效益"),
-        "sustainable": ("可持续影响", "可持续发展", "可持续"),
-        "satisfaction": ("满意度", "服务对象满意度", "社会公众满意度"),
-        "establishment": ("项目立项", "立项"),
-        "objectives": ("绩效目标",),
-        "funding": ("资金投入", "资金落实"),
-        "fund_management": ("资金管理", "财务管理"),
-        "implementation": ("组织实施", "业务管理", "实施管理"),
-    },
-}
 
 
 def _place(value: Location) -> dict[str, Any]:

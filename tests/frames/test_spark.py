@@ -121,6 +121,6 @@ def test_the_rows_of_a_department_are_added_up_in_their_order(session: Any):
     def firsts(rows: Any) -> pa.Table:
         return rows.query("r", "SELECT p, first(n) AS n FROM r GROUP BY p").to_arrow_table()
 
-    spark._Frame(frame).totalled(["p", "n"], ["p"], firsts, {"n": "number"})
+    spark._SparkFrame(frame).totalled(["p", "n"], ["p"], firsts, {"n": "number"})
     given = pa.table({"c0": ["甲", "甲"], "c1": [2.0, 1.0], "_perfrules_row": [7, 3], "_perfrules_part": [0, 0]})
     assert frame.run(given).to_pydict() == {"c0": ["甲"], "n": [1.0]}

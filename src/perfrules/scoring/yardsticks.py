@@ -44,7 +44,7 @@ _NUMBER = r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,4}))?"
 _SAMPLES = ("0", "7", "12", "31", "119", "2024", "20241", "202412", "20241231", "123456789", "1.5", "24.1201", "2024.5")
 
 
-class Step(NamedTuple):
+class Stage(NamedTuple):
     """A piece of a curve under a weight: what it pays in ``points``, where that hangs on no number, and else by its form.
 
     ``lost``: points that are below the weight ask for a deviation reason. ``silent``: it brings no finding but that.
@@ -76,18 +76,18 @@ class Prize(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def steps(shape: Shape, policy: Policy, weight: Decimal) -> tuple[Step, ...]:
+def steps(shape: Shape, policy: Policy, weight: Decimal) -> tuple[Stage, ...]:
     """The pieces of a curve under a weight, from the highest to the lowest."""
     prize = Prize(weight, *weight.as_integer_ratio(), policy.rounding.indicator)
     return tuple(_step(piece, prize, below_full=policy.reason.below_full) for piece in reversed(curve(shape, policy)))
 
 
-def _step(piece: Piece, prize: Prize, *, below_full: bool) -> Step:
+def _step(piece: Piece, prize: Prize, *, below_full: bool) -> Stage:
     points = prize.share(piece.share.b, piece.share.d) if piece.share.is_constant else None
     lost = below_full and points is not None and points < prize.weight
     times, least = (None, 0) if piece.start is None else (piece.start.times.as_integer_ratio(), int(piece.start.after))
     interval = None if points is None else Range(points, points)
-    return Step(piece, times, least, points, interval, piece.reason_required or lost, not piece.codes)
+    return Stage(piece, times, least, points, interval, piece.reason_required or lost, not piece.codes)
 
 
 class Yardstick:
@@ -107,7 +107,7 @@ class Yardstick:
         self.bounds = {side: bound.as_integer_ratio() for side, bound in bounds_of(required).items()}
         self.ladder = [self._rung(step) for step in steps(shape_of(required, counted=counts), policy, weight)]
 
-    def _rung(self, step: Step) -> tuple[int, int, int, Step]:
+    def _rung(self, step: Stage) -> tuple[int, int, int, Stage]:
         """Where a step begins: at a value ``top / bottom`` where ``top * below - above * bottom`` is at least ``least``."""
         if step.times is None or step.piece.start is None:
             return -1, 0, 0, step
@@ -140,7 +140,7 @@ class Yardstick:
                 return self._made(given, step, top, bottom)
         raise AssertionError("a curve begins below everything")  # pragma: no cover
 
-    def _made(self, given: object, step: Step, top: int, bottom: int) -> IndicatorScore:
+    def _made(self, given: object, step: Stage, top: int, bottom: int) -> IndicatorScore:
         points, interval, required = step.points, step.interval, step.required
         if points is None:
             a, b, c, d = step.piece.share

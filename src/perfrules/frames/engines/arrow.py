@@ -22,7 +22,7 @@ _ROW = f"{OWN}row"
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _ArrowFrame:
     """A frame of the user's, and its columns as they are asked for."""
 
     frame: Any
@@ -117,8 +117,8 @@ def _pandas(table: pa.Table) -> Any:
     return table.to_pandas(types_mapper=lambda kind: pd.ArrowDtype(kind) if pa.types.is_decimal(kind) else None)
 
 
-def host(frame: Any) -> _Frame | None:
+def host(frame: Any) -> _ArrowFrame | None:
     """What serves a frame of pandas or pyarrow."""
     if isinstance(frame, pa.Table):
-        return _Frame(frame)
-    return _Frame(frame) if type(frame).__name__ == "DataFrame" else None
+        return _ArrowFrame(frame)
+    return _ArrowFrame(frame) if type(frame).__name__ == "DataFrame" else None

@@ -21,7 +21,7 @@ _SCORED = f"{OWN}scored"
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _PolarsFrame:
     """A frame of the user's."""
 
     frame: pl.LazyFrame
@@ -90,11 +90,11 @@ class _Frame:
         return found.lazy() if self.eager is None else found
 
 
-def host(frame: Any) -> _Frame | None:
+def host(frame: Any) -> _PolarsFrame | None:
     """What serves a frame of polars."""
     if isinstance(frame, pl.DataFrame):
-        return _Frame(frame.lazy(), frame)
-    return _Frame(frame, None) if isinstance(frame, pl.LazyFrame) else None
+        return _PolarsFrame(frame.lazy(), frame)
+    return _PolarsFrame(frame, None) if isinstance(frame, pl.LazyFrame) else None
 
 
 def _arrow(column: pl.Series) -> pa.Array:

@@ -105,7 +105,7 @@ def _type(kind: str) -> DataType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _SparkFrame:
     """A frame of the user's."""
 
     frame: Any
@@ -157,6 +157,6 @@ class _Frame:
         return self.frame.sparkSession.createDataFrame(table)
 
 
-def host(frame: Any) -> _Frame | None:
+def host(frame: Any) -> _SparkFrame | None:
     """What serves a frame of Spark, classic or of Spark Connect."""
-    return _Frame(frame) if hasattr(frame, "mapInArrow") else None
+    return _SparkFrame(frame) if hasattr(frame, "mapInArrow") else None

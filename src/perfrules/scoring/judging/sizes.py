@@ -29,7 +29,7 @@ _AS_SHARES = {**SHARES, "百分点": 100, "千分点": 1000}
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """A number in the target's unit, and what had to be done to bring it there."""
 
     value: Fraction
@@ -122,9 +122,9 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
     factor, limit = share_factor(value, size), scale_limit(size, scale, case)
     if factor is not None:
         share = Sized(measured.value * factor, size.unit)
-        return either(plain, _judged(question, Measured(share.value, size.unit, share_note(value, share))), value, share, *notes)
+        return either(plain, _judged(question, Measurement(share.value, size.unit, share_note(value, share))), value, share, *notes)
     if limit is not None and is_bare(value) and abs(Fraction(value.value)) > limit:
-        small = Measured(
+        small = Measurement(
             Fraction(value.value), size.unit, Note("actual-unscaled", {"value": value, "taken": Sized(Fraction(value.value), size.unit)})
         )
         found = noticed("AC052", value=value, one=small, other=measured, target=criterion.text)
@@ -144,11 +144,11 @@ def _of_whole(question: _Question, value: Proportion) -> Verdict:
     if share is None:
         return cannot("AC051", *question.notes, value=value)
     note = Note("actual-proportion", {"value": value, "taken": Sized(share, mark)})
-    counted = _judged(question, Measured(share, mark, note))
+    counted = _judged(question, Measurement(share, mark, note))
     if value.rate is None:
         return counted
     measured = measure(NumberValue(value.rate, value.mark), mark, 1, question.case)
-    assert isinstance(measured, Measured)
+    assert isinstance(measured, Measurement)
     verdict = _judged(question, measured)
     if value.agrees:
         return replace(verdict, notes=(note, *verdict.notes))
@@ -190,14 +190,14 @@ def _place(criterion: Criterion, case: Circumstances) -> Where:
     return Where(case.category, case.subcategory, (criterion.subject or "", case.name))
 
 
-def measure(value: NumberValue, unit: str | None, scale: int, case: Circumstances) -> Measured | Finding:
+def measure(value: NumberValue, unit: str | None, scale: int, case: Circumstances) -> Measurement | Finding:
     """``value`` in ``unit``; a bare number takes the unit and ``scale`` of the target. A finding where it does not convert."""
     found = conversion(value, unit, scale, case)
     if isinstance(found, Finding):
         return found
     exact = Fraction(value.value) * found.factor
     shown = {"value": value, "taken": Sized(exact, unit or value.unit)}
-    return Measured(exact, unit, Note(found.key, shown, found.rule), found.findings)
+    return Measurement(exact, unit, Note(found.key, shown, found.rule), found.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +264,10 @@ def _base(question: _Question) -> Fraction | None:
         return None
     base = read_actual(case.base)
     measured = measure(base, question.size.unit, scale_of(question.criterion), case) if isinstance(base, NumberValue) else None
-    return measured.value if isinstance(measured, Measured) else None
+    return measured.value if isinstance(measured, Measurement) else None
 
 
-def _judged(question: _Question, measured: Measured) -> Verdict:
+def _judged(question: _Question, measured: Measurement) -> Verdict:
     value, unit, case = measured.value, question.size.unit, question.case
     notes = (*question.notes, measured.note)
     counts = units.in_use().counts(unit)

@@ -37,36 +37,36 @@ def without_classes(text: str) -> Classed:
     return Classed(category, subcategory, text[head.end() :].strip()) if head and category else Classed(None, None, text)
 
 
-class Named(NamedTuple):
+class Numbered(NamedTuple):
     """The number of an indicator, where one stands in front of its name, and the name."""
 
     number: str | None
     name: str
 
 
-def without_mark(text: str, before: int = 0) -> Named:
+def without_mark(text: str, before: int = 0) -> Numbered:
     """Return the name of an indicator without its mark, and the number of the mark.
 
     Where nothing stands between the two, the digits are parted so that the name does not begin with a nought and the
     number goes on after ``before``, that of the indicator above, or begins again with 1.
 
     >>> without_mark("指标1：场次"), without_mark("指标12024年12月底前完成验收"), without_mark("指标1010米以上河道保洁率")
-    (Named(number='1', name='场次'), Named(number='1', name='2024年12月底前完成验收'), Named(number='10', name='10米以上河道保洁率'))
+    (Numbered(number='1', name='场次'), Numbered(number='1', name='2024年12月底前完成验收'), Numbered(number='10', name='10米以上河道保洁率'))
     """
     marked = _MARKED.match(text)
     if marked:
-        return Named(marked["number"], text[marked.end() :].strip())
+        return Numbered(marked["number"], text[marked.end() :].strip())
     glued = _GLUED.match(text)
     if glued is None:
-        return Named(None, _STARRED.sub("", text, count=1).strip())
+        return Numbered(None, _STARRED.sub("", text, count=1).strip())
     digits, rest = glued["digits"], text[glued.end("digits") :]
     splits = [
         (digits[:end], digits[end:]) for end in (2, 1) if end <= len(digits) and int(digits[:end]) and not digits[end:].startswith("0")
     ]
     if glued["mark"] and len(digits) < 3:
-        return Named(digits, rest[1:].strip())
+        return Numbered(digits, rest[1:].strip())
     if not splits:
-        return Named(None, text.strip())
+        return Numbered(None, text.strip())
     expected = (str(before + 1), "1")
     number, more = next((split for wanted in expected for split in splits if split[0] == wanted), splits[0])
-    return Named(number, (more + rest).strip())
+    return Numbered(number, (more + rest).strip())
