@@ -34,6 +34,7 @@ function rgb(s) { return (s.match(/[\\d.]+/g) || [0, 0, 0]).slice(0, 3).map(Numb
 const paper = light(rgb(getComputedStyle(document.body).backgroundColor));
 document.querySelectorAll('details').forEach(d => d.open = true);
 for (const node of document.querySelectorAll('td, th, dd, dt, p, summary, li, h1, h2, text, small')) {
+  if (!node.getClientRects().length) continue;
   const style = getComputedStyle(node), box = node.getBoundingClientRect();
   const scale = node.ownerSVGElement ? node.ownerSVGElement.getBoundingClientRect().width / node.ownerSVGElement.viewBox.baseVal.width : 1;
   if (parseFloat(style.fontSize) * scale < 11) small.push([node.tagName, node.textContent.slice(0, 20), style.fontSize]);
@@ -122,3 +123,19 @@ def test_a_chart_alone_has_its_colours_and_its_labels(tmp_path: Path) -> None:
     assert colours[(0, 0, 0)] < 2_000
     left = [image.getpixel((0, row)) for row in range(60)]
     assert set(left) == {(255, 255, 255)}
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_open_points_are_hatched_in_the_colours_of_the_dark(width: int, page: str, tmp_path: Path) -> None:
+    from PIL import Image
+
+    bar = Bar("甲", Decimal(10), Decimal(80), Decimal(10), "10.00")
+    charts = "".join(bars([bar], Decimal(100), title="项目", narrow=narrow) for narrow in (False, True))
+    (tmp_path / "inner.html").write_text(re.sub(r"<body>.*</body>", f"<body>{charts}</body>", page, flags=re.DOTALL), "utf-8")
+    frame = f'<body style="margin:0"><iframe src="inner.html" style="width:{width}px;height:300px;border:0"></iframe>'
+    dark = ("--allow-file-access-from-files", "--blink-settings=preferredColorScheme=0")
+    browse(tmp_path, frame, *dark, f"--window-size={width + 100},400", "--screenshot=dark.png")
+    data = Image.open(io.BytesIO((tmp_path / "dark.png").read_bytes())).convert("RGB").crop((0, 0, width, 300)).tobytes()
+    colours = Counter(zip(data[::3], data[1::3], data[2::3], strict=True))
+    assert colours[(0x4A, 0x3D, 0x1C)] > 1_000  # under the hatch
+    assert colours[(0xF6, 0xE3, 0xB4)] == 0

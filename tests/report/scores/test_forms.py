@@ -217,7 +217,7 @@ def test_the_page_is_whole_and_loads_nothing(score: DepartmentScore, findings: l
     assert "&lt;script&gt;" in text
     assert page.links <= page.anchors
     assert {"P01", "P02", "P01I1", "P02X"} <= page.links
-    assert "url(" not in text.replace("url(#hatch)", "")
+    assert set(re.findall(r"url\([^)]*\)", text)) == {"url(#hatch)", "url(#hatch-narrow)"}
 
 
 def test_the_page_shows_what_asks_for_something_and_folds_the_notes(score: DepartmentScore, findings: list[Finding]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -84,7 +84,12 @@ def _project_chart(score: DepartmentScore, keys: Mapping[str, str], lang: str) -
     edges = score.rules.grade_edges().items()
     marks = [(words.grade(name, lang), at) for name, at in edges if at > 0]
     largest = max((project.maximum for project in score.every_project), default=Decimal(100))
-    return bars(rows, largest, title=said(("各项目得分", "Points of the projects"), lang), marks=marks)
+    return _charts(rows, largest, said(("各项目得分", "Points of the projects"), lang), marks)
+
+
+def _charts(rows: Sequence[Bar], largest: Decimal, title: str, marks: Sequence[tuple[str, Decimal]] = ()) -> str:
+    """A chart for wide pages and one for a phone, of which the style shows one."""
+    return "".join(bars(rows, largest, title=title, marks=marks, narrow=narrow) for narrow in (False, True))
 
 
 def _project_bar(project: ProjectScore, keys: Mapping[str, str]) -> Bar:
@@ -102,7 +107,7 @@ def _category_bar(share: Share, lang: str) -> Bar:
 def _category_chart(score: DepartmentScore, lang: str) -> str:
     shares = digest.categories(score, lang)
     largest = max((share.maximum for share in shares), default=Decimal(1))
-    return bars([_category_bar(share, lang) for share in shares], largest, title=said(("各类指标得分", "Points by category"), lang))
+    return _charts([_category_bar(share, lang) for share in shares], largest, said(("各类指标得分", "Points by category"), lang))
 
 
 def _own(score: DepartmentScore | ProjectScore, lang: str) -> str:
@@ -138,7 +143,8 @@ def _derivations(report: Report) -> str:
 def _project_block(project: ProjectScore, report: Report) -> str:
     """A project's scores and their derivations, closed until somebody opens it."""
     state, title = " open" if report.open else "", _title(project)
-    return f'<details class="project" id="{markup(project.key)}"{state}><summary>{markup(title)}</summary>{_project(project, report)}</details>'
+    inside = f'<div id="{markup(project.key)}">{_project(project, report)}</div>'  # a link to what is inside opens what it is in
+    return f'<details class="project"{state}><summary>{markup(title)}</summary>{inside}</details>'
 
 
 def _title(project: ProjectScore) -> str:

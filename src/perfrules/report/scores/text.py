@@ -114,10 +114,8 @@ def _open(report: Report, section: Section | None) -> list[str]:
 
 def _reason(place: Place, lang: str) -> str:
     """Why an indicator is open, in the words that all of its kind share."""
-    for found in place.part.findings:
-        if found.severity is not Severity.INFO:
-            return said((found.rule.title, found.rule.title_en), lang)
-    return said(words.OUTCOMES[place.part.outcome], lang)
+    found = max((item for item in place.part.findings if item.name != "reason-missing"), key=lambda item: item.severity.rank, default=None)
+    return said(words.OUTCOMES[place.part.outcome] if found is None else (found.rule.title, found.rule.title_en), lang)
 
 
 def _monitoring(section: Section | None, report: Report) -> list[str]:
