@@ -169,7 +169,7 @@ def _text(lines: list[SummaryLine], policy: str, lang: str, width: int | None) -
     blocks = [visible(_totals(lines, policy, lang))]
     for section in _sections(lines, lang):
         rows = [[visible(cell) for cell in row] for row in section.rows]
-        shown = columns(section.head, rows, section.right, most=width, spare=(8, 9, 7, 6) if section.key == "departments" else ())
+        shown = columns(section.head, rows, section.right, most=width, spare=(7, 6, 9, 8) if section.key == "departments" else ())
         blocks.append("\n".join((section.title, *shown)))
     return "\n\n".join(blocks) + "\n"
 

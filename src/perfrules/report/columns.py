@@ -9,6 +9,8 @@ from perfrules.text import clip, pad, width
 GAP = "  "
 _NARROW = 6
 """No column of text is cut below this."""
+_LEGIBLE = 16
+"""Nor below this while a column is left that can be spared."""
 
 
 def columns(
@@ -16,8 +18,8 @@ def columns(
 ) -> list[str]:
     r"""Return the lines of a table whose columns are as wide as their widest cell; the columns ``right`` are aligned to the right.
 
-    Where that is more than ``most``, the widest columns of text are cut; before a column would be cut to nothing, those named in
-    ``spare`` are left out, in their order.
+    Where that is more than ``most``, the widest columns of text are cut; before one would be cut so that names cannot be told apart,
+    those named in ``spare`` are left out, in their order.
 
     >>> print("\n".join(columns(("项目", "得分"), [("甲乙丙", "9.5")], right=[1])))
     项目    得分
@@ -35,8 +37,8 @@ def columns(
 
 
 def _least(sizes: Sequence[int], kept: Sequence[int], right: Sequence[int]) -> int:
-    """The width below which a table cannot be cut."""
-    return sum(sizes[at] if at in right else min(sizes[at], _NARROW) for at in kept) + len(GAP) * (len(kept) - 1)
+    """The width below which names could not be told apart."""
+    return sum(sizes[at] if at in right else min(sizes[at], _LEGIBLE) for at in kept) + len(GAP) * (len(kept) - 1)
 
 
 def _fitted(sizes: Sequence[int], kept: Sequence[int], right: Sequence[int], most: int | None) -> list[int]:
@@ -76,6 +78,8 @@ def _broken(text: str, first: int, other: int) -> Iterator[str]:
 
 _CLOSING = "，。；：、！？）》】”’%,.;:!?)]}"
 """No line begins with these."""
+_OPENING = "（《“‘([{"
+"""And none ends with these."""
 
 
 def _break(text: str, room: int) -> int:
@@ -91,6 +95,6 @@ def _break(text: str, room: int) -> int:
 
 def _may_end(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _CLOSING:
+    if after in _CLOSING or before in _OPENING:
         return False
     return before == " " or after == " " or width(before) > 1 or width(after) > 1
