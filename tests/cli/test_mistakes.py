@@ -138,6 +138,8 @@ def test_a_mistake_is_told_in_one_sentence(command: str, says: str, folder: Path
 def test_a_table_that_numbers_its_own_rows_is_no_sheet() -> None:
     Path("自评.csv").write_text("编号,项目名称,一级指标,三级指标,考核条件,指标值,实际完成值\n1,甲,产出指标,场次,x,≥3场,4场\n", "utf-8")
     assert run("score", "自评.csv").exit_code == 0
+    Path("要求.csv").write_text("项目名称,一级指标,三级指标,填写要求,指标值,实际完成值\n甲,产出指标,场次,填场次,≥3场,4场\n", "utf-8")
+    assert run("score", "要求.csv").exit_code == 0
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in (["编号", "项目名称", "一级指标", "三级指标", "指标值", "实际完成值"], ["P01I1", "甲", "产出指标", "场次", "≥3场", "4场"]):

@@ -43,7 +43,7 @@ def test_the_program_scores_rows_tells_dirty_ones_and_adds_up(tmp_path: Path):
     code, totals, told = run(str(tmp_path / "rows.csv"), "--columns", columns, "-o", output, "--spill", str(tmp_path))
     assert code == 2
     assert "3 行，其中 2 行按列计分" in told
-    assert "第 2 行不是一行数据" in told
+    assert "第 2 行与其他行的列数不同" in told
     assert [line.split(",")[:3] for line in totals.splitlines()][1:3] == [["甲", "一", "project"], ["甲", "", "department"]]
     assert pl.read_csv(output)["points"].to_list() == [90.0, 100.0, 60.0]
 

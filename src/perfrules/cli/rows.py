@@ -9,10 +9,12 @@ from typing import Literal, TypeAlias
 
 from perfrules.cli.inputs import PARTIAL
 from perfrules.cli.language import announce
-from perfrules.cli.output import STDOUT
+from perfrules.cli.output import STDOUT, is_file, permit
 from perfrules.cli.progress import share
 from perfrules.cli.sql import columns_of
 from perfrules.errors import SettingsError
+from perfrules.frames.results import DECIDED, RESULTS
+from perfrules.lint.sources import expand
 from perfrules.text import visible
 
 _KNOWN = ("target", "actual", "name", "category", "weight", "by")
@@ -43,6 +45,7 @@ def score_rows(
             "--columns 须写明 target 和 actual，并用 -o 写到 parquet 或 csv 文件。",
             "--columns names target and actual, and -o a parquet or csv file to write.",
         )
+    _permit(source, output, policy, readings, spill)
     by = named.pop("by", "")
     known = Readings.load(readings) if readings is not None and Path(readings).exists() else Readings()
     with share() as heard:
@@ -55,10 +58,43 @@ def score_rows(
     )
     for item in done.dirty[:_TOLD]:
         announce(
-            f"第 {item.line} 行不是一行数据，未计分：{visible(item.reason)}",
+            f"第 {item.line} 行与其他行的列数不同，或引号不配对，未计分。",
             f"Line {item.line} is no row and is left out: {visible(item.reason)}",
         )
     if by:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerows(totals_of(source, by.split("+"), memory=memory, policy=policy, readings=known, **named))
     return PARTIAL if done.dirty else 0
+
+
+def _permit(source: str, output: str, policy: str, readings: str | None, spill: str | None) -> None:
+    """Raise :class:`SettingsError` for files that are not there, and where the rows may not be written."""
+    sources = expand([source])
+    missing = next((file for file in sources if not file.is_file()), None)
+    if missing is not None:
+        shown = visible(str(missing))
+        raise SettingsError(f"找不到文件“{shown}”，请检查路径。", f"There is no file “{shown}”.")
+    for folder in (Path(output).parent, Path(spill or ".")):
+        if not folder.is_dir():
+            shown = visible(str(folder))
+            raise SettingsError(
+                f"没有文件夹“{shown}”，请先建立它或换一个位置。", f"There is no folder “{shown}”; make it first or name another."
+            )
+    permit(output, *sources, policy, readings, merges=_is_scored(Path(output)))
+
+
+_ENDS = 1 << 16
+
+
+def _is_scored(path: Path) -> bool:
+    """Whether a file is one that this has written: its columns end with those of the results."""
+    if not is_file(str(path)):
+        return False
+    names = [name.encode() for name in (*RESULTS, DECIDED)]
+    with path.open("rb") as stream:
+        head = stream.read(_ENDS)
+        stream.seek(max(0, path.stat().st_size - _ENDS))
+        tail = stream.read()
+    return head.partition(b"\n")[0].rstrip().endswith(b",".join(names)) or (
+        head.startswith(b"PAR1") and all(name in tail for name in names)
+    )

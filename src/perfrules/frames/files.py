@@ -48,13 +48,24 @@ def score_files(
         return streamed(source, Path(output), asked)
     folder = Path(output).resolve().parent if spill is None else Path(spill)
     with TemporaryDirectory(dir=folder, prefix=".perfrules-") as temporary, duckdb.connect() as connection:
-        connection.execute("SET memory_limit = ?", [memory])
-        connection.execute("SET temp_directory = ?", [temporary])
         try:
+            connection.execute("SET memory_limit = ?", [memory])
+            connection.execute("SET temp_directory = ?", [temporary])
             with _told(connection, heard):
                 return _written(connection, _reader(source), Path(output), asked)
         except duckdb.Error as error:
-            raise SettingsError(f"不能给 {source} 计分：{error}", f"Cannot score {source}: {error}") from error
+            raise SettingsError(f"不能给 {source} 计分：{_fault(error)}。", f"Cannot score {source}: {error}") from error
+
+
+def _fault(error: duckdb.Error) -> str:
+    """What DuckDB says is wrong, in Chinese."""
+    faults = {
+        duckdb.ParserException: "内存上限应写作数字加单位，如 1GB",
+        duckdb.OutOfMemoryException: "内存上限不够，请加大，或另给暂存的文件夹",
+        duckdb.IOException: "读不出文件，或写不下结果",
+        duckdb.InvalidInputException: "文件不是可读的 parquet 或 csv",
+    }
+    return next((said for kind, said in faults.items() if isinstance(error, kind)), f"DuckDB 报错 {type(error).__name__}")
 
 
 @contextmanager
@@ -90,11 +101,14 @@ def _written(connection: Any, reader: str, output: Path, asked: Mapping[str, Any
     scored = score(connection.sql(f"SELECT *, row_number() OVER () AS {_PLACE} FROM {reader}"), **asked)  # noqa: S608 -- quoted
     beside = output.with_name(f".{output.name}.part")
     ordered = scored.order(_PLACE).project(f"* EXCLUDE ({_PLACE})")
-    if output.suffix.lower() == ".parquet":
-        ordered.write_parquet(str(beside))
-    else:
-        ordered.write_csv(str(beside), header=True)
-    beside.replace(output)
+    try:
+        if output.suffix.lower() == ".parquet":
+            ordered.write_parquet(str(beside))
+        else:
+            ordered.write_csv(str(beside), header=True)
+        beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
     count = f"SELECT count(*), count(*) FILTER (decided) FROM read_{output.suffix.lower()[1:]}({_SQL.literal(str(output))})"  # noqa: S608 -- quoted
     rows, decided = connection.sql(count).fetchall()[0]
     return Written(rows, decided, _dirty(connection) if reader.startswith("read_csv") else ())

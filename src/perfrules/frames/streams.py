@@ -55,6 +55,7 @@ def streamed(source: str, output: Path, asked: Mapping[str, Any]) -> Written:
         rows, decided = written.select(pl.len(), told.sum()).collect().row(0)
     except (pl.exceptions.PolarsError, OSError) as error:
         beside.unlink(missing_ok=True)
-        raise SettingsError(f"不能给 {source} 计分：{error}", f"Cannot score {source}: {error}") from error
+        fault = "文件不是可读的 parquet，或写不下结果"
+        raise SettingsError(f"不能给 {source} 计分：{fault}。", f"Cannot score {source}: {error}") from error
     beside.replace(output)
     return Written(rows, decided, ())

@@ -119,7 +119,9 @@ class Readings:
         try:
             table = pq.read_table(path)
         except (OSError, pa.ArrowInvalid) as error:
-            raise SettingsError(f"读不到解读表 {path}：{error}", f"Cannot read the reading table {path}: {error}") from error
+            raise SettingsError(
+                f"“{path}”不是解读表（perfrules 写出的 parquet），或读不出。", f"Cannot read the reading table {path}: {error}"
+            ) from error
         found = (table.schema.metadata or {}).get(b"perfrules.grammar", b"").decode()
         if found != version():
             raise SettingsError(

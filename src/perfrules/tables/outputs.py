@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from perfrules.deferring import deferred
 from perfrules.errors import TableError
 from perfrules.filetypes import is_report
-from perfrules.findings import Finding
+from perfrules.tables.exchange import COLUMNS
 from perfrules.tables.grid import Grid
-from perfrules.tables.headings.labels import roles, squeezed
+from perfrules.tables.guards import unguard
+from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.text import visible
 
 _SEAL = b'"seal":'
 _KEY = deferred(r"(?:P\d{2,}(?:X|I\d+(?:C\d+)?)|D(?:X|I\d+(?:C\d+)?))")
 """A key as sheets of actual values have it."""
-_ASKED = "考核条件"
+_ASKED = frozenset(("考核条件", "填写要求"))
 
 
 def refuse_report(data: bytes, name: str) -> None:
@@ -30,19 +31,26 @@ def refuse_report(data: bytes, name: str) -> None:
     )
 
 
-def refuse_sheet(grids: Sequence[Grid], remarks: Iterable[Finding], name: str) -> None:
+def refuse_sheet(grids: Sequence[Grid], name: str) -> None:
     """Raise :class:`~perfrules.errors.TableError` for the sheet that ``template`` writes: it goes with its table, not in its place.
 
-    ``remarks`` are what was noticed of the grids; only where its own column was not read are the keys looked for.
+    A table may number its rows and say what is asked; the keys, and columns that only the sheet has, tell the two apart.
     """
-    if not any(item.code == "IN029" and _ASKED in item.params["fields"] for item in remarks):
-        return
-    words = headings("actuals")
-    for grid in grids:
-        places = [place for row in grid.rows[:50] for role, place in roles(row, words).items() if role == "key"]
-        if any(_KEY.fullmatch(squeezed(row[place].text).upper()) for place in places for row in grid.rows if place < len(row)):
-            shown = visible(name)
-            raise TableError(
-                f"“{shown}”是 perfrules template 生成的填报表，不是绩效目标表；请用 perfrules score 目标表 --actuals {shown}。",
-                f"“{shown}” is a sheet of actual values, no table of targets; use perfrules score TABLE --actuals {shown}.",
-            )
+    if any(map(_is_sheet, grids)):
+        shown = visible(name)
+        raise TableError(
+            f"“{shown}”是 perfrules template 生成的填报表，不是绩效目标表；请用 perfrules score 目标表 --actuals {shown}。",
+            f"“{shown}” is a sheet of actual values, no table of targets; use perfrules score TABLE --actuals {shown}.",
+        )
+
+
+def _is_sheet(grid: Grid) -> bool:
+    for index, row in enumerate(grid.rows[:50]):
+        titles = {label(cell.text) for cell in row}
+        if not titles & _ASKED or COLUMNS["criterion"] in titles:
+            continue
+        place = roles(row, headings("actuals")).get("key")
+        if place is not None:
+            below = (squeezed(unguard(other[place].text)).upper() for other in grid.rows[index + 1 :] if place < len(other))
+            return any(map(_KEY.fullmatch, below))
+    return False

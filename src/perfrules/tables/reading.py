@@ -53,6 +53,7 @@ def read(
         return _department_json(data.removeprefix(b"\xef\xbb\xbf"), called)
     document = document_of(data, called, limits)
     shown, findings = _shown(document, include_hidden=include_hidden)
+    refuse_sheet(shown, called)
     parts: list[Part] = []
     unknown: list[Finding] = []
     for grid in (half for whole in shown for half in apart(whole)):
@@ -74,7 +75,6 @@ def read(
         parts.append(part)
     if not parts or not any(part.projects or part.indicators for part in parts):
         raise _no_table(called, unknown, findings)
-    refuse_sheet(shown, findings, called)
     department, noticed = merged(parts)
     findings += [*unknown, *noticed, *check_sums(department)]
     cells = tuple(cell for part in parts for cell in part.cells)
