@@ -18,29 +18,22 @@ from perfrules.frames.entries import Codes, Entries, columns_of
 from perfrules.frames.numerals import Array, Numerals, units
 from perfrules.statements.expressions import Expression
 from perfrules.statements.programs import CELLS, LOOKUP, OWN, cell_rows, earning, own, placing, reading
+from perfrules.statements.templates import templates
 
 _BLOCK = 32_768
 """So many rows at a time: their columns stay in a processor's own memory."""
 
 
-@dataclass(slots=True)
-class Results:
-    """What is found of rows: the number of the outcome and of the two lists of codes (-1: none), points and ratio in whole units."""
-
-    outcome: Array
-    number_codes: Array
-    cell_codes: Array
-    weight: Array
-    points: Array
-    ratio: Array
-    rated: Array
-
-    @classmethod
-    def empty(cls, count: int) -> Results:
-        """Of rows that are not scored yet."""
-        one, other, third = (np.full(count, -1, np.int16) for _ in range(3))
-        weight, points, ratio = (np.zeros(count, np.int64) for _ in range(3))
-        return cls(one, other, third, weight, points, ratio, np.zeros(count, np.bool_))
+RESULTS_OF_ROWS: dict[str, Any] = {
+    "entry": np.int32,
+    "cell": np.int32,
+    "part": np.int8,
+    "weight": np.int64,
+    "points": np.int64,
+    "ratio": np.int64,
+    "rated": np.bool_,
+}
+"""What is found of a row: its entry and its cell (0: it is not decided), whether its number is no whole one, and amounts in whole units."""
 
 
 @dataclass(slots=True)
@@ -59,10 +52,11 @@ class Scorer:
 
     def __post_init__(self) -> None:
         asked, rows = self.asked, cell_rows(self.asked.policy)
+        places = [cell.cell for cell in templates(asked.policy).cells]
         self.entries = Entries(asked, self.texts)
         self.cells = columns_of(CELLS, [[None] * len(CELLS), *rows], self.texts)
-        self.cell_at = np.zeros(int(max(row[0] for row in rows)) + 2, np.intp)
-        self.cell_at[[int(row[0]) + 1 for row in rows]] = range(1, len(rows) + 1)
+        self.cell_at = np.zeros(max(places) + 2, np.intp)
+        self.cell_at[np.array(places) + 1] = range(1, len(rows) + 1)
         steps = (
             *reading(own("number"), "number", asked.weight),
             *placing(asked.policy, asked.kind, asked.weight),
@@ -74,7 +68,6 @@ class Scorer:
     def _sources(self) -> Mapping[str, Source]:
         """The columns that are taken from the two lookup tables, by the number of the entry and of the cell."""
         entries, cells, at = self.entries, self.cells, self.cell_at
-        codes = np.column_stack([cells["codes_full"], cells["codes_lost"]]).ravel()
         side = np.nan_to_num(cells["side"]).astype(np.intp)
 
         def entry(name: str) -> Source:
@@ -86,51 +79,35 @@ class Scorer:
         def found(block: Block) -> Values:
             return at.take((block.column(OWN + "place") + 1).astype(np.intp), mode="clip")  # what is NaN becomes 0 or less
 
-        def cell_codes(block: Block) -> Values:
-            return codes.take(2 * block.column("cell") + (block.column(OWN + "points") < block.column(OWN + "weight")))
-
         def bound(block: Block) -> Values:
             return block.column(OWN + "per") * entries.bounds.take(3 * block.column("entry") + side.take(block.column("cell")))
 
         taken = {OWN + name: entry(name) for name in LOOKUP} | {OWN + name: cell(name) for name in CELLS if name != "place"}
-        return taken | {"cell": found, OWN + "cell_codes": cell_codes, OWN + "y": bound}
+        return taken | {"cell": found, OWN + "y": bound}
 
-    def scored(self, columns: Mapping[str, pa.Array]) -> Results:
+    def scored(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
         """What columns decide of rows."""
         asked = self.asked
         count = len(columns[asked.columns.target])
-        found = Results.empty(count)
+        found: dict[str, Array] = {name: np.zeros(count, kind) for name, kind in RESULTS_OF_ROWS.items()}
         if asked.kind == "other" or (asked.weight.column is not None and asked.weight.kind == "other"):
             return found
         actual = columns[asked.columns.actual]
         numbers = _texts(actual) if asked.kind == "text" else _doubles(actual)
         weights = self._weights(columns)
         with self.lock:
-            entry = self.entries.places(self._parts(columns, numbers))
+            found["entry"] = self.entries.places(self._parts(columns, numbers))
 
         def block(start: int) -> None:
             rows = slice(start, start + _BLOCK)
-            given = {
-                "entry": entry[rows].astype(np.intp),
-                **_read(numbers, rows),
-                **{name: values[rows] for name, values in weights.items()},
-            }
+            given = _read(numbers, rows) | {name: values[rows] for name, values in weights.items()}
+            given["entry"] = found["entry"][rows].astype(np.intp)
             with np.errstate(all="ignore"):
-                self._fill(found, rows, Block(given, self.sources, self.stages, self.texts))
+                _fill(found, rows, Block(given, self.sources, self.stages, self.texts))
 
-        starts = range(0, count, _BLOCK)
         with ThreadPoolExecutor(cpu_count()) as pool:
-            list(pool.map(block, starts))
+            list(pool.map(block, range(0, count, _BLOCK)))
         return found
-
-    def _fill(self, found: Results, rows: slice, block: Block) -> None:
-        found.outcome[rows] = block.column(OWN + "outcome")
-        found.weight[rows] = block.column(OWN + "weight")
-        found.points[rows] = block.column(OWN + "points")
-        found.ratio[rows] = ratio = block.column(OWN + "ratio")
-        found.rated[rows] = ~np.isnan(ratio)
-        found.number_codes[rows] = block.column(OWN + "number_codes")
-        found.cell_codes[rows] = block.column(OWN + "cell_codes")
 
     def _parts(self, columns: Mapping[str, pa.Array], numbers: Numerals | Array) -> Mapping[str, tuple[Array, pa.Array]]:
         names = {word: getattr(self.asked.columns, word) for word in WORDS}
@@ -151,6 +128,13 @@ class Scorer:
         return {OWN + "weight": units(columns[name].cast(pa.large_string()), weight.places)}
 
 
+def _fill(found: Mapping[str, Array], rows: slice, block: Block) -> None:
+    found["cell"][rows] = block.column("cell")
+    for name in ("part", "weight", "points", "ratio"):
+        found[name][rows] = block.column(OWN + name)
+    np.isfinite(block.column(OWN + "ratio"), out=found["rated"][rows])
+
+
 def _texts(column: pa.Array) -> Numerals:
     return Numerals.of(column.cast(pa.large_string()))
 
@@ -160,7 +144,7 @@ def _doubles(column: pa.Array) -> Array:
     return found
 
 
-def _read(numbers: Numerals | Array, rows: slice) -> Mapping[str, Values]:
+def _read(numbers: Numerals | Array, rows: slice) -> dict[str, Values]:
     """The numbers of some rows."""
     if not isinstance(numbers, Numerals):
         return {OWN + "number": numbers[rows]}

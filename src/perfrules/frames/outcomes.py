@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from perfrules.frames.batches import Results, Scorer
+from perfrules.frames.batches import RESULTS_OF_ROWS, Scorer
 from perfrules.frames.columns import Question
 from perfrules.frames.numerals import Array
 from perfrules.frames.results import DECIDED, RESULTS
 from perfrules.frames.singles import Singles
 from perfrules.statements.programs import RATIO_PLACES
 
-_LOW = 2**64
+FOUND = RESULTS_OF_ROWS | {"single": np.int32}
+"""What is found of a row, and the place of what the row API says of it."""
 
-
-class _Told(NamedTuple):
-    """What the row API says: of which rows, which of its results each of them has, and the results by column."""
-
-    rows: Array
-    which: Array
-    results: Mapping[str, Sequence[Any]]
+_WORD = 2**64
+_PLACES = {name: place for place, name in enumerate(RESULTS)}
 
 
 @dataclass(slots=True)
@@ -34,78 +31,95 @@ class Judge:
     asked: Question
     settle: bool
     scorer: Scorer = field(init=False)
-    known: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
+    known: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    told: list[tuple[Any, ...]] = field(default_factory=list)
+    lock: Any = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
         self.scorer = Scorer(self.asked)
 
-    def results(self, columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
-        """The columns of results of a batch: texts as dictionaries."""
+    def found(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
+        """What is found of the rows of a batch, as :meth:`column` shows it; ``single`` is what the row API says of a row (-1: nothing)."""
         found = self.scorer.scored(columns)
-        decided = found.outcome >= 0
-        told = self._told(columns, np.flatnonzero(~decided) if self.settle else np.zeros(0, np.intp))
-        there = decided | self.settle
-        places = self.asked.weight.places
-        return {
-            "outcome": self._texts(found.outcome, there, told, "outcome"),
-            "maximum": _decimals(found.weight, there, places, told, "maximum"),
-            **{name: _decimals(found.points, there, places, told, name) for name in ("points", "low", "high")},
-            "attainment": _decimals(found.ratio, found.rated, RATIO_PLACES, told, "attainment"),
-            "findings": self._texts(self._codes(found), there, told, "findings"),
-            DECIDED: pa.array(decided),
-        }
+        found["single"] = np.full(len(found["cell"]), -1, np.int32)
+        left = np.flatnonzero(found["cell"] == 0) if self.settle else ()
+        if len(left):
+            used = {name: columns[name].take(pa.array(left)) for name in self.asked.columns.used}
+            first, which = _distinct(list(used.values()))
+            rows = list(zip(*(column.take(pa.array(first)).to_pylist() for column in used.values()), strict=True))
+            with self.lock:
+                self._ask([row for row in rows if row not in self.known])
+            found["single"][left] = np.array([self.known[row] for row in rows], np.int32)[which]
+        return found
 
-    def _told(self, columns: Mapping[str, pa.Array], rows: Array) -> _Told:
-        """The results of these rows by the row API, equal rows once."""
-        if not len(rows):
-            return _Told(rows, rows, dict.fromkeys(RESULTS, ()))
-        used = {name: columns[name].take(pa.array(rows)) for name in self.asked.columns.used}
-        first, which = _distinct(list(used.values()))
-        asked = list(zip(*(column.take(pa.array(first)).to_pylist() for column in used.values()), strict=True))
-        fresh = [row for row in asked if row not in self.known]
-        if fresh:
-            values = dict(zip(used, zip(*fresh, strict=True), strict=True))
-            told = Singles(self.asked.columns, self.asked.policy, self.asked.weight).table(values)
-            self.known |= dict(zip(fresh, zip(*told.values(), strict=True), strict=True))
-        return _Told(rows, which, dict(zip(RESULTS, zip(*(self.known[row] for row in asked), strict=True), strict=True)))
+    def _ask(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Let the row API score rows."""
+        columns = self.asked.columns
+        values = dict(zip(columns.used, zip(*rows, strict=True), strict=True)) if rows else {}
+        told = Singles(columns, self.asked.policy, self.asked.weight).table(values)
+        self.known |= zip(rows, range(len(self.told), len(self.told) + len(rows)), strict=True)
+        self.told += zip(*told.values(), strict=True)
 
-    def _codes(self, found: Results) -> Array:
+    def column(self, name: str, found: Mapping[str, Array]) -> pa.Array:
+        """A column of results: a text as a dictionary, an amount as a decimal; null where nothing is found."""
+        cell, single = found["cell"], found["single"]
+        if name == DECIDED:
+            return pa.array(cell > 0)
+        left = np.flatnonzero(single >= 0) if self.told else np.zeros(0, np.intp)
+        put = _Put(left, single.take(left), [row[_PLACES[name]] for row in self.told])
+        if name == "outcome":
+            return self._texts(self.scorer.cells["outcome"].take(cell), (cell > 0) | (single >= 0), put)
+        if name == "findings":
+            return self._texts(self._codes(found), (cell > 0) | (single >= 0), put)
+        if name == "attainment":
+            return _decimals(found["ratio"], found["rated"], RATIO_PLACES, put)
+        units = found["weight" if name == "maximum" else "points"]
+        return _decimals(units, cell > 0, self.asked.weight.places, put)
+
+    def _codes(self, found: Mapping[str, Array]) -> Array:
         """The numbers of the texts of findings: those of the number, then those of the cell."""
-        texts = self.scorer.texts
+        texts, entries, cells, cell = self.scorer.texts, self.scorer.entries.columns, self.scorer.cells, found["cell"]
+        one = np.where(found["part"] > 0, entries["part_codes"].take(found["entry"]), entries["codes"].take(found["entry"]))
+        other = np.where(found["points"] < found["weight"], cells["codes_lost"].take(cell), cells["codes_full"].take(cell))
         count = len(texts.all) + 1
-        both = (found.number_codes.astype(np.int32) + 1) * count + found.cell_codes + 1
+        both = (one + 1) * count + other + 1
         there = np.zeros(count * count, np.bool_)
         there[both] = True
-        numbers = np.full(count * count, -1, np.int16)
+        numbers = np.full(count * count, -1, np.int32)
         for pair in np.flatnonzero(there):
             parts = [texts.all[part - 1] for part in divmod(int(pair), count) if part]
             numbers[pair] = texts.number(" ".join(filter(None, parts)))
-        return numbers.take(both)
+        shown: Array = numbers.take(both)
+        return shown
 
-    def _texts(self, numbers: Array, there: Array, told: _Told, name: str) -> pa.Array:
+    def _texts(self, numbers: Array, there: Array, put: _Put) -> pa.Array:
         texts = self.scorer.texts
-        if len(told.rows):
-            numbers[told.rows] = np.array([texts.number(text) for text in told.results[name]], np.int16)[told.which]
-        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=~there), pa.array(texts.all))
+        if len(put.rows):
+            numbers[put.rows] = np.array([texts.number(text) for text in put.values], np.int32).take(put.which)
+        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=None if there.all() else ~there), pa.array(texts.all))
 
 
-def _decimals(units: Array, there: Array, places: int, told: _Told, name: str) -> pa.Array:
-    """Whole units as decimals, with what the row API says put in; null where nothing is there."""
+class _Put(NamedTuple):
+    """What the row API says, of which rows, and which of its values each of them has."""
+
+    rows: Array
+    which: Array
+    values: Sequence[Any]
+
+
+def _decimals(units: Array, there: Array, places: int, put: _Put) -> pa.Array:
+    """Whole units as decimals."""
     words = np.empty((len(units), 2), np.int64)
-    words[:, 0], words[:, 1] = units, units >> 63
-    if len(told.rows):
-        found = [None if value is None else int(value.scaleb(places)) for value in told.results[name]]
-        words[told.rows] = np.array([_words(value or 0) for value in found], np.int64)[told.which]
+    words[:, 0] = units
+    np.right_shift(units, 63, out=words[:, 1])
+    if len(put.rows):
+        known = [None if value is None else int(value.scaleb(places)) for value in put.values]
+        both = [((value or 0) % _WORD, ((value or 0) >> 64) % _WORD) for value in known]
+        words[put.rows] = np.array(both, np.uint64).view(np.int64)[put.which]
         there = there.copy()
-        there[told.rows] = np.array([value is not None for value in found])[told.which]
+        there[put.rows] = np.array([value is not None for value in known])[put.which]
     bits = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
-    return pa.Array.from_buffers(pa.decimal128(38, places), len(units), [bits, pa.py_buffer(words)])
-
-
-def _words(value: int) -> tuple[int, int]:
-    """The two words of a whole number of 128 bits."""
-    high, low = divmod(value, _LOW)
-    return low - _LOW if low >= _LOW // 2 else low, high
+    return pa.Array.from_buffers(pa.decimal128(38, places), len(words), [bits, pa.py_buffer(words)])
 
 
 def _distinct(columns: Sequence[pa.Array]) -> tuple[Array, Array]:

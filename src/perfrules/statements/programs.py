@@ -131,7 +131,7 @@ def placing(policy: Policy, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
     fraction = own("counted").equals(Whole(1)) & (Call("floor", own("x") / own("at_one")) * own("at_one") < own("x"))
     return sides, {
         OWN + "place": when(every(*proven), total(own("cell"), *counts)),
-        OWN + "number_codes": when(fraction, own("part_codes"), own("codes")),
+        OWN + "part": when(fraction, Whole(1), Whole(0)),
     }
 
 
@@ -165,11 +165,14 @@ def earning(policy: Policy, weight: Weight) -> tuple[Stage, ...]:
         {OWN + "y": bound},
         terms,
         {
-            OWN + "earned": when(Call("present", own("outcome")), earned),
-            OWN + "ratio": when(own("rated").equals(Whole(1)), when(rate_top < Whole(0), Whole(0) - size, size)),
+            OWN + "earned": earned,
+            OWN + "ratio": when(rate_top < Whole(0), Whole(0) - size, size),
         },
         {OWN + "points": Choice((*whole, (own("earned") > weighs, weighs)), own("earned"))},
-        {OWN + "cell_codes": when(points < weighs, own("codes_lost"), own("codes_full"))},
+        {
+            OWN + "number_codes": when(own("part").equals(Whole(1)), own("part_codes"), own("codes")),
+            OWN + "cell_codes": when(points < weighs, own("codes_lost"), own("codes_full")),
+        },
         {OWN + "findings": _both(own("number_codes"), own("cell_codes"))},
     )
 
@@ -202,7 +205,6 @@ CELLS: Mapping[str, Kind] = {
     "side": "number",
     **dict.fromkeys(("share_a", "share_b", "share_c", "share_d"), "number"),
     "full": "number",
-    "rated": "number",
     **dict.fromkeys(("ratio_a", "ratio_b", "ratio_c", "ratio_d"), "number"),
     "codes_full": "text",
     "codes_lost": "text",
@@ -211,7 +213,7 @@ CELLS: Mapping[str, Kind] = {
 
 
 @lru_cache(maxsize=16)
-def cell_rows(policy: Policy) -> tuple[tuple[float | str, ...], ...]:
+def cell_rows(policy: Policy) -> tuple[tuple[float | str | None, ...], ...]:
     """The rows of the second lookup table."""
     return tuple(
         (
@@ -220,8 +222,7 @@ def cell_rows(policy: Policy) -> tuple[tuple[float | str, ...], ...]:
             float(cell.side),
             *map(float, cell.share),
             float(cell.full),
-            float(cell.rated),
-            *map(float, cell.ratio),
+            *((None,) * 4 if cell.ratio is None else map(float, cell.ratio)),
             cell.codes,
             cell.codes_lost,
         )

@@ -50,8 +50,7 @@ class Cell(NamedTuple):
     side: int
     share: Form
     full: bool
-    rated: bool
-    ratio: Form
+    ratio: Form | None
     codes: str
     codes_lost: str
 
@@ -88,7 +87,7 @@ def templates(policy: Policy) -> Templates:
     places = {kind: number * step for number, kind in enumerate(kinds)}
     cells = tuple(cell for kind, both in curves.items() for cell in _cells(kind, both, places[kind], (marks, strides), policy))
     ends = [end for every in marks.values() for mark in every for end in (mark.times.numerator, mark.times.denominator)]
-    reach = max(abs(term) for cell in cells for form in (cell.share, cell.ratio) for term in form)
+    reach = max(abs(term) for cell in cells for form in (cell.share, cell.ratio or ()) for term in form)
     return Templates(marks, strides, places, cells, max(*ends, 1), reach)
 
 
@@ -168,8 +167,7 @@ def _cell(place: int, piece: Piece, share: Form, shape: Shape, codes: tuple[str,
         SIDES.index(piece.of) if sign else 0,
         share,
         share.is_constant and Fraction(share.b, share.d) == ONE,
-        piece.ratio is not None,
-        piece.ratio or Form(0, 0, 0, 1),
+        piece.ratio,
         *codes,
     )
 

@@ -138,12 +138,12 @@ def _wording(given: Wording) -> tuple[str, Place]:
     return parts[0], Place(parts[1] or None, parts[2] or None)
 
 
-def _used(rows: Sequence[tuple[str | float | None, ...]], place: int, policy: Policy) -> list[tuple[str | float, ...]]:
+def _used(rows: Sequence[tuple[str | float | None, ...]], place: int, policy: Policy) -> list[tuple[str | float | None, ...]]:
     """The cells of the templates that some target has."""
     starts = sorted(templates(policy).places.values())
     step = starts[1] - starts[0]
     used = {row[place] for row in rows}
-    return [row for row in cell_rows(policy) if float(row[0]) // step * step in used]
+    return [row for row in cell_rows(policy) if float(row[0] or 0) // step * step in used]
 
 
 def _created(written: Dialect, table: str, columns: Mapping[str, str]) -> str:

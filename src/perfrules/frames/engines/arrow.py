@@ -75,9 +75,11 @@ class _ArrowFrame:
         arrays = {column: self._array(column) for column in asked.columns.used}
         if any(array is None for array in arrays.values()):
             return self._beside(self._plainly(asked))
-        found = Judge(asked, settle).results({column: array.combine_chunks() for column, array in arrays.items() if array is not None})
-        texts = {name: found[name].cast(pa.string()) for name, kind in asked.kinds.items() if kind == "text"}
-        return self._beside(pa.table(found | texts))
+        judge = Judge(asked, settle)
+        found = judge.found({column: array.combine_chunks() for column, array in arrays.items() if array is not None})
+        results = {name: judge.column(name, found) for name in (*asked.kinds, DECIDED)}
+        texts = {name: results[name].cast(pa.string()) for name, kind in asked.kinds.items() if kind == "text"}
+        return self._beside(pa.table(results | texts))
 
     def _plainly(self, asked: Question) -> pa.Table:
         """The results of a frame with a column of several kinds of objects: every row by the row API."""

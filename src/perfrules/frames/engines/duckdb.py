@@ -66,7 +66,7 @@ class Duckdb:
 
     def matched(self, frame: Query, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Query:
         """``frame`` joined with what ``make`` makes of the distinct values of ``keys``."""
-        return frame.joined(self._made(frame, keys, make, kinds), keys, [*kinds])
+        return frame.joined(self._made(frame, keys, make, kinds), keys, [*kinds], plain=True)
 
     def _made(
         self, frame: Query, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str], where: str = ""
@@ -81,7 +81,9 @@ class Duckdb:
     def joined(self, frame: Query, table: Table, key: str, kinds: Mapping[str, str]) -> Query:
         """``frame`` joined with a table of ours."""
         ours = pa.table({name: pa.array(values, kind_of(kinds[name])) for name, values in table.items()})
-        return frame.joined(ours, [key], [name for name in table if name != key], plain=True)
+        whole = frame.then([f"given.* REPLACE (CAST({_SQL.name_of(key)} AS INTEGER) AS {_SQL.name_of(key)})"])
+        ours = ours.set_column(ours.column_names.index(key), key, ours.column(key).cast(pa.int32()))
+        return whole.joined(ours, [key], [name for name in table if name != key], plain=True)
 
     def decimals(self, frame: Query, places: Mapping[str, int]) -> Query:
         """``frame`` with whole units as exact decimals of so many places."""

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from perfrules.frames.columns import Question
-from perfrules.frames.outcomes import Judge
+from perfrules.frames.outcomes import FOUND, Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.frames.singles import decimals_of
 from perfrules.statements.programs import OWN, Kind
 
 _SCORED = f"{OWN}scored"
+_FOUND = {name: pl.Series(values=np.zeros(0, kind)).dtype for name, kind in FOUND.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,23 @@ class _PolarsFrame:
         judge = Judge(asked, settle)
         used = asked.columns.used
         if self.eager is not None:
-            found = judge.results({name: _arrow(self.eager.get_column(name)) for name in used})
-            return self.eager.with_columns(**{name: _series(column) for name, column in found.items()})
-        kinds = {name: _kind(kind) for name, kind in asked.kinds.items()} | {DECIDED: pl.Boolean}
+            found = judge.found({name: _arrow(self.eager.get_column(name)) for name in used})
+            return self.eager.with_columns(**{name: _series(judge.column(name, found)) for name in (*asked.kinds, DECIDED)})
 
         def scored(given: pl.Series) -> pl.Series:
-            found = judge.results({name: _arrow(given.struct.field(name)) for name in used})
-            return pl.DataFrame({name: _series(column) for name, column in found.items()}).to_struct()
+            rows = judge.found({name: _arrow(given.struct.field(name)) for name in used})
+            return pl.DataFrame({name: _series(pa.array(values)) for name, values in rows.items()}).to_struct()
 
-        return (
-            self.frame.with_columns(pl.struct(used).map_batches(scored, return_dtype=pl.Struct(kinds), is_elementwise=True).alias(_SCORED))
-            .with_columns(pl.col(_SCORED).struct.field(name) for name in kinds)
-            .drop(_SCORED)
-        )
+        def shown(name: str, kind: Any) -> pl.Expr:
+            def column(given: pl.Series) -> pl.Series:
+                return _series(judge.column(name, {field: given.struct.field(field).to_numpy() for field in FOUND}))
+
+            return pl.col(_SCORED).map_batches(column, return_dtype=kind, is_elementwise=True).alias(name)
+
+        rows = pl.struct(used).map_batches(scored, return_dtype=pl.Struct(_FOUND), is_elementwise=True)
+        kinds = {name: _kind(kind) for name, kind in asked.kinds.items()} | {DECIDED: pl.Boolean()}
+        results = self.frame.with_columns(rows.alias(_SCORED)).with_columns(shown(name, kind) for name, kind in kinds.items())
+        return results.select(*self.names, *kinds)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.select(columns).collect().to_arrow()
