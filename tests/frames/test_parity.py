@@ -20,8 +20,9 @@ CATEGORIES = (None, "产出指标", "cost", "satisfaction")
 WEIGHTS = ("100", "10", "12.5", "33.335", "0")
 ODD = [
     (target, actual)
-    for target in ("各5家", "力争10家", "≥5家；≤3%", "进一步提高", "", "10-5篇", "≥0起", "=0", "≥1e3", "增长12%", "11月底前")
+    for target in (None, "各5家", "力争10家", "≥5家；≤3%", "进一步提高", "", "10-5篇", "≥0起", "=0", "≥1e3", "增长12%", "11月底前")
     for actual in (
+        None,
         "5家",
         "0",
         "NaN",
@@ -53,7 +54,7 @@ def pairs(count: int, seed: int) -> list[tuple[Any, ...]]:
 
 
 def expected(row: tuple[Any, ...], policy: str) -> tuple[Any, ...]:
-    one = evaluate(row[0], row[1], name=row[2], category=row[3], weight=row[4], policy=policy)
+    one = evaluate(row[0] or "", row[1], name=row[2], category=row[3], weight=row[4], policy=policy)
     return tuple(result(one) for result in RESULTS.values())
 
 
@@ -63,6 +64,27 @@ def test_what_columns_decide_is_what_the_row_api_says(policy: str):
     told = score(pl.DataFrame(rows, schema=[*COLUMNS.values()], orient="row"), **COLUMNS, policy=policy, settle=False)
     for row, got in zip(rows, told.select(*RESULTS, "decided").rows(), strict=True):
         assert not got[-1] or got[:-1] == expected(row, policy), row
+
+
+NUMBERS = (None, 0.0, -0.0, -1.0, 0.1 + 0.2, 33.335, 62.525, 1e-7, 1e22, 2.0**53, float("nan"), float("inf"), float("-inf"), 1_000_000.55)
+
+
+@pytest.mark.engines
+def test_many_numbers_in_every_engine():
+    draw = random.Random(3)
+    words = list(dict.fromkeys(row[:1] + row[2:] for row in pairs(400, 9)))
+    rows = [(target, number, *rest) for target, *rest in words for number in (*draw.sample(NUMBERS, 5), round(draw.uniform(0, 120), 2))]
+    want = [expected((row[0], None if row[1] != row[1] else row[1], *row[2:]), "mof-2020-10") for row in rows]
+    schema = {"t": pl.String, "a": pl.Float64, "n": pl.String, "c": pl.String, "w": pl.String}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    told = score(frame, **COLUMNS)
+    assert told.select(*RESULTS).rows() == want
+    lazy = score(pl.concat([frame] * 100).lazy(), **COLUMNS).select(*RESULTS).collect(engine="streaming")
+    assert lazy.tail(len(frame)).rows() == want
+    with duckdb.connect() as connection:
+        connection.register("given", frame.with_row_index("r").to_arrow())
+        relation = score(connection.table("given"), **COLUMNS).order("r")
+        assert relation.project(", ".join(RESULTS)).fetchall() == want
 
 
 @pytest.mark.engines

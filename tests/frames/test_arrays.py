@@ -1,0 +1,91 @@
+"""Scores on arrays: numbers read where they stand, lookups by number, and lazy plans that are not collected."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules import evaluate
+from perfrules.frames import entries, readings, score
+from perfrules.frames.numerals import Numerals, units
+from perfrules.frames.results import RESULTS
+
+PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?)(?![-0-9.])")
+ROWS = pl.DataFrame(
+    {
+        "t": ["≥50家", "≤3%", "进一步提高", "≥50家", None, "80～90%"] * 40,
+        "a": [49.5, 2.25, 5.0, None, 1.0, float("inf")] * 40,
+        "n": ["甲", None, "乙", "", "丙", "率"] * 40,
+        "w": [10, 20, 5, 7, 3, 1] * 40,
+    }
+)
+ASKED: dict[str, Any] = {"target": "t", "actual": "a", "name": "n", "weight": "w"}
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.text("-0123456789.家%e ", max_size=20), st.from_regex(r"-?\d{1,9}(\.\d{1,6})?[家%]?", fullmatch=True)))
+)
+def test_a_number_is_what_a_text_plainly_begins_with(texts: list[str | None]):
+    found = Numerals.of(pa.array(texts, pa.large_string()))
+    value, per, digits = found.read(slice(None))
+    for row, text in enumerate(texts):
+        plain = PLAIN.match(text or "")
+        if plain is None or len(plain[1]) > 15:
+            assert np.isnan(value[row])
+        else:
+            assert Decimal(int(value[row])) / int(per[row]) == Decimal(plain[1])
+            assert digits[row] == len(plain[1])
+            assert found.suffixes[row].as_py() == (text or "")[len(plain[1]) :]
+
+
+def test_weights_are_whole_units_or_none():
+    texts = pa.array(["10", "0.5", "0.005", "-1", "many", None, "1234567890123456", "99999999999999"], pa.large_string())
+    assert units(texts, 2).tolist()[:2] == [1000, 50]
+    assert np.isnan(units(texts, 2)[2:]).all()
+
+
+def test_a_lazy_frame_is_scored_without_being_collected(monkeypatch: pytest.MonkeyPatch):
+    def collected(*_: Any, **__: Any) -> None:
+        raise AssertionError("a lazy frame was collected")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pl.LazyFrame, "collect", collected)
+        patched.setattr(pl.LazyFrame, "collect_batches", collected, raising=False)
+        lazy = score(ROWS.lazy(), **ASKED)
+        plan = lazy.select("points").explain()
+    assert "JOIN" not in plan
+    assert plan.count("DF [") == 1
+    assert '"findings"' not in plan
+    assert lazy.collect().equals(score(ROWS, **ASKED))
+
+
+def test_batches_of_a_stream_say_what_one_batch_says():
+    many = pl.concat([ROWS] * 500)
+    told = score(many.lazy(), **ASKED).collect(engine="streaming")
+    assert told.equals(score(many, **ASKED))
+
+
+def test_more_combinations_than_one_array_holds(monkeypatch: pytest.MonkeyPatch):
+    told = score(ROWS, **ASKED)
+    monkeypatch.setattr(entries, "_DENSE", 1)
+    assert score(ROWS, **ASKED).equals(told)
+
+
+def test_words_as_categories_and_a_kept_table():
+    told = score(ROWS, **ASKED)
+    known = readings(ROWS, target="t", name="n")
+    kept = ROWS.with_columns(pl.col("t").cast(pl.Categorical), pl.col("n").cast(pl.Enum(["甲", "乙", "", "丙", "率"])))
+    assert score(kept, **ASKED, readings=known).select(*RESULTS).equals(told.select(*RESULTS))
+    assert score(kept.lazy(), **ASKED, readings=known).select(*RESULTS).collect().equals(told.select(*RESULTS))
+
+
+def test_every_row_is_what_the_row_api_says():
+    for row in score(ROWS.head(6), **ASKED).rows(named=True):
+        one = evaluate(row["t"] or "", row["a"], name=row["n"] or None, weight=row["w"])
+        assert {name: row[name] for name in RESULTS} == {name: result(one) for name, result in RESULTS.items()}
