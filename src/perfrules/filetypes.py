@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class FileType(NamedTuple):
@@ -29,6 +31,19 @@ SUFFIXES = frozenset(suffix for file_type in FILE_TYPES for suffix in file_type.
 """Suffixes by which a string is known to be a path."""
 IN_FOLDERS = frozenset(suffix for file_type in FILE_TYPES if file_type.in_folders for suffix in file_type.suffixes)
 """Suffixes of the files of a folder that are taken; the others must be named."""
+
+
+def is_table_name(text: str) -> bool:
+    """Whether a text ends as the name of a table's file does.
+
+    >>> is_table_name("目标表.XLSX"), is_table_name("≥3.5万元")
+    (True, False)
+    """
+    if "." not in text:
+        return False
+    from pathlib import Path
+
+    return Path(text).suffix.lower() in SUFFIXES
 
 
 def kind_of(suffix: str) -> str | None:

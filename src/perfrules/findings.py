@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.resources import tables_in
@@ -104,16 +104,14 @@ class Location:
         return {key: value for key, value in out.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace ``span`` of the cell's text by ``text``."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A rewrite. ``safe`` keeps the meaning, ``unsafe`` may change it, ``display`` is only shown."""
 
     applicability: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from perfrules.errors import VocabularyError
 from perfrules.resources import tables_of
@@ -25,8 +26,7 @@ RELATIVE = frozenset({"%", "‰", "‱", "倍", "百分点", "千分点", "基�
 _NOTHING: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit: its dimension, and the exact factor to the dimension's base unit. A counting word is its own dimension."""
 
     name: str
@@ -121,7 +121,9 @@ def standard() -> Units:
     data = tables_of("grammars/units.toml")
     units: dict[str, Unit] = {}
     for dimension, entry in data["dimension"].items():
-        units.update((name, Unit(name, dimension, Fraction(ratio))) for name, ratio in entry["units"].items())
+        units.update(
+            (name, Unit(name, dimension, Fraction(int(ratio) if ratio.isdecimal() else ratio))) for name, ratio in entry["units"].items()
+        )
     for words in data["count"].values():
         units.update((word, Unit(word, word, counts=True)) for word in words if word not in units)
     return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"])

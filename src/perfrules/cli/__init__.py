@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,8 @@ VERBS = {
 
 COMPLETES = "_PERFRULES_COMPLETE"
 """The variable by which a shell asks the program for completions."""
+_SELDOM = 100_000
+"""Objects more than before from which on cycles are looked for: hardly anything here is one."""
 BROKEN_PIPE = 141
 INTERRUPTED = 130
 
@@ -83,6 +86,7 @@ class Program(Verb, click.Group):
         """Run the program: UTF-8 and LF out, one sentence for what is wrong, exit 0, 1, 2 or 130, never a traceback."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, prog_name, standalone_mode=False, **extra)
+        gc.set_threshold(_SELDOM)
         prepare()
         if args is None and os.name != "nt":
             args = [_utf8(argument) for argument in sys.argv[1:]]

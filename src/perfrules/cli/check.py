@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from perfrules.cli.inputs import hidden_option
 from perfrules.cli.inspecting import inspected
-from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.language import File, Option, Verb, language, say
 from perfrules.cli.output import deliver, force_option, permit
 from perfrules.cli.wanted import EASIER, PEOPLE, Wanted, wanted
 from perfrules.findings import Severity
@@ -41,7 +40,7 @@ def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]
 @_option("--name", zh="与 --text 一起：指标名称。", en="With --text: the indicator's name.")
 @_option("--stdin-filename", zh="标准输入的文件名，用于判断格式和显示位置。", en="The file name of standard input.")
 @_option("--policy", metavar="ID", zh="核对表内得分的评分办法，默认 mof-2020-10。", en="The policy that printed points are held against.")
-@_option("--previous", type=click.Path(), zh="上年的表，用于逐年比较。", en="Last year's table, to compare with.")
+@_option("--previous", type=File(), zh="上年的表，用于逐年比较。", en="Last year's table, to compare with.")
 @_option(
     "--select",
     multiple=True,
@@ -72,7 +71,7 @@ def _option(*names: str, zh: str, en: str, **extra: Any) -> Callable[[Any], Any]
 )
 @_option("--show-info", is_flag=True, zh="列出只作说明的提示；不写时只计数。", en="List notes that ask for nothing; else they are counted.")
 @_option("--format", "form", type=click.Choice(formats()), zh="输出格式，默认 concise。", en="The format; concise by default.")
-@_option("--baseline", type=click.Path(), zh="只报告基线以外的发现。", en="Report only what the baseline does not hold.")
+@_option("--baseline", type=File(), zh="只报告基线以外的发现。", en="Report only what the baseline does not hold.")
 @_option("--update-baseline", is_flag=True, zh="把现有发现写入 --baseline 的文件。", en="Write what is found to the file of --baseline.")
 @force_option()
 @_option("--fix", is_flag=True, zh="把不改变意思的改写写回文件。", en="Write the safe rewrites back into the files.")
@@ -142,5 +141,5 @@ def _job_summary(inspection: Inspection, lang: str) -> None:
         shown = text[: text.rfind(b"\n", 0, SUMMARY_LIMIT) + 1]
         rest = text.count(b"\n") - shown.count(b"\n")
         text = shown + say(f"\n还有 {rest} 条，见日志。\n", f"\n{rest} more, see the log.\n").encode()
-    with Path(path).open("ab") as stream:
+    with open(path, "ab") as stream:  # noqa: PTH123  # pathlib is not loaded for one wording
         stream.write(text)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from perfrules.cli.language import announce, say
 from perfrules.errors import PerfrulesError, SettingsError
-from perfrules.filetypes import SUFFIXES
+from perfrules.filetypes import is_table_name
 from perfrules.findings import finding
 from perfrules.lint import Inspection, Selection, inspect
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perfrules.lint.suppressions import Suppression
     from perfrules.model import Department
 
@@ -25,8 +26,7 @@ MANY = 20
 """From so many files on a progress bar is shown on a terminal."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What is to be inspected, and by which rules."""
 
     paths: tuple[Path, ...]
@@ -43,8 +43,7 @@ class Request:
     include_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The inspection, and whether an input could not be read."""
 
     inspection: Inspection
@@ -102,8 +101,9 @@ def _of_stdin(request: Request) -> Inspection:
     """Standard input: a table where its file name says so, else one wording a line."""
     data = sys.stdin.buffer.read()
     name = request.stdin_name
-    if name is not None and Path(name).suffix.lower() in SUFFIXES:
+    if name is not None and is_table_name(name):
         import tempfile
+        from pathlib import Path
 
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / Path(name).name

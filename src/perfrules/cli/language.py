@@ -81,6 +81,7 @@ class Verb(click.Command):
     def __init__(self, *args: Any, help_en: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.help_en = help_en
+        self.help_option: click.Option | None = None
         self.params.append(_lang_option())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -117,15 +118,25 @@ class Verb(click.Command):
         with formatter.section(say("选项", "Options")):
             formatter.write_dl(records)
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help``, described in the language of the command."""
-        option = super().get_help_option(ctx)
-        return option and _described(option)
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """``--help``, described in the language of the command; click's own would look for translations at every start."""
+        if self.help_option is None:
+            self.help_option = Option(
+                list(self.get_help_option_names(ctx)),
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_help,
+                help="显示本说明。",
+                help_en="Show this message.",
+            )
+        return self.help_option
 
 
-def _described(option: click.Option) -> click.Option:
-    option.help = say("显示本说明。", "Show this message.")
-    return option
+def _show_help(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
 
 
 _DAY = deferred(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -144,6 +155,18 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic f
             raise SettingsError(
                 f"“{value}”不是日期，请写作 年-月-日，如 2023-06-30。", f"“{value}” is no date; write it as 2023-06-30."
             ) from None
+
+
+class File(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """The name of a file or folder, as it is given; click's own would look for translations at every start."""
+
+    name = "path"
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
+        """Let the shell complete it as it completes names of files."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 class Whole(click.ParamType):  # type: ignore[type-arg,unused-ignore]

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -50,7 +49,9 @@ def force_option() -> Callable[[Any], Any]:
 
 def form_of(output: str, asked: str | None, known: Sequence[str], default: str) -> str:
     """The form that was asked for, else that of the extension of ``output``, else ``default``; SettingsError for an unknown extension."""
-    extension = "" if output == STDOUT else Path(output).suffix.lower().removeprefix(".")
+    from pathlib import PurePath
+
+    extension = "" if output == STDOUT else PurePath(output).suffix.lower().removeprefix(".")
     form = asked or _FORMS.get(extension, extension) or default
     if form in known:
         return form
@@ -92,7 +93,9 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
         return
     from perfrules.report.ownership import is_ours
 
-    if not is_ours(Path(output).read_bytes(), context.info_name or ""):
+    with open(output, "rb") as stream:  # noqa: PTH123  # pathlib is not loaded for one wording
+        data = stream.read()
+    if not is_ours(data, context.info_name or ""):
         raise SettingsError(
             f"“{shown}”已存在，且不是本命令写出的文件，或写出后又有人改过；请换一个文件名，或加 --force 覆盖。",
             f"“{shown}” exists and is not as this verb writes it, or somebody has changed it; give another name, or --force.",
@@ -102,7 +105,7 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
 def _same(output: str, source: str | os.PathLike[str]) -> bool:
     """Whether both names lead to one file."""
     try:
-        return Path(output).samefile(source)
+        return os.path.samefile(output, source)  # noqa: PTH121
     except (OSError, ValueError):  # one of them does not exist
         return False
 
@@ -110,7 +113,7 @@ def _same(output: str, source: str | os.PathLike[str]) -> bool:
 def is_file(path: str) -> bool:
     """Whether a regular file stands at ``path``; a device or pipe is none."""
     try:
-        return stat.S_ISREG(Path(path).stat().st_mode)
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
     except (OSError, ValueError):  # the writer says what is wrong with it
         return False
 

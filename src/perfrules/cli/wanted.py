@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfrules.cli.inspecting import Request
 from perfrules.errors import SettingsError
@@ -18,7 +17,10 @@ from perfrules.lint.sources import expand
 from perfrules.report.findings import formats
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perfrules.lint.settings import Settings
+    from perfrules.model import Department
 
 
 PEOPLE = ("concise", "full", "grouped")
@@ -27,8 +29,7 @@ EASIER = "easier"
 """``--fail-on``: what the rules find that hold a table against last year's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How to print and when to fail. ``asked`` are the settings in force."""
 
     form: str
@@ -59,7 +60,7 @@ class Wanted:
 
 def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
     """The request and its settings; raises :class:`SettingsError` for a command line that cannot be followed."""
-    settings, source = (None, None) if given["isolated"] else _settings(Path.cwd())
+    settings, source = (None, None) if given["isolated"] else _settings(os.getcwd())  # noqa: PTH109  # pathlib is not loaded for one wording
     select = _words(given["select"]) or (settings.select if settings else ["ALL"])
     ignore = _words(given["ignore"]) or (settings.ignore if settings else [])
     severity = (settings.severity if settings else {}) | dict(_pair(word) for word in _words(given["severity"]))
@@ -90,7 +91,7 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         name=given["name"],
         stdin="-" in given["paths"],
         stdin_name=given["stdin_filename"],
-        previous=department_of(Path(given["previous"]), asked["columns"]) if given["previous"] else None,
+        previous=_previous(given["previous"], asked["columns"]),
         selection=Selection.of(select, ignore, severity, asked["profile"]),
         options=asked["options"],
         columns=asked["columns"],
@@ -101,7 +102,15 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
     return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], {"file": str(source) if source else None} | asked)
 
 
-def _settings(folder: Path) -> tuple[Settings | None, Path | None]:
+def _previous(file: str | None, columns: Mapping[str, tuple[str, ...]]) -> Department | None:
+    if not file:
+        return None
+    from pathlib import Path
+
+    return department_of(Path(file), columns)
+
+
+def _settings(folder: str) -> tuple[Settings | None, Path | None]:
     """The settings at or above the folder; what checks them is loaded only where there are some."""
     found = nearest(folder)
     if found is None:
@@ -113,6 +122,8 @@ def _settings(folder: Path) -> tuple[Settings | None, Path | None]:
 
 def _shown(source: Path) -> str:
     """The settings file as people and CI know it: from the folder of the command, where it lies below it."""
+    from pathlib import Path
+
     here = Path.cwd()
     return (source.relative_to(here) if source.is_relative_to(here) else source).as_posix()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfrules import arguments
 from perfrules.errors import NotTextError
-from perfrules.filetypes import SUFFIXES
+from perfrules.filetypes import is_table_name
 from perfrules.findings import FindingList
 from perfrules.lint import engine
 from perfrules.lint.results import Inspection
@@ -53,7 +52,9 @@ def inspect(
     arguments.text(name, ("指标名称", "name"))
     arguments.of_kind(selection, (Selection, NoneType), ("规则的选择（Selection）", "a Selection"))
     chosen = selection or everything()
-    if isinstance(subject, os.PathLike) or (isinstance(subject, str) and Path(subject).suffix.lower() in SUFFIXES):
+    if isinstance(subject, os.PathLike) or (isinstance(subject, str) and is_table_name(subject)):
+        from pathlib import Path
+
         path = Path(subject).as_posix()
         found = _inspect_model(_read(subject, columns, include_hidden=include_hidden), previous, chosen, options, columns)
         return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any
 
 from perfrules.errors import DocumentError, SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = ("perfrules.toml", "pyproject.toml")
 
 
-def nearest(folder: Path) -> tuple[dict[str, Any], Path] | None:
+def nearest(folder: str | os.PathLike[str]) -> tuple[dict[str, Any], Path] | None:
     """The settings at or above ``folder`` as they stand, and their file; None where there are none.
 
     A ``perfrules.toml`` comes before a ``pyproject.toml`` beside it. Raises :class:`SettingsError` for a file that cannot
     be read.
     """
-    for parent in (folder, *folder.parents):
+    above, place = "", os.path.abspath(folder)  # noqa: PTH100  # pathlib is not loaded for one wording
+    while place != above:
         for name in FILES:
-            path = parent / name
-            data = _table(path) if path.is_file() else None
-            if data is not None:
-                return data, path
+            if os.path.isfile(path := os.path.join(place, name)) and (found := _table(path)) is not None:  # noqa: PTH113, PTH118
+                return found
+        above, place = place, os.path.dirname(place)  # noqa: PTH120
     return None
 
 
-def _table(path: Path) -> dict[str, Any] | None:
+def _table(name: str) -> tuple[dict[str, Any], Path] | None:
+    from pathlib import Path
+
     from perfrules.documents import file_text, read_toml
 
+    path = Path(name)
     try:
         data = read_toml(file_text(path))
     except DocumentError as error:
@@ -35,4 +41,4 @@ def _table(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError) as error:
         raise SettingsError(f"无法读取设置文件“{path}”：{error}", f"Cannot read the settings in “{path}”: {error}") from error
     table = data if path.name == FILES[0] else data.get("tool", {}).get("perfrules")
-    return table if isinstance(table, dict) else None
+    return (table, path) if isinstance(table, dict) else None

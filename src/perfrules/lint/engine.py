@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
-from perfrules.lint.filled import Filled, filled_of
 from perfrules.lint.profiles import profile_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
@@ -41,6 +40,8 @@ def inspect_department(
     options: Mapping[str, int | str] | None = None,
 ) -> Inspection:
     """Everything about a department: what its reader noticed (``findings``), and the remarks of all rules."""
+    from perfrules.lint.filled import Filled, filled_of
+
     selection = selection.under(profile_of(department))
     known = options_of(options or {})
     wanted = any(code.startswith(("AC", "SC")) for code in selection.codes)

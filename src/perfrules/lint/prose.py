@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from perfrules.deferring import deferred
 from perfrules.measures import mentions
@@ -40,8 +39,7 @@ _STATE_LENGTH = 60
 _PUNCTUATION = deferred(r"[\W_]+|的|了")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """The class of a target in words, and the criterion that it rests on."""
 
     kind: str
@@ -106,6 +104,8 @@ def repeats(text: str, name: str) -> bool:
     one, other = _PUNCTUATION.sub("", text), _PUNCTUATION.sub("", name)
     if len(one) < 6 or len(other) < 4:
         return False
+    from difflib import SequenceMatcher
+
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     rest, end = "", 0
     for block in blocks:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfrules.findings import Edit, Fix, Severity
 from perfrules.text import Span
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class Remark(NamedTuple):
     """One remark of a rule.
 
     ``span`` counts in the target's text, and so does the ``fix``. ``indicator`` and ``project`` say what a rule on a table
@@ -23,7 +25,7 @@ class Remark:
     about where that is not the target; ``severity`` is that of this remark where it is not the rule's own.
     """
 
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = _NOTHING
     span: Span | None = None
     text: str | None = None
     indicator: Indicator | None = None
@@ -54,8 +56,7 @@ def replacement(span: tuple[int, int], text: str, *, safe: bool = False) -> Fix:
     return Fix("safe" if safe else "unsafe", (Edit(Span(*span), text),))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """What a rule on a table sees: the department, last year's department where one is given, the options of rules, the scores
     of the indicators with an actual value, by the identity of the indicator, and those of the budget executions with printed
     points, by the identity of the project or department. ``office_places`` are the decimals to which offices round.
@@ -63,9 +64,9 @@ class Table:
 
     department: Department
     previous: Department | None = None
-    options: Mapping[str, int | str] = field(default_factory=dict)
-    scores: Mapping[int, IndicatorScore] = field(default_factory=dict)
-    executions: Mapping[int, ExecutionScore] = field(default_factory=dict)
+    options: Mapping[str, int | str] = _NOTHING
+    scores: Mapping[int, IndicatorScore] = _NOTHING
+    executions: Mapping[int, ExecutionScore] = _NOTHING
     office_places: tuple[int, ...] = ()
 
     def option(self, name: str) -> int | str:

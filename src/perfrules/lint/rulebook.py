@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from perfrules.errors import SettingsError
 from perfrules.findings import Rule, emitted_codes, emitted_rules
@@ -17,8 +17,7 @@ SCOPES = ("wording", "indicator", "project", "department")
 """What a rule looks at; a rule file has exactly one function ``on_wording``, ``on_indicator`` …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A lint rule and its function over one scope."""
 
     rule: Rule

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfrules.errors import SettingsError
 from perfrules.filetypes import IN_FOLDERS, is_report_file
 from perfrules.text import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def expand(words: Iterable[str]) -> list[Path]:
@@ -29,6 +32,8 @@ def expand(words: Iterable[str]) -> list[Path]:
 
 
 def _files(word: str) -> list[Path]:
+    from pathlib import Path
+
     path = Path(word)
     if not word:  # an unset variable of a shell is not the folder one stands in
         return []

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Extension(NamedTuple):
 NO_MORE = Extension()
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """The words of the table by class, and each class as a pattern that finds its longest word at the end of a text."""
 
     classes: Mapping[str, re.Pattern[str]]
