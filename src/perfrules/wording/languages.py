@@ -55,6 +55,10 @@ class Language:
         """The slot of a name."""
         return self.reader.slot(name)
 
+    def unit(self, word: str) -> Slot | None:
+        """The scale and the unit that a word is as a whole; None for any other word."""
+        return self.reader.unit(word)
+
 
 def standard() -> Language:
     """The shipped language; threads that ask for it first wait for one of them to build it."""

@@ -69,6 +69,10 @@ class Reader:
         """The slot of a name."""
         return slots.slot(folded(name), self.driver.lexer.tokens, self.units)
 
+    def unit(self, word: str) -> Slot | None:
+        """The scale and the unit that a word is as a whole."""
+        return slots.whole(folded(word), self.driver.lexer.tokens, self.units)
+
     # —— the whole ——
 
     def _assembled(self, text: str, made: Assembly) -> Parts:

@@ -21,7 +21,7 @@ from perfrules.wording.values.amounts import spelled_unit
 from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import DATE_UNITS
 
-_LAST = re.compile(r"\(([^()]{1,20})\)\s*$")
+_LAST = re.compile(r"\((?:单位 ?[:：] ?)?([^()]{1,20})\)\s*$")
 _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
