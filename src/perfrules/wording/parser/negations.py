@@ -66,6 +66,12 @@ def events() -> tuple[str, ...]:
     return tuple(_lists()["absence"]["events"])
 
 
+@cache
+def waivers() -> tuple[str, ...]:
+    """Return the words behind a number that take it back."""
+    return tuple(_lists()["waived"]["words"])
+
+
 def fills() -> dict[str, str]:
     """Return what stands for «not» (a negation), «doubtful», «link», «above», «below», «compares» and the torn words in the grammar."""
     lists = _lists()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words
+from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Assembly, Item
 from perfrules.wording.remarks import Remark
@@ -20,6 +20,7 @@ _BASE = re.compile(
     f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?[：:]?")
+_LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 
 
@@ -45,12 +46,7 @@ def _compares(phrase: Phrase) -> bool:
 def leave(case: Candidate) -> bool:
     """Leave a figure that informs and that no word compares with (去年5家): neither a requirement nor the subject of one."""
     remark = _informs(case)
-    if remark is None:
-        return False
-    case.out.remarks.append(remark)
-    *row, last = case.phrase.tokens()
-    case.left = Words([*row, Token(NOTE, last.text, last.start, case.phrase.end)])
-    return True
+    return remark is not None and case.inform(remark)
 
 
 def _informs(case: Candidate) -> Remark | None:
@@ -65,10 +61,21 @@ def _informs(case: Candidate) -> Remark | None:
     words = "".join(text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
     if inside is not None and inside.end == start and _YEAR.fullmatch(words):
         return Remark("CP023", (phrase.start, phrase.end), {"written": text[start : phrase.end].strip()})
-    if not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words):
+    past = _YEAR.fullmatch(words) is not None and _goes_on(case)
+    if not past and (not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words)):
         return None
     said = text[start : phrase.end]
     return Remark("CP023", (phrase.end - len(said.lstrip()), phrase.end), {"written": said.strip()})
+
+
+def _goes_on(case: Candidate) -> bool:
+    """2023年为3.5%，2024年降至3%以下: the next clause says what a later year brings it to."""
+    sign = case.behind
+    later = next((piece for piece in case.pieces[case.place + 2 : case.place + 5] if isinstance(piece, Phrase) and piece.amounts), None)
+    if not isinstance(sign, Token) or sign.type not in ("COMMA", "SEMICOLON") or later is None:
+        return False
+    moves = any(token.type in TRENDS or token.type in ("RAISE_TO", "FALL_TO") for token in later.lead)
+    return moves and _LATER.match(case.text, sign.end, later.end) is not None
 
 
 def _opened(pieces: Sequence[Piece], place: int) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfrules.units import Units
-from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
+from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words
 from perfrules.wording.passes.drafts import Counted, Meaning
 from perfrules.wording.remarks import Remark, UnreadableError
 
@@ -53,6 +53,13 @@ class Candidate:
     def leave(self) -> bool:
         """Leave the phrase as words: it counts nothing."""
         self.left = Words(self.phrase.tokens())
+        return True
+
+    def inform(self, remark: Remark) -> bool:
+        """Leave the phrase as a note with its remark: neither a requirement nor the subject of one."""
+        self.out.remarks.append(remark)
+        *row, last = self.phrase.tokens()
+        self.left = Words([*row, Token(NOTE, last.text, last.start, self.phrase.end)])
         return True
 
     def remark(self, code: str, start: int, end: int) -> None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
-from perfrules.wording.parser.negations import events, whole_words, words_behind
+from perfrules.wording.parser.negations import events, waivers, whole_words, words_behind
 from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.remarks import Remark, UnreadableError
@@ -90,6 +90,13 @@ def negated(clause: Clause) -> None:
     last = clause.before[-1] if clause.before else None
     if last is not None and last.type in _TURNING and last.end == clause.phrase.start:
         raise clause.refused("OP012", last.start, clause.phrase.end)
+
+
+def waived(clause: Clause) -> None:
+    """不低于90%不作硬性要求: the words behind the number take it back."""
+    behind = "".join(token.text for token in clause.after)
+    if behind.startswith(waivers()):
+        raise clause.refused("OP012", clause.phrase.start, clause.phrase.end + len(behind))
 
 
 def spoilt(clause: Clause) -> None:
@@ -190,7 +197,7 @@ def _touch(*row: Token | Phrase) -> bool:
     return all(one.end == other.start for one, other in pairwise(row))
 
 
-REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, spoilt, scale_alone, multiplied, doubled, parted, torn)
+REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, waived, spoilt, scale_alone, multiplied, doubled, parted, torn)
 """In this order: what must not happen is known before its negation is doubted."""
 
 

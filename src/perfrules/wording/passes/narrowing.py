@@ -7,6 +7,7 @@ Each case is a function with the wording that forced it; the first that holds de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ from perfrules.wording.words import AGES, BARE_VERBS, COUNTED_ONES, EFFECTS, KIN
 
 _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEEP", "FULFIL"}
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
+
+_OR = frozenset({"OR_MORE", "OR_LESS"})
+_EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
+_EXCEPTED = re.compile("外|以外|之外|后")
+_WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,11 @@ class _Narrowed:
 
 def leave(case: Candidate) -> bool:
     """Leave a quantity as words of the subject of a later one, a number as part of a noun, a date as the period of a quantity."""
-    return not case.is_alone and (_is_period(case) or _narrows(case) or _numbers_a_noun(case)) and case.leave()
+    return (
+        not case.is_alone
+        and any(holds(case) for holds in (_is_period, _narrows, _numbers_a_noun, _is_excepted, _is_of_all))
+        and case.leave()
+    )
 
 
 def _narrows(case: Candidate) -> bool:
@@ -79,8 +89,8 @@ def _narrows(case: Candidate) -> bool:
 
 
 def _of(case: _Narrowed) -> bool:
-    """八万件以内之邮件满意度90%."""
-    return case.text[case.phrase.end : case.phrase.end + 1] in ("之", "的")
+    """八万件以内之邮件满意度90%; 以不高于5%的利率放贷2亿元 asks for both."""
+    return case.text[case.phrase.end : case.phrase.end + 1] in ("之", "的") and not case.before.endswith(("以", "按", "按照"))
 
 
 def _age(case: _Narrowed) -> bool:
@@ -90,8 +100,18 @@ def _age(case: _Narrowed) -> bool:
 
 def _class(case: _Narrowed) -> bool:
     """800人以上单位覆盖率100%: 以上 or 以下 before a noun names a class of things."""
-    bounded = any(token.type in ("OR_MORE", "OR_LESS") for token in case.phrase.tail)
-    return bounded and not case.phrase.lead and case.words is not None and case.words.row[0].type in _NOUNS
+    if case.words is None or case.phrase.lead:
+        return False
+    if any(token.type in _OR for token in case.phrase.tail):
+        return case.words.row[0].type in _NOUNS
+    row = case.words.row
+    bound = next((place for place, token in enumerate(row) if token.type in _OR), 0)
+    return 0 < bound < len(row) - 1 and all(token.type in _NOUNS | _OR for token in row)  # 100张床位以上医院达标率100%
+
+
+def _shared(case: _Narrowed) -> bool:
+    """4个季度各开展1次, 3家企业各奖励10万元: each of them."""
+    return case.is_plain and bool(case.units) and _EACH_OF.match(case.between) is not None
 
 
 def _apart(case: _Narrowed) -> bool:
@@ -101,8 +121,11 @@ def _apart(case: _Narrowed) -> bool:
 
 def _hours(case: _Narrowed) -> bool:
     """24小时火灾扑灭率≥95%."""
-    timed = case.is_plain and case.words is not None and bool(case.units & TIMES) and case.later_has(EXPLICIT)
-    return timed and case.text[case.phrase.end : case.later.start].rstrip().endswith(RATE_ENDS)
+    timed = case.is_plain and case.words is not None and bool(case.units & TIMES)
+    between = case.text[case.phrase.end : case.later.start].rstrip()
+    if not timed or not between.endswith(RATE_ENDS):
+        return False
+    return case.later_has(EXPLICIT) or (case.later_is_bounded() and not _clause(case.before) and not _is_measure(between))
 
 
 def _named(case: _Narrowed) -> bool:
@@ -136,7 +159,8 @@ def _several(case: _Narrowed) -> bool:
 
 def _start(case: _Narrowed) -> bool:
     """从80%提高到90%."""
-    return case.later_has(LEVELS) and (case.before.endswith(STARTING_POINTS) or _clause(case.before).startswith(STARTING_POINTS))
+    reached = case.later_has(LEVELS) or (case.words is not None and any(token.type in LEVELS for token in case.words.row))
+    return reached and (case.before.endswith(STARTING_POINTS) or _clause(case.before).startswith(STARTING_POINTS))
 
 
 def _recurrence(case: _Narrowed) -> bool:
@@ -155,6 +179,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _of,
     _age,
     _class,
+    _shared,
     _apart,
     _hours,
     _named,
@@ -191,6 +216,18 @@ def _numbers_a_noun(case: Candidate) -> bool:
     before, after = case.pieces[case.place - 1], case.behind
     named = isinstance(before, Words) and before.end == phrase.start
     return named and isinstance(after, Phrase) and any(token.type in EXPLICIT for token in after.lead)
+
+
+def _is_excepted(case: Candidate) -> bool:
+    """除3家外全部达标: what is left out."""
+    left_out = case.text[: case.phrase.start].rstrip().endswith(("除", "除了"))
+    return left_out and _EXCEPTED.match(case.text, case.phrase.end) is not None
+
+
+def _is_of_all(case: Candidate) -> bool:
+    """县城30公里以内的村全覆盖: a class of things of which all are asked for."""
+    bounded = not case.phrase.lead and any(token.type in _OR for token in case.phrase.tail)
+    return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.text[case.phrase.end : case.behind.end]) is not None
 
 
 def _is_period(case: Candidate) -> bool:
