@@ -51,8 +51,8 @@ def test_points_have_the_decimals_of_the_type_of_the_weights(connection: duckdb.
 def test_the_relation_can_be_queried_on(connection: duckdb.DuckDBPyConnection):
     scored = score(connection.table("rows"), **COLUMNS)
     told = connection.sql("SELECT outcome, count(*), sum(maximum) FROM scored GROUP BY outcome ORDER BY outcome").fetchall()
-    assert told == [("met", 2, Decimal("63.335")), ("not_applicable", 1, Decimal(0)), ("unmet", 2, Decimal(17))]
-    assert scored.filter("outcome = 'not_applicable'").project("findings").fetchall() == [("SC011",)]
+    assert told == [("cannot_judge", 1, Decimal(1)), ("met", 2, Decimal("63.335")), ("unmet", 2, Decimal(17))]
+    assert scored.filter("outcome = 'cannot_judge'").project("findings").fetchall() == [("SC033",)]
 
 
 @pytest.mark.parametrize("actual", ["true", "DATE '2023-11-20'", "NULL", "'5'", "5", "5.0::DOUBLE", "5::HUGEINT", "1e300", "'-0.5'"])
