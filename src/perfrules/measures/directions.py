@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from perfrules.deferring import deferred
 from perfrules.intervals import Direction
 from perfrules.measures.names import bare
 from perfrules.resources import tables_of
@@ -52,7 +51,10 @@ class _Table(NamedTuple):
 
     classes: Mapping[str, re.Pattern[str]]
     objects: frozenset[str]
+    states: frozenset[str]
     verbs: tuple[str, ...]
+    helping: tuple[str, ...]
+    counted: tuple[str, ...]
     lowering: tuple[str, ...]
     lasting: re.Pattern[str]
     negations: re.Pattern[str]
@@ -64,7 +66,6 @@ class _Table(NamedTuple):
 
 
 _CLASSES = ("up", "acts", "gain", "work", "down", "cost", "time", "days", "lowering", "raising", "doubtful", "occurring")
-_COUNTED = deferred(r"(?:数|数量|次|次数|件|件数|起|起数|个数|项数|例数|人数|人次|总数|量|额|金额|资金|个|项|宗|笔|情况)$")
 _ADDED = ("up", "down", "doubtful")
 
 
@@ -88,7 +89,10 @@ def _table(added: Extension) -> _Table:
     return _Table(
         {kind: _ending(found) for kind, found in classes.items()},
         frozenset(words["objects"]),
+        frozenset(words["states"]),
         words["acts"],
+        (*words["acts"], *words["helping"]),
+        words["counted"],
         words["lowering"],
         _ending(words["lasting"]),
         _ending((*words["negations"], *words["lateness"])),
@@ -186,11 +190,15 @@ def _opposite(better: Direction) -> Direction:
 
 
 def _is_undone(word: str, rest: str, tail: str, table: _Table) -> bool:
-    """Whether what should not happen stands behind what is done about it: 减少投诉次数, 查处违法案件数."""
+    """Whether what should not happen stands behind what is done about it (减少投诉次数, 查处违法案件数), or the people in a state
+    behind what is done for them (救助残疾儿童人数).
+    """
     if rest.startswith(table.lowering) or rest.endswith(table.lowering):
         return True
+    if tail and not tail.endswith(table.counted):
+        return False
     done = rest.startswith(table.verbs) or rest.endswith(table.verbs)
-    return done and word in table.objects and (not tail or _COUNTED.search(tail) is not None)
+    return (done and word in table.objects) or (bool(tail) and word in table.states and rest.startswith(table.helping))
 
 
 def _lasting(kind: str, word: str, rest: str, table: _Table) -> Tendency:

@@ -370,3 +370,12 @@ def test_what_is_merged_over_both_sides_is_one_form(tmp_path: Path) -> None:
     reading = perfrules.read(workbook(tmp_path, table, "A1:I1", "B2:I2"))
     assert len(reading.department.projects) == 1
     assert "IN082" in codes(reading)
+
+
+def test_parts_of_the_funds_on_which_nothing_turns_are_no_warning(tmp_path: Path) -> None:
+    table = "表18\n项目名称|甲\n项目资金（万元）|中期资金总额|360|年度资金总额|120\n|其中：财政拨款|300|其中：财政拨款|100\n|其中：中央补助|40||\n|其他来源|9||\n"
+    reading = reading_of(f"{table}一级指标|三级指标|指标值\n产出指标|场次|≥3场\n", tmp_path)
+    funding = project_of(reading).funding
+    assert (funding.total, funding.appropriation) == (120, 100)
+    assert [found.params["heading"] for found in reading.findings if found.code == "IN070"] == ["其他来源"]
+    assert "IN004" not in codes(reading)

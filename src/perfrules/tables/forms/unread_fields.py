@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from perfrules.findings import Finding, finding
@@ -21,7 +22,7 @@ def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], proje
     for row in rows:
         for name, values in _groups(row, taken):
             amounts = [value for value in values if _is_amount(value.text)]
-            if amounts and not is_harmless(label(name.text)):
+            if amounts and not is_harmless(label(name.text)) and not _is_other_part(name, row):
                 shown = "、".join(value.text.strip()[:12] for value in amounts[:5])
                 heading = (name if name is not amounts[0] else _label_of(row, name)).text.strip().rstrip(":：")[:24]
                 found = finding("IN070", heading=heading, values=shown, guess="其值为数值", guess_en="numbers")
@@ -32,6 +33,14 @@ def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], proje
         fields = "、".join(" ".join(cell.text.split())[:24] for cell in plain[start : start + _ONE_LINE])
         findings.append(at(finding("IN029", fields=fields), plain[start], project=project))
     return findings
+
+
+def _is_other_part(name: Cell, row: Row) -> bool:
+    """Whether a label names a part of the funds on which nothing turns: who gives it, or the whole period beside the year's."""
+    said = re.sub("^其中:?", "", label(name.text))
+    return said in headings("other_funds")["part"] or any(
+        cell.column > name.column and label(cell.text) == label(name.text) for cell in own(row)
+    )
 
 
 def _groups(row: Row, taken: Collection[tuple[int, int]]) -> Iterator[tuple[Cell, list[Cell]]]:

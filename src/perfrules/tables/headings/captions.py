@@ -13,7 +13,9 @@ DEPARTMENT = headings("captions")["department"]
 UNIT = headings("captions")["unit"]
 _SHORTEST_NAME = 4
 _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
-_TITLE = re.compile(rf"{either('titles', 'subject')}.{{0,12}}表|^{either('titles', 'attachment')}\d*|^\(年度\)$")
+_TITLE = re.compile(
+    rf"{either('titles', 'subject')}.{{0,12}}表|^{either('titles', 'attachment')}\d*|^表\d{{1,3}}(?:[-—]\d{{1,3}})?$|^\(年度\)$"
+)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
