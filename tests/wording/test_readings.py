@@ -156,7 +156,9 @@ def test_the_mark_of_a_joined_cell_is_handed_on():
     assert parse("小于等于 12 万元").nature is None
 
 
-@pytest.mark.parametrize(("mark", "number"), [("1.", 1), ("（12）", 12), ("③", 3), ("⑴", 1), ("⒛", 20), ("一、", None), ("-", None)])
+@pytest.mark.parametrize(
+    ("mark", "number"), [("1.", 1), ("（12）", 12), ("③", 3), ("⑴", 1), ("⒛", 20), ("㈡", 2), ("一、", None), ("-", None)]
+)
 def test_the_number_of_a_list_mark(mark: str, number: int | None):
     assert items.number_of(Token("ITEM_MARK", mark, 0, len(mark))) == number
 

@@ -8,9 +8,8 @@ from itertools import pairwise
 from perfrules.deferring import deferred
 from perfrules.measures import ends_in
 from perfrules.wording import Target
-from perfrules.wording.characters import enclosed
+from perfrules.wording.lists import numbered
 
-_NUMBERED = deferred(r"(?:^|(?<=[\s；;。，,]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[" + enclosed() + r"])\s*")
 _STRONG = deferred(r"[；;\n]+")
 _WEAK = deferred(r"[、，,]|(?<=率|数|量|次|额)[及和]")
 
@@ -21,7 +20,7 @@ def marked_items(name: str) -> list[str]:
     >>> marked_items("1. 印刷材料；2. 开展培训次数（次）"), marked_items("组训、点验活动")
     (['印刷材料', '开展培训次数（次）'], ['组训、点验活动'])
     """
-    parts = _NUMBERED.split(name) if len(_NUMBERED.findall(name)) > 1 else _STRONG.split(name)
+    parts = numbered(name) or _STRONG.split(name)
     return [item for part in parts if (item := part.strip(" 　。；;，,、"))]
 
 

@@ -65,5 +65,10 @@ def enclosed() -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges("enclosed"))
 
 
+def enclosed_number(char: str) -> int | None:
+    """Return the number that an enclosed one shows: 3 of ③; None for any other character."""
+    return next((ord(char) - low + 1 for low, high in ranges("enclosed") if low <= ord(char) <= high), None)
+
+
 def _characters() -> dict[str, dict[str, str]]:
     return tables_of("grammars/characters.toml")

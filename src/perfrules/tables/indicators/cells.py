@@ -14,9 +14,7 @@ from perfrules.tables.grid import Cell, at
 from perfrules.tables.indicators.joined import Entry, Taken, known_category, take_apart
 from perfrules.text import Span
 from perfrules.wording import parse
-from perfrules.wording.characters import enclosed
-
-_ITEM = r"\d{1,2}\s*[.、．)）]|[(（]\s*\d|[" + enclosed() + "]"
+from perfrules.wording.lists import MARK
 
 
 def one_line(text: str) -> str:
@@ -26,7 +24,7 @@ def one_line(text: str) -> str:
     ('参会总人次', 'IT first', '1. 甲\n2. 乙')
     """
     text = re.sub(r"(?<=[A-Za-z])[ \t]*[\r\n]+\s*(?=[A-Za-z])", " ", text.strip())
-    return re.sub(rf"[ \t]*[\r\n]+\s*(?!{_ITEM}|\s)", "", text)
+    return re.sub(rf"[ \t]*[\r\n]+\s*(?!{MARK}|\s)", "", text)
 
 
 def from_joined(cell: Cell, project: str, findings: list[Finding], cells: list[SplitCell]) -> list[Indicator]:

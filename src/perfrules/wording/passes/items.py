@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from perfrules.wording.characters import enclosed_number
 from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Item
 from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
 _FIRST = re.compile("[^\\S\\n]*1、")
-_FIRST_OF = "①⒈⑴❶"
 
 
 def part(made: Assembly) -> None:
@@ -80,10 +80,7 @@ def number_of(mark: Token) -> int | None:
     if len(mark.text.strip(".").split(".")) > 1:
         return None  # 1.2 is the second under the first
     digits = "".join(char for char in mark.text if char.isdecimal() and char.isascii())
-    if digits:
-        return int(digits)
-    code = ord(mark.text[0])
-    return next((code - ord(first) + 1 for first in _FIRST_OF if ord(first) <= code < ord(first) + 20), None)
+    return int(digits) if digits else enclosed_number(mark.text[0])
 
 
 def numbered(tokens: Sequence[Token], text: str, cut: Cut) -> Sequence[Token]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perfrules.wording.characters import enclosed
+from perfrules.wording.lists import numbered
 from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.passes.subjects import clean
-
-_MARKED = re.compile(r"(?:^|(?<=[;；。\s]))\s*(?:\(?\d{1,2}[.、)）])\s*|\s*(?:[（(]\d{1,2}[）)]|[" + enclosed() + r"])\s*")
 
 
 def share(made: Assembly) -> None:
@@ -33,7 +31,7 @@ def items(name: str, count: int) -> tuple[str, ...]:
     ('印刷材料', '开展培训次数（次）')
     """
     name = name.strip(" 。.")
-    for parts in (_MARKED.split(name)[1:], re.split("[;；]", name), re.split("[,，]", name), _unbracketed(name)):
+    for parts in (numbered(name), re.split("[;；]", name), re.split("[,，]", name), _unbracketed(name)):
         found = tuple(part.strip(" \t\r\n;；。,，、") for part in parts)
         if len(found) == count and all(found):
             return found
