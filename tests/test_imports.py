@@ -49,7 +49,7 @@ FRONT = {
     "units",
     "wording",
 }
-PARSER = {"characters", "criteria", "faults", "languages", "operator_kinds", "parser", "short_forms", "targets"}
+PARSER = {"characters", "criteria", "faults", "languages", "lists", "operator_kinds", "parser", "short_forms", "targets"}
 VERBS = {
     "parse ≥80": {"documents"},
     "check --isolated --text ≥80": {"filetypes", "lint", "measures", "report"},
