@@ -63,6 +63,9 @@ TIME_NAMES: tuple[str, ...] = tuple(_LISTS["time_names"])
 NO_UNITS = frozenset[str](_LISTS["no_units"])
 """Words behind a bare number that name what it is and are no unit."""
 
+CLASSES: tuple[str, ...] = tuple(_LISTS["classes"])
+"""People and bodies: a bound before one says which of them are meant."""
+
 COMPOSING = frozenset[str](_LISTS["composing"])
 """Units that make one unit with the unit before them."""
 

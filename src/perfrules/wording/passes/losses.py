@@ -11,7 +11,7 @@ from perfrules.units import Units
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.remarks import Remark
-from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
+from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS, is_sign
 
 _EMPTY = frozenset({"UNIT", "DEBRIS", "PLACEHOLDER", "PER", "LATIN", "RANGE", "MAG", "MORE", "OR_MORE", "OR_LESS", "AROUND"})
 """Terminals that say no number and refer to none."""
@@ -34,11 +34,20 @@ def remark(made: Assembly) -> None:
             _severed(made, piece, following)
             continue
         _detached(made, place)
+        _reversed(made, place, piece)
         index = _losing(piece.row, made.units)
         if index is not None:
             _lost(made, place, piece.row, index)
     if len(pieces) == 1 and len(made.remarks) == before:
         _share_alone(made)
+
+
+def _reversed(made: Assembly, place: int, piece: Words) -> None:
+    """5%＞损失率: a sign between a number and what it bounds says the bound the other way round."""
+    sign, before = piece.row[0], made.pieces[place - 1] if place else None
+    if sign.type in EXPLICIT and is_sign(sign) and len(piece.row) > 1 and isinstance(before, Phrase) and before.end == sign.start:
+        made.drop((before.start, before.end))
+        made.remarks.append(Remark("OP012", (before.start, piece.end), {"written": made.text[sign.start : piece.end].strip()}))
 
 
 def _lost(made: Assembly, place: int, row: Sequence[Token], index: int) -> None:

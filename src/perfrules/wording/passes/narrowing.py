@@ -15,11 +15,24 @@ from perfrules.units import RELATIVE
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
-from perfrules.wording.words import AGES, BARE_VERBS, COUNTED_ONES, EFFECTS, KINDS, MEASURES, RATE_ENDS, STARTING_POINTS, TIMES, TO_WHOM
+from perfrules.wording.words import (
+    AGES,
+    BARE_VERBS,
+    CLASSES,
+    COUNTED_ONES,
+    EFFECTS,
+    KINDS,
+    MEASURES,
+    RATE_ENDS,
+    STARTING_POINTS,
+    TIMES,
+    TO_WHOM,
+)
 
 _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEEP", "FULFIL"}
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
 
+_MOMENTS = frozenset({"秒", "分钟", "小时"})
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
 _EXCEPTED = re.compile("外|以外|之外|后")
@@ -100,8 +113,11 @@ def _age(case: _Narrowed) -> bool:
 
 def _class(case: _Narrowed) -> bool:
     """800人以上单位覆盖率100%: 以上 or 以下 before a noun names a class of things."""
-    if case.words is None or case.phrase.lead:
+    if case.words is None:
         return False
+    if case.phrase.lead:  # 低于15平方米家庭保障率100%
+        bounding = any(token.type in EXPLICIT for token in case.phrase.lead)
+        return bounding and case.between.startswith(CLASSES) and case.between.endswith(RATE_ENDS)
     if any(token.type in _OR for token in case.phrase.tail):
         return case.words.row[0].type in _NOUNS
     row = case.words.row
@@ -125,7 +141,10 @@ def _hours(case: _Narrowed) -> bool:
     between = case.text[case.phrase.end : case.later.start].rstrip()
     if not timed or not between.endswith(RATE_ENDS):
         return False
-    return case.later_has(EXPLICIT) or (case.later_is_bounded() and not _clause(case.before) and not _is_measure(between))
+    if case.later_has(EXPLICIT):
+        return True
+    first = not _clause(case.before) or case.units <= _MOMENTS  # 城区警情5分钟到达率90%以上
+    return first and case.later_is_bounded() and not _is_measure(between)
 
 
 def _named(case: _Narrowed) -> bool:
