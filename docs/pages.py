@@ -29,7 +29,7 @@ from perfrules.lint.rulebook import checks
 from perfrules.report.policy_page import policy_page
 from perfrules.resources import grammar_text
 from perfrules.scoring.policies import Policy, load, shipped
-from perfrules.testing import conformance_cases
+from perfrules.testing import case_lines, case_schema, conformance_cases
 from perfrules.units import Unit, standard
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 
@@ -250,6 +250,33 @@ def schemas(lang: str) -> Pages:
     return {"schemas.md": "\n".join(parts)} | pages
 
 
+def cases(lang: str) -> Pages:
+    """The reading cases, as a file to load, with the schema of its lines."""
+    groups = defaultdict(list)
+    for case in conformance_cases():
+        groups[case.group].append(case)
+    zh = "换一种语言写读法，或改词表，用它们来试：每行一个 JSON，第一行是版本、许可（MIT）和条数，其余每行一条写法和它的读法。"
+    en = "For the tests of a reader in another language: a JSON a line; the first says version, licence (MIT) and count, each other is a wording and its reading."
+    files = "[reading-cases.jsonl](schemas/reading-cases.jsonl) · [reading-case.schema.json](schemas/reading-case.schema.json)"
+    python = ">>> from perfrules.testing import case_lines, case_schema\n>>> lines = case_lines()"
+    parts = [f"# {say(lang, '读法用例', 'Reading cases')}", say(lang, zh, en), files, fenced(python, "pycon")]
+    head = say(lang, "| 写法 | 读法 | 发现 |", "| wording | reading | findings |")
+    for group, those in groups.items():
+        rows = [f"| {plain(case.wording)} | {plain(case.reading)} | {' '.join(case.codes)} |" for case in those[:_SHOWN]]
+        more = (
+            [say(lang, f"另有 {len(those) - _SHOWN} 条，见文件。", f"{len(those) - _SHOWN} more in the file.")]
+            if len(those) > _SHOWN
+            else []
+        )
+        parts += [f"## {plain(group)}", "\n".join([head, "| --- | --- | --- |", *rows]), *more]
+    lines, schema = "".join(f"{line}\n" for line in case_lines()), json.dumps(case_schema(), ensure_ascii=False, indent=2)
+    return {"cases.md": "\n\n".join(parts) + "\n", "schemas/reading-cases.jsonl": lines, "schemas/reading-case.schema.json": schema + "\n"}
+
+
+_SHOWN = 8
+"""Cases of a chapter that its page shows."""
+
+
 def _entry(name: str, thing: object, level: int) -> list[str]:
     mark = "#" * level
     try:
@@ -311,7 +338,7 @@ def recipes(lang: str) -> Pages:
     return {"recipes.md": "\n".join(parts)}
 
 
-MAKERS = (recipes, rules, findings, policies, units, operators, commands, schemas, api)
+MAKERS = (recipes, rules, findings, policies, units, operators, commands, schemas, cases, api)
 
 
 def made(lang: str) -> Pages:

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from docs import house
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
@@ -97,6 +98,7 @@ def _score(output: Path) -> None:
 
 def take() -> None:
     """Make every picture anew."""
+    house.draw(PICTURES)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "published.html").write_text(published(), "utf-8")

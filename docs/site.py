@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from docs import house
 from docs.pages import made, say
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +29,7 @@ NAV = {
         "operators",
         "commands",
         "schemas",
+        "cases",
         "api",
     ),
 }
@@ -148,6 +150,7 @@ def prepare(lang: str) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
     shutil.copytree(ROOT / "docs/pictures", folder / "docs/pictures")
+    house.draw(folder / "docs/pictures")
     settings = CONFIG.format(
         lang=lang,
         nav=_nav(lang),

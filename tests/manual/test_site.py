@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from docs.house import layers
 from docs.pages import RECIPES, operator_words, schemas_by_name
 
 import perfrules
@@ -16,6 +17,7 @@ from perfrules.lint import all_rules
 from perfrules.lint.rulebook import checks
 from perfrules.scoring.policies import load, shipped
 from perfrules.scoring.results.explanations import Evidence
+from perfrules.testing import case_schema, conformance_cases
 from perfrules.units import standard
 
 pytestmark = pytest.mark.docs
@@ -108,3 +110,20 @@ def test_the_list_for_language_models_names_pages_that_are_there(built: Path):
     named = re.findall(r"\]\(([^)]+)\)", (built / "llms.txt").read_text("utf-8"))
     assert len(named) > 20
     assert [page for page in named if not (built / page).exists()] == []
+
+
+@LANGUAGES
+def test_the_house_has_every_layer_and_is_shown(built: Path, home: str):
+    drawn = (built / home / "pictures" / ("house.svg" if home == "." else "house.en.svg")).read_text("utf-8")
+    assert [module for row in layers() for module in row if f">{module}</text>" not in drawn] == []
+    assert "pictures/house" in (built / home / "way.html").read_text("utf-8")
+
+
+@LANGUAGES
+def test_the_reading_cases_are_there_to_load_with_their_schema(built: Path, home: str):
+    folder = built / home / "schemas"
+    first, *lines = (folder / "reading-cases.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(first)["licence"] == "MIT"
+    assert len(lines) == len(conformance_cases())
+    assert json.loads((folder / "reading-case.schema.json").read_text("utf-8")) == case_schema()
+    assert "reading-cases.jsonl" in (built / home / "cases.html").read_text("utf-8")

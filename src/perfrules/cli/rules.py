@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 
 import click
@@ -14,10 +15,16 @@ from perfrules.lint.examples import shown
 from perfrules.lint.profiles import STAGES
 from perfrules.text import pad, width
 
+_VALUE = re.compile(r"\{\w+\}")
+"""Where a message has a value of the case at hand."""
+
 
 def _page(rule: Rule) -> str:
     title = say(rule.title, rule.title_en)
-    parts = [f"{rule.code} {rule.name}  {title}  [{rule.severity.say(language())}]"]
+    parts = [
+        f"{rule.code} {rule.name}  {title}  [{rule.severity.say(language())}]",
+        f"  {_VALUE.sub('…', say(rule.message, rule.message_en))}",
+    ]
     for zh, en, text in (
         ("为什么", "Why", say(rule.why, rule.why_en or rule.why)),
         ("怎么改", "What to do", say(rule.help, rule.help_en or rule.help)),

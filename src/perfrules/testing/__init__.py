@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfrules.testing.conformance import ConformanceCase, conformance_cases
+    from perfrules.testing.conformance import ConformanceCase, case_lines, case_schema, conformance_cases
     from perfrules.testing.notation import noted
     from perfrules.testing.strategies import (
         Wording,
@@ -32,6 +32,8 @@ __all__ = [
     "ConformanceCase",
     "Wording",
     "bounds",
+    "case_lines",
+    "case_schema",
     "changes",
     "comparators",
     "conformance_cases",
@@ -49,7 +51,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "perfrules.testing.conformance": "ConformanceCase conformance_cases",
+    "perfrules.testing.conformance": "ConformanceCase case_lines case_schema conformance_cases",
     "perfrules.testing.notation": "noted",
     "perfrules.testing.strategies": (
         "Wording bounds changes comparators deadlines departments indicators projects qualities quantities ranges ranks targets wordings"

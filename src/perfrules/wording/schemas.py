@@ -9,7 +9,11 @@ from perfrules.wording.operator_kinds import OperatorKind
 
 Schema: TypeAlias = dict[str, Any]
 
-_NUMBER: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "description": "A decimal, exact, its scale expanded."}
+_NUMBER: Schema = {
+    "type": "string",
+    "pattern": r"^-?\d+(\.\d+|/[1-9]\d*)?$",
+    "description": "Exact, its scale expanded: a decimal, or a fraction (1/3) where the wording has one.",
+}
 _UNIT: Schema = {"type": ["string", "null"], "description": "The unit as written, without its scale (亿元 is 元), or null."}
 _SPAN: Schema = {
     "type": "array",
