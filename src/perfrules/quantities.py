@@ -111,6 +111,18 @@ class Quantity:
         object.__setattr__(self, "value", exact(value))
         object.__setattr__(self, "unit", unit or None)
 
+    @classmethod
+    def exactly(cls, value: Exact, unit: str | None) -> Self:
+        """The quantity of a number that :func:`exact` has given, and of a unit that is none where it is empty: nothing is checked again.
+
+        >>> Quantity.exactly(exact("1.50"), "万元") == Quantity("1.5", "万元")
+        True
+        """
+        made = object.__new__(cls)
+        object.__setattr__(made, "value", value)
+        object.__setattr__(made, "unit", unit)
+        return made
+
     def __repr__(self) -> str:
         unit = f", {self.unit!r}" if self.unit else ""
         return f"Quantity({plain(self.value)!r}{unit})"

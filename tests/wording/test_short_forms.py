@@ -103,7 +103,7 @@ def test_a_known_wording_is_the_same_object_and_a_vocabulary_is_not_mixed_up_wit
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(targets, "_REMEMBERED", 2)
-    monkeypatch.setattr(targets, "_KNOWN", {})
+    monkeypatch.setattr(targets, "_KNOWN", targets._Known())
     for number in range(5):
         parse(f"≥{number}篇")
     assert len(targets._KNOWN) <= 2
@@ -124,6 +124,7 @@ def test_threads_that_read_first_build_the_language_once(monkeypatch: pytest.Mon
             super().__init__(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(languages, "Language", Counted)
+    monkeypatch.setattr(languages, "_STANDARD", [])
     languages._built.cache_clear()
     gate = threading.Barrier(8)
     found: list[object] = []

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
 from perfrules.cli.language import Option, Verb, language, say
-from perfrules.documents import fault_of
 from perfrules.errors import PerfrulesError, SettingsError
 from perfrules.findings import Finding
 from perfrules.text import pad, underline, visible, width
@@ -51,6 +49,8 @@ def _object(line: bytes) -> dict[str, Any]:
         value = json.loads(line.decode("utf-8"))
         _json(value)
     except (ValueError, RecursionError) as error:
+        from perfrules.documents import fault_of
+
         zh, en = fault_of(error)
         raise _LineError(f"不是 UTF-8 编码的 JSON：{zh}", f"No JSON in UTF-8: {en}") from error
     if not isinstance(value, dict):
@@ -92,7 +92,7 @@ def _open(name: str) -> BinaryIO:
     if name == "-":
         return sys.stdin.buffer
     try:
-        return Path(name).open("rb")
+        return open(name, "rb")  # noqa: PTH123  # pathlib is not loaded for one wording
     except OSError as error:
         shown = visible(name)
         raise SettingsError(

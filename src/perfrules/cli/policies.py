@@ -8,23 +8,15 @@ from typing import Any
 
 import click
 
-from perfrules.audit.case_sheets import read_cases, sheet_beside
-from perfrules.audit.practice import run_cases
-from perfrules.batch.tables import is_many
 from perfrules.cli.inputs import PARTIAL, read_table
 from perfrules.cli.language import Option, Verb, language, say
 from perfrules.cli.output import deliver, output_option
-from perfrules.cli.remarks import tell
 from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
-from perfrules.report.policy_draft import policy_draft
 from perfrules.report.policy_page import case_table, policy_page
-from perfrules.report.replacement import replacement_dict, replacement_text
-from perfrules.rollup import score
 from perfrules.scoring.descriptions import Shift, differences, shifts
 from perfrules.scoring.policies import DEFAULT, Policy, load, shipped
 from perfrules.scoring.results.explanations import Evidence
-from perfrules.tables.actuals import actuals_of, read_actuals
 from perfrules.text import pad, visible, width
 
 
@@ -70,6 +62,10 @@ def _shifted(found: list[Shift]) -> str:
 
 def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list[Shift]:
     """The scores of a table that change from one policy to the other."""
+    from perfrules.cli.remarks import tell
+    from perfrules.rollup import score
+    from perfrules.tables.actuals import actuals_of, read_actuals
+
     reading = read_table(table, include_hidden=False)
     given, remarks = read_actuals(actuals, department=reading.department) if actuals else (actuals_of(reading.department), [])
     tell([*reading.findings, *remarks], language())
@@ -124,6 +120,9 @@ def _tested(words: Sequence[str], form: str) -> tuple[str, int]:
         raise SettingsError(
             "test 需要评分办法：perfrules policies test ID|FILE [例表]。", "test takes a policy: perfrules policies test ID|FILE [SHEET]."
         )
+    from perfrules.audit.case_sheets import read_cases, sheet_beside
+    from perfrules.audit.practice import run_cases
+
     policy = load(words[0])
     beside = None if words[0] in shipped() else sheet_beside(words[0])
     sheets = dict.fromkeys([*([str(beside)] if beside else []), *words[1:]])
@@ -152,6 +151,8 @@ def _new(words: Sequence[str], extends: str) -> str:
             "new 需要一个新的编号，如 perfrules policies new our-city-2025 -o our-city-2025.toml；不能与已有的同名。",
             "new takes a new id, such as perfrules policies new our-city-2025 -o our-city-2025.toml; none that is shipped.",
         )
+    from perfrules.report.policy_draft import policy_draft
+
     return policy_draft(words[0], load(extends), language(), base_path=extends).rstrip("\n")
 
 
@@ -162,11 +163,14 @@ def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> tuple[str, 
             "--diff 需要两个评分办法，可再加一张表或一个文件夹：perfrules policies --diff A B [TABLE|FOLDER --actuals FILE|FOLDER]。",
             "--diff takes two policies and perhaps a table or a folder: perfrules policies --diff A B [TABLE|FOLDER --actuals FILE|FOLDER].",
         )
+    from perfrules.batch.tables import is_many
+
     one, other = load(words[0]), load(words[1])
     out: dict[str, Any] = {"one": one.id, "other": other.id, "settings": [asdict(item) for item in differences(one, other, language())]}
     parts, code = [_compared(one, other)], 0
     if len(words) == 3 and is_many(words[2]):
         from perfrules.cli.many import replaced
+        from perfrules.report.replacement import replacement_dict, replacement_text
 
         found = replaced(one, other, words[2], actuals)
         out |= {"replacement": replacement_dict(found)}

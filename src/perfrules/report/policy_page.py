@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from perfrules.audit.practice import CaseResult
 from perfrules.report.words import said
 from perfrules.scoring.descriptions import Described, describe
 from perfrules.scoring.policies import Policy
@@ -12,6 +12,9 @@ from perfrules.scoring.policies.cases import PolicyCase
 from perfrules.scoring.policies.sources import Source
 from perfrules.scoring.results.explanations import Evidence
 from perfrules.text import pad, visible, width, wrap
+
+if TYPE_CHECKING:
+    from perfrules.audit.practice import CaseResult
 
 COLUMNS = 80
 _LAW = {

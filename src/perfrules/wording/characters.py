@@ -24,7 +24,7 @@ def folded(text: str) -> str:
     >>> folded("≥２，０００傢")
     '≥2,000家'
     """
-    return text if text.isascii() else _FULL_WIDTH_THOUSANDS.sub(",", text).translate(folding())
+    return text if _foldable().isdisjoint(text) else _FULL_WIDTH_THOUSANDS.sub(",", text).translate(folding())
 
 
 def half_width(text: str) -> str:
@@ -40,6 +40,11 @@ def half_width(text: str) -> str:
 def folding() -> Mapping[int, str]:
     """Return the closed one-for-one map of full-width and Traditional characters to the usual ones."""
     return _mapping("width") | _mapping("traditional")
+
+
+@cache
+def _foldable() -> frozenset[str]:
+    return frozenset("，") | frozenset(map(chr, folding()))
 
 
 @cache

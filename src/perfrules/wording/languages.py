@@ -25,6 +25,8 @@ APPLIED: ContextVar[Vocabulary | None] = ContextVar("perfrules-vocabulary", defa
 _BRIEF = 24
 """Characters that a short form has at most."""
 _BUILDING = RLock()
+_STANDARD: list[Language] = []
+"""The shipped language, once it is built."""
 
 
 class Language:
@@ -67,6 +69,8 @@ def standard() -> Language:
 
 def language_of(vocabulary: Vocabulary | None) -> Language:
     """The language with a vocabulary added; the shipped one for None."""
+    if vocabulary is None and _STANDARD:
+        return _STANDARD[0]
     with _BUILDING:
         return _built(vocabulary)
 
@@ -74,5 +78,6 @@ def language_of(vocabulary: Vocabulary | None) -> Language:
 @lru_cache(maxsize=8)
 def _built(vocabulary: Vocabulary | None) -> Language:
     if vocabulary is None:
-        return Language(units.standard())
+        _STANDARD.append(Language(units.standard()))
+        return _STANDARD[0]
     return Language(*vocabulary.added())

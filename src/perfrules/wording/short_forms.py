@@ -25,25 +25,27 @@ _AS_ONE = frozenset("≥≤<>")
 
 def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | None:
     """Return the criterion of a text that is a short form, by its tokens; None for any other text."""
-    if not 0 < len(tokens) <= 3 or tokens[0].start or tokens[-1].end != len(text):
+    count = len(tokens)
+    if not 0 < count <= 3 or tokens[0].start or tokens[-1].end != len(text):
         return None
-    first = tokens[0]
+    number = tokens[0]
     op, kind, operator = "=", OperatorKind.NONE, ""
-    rest = tokens
-    if first.type in OPERATORS:
-        op, kind, operator = OPERATORS[first.type], KIND_OF_TERMINAL[first.type], first.text
-        rest = tokens[1:]
-        if not rest or rest[0].start != first.end or not (operator in _AS_ONE or operator.isalpha()):
+    place = 0
+    if number.type in OPERATORS:
+        op, kind, operator, end = OPERATORS[number.type], KIND_OF_TERMINAL[number.type], number.text, number.end
+        if count == 1 or tokens[1].start != end or not (operator in _AS_ONE or operator.isalpha()):
             return None
-    number, *after = rest
-    if number.type != "PLAIN" or len(after) > 1:
+        number, place = tokens[1], 1
+    if number.type != "PLAIN" or count > place + 2:
         return None
     unit: str | None = None
     written = ""
-    if after:
-        written = after[0].text
+    if count == place + 2:
+        last = tokens[-1]
+        written = last.text
         unit = units.spelling.get(written, written)
-        if after[0].type != "UNIT" or after[0].start != number.end or units.get(unit) is None or written in units.takes_ge:
+        if last.type != "UNIT" or last.start != number.end or unit not in units.units or written in units.takes_ge:
             return None
-    quantity = Quantity(Decimal(number.text), unit)
-    return Criterion(BOUNDS[op](quantity), text, Span(0, len(text)), None, operator, (number.text, written), operator_kind=kind)
+    digits = number.text
+    quantity = Quantity.exactly(Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits), unit)
+    return Criterion(BOUNDS[op](quantity), text, Span(0, len(text)), None, operator, (digits, written), operator_kind=kind)

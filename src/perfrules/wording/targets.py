@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from perfrules.wording.vocabularies import Vocabulary
 
 
+_LIMIT = 10_000
+"""Characters that are read where nobody asks for another number of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target value (年度指标值) as read: its criteria, in the order written.
@@ -120,7 +124,7 @@ def _validated(value: object) -> Target:
     raise ValueRangeError("指标值应为文本，或其 JSON 对象。", "A target is text, or its JSON object.")
 
 
-def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary: Vocabulary | None = None) -> Target:
+def parse(text: str, *, name: str | None = None, limit: int = _LIMIT, vocabulary: Vocabulary | None = None) -> Target:
     """Read a target wording. Total: every string has a reading, and every character of it a place.
 
     ``name`` is the indicator's name: it can give a unit, and parallel items. ``limit`` is the number of code points
@@ -131,10 +135,10 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
     >>> parse("不少于50家").criteria[0].comparator
     AtLeast(Quantity('50', '家'))
     """
-    if name is None and type(limit) is int and limit == _LIMIT and vocabulary is None and _applied() is None:
+    if name is None and vocabulary is None and limit is _LIMIT and _applied() is None:
         try:
             return _KNOWN[text]
-        except (KeyError, TypeError):
+        except (KeyError, TypeError):  # what is no text is refused below
             pass
     if not isinstance(text, str):
         raise NotTextError(
@@ -143,13 +147,7 @@ def parse(text: str, *, name: str | None = None, limit: int = 10_000, vocabulary
     arguments.text(name, ("指标名称", "name"))
     arguments.of_kind(limit, int, ("整数：读取的字数", "a whole number of characters to read"))
     _check_vocabulary(vocabulary)
-    vocabulary = vocabulary or _applied()
-    target = _parsed(text, name, limit, vocabulary)
-    if name is None and limit == _LIMIT and vocabulary is None:
-        if len(_KNOWN) >= _REMEMBERED:
-            _KNOWN.clear()
-        _KNOWN[text] = target
-    return target
+    return _parsed(text, name, limit, vocabulary or _applied())
 
 
 def _check_vocabulary(vocabulary: object) -> None:
@@ -160,15 +158,28 @@ def _check_vocabulary(vocabulary: object) -> None:
         arguments.of_kind(vocabulary, Vocabulary, ("词表（Vocabulary）", "a Vocabulary"))
 
 
-_LIMIT = 10_000
 _REMEMBERED = 16_384
-_KNOWN: dict[str, Target] = {}
-"""Wordings that were read with the shipped vocabulary and without a name: asked before anything else."""
+
+
+class _Known(dict[str, Target]):
+    """Wordings that were read with the shipped vocabulary and without a name; one that is not there is read."""
+
+    def __missing__(self, text: str) -> Target:
+        if text.__class__ is not str:
+            raise KeyError(text)
+        target = _read(text, None, _LIMIT, None)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = target
+        return target
+
+
+_KNOWN = _Known()
+"""Asked before anything else."""
 _applied = APPLIED.get
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _parsed(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None) -> Target:
+def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None) -> Target:
     language = language_of(vocabulary)
     try:
         brief = language.brief(text) if name is None and len(text) <= limit else None
@@ -180,6 +191,9 @@ def _parsed(text: str, name: str | None, limit: int, vocabulary: Vocabulary | No
             raise
         parts = language.reader.faulty(text, type(fault).__name__)
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
+
+
+_parsed = lru_cache(maxsize=_REMEMBERED)(_read)
 
 
 def comparator(text: str, *, vocabulary: Vocabulary | None = None) -> Comparator:
