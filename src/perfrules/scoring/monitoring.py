@@ -92,7 +92,7 @@ class Progress:
     @property
     def explanation(self) -> Step:
         """The lamp with what it follows from, as a step of an explanation."""
-        line = Step("progress", self.explain(), self.explain("en"))
+        line = Step("progress", (self.explain(), self.explain("en")))
         return line if self.why is None else replace(line, children=(self.why,))
 
     def explain(self, lang: str = "zh") -> str:

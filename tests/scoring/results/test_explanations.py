@@ -112,7 +112,7 @@ def test_the_tree_is_text_dict_and_html():
 
 
 def test_a_step_says_how_well_its_rule_is_known():
-    told = {evidence: Step("x", "甲", "a", source="某文", evidence=evidence) for evidence in Evidence}
+    told = {evidence: Step("x", ("甲", "a"), source="某文", evidence=evidence) for evidence in Evidence}
     assert [one.line() for one in told.values()] == [
         "甲〔某文；已核实〕",
         "甲〔某文；据第三方摘要〕",
@@ -126,7 +126,7 @@ def test_a_step_says_how_well_its_rule_is_known():
         "a [our own choice]",
     ]
     assert [one.verified for one in told.values()] == [True, False, False, False]
-    assert Step("x", "甲", "a").verified is None
+    assert Step("x", ("甲", "a")).verified is None
 
 
 def test_values_are_escaped():

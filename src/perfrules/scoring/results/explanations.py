@@ -58,14 +58,32 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of an explanation with what lies below it. ``kind`` is stable; ``source`` and ``evidence`` belong to a rule."""
+    """One line of an explanation with what lies below it. ``kind`` is stable; ``source`` and ``evidence`` belong to a rule.
+
+    ``said`` is what the line says, in Chinese and in English, or the note of which its sentence is made when it is shown.
+    """
 
     kind: str
-    zh: str
-    en: str
+    said: tuple[str, str] | Note
     children: tuple[Step, ...] = ()
     source: str | None = None
     evidence: Evidence | None = None
+
+    @property
+    def zh(self) -> str:
+        """What the line says in Chinese."""
+        return self.words("zh")
+
+    @property
+    def en(self) -> str:
+        """What the line says in English."""
+        return self.words("en")
+
+    def words(self, lang: str) -> str:
+        """What the line says in ``lang`` (``zh`` or ``en``), without the source of its rule."""
+        if isinstance(self.said, Note):
+            return phrase(self.said.key, lang, self.said.values)
+        return self.said[lang == "en"]
 
     @property
     def verified(self) -> bool | None:
@@ -84,7 +102,7 @@ class Step:
 
     def line(self, lang: str = "zh") -> str:
         """This step alone, the source of its rule in brackets."""
-        line = self.en if lang == "en" else self.zh
+        line = self.words("en" if lang == "en" else "zh")
         if self.source is not None and self.evidence is not None:
             label = self.evidence.label_en if lang == "en" else self.evidence.label
             source = "" if self.evidence is Evidence.OURS else f"{self.source}{'; ' if lang == 'en' else '；'}"
@@ -193,4 +211,4 @@ def percent(value: Fraction, places: int = 2) -> str:
 
 def step(note: Note, *, source: str | None = None, evidence: Evidence | None = None, children: tuple[Step, ...] = ()) -> Step:
     """The shown form of a note."""
-    return Step(note.key, phrase(note.key, "zh", note.values), phrase(note.key, "en", note.values), children, source, evidence)
+    return Step(note.key, note, children, source, evidence)

@@ -137,7 +137,7 @@ def finding_steps(findings: Iterable[Finding], notes: Iterable[Note] = ()) -> tu
     """Findings as lines of an explanation, without those that one of ``notes`` gives as the reason why nothing is judged."""
     said = {note.values["why"] for note in notes if note.key == "cannot"}
     findings = [item for item in findings if item.code not in _TOLD and (item.message, item.say("en")) not in said]
-    return tuple(Step("finding", f"{item.code} {item.message}", f"{item.code} {item.say('en')}") for item in findings)
+    return tuple(Step("finding", (f"{item.code} {item.message}", f"{item.code} {item.say('en')}")) for item in findings)
 
 
 class Explained(Protocol):
