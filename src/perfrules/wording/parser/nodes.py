@@ -62,7 +62,7 @@ class Phrase:
     def tokens(self) -> list[Token]:
         """All its tokens, in the order of the text."""
         counted = [token for amount in self.amounts for token in (*amount.number, *amount.unit)]
-        return [*self.lead, *sorted([*counted, *self.core], key=lambda token: token.start), *self.tail]
+        return [*self.lead, *sorted([*counted, *self.core, *self.tail], key=lambda token: token.start)]
 
 
 class Words:

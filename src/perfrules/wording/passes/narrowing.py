@@ -130,6 +130,11 @@ def _shared(case: _Narrowed) -> bool:
     return case.is_plain and bool(case.units) and _EACH_OF.match(case.between) is not None
 
 
+def _streak(case: _Narrowed) -> bool:
+    """连续3年保持在90%以上."""
+    return case.is_plain and bool(case.units & TIMES) and case.before.endswith("连续")
+
+
 def _apart(case: _Narrowed) -> bool:
     """两项收入分别增长8%、9%."""
     return any(token.text == "分别" for token in case.later.lead)
@@ -199,6 +204,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _age,
     _class,
     _shared,
+    _streak,
     _apart,
     _hours,
     _named,

@@ -20,7 +20,10 @@ _TAIL = _SUFFIXES | {"INCLUDED", "EXCLUDED"}
 def join(made: Assembly) -> None:
     """Take the word of a bound behind a parenthesis to its number; it stands in no criterion's place."""
     out: list[Piece] = []
-    for piece in made.pieces:
+    for part in made.pieces:
+        piece = _denominated(out, part)
+        if piece is None:
+            continue
         number = _number_before(out, piece)
         if number is None or not isinstance(piece, Words):
             out.append(piece)
@@ -34,6 +37,19 @@ def join(made: Assembly) -> None:
             out.append(Words(piece.row[end:]))
     made.pieces = out
     made.marks += [token for piece in out if isinstance(piece, Phrase) for token in piece.tail if token.start > piece.end]
+
+
+def _denominated(out: Sequence[Piece], piece: Piece) -> Piece | None:
+    """30人左右/期: take the denominator behind the word of a bound to the unit before it; what is left of the piece."""
+    number = out[-1] if out else None
+    if not isinstance(number, Phrase) or not number.tail or not number.amounts or not isinstance(piece, Words):
+        return piece
+    unit, (below, *rest) = number.amounts[-1].unit, piece.row
+    if below.type != "PER" or not unit or unit[-1].type == "PER" or below.start != number.end:
+        return piece
+    number.amounts[-1].unit = [*unit, below]
+    number.end = below.end
+    return Words(rest) if rest else None
 
 
 def reach(case: Candidate) -> bool:

@@ -45,7 +45,11 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
     unit: str | None = None
     if amount.unit:
         unit = spelled_unit(amount.unit, units)
-        marks += text[amount.unit[0].start : amount.unit[-1].end]
+        place = amount.unit[0].start
+        for token in amount.unit:
+            between = text[place : token.start]
+            marks += ("" if between.strip() else between) + text[token.start : token.end]  # 30人左右/期
+            place = token.end
     unit = own_unit or unit
     for token in direct:
         if token.type == "MINUS" and token.text != "+":
