@@ -307,6 +307,6 @@ def _names(token: Token, number: Figure) -> bool:
 
 
 def _half_units(phrase: Phrase, number: Figure) -> list[Remark]:
-    if number.unit is None or number.unit[0] != "/":
+    if number.unit is None or number.unit[0] != "/" or number.unit[1:2].isdigit():  # 15/10万 counts what the rate is of
         return []
     return [Remark("UN004", (phrase.start, phrase.end), {"unit": number.unit})]
