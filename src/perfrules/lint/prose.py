@@ -77,11 +77,12 @@ def prose_of(target: Target, name: str | None) -> Prose | None:
 @lru_cache(maxsize=4096)
 def _kind(words: str, name: str | None) -> str | None:
     text = words.strip().rstrip("。；;.")
-    if name and repeats(text, name):
+    stated = len(text) <= _STATE_LENGTH and _pattern("state").search(text) is not None
+    if name and (repeats(text, name) or (not stated and _PUNCTUATION.sub("", text) == _PUNCTUATION.sub("", name))):
         return "repeats-name"
     if _pattern("unnamed").search(text) and not _pattern("named").search(text):
         return "unnamed-standard"
-    if len(text) <= _STATE_LENGTH and _pattern("state").search(text):
+    if stated:
         return None
     if _pattern("task").search(text) and not _is_level(text):
         return "task"

@@ -24,9 +24,14 @@ RULE = Rule(
     help_en="State a figure or a state that can be checked.",
     bad=(
         {"name": "保障局机关后勤服务工作正常开展", "target": "局机关后勤服务工作正常开展"},
+        {"name": "水质改善", "target": "水质改善"},
         {"name": "政策宣传产生较大影响力", "target": "政策宣传好，产生较大影响力"},
     ),
-    good=({"name": "保障局机关后勤服务", "target": "全年无停水停电"}, {"name": "设备使用情况", "target": "正常使用"}),
+    good=(
+        {"name": "保障局机关后勤服务", "target": "全年无停水停电"},
+        {"name": "设备使用情况", "target": "正常使用"},
+        {"name": "无安全事故", "target": "无安全事故"},
+    ),
 )
 
 
