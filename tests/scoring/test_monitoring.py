@@ -19,6 +19,7 @@ from perfrules.scoring.monitoring import (
     project_lamps,
 )
 from perfrules.scoring.policies import load
+from perfrules.tables.actuals import actuals_of
 
 MID = date(2023, 7, 2)  # the 183rd of 365 days
 
@@ -172,3 +173,16 @@ def test_a_lamp_is_derived_and_counted_and_a_project_has_its_worst():
     assert "不随时间累计" in told[2]
     assert "时限" in told[3]
     assert Progress("P01I1", "数", Kind.RATE, None, None, Lamp.GREY).explanation.children == ()
+
+
+@pytest.mark.parametrize(
+    ("subcategory", "policy", "lamp"),
+    [("quality", "vendor-generic", "red"), ("quantity", "vendor-generic", "green"), ("quality", "mof-2020-10", "green")],
+)
+def test_rows_of_quality_hold_at_any_time_where_the_policy_says_so(subcategory, policy, lamp):
+    row = {"name": "优质工程数", "target": "≥10个", "actual": "5个", "category": "output", "subcategory": subcategory}
+    one = {"name": "甲", "indicators": [row]}
+    department = Department.model_validate({"year": 2023, "projects": [one], "indicators": [row]})
+    done = score(department, actuals_of(department), policy=policy)
+    found = {item.key: item.lamp for item in monitor(done, date(2023, 7, 2), year=2023, department=department)}
+    assert {found["P01I1"], found["DI1"]} == {Lamp(lamp)}

@@ -73,7 +73,8 @@ def verify(
     if body is not None:
         again: dict[str, Any] = done.to_dict()
         again["data_findings"] = [item.to_dict() for item in remarks]
-        again["monitoring"] = [] if day is None else [item.to_dict() for item in monitor(done, day, year=done.year or day.year)]
+        watched = () if day is None else monitor(done, day, year=done.year or day.year, department=reading.department)
+        again["monitoring"] = [item.to_dict() for item in watched]
         found += _differences("", sealed(body), sealed(again))
     return found
 

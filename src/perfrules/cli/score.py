@@ -42,10 +42,10 @@ def _explained(scores: DepartmentScore, keys: Sequence[str]) -> str:
         raise SettingsError(error.zh, error.en) from error
 
 
-def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None) -> str:
+def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None, department: Department) -> str:
     """What the lamps of the parts that are explained follow from."""
     asked = {key.strip().upper() for key in keys}
-    found = [item for item in _progress(scores, day) if item.key in asked]
+    found = [item for item in _progress(scores, day, department) if item.key in asked]
     return "".join(f"\n{item.explanation.text(language())}\n" for item in found)
 
 
@@ -234,11 +234,11 @@ def command(
     findings = [*reading.findings, *remarks]
     tell(findings, language())
     if explain:
-        data = _bytes(_explained(scores, explain) + _lamps(scores, explain, day))
+        data = _bytes(_explained(scores, explain) + _lamps(scores, explain, day, reading.department))
     elif wanted in ("xlsx", "docx"):
         data = _form(table, reading.department, scores, wanted, national=national)
     else:
-        progress = _progress(scores, day)
+        progress = _progress(scores, day, reading.department)
         report = Report(
             scores,
             findings,
@@ -289,7 +289,7 @@ def _form(table: str, department: Department, scores: DepartmentScore, wanted: s
     return xlsx_form(department, scores)
 
 
-def _progress(scores: DepartmentScore, day: date | None) -> Sequence[Progress]:
+def _progress(scores: DepartmentScore, day: date | None, department: Department) -> Sequence[Progress]:
     """The state at ``day``; without a known budget year in the year of the day, which is said."""
     if day is None:
         return ()
@@ -298,7 +298,7 @@ def _progress(scores: DepartmentScore, day: date | None) -> Sequence[Progress]:
             f"表中没有预算年度，年中监控按 {day.year} 年计；可用 --year 指定。",
             f"The table gives no budget year; monitoring takes {day.year}. Give it with --year.",
         )
-    return monitor(scores, day, year=scores.year or day.year)
+    return monitor(scores, day, year=scores.year or day.year, department=department)
 
 
 def _bytes(text: str) -> bytes:

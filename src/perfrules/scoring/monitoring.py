@@ -34,6 +34,7 @@ from perfrules.comparators import (
 )
 from perfrules.errors import ValueRangeError
 from perfrules.measures import mentions
+from perfrules.model import Category, Department, Subcategory, own_key
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.policies.settings import Monitoring
 from perfrules.scoring.results.explanations import Note, Step, percent, step
@@ -108,18 +109,30 @@ class Progress:
         return {"key": self.key, "name": self.name, "kind": self.kind.value, **shares, "lamp": self.lamp.value}
 
 
-def monitor(score: DepartmentScore, as_of: date, *, year: int) -> tuple[Progress, ...]:
+def monitor(score: DepartmentScore, as_of: date, *, year: int, department: Department | None = None) -> tuple[Progress, ...]:
     """The state of every budget execution and indicator of a scored department at ``as_of`` in the budget year ``year``.
 
-    Raises :class:`ValueRangeError` for a date before the year; a date after it expects everything.
+    ``department`` is the one that was scored: it tells which rows are filed under 质量 时效 成本, of which a policy may say that
+    they hold at any time. Raises :class:`ValueRangeError` for a date before the year; a date after it expects everything.
     """
     elapsed_share(as_of, year)
+    at_any_time = _at_any_time(department) if department else frozenset()
     out: list[Progress] = []
     for project in score.every_project:
         found = [execution_progress(project.execution, as_of, year=year)]
-        found += [indicator_progress(item, as_of, year=year) for item in project.indicators]
+        found += [indicator_progress(item, as_of, year=year, at_any_time=item.key in at_any_time) for item in project.indicators]
         out += [replace(item, why=_because(item, project.rules)) for item in found]
     return tuple(out)
+
+
+def _at_any_time(department: Department) -> frozenset[str]:
+    """The keys of the rows under 质量 时效 成本."""
+    rows = [(key, item) for key, _, item in department.keyed()]
+    rows += [(own_key(index), item) for index, item in enumerate(department.indicators, 1)]
+    return frozenset(key for key, item in rows if item.category is Category.COST or item.subcategory in _NOT_IN_PARTS)
+
+
+_NOT_IN_PARTS = frozenset((Subcategory.QUALITY, Subcategory.TIMELINESS, Subcategory.COST))
 
 
 def _because(found: Progress, policy: Policy) -> Step:
@@ -173,11 +186,12 @@ def due_share(as_of: date, year: int, rule: Monitoring) -> Fraction:
     return elapsed if rule.due == "days" or elapsed == 1 else Fraction(as_of.month, 12)
 
 
-def indicator_progress(score: IndicatorScore, as_of: date, *, year: int) -> Progress:
-    """The state of one indicator: of several criteria the worst lamp counts."""
+def indicator_progress(score: IndicatorScore, as_of: date, *, year: int, at_any_time: bool = False) -> Progress:
+    """The state of one indicator: of several criteria the worst lamp counts. ``at_any_time``: filed under 质量 时效 成本."""
     elapsed = due_share(as_of, year, score.rules.monitoring)
     counted = [item for item in score.criteria if item.outcome is not Outcome.NOT_APPLICABLE]
-    states = [_criterion(item, score, elapsed, as_of, year) for item in counted]
+    outright = at_any_time and score.rules.monitoring.others == "two_lamps"
+    states = [_criterion(item, score, elapsed, as_of, year, outright=outright) for item in counted]
     if not states:
         return Progress(score.key, score.title, Kind.ONE_OFF, None, None, Lamp.GREY)
     return _worst(states)
@@ -210,7 +224,8 @@ def _rates() -> frozenset[str]:
     return frozenset(tomllib.loads((files("perfrules.scoring") / "monitoring.toml").read_text("utf-8"))["rates"])
 
 
-def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, as_of: date, year: int) -> Progress:
+def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, as_of: date, year: int, *, outright: bool) -> Progress:
+    """The state of one criterion; ``outright``: nothing of it is in proportion to what has ``elapsed``."""
     comparator = item.criterion.comparator
     kind = kind_of(comparator, f"{score.name or ''}{item.criterion.subject or ''}")
     if isinstance(comparator, Deadline):
@@ -218,7 +233,7 @@ def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, a
         lamp = Lamp.GREEN if item.outcome is Outcome.MET else Lamp.RED if due or item.outcome is Outcome.UNMET else Lamp.GREY
         return Progress(score.key, score.title, kind, ONE if due else None, None, lamp)
     rule = score.rules.monitoring
-    if _is_ceiling(item) and rule.ceilings == "target":
+    if (_is_ceiling(item) and rule.ceilings == "target") or (outright and kind is Kind.CUMULATIVE):
         kind = Kind.RATE
     expected = {Kind.CUMULATIVE: elapsed, Kind.RATE: ONE}.get(kind, ONE if elapsed == 1 else None)
     return Progress(score.key, score.title, kind, expected, item.attainment, _lamp(item, kind, expected, rule))
