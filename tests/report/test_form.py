@@ -267,3 +267,9 @@ def test_a_rate_of_another_budget_than_the_form_divides_by_is_a_number(departmen
     book = openpyxl.load_workbook(io.BytesIO(xlsx_form(department, score(department, {}, policy="beijing-2016"))))
     row = [book["项目02"].cell(6, column) for column in (4, 5, 6, 8)]
     assert [cell.value for cell in row] == [5, 6, 7, 1.4]
+
+
+def test_the_year_that_the_table_does_not_print_is_the_one_it_was_scored_for() -> None:
+    department = Department(projects=(Project(name="甲", indicators=(indicator("场次", "≥3场", Category.OUTPUT),)),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_form(department, score(department, {}, year=2024))))
+    assert book["项目01"]["A2"].value == "（2024年度）"

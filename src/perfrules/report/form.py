@@ -48,13 +48,13 @@ def xlsx_form(department: Department, score: DepartmentScore) -> bytes:
     sheets, totals = [summary], []
     for index, (project, result) in enumerate(zip(department.projects, score.projects, strict=True), 1):
         sheets.append(FormSheet(book.create_sheet(), f"项目{index:02d}", _WIDTHS))
-        totals.append(_project(sheets[-1], department, project, result))
+        totals.append(_project(sheets[-1], department, project, result, score.year))
     own = None
     if score.own is not None:
         project = Project(name=department.name or "部门整体", funding=department.funding, objective=department.objective,
                           objective_actual=department.objective_actual, indicators=department.indicators)  # fmt: skip
         sheets.append(FormSheet(book.create_sheet(), "部门整体", _WIDTHS))
-        own = _project(sheets[-1], department, project, score.own, whole=True)
+        own = _project(sheets[-1], department, project, score.own, score.year, whole=True)
     _summary(summary, department, score, totals, own)
     return saved(book, "score", [sheet.formulas for sheet in sheets])
 
@@ -105,9 +105,14 @@ def _where_all_are_numbers(cells: str, count: int, formula: str, score: Score) -
     return formula if score.is_settled else f'IF(COUNT({cells})={count},{formula},"{reach(score)}")'
 
 
-def _project(sheet: FormSheet, department: Department, project: Project, result: ProjectScore, *, whole: bool = False) -> str:
-    """Write the form of a project, or with ``whole`` that of the department itself; return the cell of its total for a formula."""
-    year = project.year or department.year
+def _project(
+    sheet: FormSheet, department: Department, project: Project, result: ProjectScore, year: int | None, *, whole: bool = False
+) -> str:
+    """Write the form of a project, or with ``whole`` that of the department itself; return the cell of its total for a formula.
+
+    ``year`` is that of a project that prints none.
+    """
+    year = project.year or year
     sheet.line([(1, 9, "部门整体支出绩效自评表" if whole else "项目支出绩效自评表")], title=True)
     sheet.line([(1, 9, f"（{year or '    '}年度）")], title=True)
     sheet.line([(1, 2, "部门名称" if whole else "项目名称"), (3, 9, project.name)], labels=(1,))
