@@ -24,7 +24,8 @@ def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], proje
             amounts = [value for value in values if _is_amount(value.text)]
             if amounts and not is_harmless(label(name.text)) and not _is_other_part(name, row):
                 shown = "、".join(value.text.strip()[:12] for value in amounts[:5])
-                heading = (name if name is not amounts[0] else _label_of(row, name)).text.strip().rstrip(":：")[:24]
+                named = name if name is not amounts[0] else _label_of(row, name)
+                heading = " ".join(named.text.split()).rstrip(":：")[:24]
                 found = finding("IN070", heading=heading, values=shown, guess="其值为数值", guess_en="numbers")
                 findings.append(at(found, name, project=project))
             else:
