@@ -183,6 +183,6 @@ def test_rows_of_quality_hold_at_any_time_where_the_policy_says_so(subcategory, 
     row = {"name": "优质工程数", "target": "≥10个", "actual": "5个", "category": "output", "subcategory": subcategory}
     one = {"name": "甲", "indicators": [row]}
     department = Department.model_validate({"year": 2023, "projects": [one], "indicators": [row]})
-    done = score(department, actuals_of(department), policy=policy)
+    done = score(department, actuals_of(department), policy=policy, rollup="own_table")
     found = {item.key: item.lamp for item in monitor(done, date(2023, 7, 2), year=2023, department=department)}
     assert {found["P01I1"], found["DI1"]} == {Lamp(lamp)}
