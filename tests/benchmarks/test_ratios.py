@@ -5,8 +5,9 @@ import resource
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, cycle, repeat
 from pathlib import Path
 from statistics import median
 
@@ -14,8 +15,10 @@ import lark
 import pytest
 
 import perfrules
+from perfrules.resources import case_text
 from perfrules.units import standard
 from perfrules.wording import languages
+from perfrules.wording.characters import folded
 from perfrules.wording.parser import grammar
 
 ROUNDS = 9
@@ -23,7 +26,9 @@ STARTS = {
     "a bare interpreter": ("-c", "pass"),
     "click alone": ("-c", "import click"),
     'perfrules.parse("≥1")': ("-c", "import perfrules; perfrules.parse('≥1')"),
+    "perfrules parse ≥80": ("-m", "perfrules", "parse", "≥80"),
     "perfrules check --text ≥80": ("-m", "perfrules", "check", "--text", "≥80"),
+    'perfrules.evaluate("≥1", 1)': ("-c", "import perfrules; perfrules.evaluate('≥1', 1)"),
 }
 
 
@@ -49,7 +54,7 @@ def test_starts(tmp_path: Path):
     _told({name: median(turn[name] for turn in turns) for name in STARTS}, "ms", 1000)
 
 
-@pytest.mark.parametrize("start", list(STARTS)[2:])
+@pytest.mark.parametrize("start", list(STARTS)[2:5])
 def test_what_a_start_imports(tmp_path: Path, start: str):
     """The modules that cost most, as ``python -X importtime`` tells it."""
     command = [sys.executable, "-X", "importtime", *STARTS[start]]
@@ -74,25 +79,64 @@ def _each(work: Callable[[str], object], wordings: Iterator[str], times: int) ->
     return best
 
 
-def test_readings():
-    made, lexer = grammar.build(standard()), languages.standard().driver.lexer
-    fresh = (f"不少于{number}家" for number in count(10_000))
+def _numbered(form: str, first: int) -> Iterator[str]:
+    """A text of that form that was never read before, each time."""
+    return (form.format(number) for number in count(first))
 
-    def by_lark(text: str) -> None:
+
+def _by_lark() -> Callable[[str], object]:
+    """Lark's own runtime driving the table that Lark makes of the grammar, on the tokens of our lexer."""
+    made, lexer = grammar.build(standard()), languages.standard().driver.lexer
+
+    def read(text: str) -> None:
         parser = made.parse_interactive("")
-        for token in lexer.tokens(text):
+        for token in lexer.tokens(folded(text)):
             parser.feed_token(lark.Token(token.type, token))
         parser.feed_eof()
 
-    def known() -> Iterator[str]:
-        while True:
-            yield "不少于50家"
+    return read
 
-    met = (f"不少于{number}家" for number in count(100_000))
+
+def test_readings():
+    by_lark, language = _by_lark(), languages.standard()
+    known = repeat("不少于50家")
     costs = {
-        "Lark's runtime on our table": _each(by_lark, fresh, 1000),
-        "a new simple wording": _each(perfrules.parse, fresh, 2000),
-        "a known wording": _each(perfrules.parse, known(), 100_000),
-        "evaluate on a new wording": _each(lambda text: perfrules.evaluate(text, "200000家"), met, 500),
+        "Lark's runtime on our table": _each(by_lark, _numbered("不少于{}家", 10_000), 1000),
+        "a new simple wording": _each(perfrules.parse, _numbered("不少于{}家", 100_000), 2000),
+        "its tokens alone": _each(language.driver.lexer.tokens, _numbered("不少于{}家", 100_000), 2000),
+        "a known wording": _each(perfrules.parse, known, 100_000),
+    }
+    _told(costs, "µs", 1e6)
+
+
+def test_cells():
+    """Wordings of every kind, as the cases have them: each read the long way, without what is remembered of it."""
+    wordings = [row[0] for rows in tomllib.loads(case_text("wording.toml")).values() if isinstance(rows, list) for row in rows]
+    language, by_lark = languages.standard(), _by_lark()
+    cells = cycle(wordings)
+    costs = {
+        "Lark's runtime on our table": _each(by_lark, cells, len(wordings)),
+        "the pieces by our driver": _each(lambda text: language.driver.read(folded(text)), cells, len(wordings)),
+        "the whole reading": _each(lambda text: language.read(text, None, 10_000), cells, len(wordings)),
+    }
+    _told(costs, "µs", 1e6)
+
+
+def test_evaluations():
+    """A new actual value each time against a target that is known, and a target that is new; the points and the outcome are asked."""
+    asked, missed = perfrules.parse("不少于50家"), perfrules.parse("不少于900000000家")
+
+    def points(target: str | perfrules.Target, actual: str | int) -> object:
+        score = perfrules.evaluate(target, actual)
+        return score.points, score.outcome
+
+    costs = {
+        "a new simple wording": _each(perfrules.parse, _numbered("不少于{}家", 1_000_000), 2000),
+        "evaluate, met": _each(lambda text: points(asked, text), _numbered("{}家", 50), 2000),
+        "evaluate, met, a bare number": _each(lambda text: points(asked, int(text)), _numbered("{}", 50), 2000),
+        "evaluate, unmet": _each(lambda text: points(missed, text), _numbered("{}家", 50), 2000),
+        "evaluate, the target as text": _each(lambda text: points("不少于50家", text), _numbered("{}家", 50), 2000),
+        "evaluate on a new wording": _each(lambda text: points(text, "200000家"), _numbered("不少于{}家", 2_000_000), 500),
+        "evaluate and explain": _each(lambda text: perfrules.evaluate(missed, text).explain(), _numbered("{}家", 50), 200),
     }
     _told(costs, "µs", 1e6)
