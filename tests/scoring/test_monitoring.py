@@ -177,7 +177,7 @@ def test_a_lamp_is_derived_and_counted_and_a_project_has_its_worst():
 
 @pytest.mark.parametrize(
     ("subcategory", "policy", "lamp"),
-    [("quality", "vendor-generic", "red"), ("quantity", "vendor-generic", "green"), ("quality", "mof-2020-10", "green")],
+    [("quality", "vendor-generic", "red"), ("quantity", "vendor-generic", "green"), ("quality", "mof-2020-10", "yellow")],
 )
 def test_rows_of_quality_hold_at_any_time_where_the_policy_says_so(subcategory, policy, lamp):
     row = {"name": "优质工程数", "target": "≥10个", "actual": "5个", "category": "output", "subcategory": subcategory}
