@@ -117,3 +117,9 @@ def test_a_file_that_is_none(tmp_path):
     bad.write_bytes("标题".encode("gb18030"))
     with pytest.raises(DocumentError, match="UTF-8"):
         file_text(bad)
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}'])
+def test_what_is_no_number_is_no_json(text: str):
+    with pytest.raises(DocumentError, match="不是数值"):
+        read_json(text)

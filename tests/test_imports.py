@@ -35,6 +35,7 @@ def test_reading_a_wording_loads_the_language_only():
 
 FRONT = {
     "arguments",
+    "canonical",
     "cli",
     "comparators",
     "deferring",

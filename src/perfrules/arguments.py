@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from enum import StrEnum
+from typing import Never, TypeVar
 
 from perfrules.errors import NotTextError, ValueRangeError
 from perfrules.text import visible
@@ -23,6 +24,16 @@ def of_kind(value: _Kind, kind: type | tuple[type, ...], what: tuple[str, str]) 
     if isinstance(value, kind):
         return value
     raise ValueRangeError(f"应为{what[0]}，现为 {shown(value)}。", f"Expected {what[1]}, not {shown(value)}.")
+
+
+class Word(StrEnum):
+    """One of a few words; raises :class:`ValueRangeError` for any other."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Never:
+        raise ValueRangeError(
+            f"没有 {shown(value)} 这一项，可用：{'、'.join(cls)}。", f"There is no {shown(value)}; one of {', '.join(cls)}."
+        )
 
 
 def shown(value: object) -> str:

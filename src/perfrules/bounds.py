@@ -9,7 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias
 
+from perfrules import canonical
 from perfrules.arguments import of_kind
+from perfrules.canonical import is_year
 from perfrules.displays import Displayed
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
@@ -35,6 +37,7 @@ class _Bound(Displayed):
 
     def __post_init__(self) -> None:
         of_kind(self.quantity, Quantity, _QUANTITY)
+        canonical.check(self, self.quantity)
 
     @property
     def unit(self) -> str | None:
@@ -62,7 +65,7 @@ class _Bound(Displayed):
         >>> AtLeast(Quantity(3, "家")) & AtMost(Quantity(10, "家"))
         Between(Quantity('3', '家'), Quantity('10', '家'))
         """
-        return _both(self, other)
+        return _both(self, other) if isinstance(other, (_Bound, Between)) else NotImplemented
 
 
 class AtLeast(_Bound):
@@ -201,7 +204,8 @@ BOUNDS: Mapping[str, type[Bound]] = {kind.op: kind for kind in (AtLeast, MoreTha
 class Between(Displayed):
     """80%～90%: a range whose ends share one unit.
 
-    Raises :class:`ValueRangeError` for a reversed or empty range, :class:`UnitError` for two different units.
+    Raises :class:`ValueRangeError` for a reversed or empty range and for one whose text does not read back, :class:`UnitError` for
+    two different units.
 
     >>> 85 in Between(Quantity(80, "%"), Quantity(90, "%")), str(Between(Quantity(80, "%"), Quantity(90, "%"), high_closed=False))
     (True, '≥80%<90%')
@@ -222,6 +226,7 @@ class Between(Displayed):
             raise UnitError(f"区间两端单位不同：{self.low}、{self.high}。", f"The ends of a range share one unit: {self.low}, {self.high}.")
         if self.interval.is_empty:
             raise ValueRangeError(f"区间下限大于上限：{self.low}、{self.high}。", f"The range is reversed: {self.low}, {self.high}.")
+        canonical.check(self, self.low, self.high)
 
     @property
     def unit(self) -> str | None:
@@ -237,14 +242,15 @@ class Between(Displayed):
         return number_in(value, self.unit) in self.interval
 
     def __and__(self, other: _Bound | Between) -> _Bound | Between:
-        return _both(self, other)
+        return _both(self, other) if isinstance(other, (_Bound, Between)) else NotImplemented
 
     def __repr__(self) -> str:
         closed = "".join(f", {name}=False" for name in ("low_closed", "high_closed") if not getattr(self, name))
         return f"Between({self.low!r}, {self.high!r}{closed})"
 
     def __str__(self) -> str:
-        if self.low_closed and self.high_closed and self.high.value >= 0:
+        seldom = any(isinstance(end.value, Fraction) or is_year(end) for end in (self.low, self.high))  # 1/3～2/3, 2021～2023
+        if self.low_closed and self.high_closed and self.high.value >= 0 and not seldom:
             return f"{self.low}～{self.high}"
         return f"{'≥' if self.low_closed else '>'}{self.low}{'≤' if self.high_closed else '<'}{self.high}"
 

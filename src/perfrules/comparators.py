@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from perfrules.arguments import of_kind, shown, text
+from perfrules import canonical
+from perfrules.arguments import Word, of_kind, shown, text
 from perfrules.bounds import (
     BOUNDS,
     About,
@@ -33,14 +33,14 @@ from perfrules.deferring import deferred
 from perfrules.displays import Displayed
 from perfrules.errors import ValueRangeError
 from perfrules.intervals import Direction, Interval
-from perfrules.quantities import Quantity
+from perfrules.quantities import Quantity, decimal
 from perfrules.units import RELATIVE
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class Trend(StrEnum):
+class Trend(Word):
     """Which way a change goes."""
 
     INCREASE = "increase"
@@ -49,6 +49,7 @@ class Trend(StrEnum):
 
 
 UNNAMED_BASE = "基期"
+_KNOWN_BASES = (None, "同比", "环比")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,6 +79,8 @@ class Change(Displayed):
         text(self.base, ("基期", "base"))
         if self.base == UNNAMED_BASE:
             object.__setattr__(self, "base", None)
+        ends = (self.of.low, self.of.high) if isinstance(self.of, Between) else (self.of.quantity,)
+        canonical.check(self, *(ends if self.base in _KNOWN_BASES else ()))
 
     @property
     def unit(self) -> str | None:
@@ -107,7 +110,9 @@ class Change(Displayed):
         word = {Trend.INCREASE: "增长", Trend.DECREASE: "下降", Trend.EITHER: "变化"}[self.trend]
         base = self.base or ("" if self.unit in RELATIVE else UNNAMED_BASE)  # 增加5家 alone is an amount, no change
         against = base if base in ("", "同比", "环比") else f"比{base}"
-        return f"{against}{word}{self.of.quantity if isinstance(self.of, Exactly) else self.of}"
+        if isinstance(self.of, Exactly) and isinstance(self.of.quantity.value, Decimal):
+            return f"{against}{word}{self.of.quantity}"
+        return f"{against}{word}{self.of}"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of READING."""
@@ -116,6 +121,9 @@ class Change(Displayed):
 
 LEAP_YEAR = 2024
 """Stands in where a day has no year: 2月29日 exists."""
+
+_YEARS = range(1900, 2100)
+"""Years that a date is known to be read with."""
 
 _ISO = deferred(r"(\d{4}|-)(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -146,6 +154,8 @@ class Deadline(Displayed):
             date(LEAP_YEAR if year is None else year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueRangeError(f"“{self.at}”不是存在的日期。", f"“{self.at}” is no date.") from None
+        if year is not None and year not in _YEARS:
+            canonical.check(self)
 
     @property
     def parts(self) -> tuple[int | None, int | None, int | None]:
@@ -177,7 +187,10 @@ class Deadline(Displayed):
         return date(when, month, min(day or 31, monthrange(when, month)[1]))
 
     def __contains__(self, value: date) -> bool:
-        return value <= self.last_day(value.year)
+        from datetime import date, datetime
+
+        day = of_kind(value, date, ("日期（date）", "a date"))
+        return (day.date() if isinstance(day, datetime) else day) <= self.last_day(day.year)
 
     def __repr__(self) -> str:
         return f"Deadline({self.op!r}, {self.at!r})"
@@ -194,6 +207,10 @@ class Deadline(Displayed):
         return {"kind": "deadline", "op": self.op, "at": self.at}
 
 
+_MOST_PLACES = 9999
+"""Places that are known to be read."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Rank(Displayed):
     """前10名, 第1位: a place in an order; a lower number is better.
@@ -208,7 +225,9 @@ class Rank(Displayed):
 
     def __post_init__(self) -> None:
         if self.op not in ("<=", "=") or not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 1:
-            raise ValueRangeError(f"名次“{self.op}{self.value}”不成立。", f"“{self.op}{self.value}” is no rank.")
+            raise ValueRangeError(f"名次“{self.op}{shown(self.value)}”不成立。", f"“{self.op}{shown(self.value)}” is no rank.")
+        if self.value > _MOST_PLACES:
+            canonical.check(self)
 
     @property
     def interval(self) -> Interval:
@@ -217,7 +236,7 @@ class Rank(Displayed):
         return Interval(last if self.op == "=" else Decimal(1), last)
 
     def __contains__(self, value: int) -> bool:
-        return Decimal(value) in self.interval
+        return decimal(value) in self.interval
 
     def __repr__(self) -> str:
         return f"Rank({self.op!r}, {self.value!r})"
@@ -232,13 +251,18 @@ class Rank(Displayed):
 
 @dataclass(frozen=True, slots=True)
 class Qualitative(Displayed):
-    """进一步提高: a requirement in words (定性); its share of fulfilment is judged by people."""
+    """进一步提高: a requirement in words (定性); its share of fulfilment is judged by people.
+
+    Empty where a JSON form has no words; raises :class:`ValueRangeError` for words that are read as something else (≥5家).
+    """
 
     text: str
     direction: ClassVar[Direction | None] = None
 
     def __post_init__(self) -> None:
         of_kind(self.text, str, ("文本", "a text"))
+        if self.text:
+            canonical.check(self)
 
     def __str__(self) -> str:
         return self.text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
+from perfrules.arguments import shown
+from perfrules.errors import ValueRangeError
 from perfrules.text import visible
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
@@ -42,12 +44,26 @@ def _row(tag: str, texts: Iterable[str]) -> str:
     return "<tr>" + "".join(f"<{tag}{_LEFT}>{escaped(text)}</{tag}>" for text in texts) + "</tr>"
 
 
+def known_backend(backend: object) -> str:
+    """Return the name of a library of data frames; raises :class:`ValueRangeError` for any other.
+
+    >>> known_backend("polars")
+    'polars'
+    """
+    if backend in get_args(Backend):
+        return str(backend)
+    raise ValueRangeError(
+        f"backend 应为 {'、'.join(get_args(Backend))}，现为 {shown(backend)}。",
+        f"backend is one of {', '.join(get_args(Backend))}, not {shown(backend)}.",
+    )
+
+
 def frame_of(columns: Mapping[str, Sequence[Any]], backend: Backend) -> Any:
     """Return the columns as a data frame of pandas or polars, or a table of pyarrow.
 
     Raises ``ModuleNotFoundError`` where that is not installed.
     """
-    module = import_module(backend)
+    module = import_module(known_backend(backend))
     return (module.table if backend == "pyarrow" else module.DataFrame)(dict(columns))
 
 

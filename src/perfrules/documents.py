@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Never, TypeAlias
 
 from perfrules.deferring import deferred
 from perfrules.errors import DocumentError
@@ -49,7 +49,7 @@ def read_json(text: str) -> Any:
     >>> read_json('{"count": 2}')
     {'count': 2}
     """
-    return _parsed(text, _JSON_MARK, lambda: json.loads(text, parse_float=_float, parse_int=_integer, parse_constant=_no_number))
+    return _parsed(text, _JSON_MARK, lambda: json.loads(text, parse_float=_float, parse_int=_integer, parse_constant=_constant))
 
 
 def file_text(path: Path, *, limit: int = MAX_BYTES) -> str:
@@ -143,6 +143,10 @@ def _float(written: str) -> float:
     value = float(_exact(written))
     assert math.isfinite(value)
     return value
+
+
+def _constant(written: str) -> Never:
+    raise _no_number(written)
 
 
 def _no_number(written: str) -> DocumentError:

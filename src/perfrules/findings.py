@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
+from perfrules.arguments import Word, shown
 from perfrules.displays import Backend, frame_of, html_rows
+from perfrules.errors import ValueRangeError
 from perfrules.resources import tables_in
 from perfrules.snapshots import snapshot
 from perfrules.text import Span, visible
 
 
-class Severity(StrEnum):
+class Severity(Word):
     """How much a finding weighs; ``error`` fails CI by default."""
 
     ERROR = "error"
@@ -182,18 +183,24 @@ class Finding:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Finding:
-        """An emitted finding from its JSON form; ``text`` is the cell that its span counts in."""
-        place = dict(data.get("location", {}))
-        span = place.pop("span", None)
-        place.pop("words", None)  # they stand in the text
-        fix = data.get("fix")
-        edits = tuple(Edit(Span(*edit["span"]), edit["text"]) for edit in fix["edits"]) if fix else ()
-        return cls(
-            emitted_rules()[data["code"]],
-            dict(data.get("params", {})),
-            Location(**place, span=Span(*span) if span else None, text=text),
-            Fix(fix["applicability"], edits) if fix else None,
-        )
+        """An emitted finding from its JSON form; ``text`` is the cell that its span counts in.
+
+        Raises :class:`~perfrules.errors.ValueRangeError` for a form that is none.
+        """
+        try:
+            place = dict(data.get("location", {}))
+            span = place.pop("span", None)
+            place.pop("words", None)  # they stand in the text
+            fix = data.get("fix")
+            edits = tuple(Edit(Span(*edit["span"]), edit["text"]) for edit in fix["edits"]) if fix else ()
+            return cls(
+                emitted_rules()[data["code"]],
+                dict(data.get("params", {})),
+                Location(**place, span=Span(*span) if span else None, text=text),
+                Fix(fix["applicability"], edits) if fix else None,
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueRangeError(f"不是发现的 JSON 形式：{shown(error)}", f"No JSON form of a finding: {shown(error)}") from error
 
     def say(self, lang: str = "zh") -> str:
         """The message in ``lang``, its values escaped for printing."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from perfrules.quantities import Exact, plain
+from perfrules.arguments import Word, of_kind
+from perfrules.quantities import Exact, exact, plain
 
 _End: TypeAlias = tuple[Exact | None, bool]
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """Which way is better: 正向 (more) or 反向 (less)."""
 
     ASCENDING = "ascending"
@@ -23,6 +23,8 @@ class Direction(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The values between ``low`` and ``high``; None is no limit. An end counts where its ``*_closed`` is true.
+
+    Raises :class:`ValueRangeError` for an end, or a value asked for, that is no exact and finite number.
 
     >>> Decimal(80) in Interval(Decimal(80), Decimal(90)), str(Interval(None, Decimal(3), high_closed=False))
     (True, '(-∞, 3)')
@@ -35,10 +37,14 @@ class Interval:
 
     def __post_init__(self) -> None:
         for end in ("low", "high"):  # where there is no limit there is nothing to close
-            if getattr(self, end) is None:
+            value = getattr(self, end)
+            if value is None:
                 object.__setattr__(self, f"{end}_closed", True)
+            elif not _is_exact(value):
+                object.__setattr__(self, end, exact(value))
 
     def __contains__(self, value: Decimal | Fraction) -> bool:
+        value = value if _is_exact(value) else exact(value)
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         below = self.high is None or value < self.high or (self.high_closed and value == self.high)
         return above and below
@@ -51,12 +57,15 @@ class Interval:
         return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
 
     def __and__(self, other: Interval) -> Interval:
+        if not isinstance(other, Interval):
+            return NotImplemented
         low, low_closed = _tighter((self.low, self.low_closed), (other.low, other.low_closed), lower=False)
         high, high_closed = _tighter((self.high, self.high_closed), (other.high, other.high_closed), lower=True)
         return Interval(low, high, low_closed, high_closed)
 
     def covers(self, other: Interval) -> bool:
         """Whether every value of ``other`` is admitted here."""
+        of_kind(other, Interval, ("区间（Interval）", "an Interval"))
         return other.is_empty or self & other == other
 
     def __str__(self) -> str:
@@ -65,6 +74,10 @@ class Interval:
         low = "-∞" if self.low is None else plain(self.low)
         high = "+∞" if self.high is None else plain(self.high)
         return f"{left}{low}, {high}{right}"
+
+
+def _is_exact(value: object) -> bool:
+    return isinstance(value, Fraction) or (isinstance(value, Decimal) and value.is_finite())
 
 
 def _tighter(one: _End, other: _End, *, lower: bool) -> _End:

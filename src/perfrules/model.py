@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
 from perfrules import comparators
+from perfrules.arguments import Word, shown
 from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, FindingTuple, Location
@@ -25,7 +25,7 @@ from perfrules.wording import Target, comparator, schemas
 
 
 class Model(BaseModel):
-    """Frozen; unknown keys are errors."""
+    """Frozen; unknown keys are errors, which are those of pydantic: ``ValidationError``, a ``ValueError``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,6 +40,17 @@ _GIVEN: dict[frozenset[str], set[str]] = {}
 
 Amount = Annotated[Decimal, BeforeValidator(decimal), PlainSerializer(plain, return_type=str)]
 """An exact amount from text or int; JSON writes it as a plain decimal string without trailing zeros."""
+
+
+def _year(value: object) -> object:
+    if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() < _DIGITS_OF_A_YEAR):
+        raise ValueRangeError(f"{shown(value)} 不是年度。", f"{shown(value)} is no year.")
+    return value
+
+
+_DIGITS_OF_A_YEAR = 9
+Year = Annotated[int, BeforeValidator(_year)]
+"""A budget year."""
 
 
 class _AsComparator:
@@ -74,14 +85,16 @@ Comparator: TypeAlias = Annotated[comparators.Comparator, _AsComparator()]
 """A comparator as a field: from wording of one requirement, from READING's JSON, or as it is; JSON is READING's."""
 
 
-class Named(StrEnum):
+class Named(Word):
     """An English value that is also known by Chinese names; the first one is its label."""
 
     @classmethod
-    def _missing_(cls, value: object) -> Named | None:
+    def _missing_(cls, value: object) -> Named:  # type: ignore[override]  # of the words that are not its own some are known
         word = "".join(str(value).split()).removesuffix("指标")
         known = next((member for member in cls if word in _words()[cls.__name__][member.value]), None)
-        return known or (cls("满意度") if word.endswith("满意度") else None)
+        if known is None and word.endswith("满意度") and word != "满意度":
+            known = cls("满意度")
+        return known or super()._missing_(value)
 
     @property
     def label(self) -> str:
@@ -216,7 +229,7 @@ class Project(Model):
     code: str | None = None
     department: str | None = None
     implementing_unit: str | None = None
-    year: int | None = None
+    year: Year | None = None
     start: str | None = None
     end: str | None = None
     funding: Funding = Funding()
@@ -243,7 +256,7 @@ class Department(Model):
 
     name: str | None = None
     unit: str | None = None
-    year: int | None = None
+    year: Year | None = None
     as_of: date | None = None
     funding: Funding = Funding()
     execution: Execution | None = None

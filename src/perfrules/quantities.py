@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Self, TypeAlias
 
 from perfrules import units
-from perfrules.arguments import shown
+from perfrules.arguments import of_kind, shown
 from perfrules.deferring import deferred
 from perfrules.errors import UnitError, ValueRangeError
 
@@ -128,8 +128,12 @@ class Quantity:
         return f"Quantity({plain(self.value)!r}{unit})"
 
     def __str__(self) -> str:
-        classifier = "个" if self.unit in units.in_use().takes_ge else ""
-        return scaled(self.value, self.unit) + classifier + (self.unit or "")
+        unit = self.unit or ""
+        if "/" in unit:  # 10/百分点 would be 10 for every hundred of something
+            for share in _SHARES:
+                unit = unit.replace(share, f"个{share}")
+        classifier = "个" if unit in units.in_use().takes_ge else ""
+        return scaled(self.value, self.unit) + classifier + unit
 
     def fraction(self, unit: str | None) -> Fraction:
         """The exact value in ``unit``, where a decimal may not end; raises :class:`UnitError` across dimensions.
@@ -137,6 +141,8 @@ class Quantity:
         >>> Quantity(1, "亩").fraction("公顷")
         Fraction(1, 15)
         """
+        if unit is not None and not isinstance(unit, str):
+            raise ValueRangeError(f"单位应为文本，现为 {shown(unit)}。", f"A unit is a text, not {shown(unit)}.")
         factor = units.factor(self.unit, unit)
         if factor is None:
             ours, theirs = self.unit or "无单位", unit or "无单位"
@@ -160,22 +166,24 @@ class Quantity:
         >>> Quantity(1, "亩").ratio(Quantity(2000, "平方米"))
         Fraction(1, 3)
         """
+        of_kind(other, Quantity, ("数量（Quantity）", "a Quantity"))
         return self.fraction(other.unit) / Fraction(other.value)
 
     def __lt__(self, other: Quantity) -> bool:
-        return self.fraction(other.unit) < Fraction(other.value)
+        return self.fraction(other.unit) < Fraction(other.value) if isinstance(other, Quantity) else NotImplemented
 
     def __le__(self, other: Quantity) -> bool:
-        return self.fraction(other.unit) <= Fraction(other.value)
+        return self.fraction(other.unit) <= Fraction(other.value) if isinstance(other, Quantity) else NotImplemented
 
     def __gt__(self, other: Quantity) -> bool:
-        return self.fraction(other.unit) > Fraction(other.value)
+        return self.fraction(other.unit) > Fraction(other.value) if isinstance(other, Quantity) else NotImplemented
 
     def __ge__(self, other: Quantity) -> bool:
-        return self.fraction(other.unit) >= Fraction(other.value)
+        return self.fraction(other.unit) >= Fraction(other.value) if isinstance(other, Quantity) else NotImplemented
 
 
 _MOST_DIGITS = 20_000
+_SHARES = ("百分点", "千分点")
 _FRACTION = deferred(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
 
 
@@ -185,6 +193,8 @@ def scaled(value: Exact, unit: str | None) -> str:
     >>> scaled(Decimal(800000), "元"), scaled(Decimal(15000), "家"), scaled(Decimal("0.5"), "%")
     ('80万', '15000', '0.5')
     """
+    if isinstance(value, Fraction) and unit is not None and unit[0] in units.SCALES:
+        return f"{value.denominator}分之{value.numerator}" if value > 0 else f"-{value.denominator}分之{-value.numerator}"  # 1/3千米
     if isinstance(value, Decimal) and (unit is None or unit[0] not in units.parts_of_whole()):
         size = value.copy_abs()
         for mark, step, grain, least in (("亿", 10**8, 10**6, 10**8), ("万", 10**4, 10**4, 10**5)):

@@ -34,32 +34,29 @@ _HIDDEN = dict.fromkeys(
 _ESCAPES = _CONTROL | {code: f"\\u{code:04x}" for code in _HIDDEN}
 
 
+_COMMAND = deferred(r"^(\s*):(?=:)|#(?=#\w*\[)")
+"""What GitHub (``::``), Azure and TeamCity (``##``) take for a command in a line of a log."""
+
+
 def visible(text: str) -> str:
     r"""``text`` with every control, hidden or bidirectional character and lone surrogate written as an escape.
 
-    What is printed to a terminal, a log or a report goes through here, so data cannot move a cursor or hide a sign.
+    What is printed to a terminal, a log or a report goes through here, so data cannot move a cursor, hide a sign, begin a line, nor
+    say anything by which a CI server takes commands from what it prints.
 
     >>> visible("≥\u202e5家\n")
     '≥\\u202e5家\\x0a'
+    >>> visible("::error::甲.csv"), visible("甲.csv: ##vso[x]"), visible("a::b")
+    ('\\x3a:error::甲.csv', '甲.csv: \\x23#vso[x]', 'a::b')
     """
     shown = text.translate(_ESCAPES)
+    if "::" in shown or "#" in shown:
+        shown = _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", shown)
     try:
         shown.encode()
     except UnicodeEncodeError:  # a lone surrogate; there are too many for the map
         return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in shown)
     return shown
-
-
-_COMMAND = deferred(r"^(\s*):(?=:)|#(?=#\w*\[)")
-
-
-def spoken(text: str) -> str:
-    r"""``text`` as a line of a log: :func:`visible`, and nothing by which a CI server takes commands from what it prints.
-
-    >>> spoken("::error::甲.csv"), spoken("甲.csv: ##vso[x]"), spoken("a::b")
-    ('\\x3a:error::甲.csv', '甲.csv: \\x23#vso[x]', 'a::b')
-    """
-    return _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):02x}", visible(text))
 
 
 def width(text: str) -> int:

@@ -16,7 +16,7 @@ from perfrules import __version__
 from perfrules.cli.language import Option, Verb, announce, language_of_environment, say, usage_message
 from perfrules.cli.streams import discard, prepare
 from perfrules.errors import PerfrulesError, SettingsError, reason_of
-from perfrules.text import spoken, visible
+from perfrules.text import visible
 
 VERBS = {
     "parse": ("把指标值读成条件", "Read target wordings into criteria"),
@@ -156,7 +156,7 @@ def _refused(error: OSError) -> str:
 def _fail(message: str, hint: str = "") -> int:
     """Say on standard error what is wrong, in one sentence; where that is closed too, the exit code alone says it."""
     with suppress(OSError):
-        click.echo(spoken(say(f"错误：{message}", f"Error: {message}")) + (f"\n{hint}" if hint else ""), err=True)
+        click.echo(visible(say(f"错误：{message}", f"Error: {message}")) + (f"\n{hint}" if hint else ""), err=True)
     return 2
 
 

@@ -13,7 +13,7 @@ import click
 
 from perfrules.deferring import deferred
 from perfrules.errors import SettingsError
-from perfrules.text import spoken, visible
+from perfrules.text import visible
 
 LANGUAGES = ("zh", "en")
 _LANGUAGE = ContextVar("perfrules_language", default="zh")
@@ -31,7 +31,7 @@ def say(zh: str, en: str) -> str:
 
 def announce(zh: str, en: str) -> None:
     """Say a sentence on standard error, in the language of the command; nothing in it can move a cursor or begin a line."""
-    click.echo(spoken(say(zh, en)), err=True)
+    click.echo(visible(say(zh, en)), err=True)
 
 
 def language_of_environment() -> None:

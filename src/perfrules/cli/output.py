@@ -118,6 +118,20 @@ def is_file(path: str) -> bool:
         return False
 
 
+def refuse_special(path: str) -> None:
+    """Raise :class:`SettingsError` for a pipe or a device, which may never end or never begin."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (OSError, ValueError):  # the reader says what is wrong with it
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        shown = visible(path)
+        raise SettingsError(
+            f"“{shown}”不是普通文件（管道或设备），请先存为文件再读。",
+            f"“{shown}” is no regular file (a pipe or a device); save it as a file first.",
+        )
+
+
 def terminal(output: str) -> dict[str, Any]:
     """Return how a report for people is to be printed: the width there is, and whether there are colours."""
     shown = output == STDOUT and sys.stdout.isatty()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -10,7 +9,8 @@ from typing import Any, BinaryIO
 import click
 
 from perfrules.cli.language import Option, Verb, language, say
-from perfrules.errors import PerfrulesError, SettingsError
+from perfrules.cli.output import refuse_special
+from perfrules.errors import DocumentError, PerfrulesError, SettingsError
 from perfrules.findings import Finding
 from perfrules.text import pad, underline, visible, width
 from perfrules.wording import Criterion, Target, parse
@@ -35,23 +35,32 @@ class _LineError(PerfrulesError):
 
 
 def _json(value: Any) -> bytes:
-    """``value`` as one line of JSON in UTF-8, a lone surrogate as its escape."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace") + b"\n"
+    """``value`` as one line of JSON in UTF-8; what no encoding holds and what is not seen are escapes."""
+    from perfrules.report.escapes import json_text
+
+    return json_text(value).encode() + b"\n"
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:
-    for number, line in enumerate(source):
-        yield (line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line).rstrip(b"\r\n")
+    """Every line without its end; of one that is longer than a document may be, a piece that is too long as well."""
+    from perfrules.documents import MAX_BYTES
+
+    first, inside = True, False
+    while line := source.readline(MAX_BYTES + 1):
+        if not inside:
+            yield (line.removeprefix(b"\xef\xbb\xbf") if first else line).rstrip(b"\r\n")
+        first, inside = False, not line.endswith(b"\n")
 
 
 def _object(line: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(line.decode("utf-8"))
-        _json(value)
-    except (ValueError, RecursionError) as error:
-        from perfrules.documents import fault_of
+    from perfrules.documents import MAX_BYTES, fault_of, read_json
 
-        zh, en = fault_of(error)
+    if len(line) > MAX_BYTES:
+        raise _LineError(f"这一行超过 {MAX_BYTES} 字节。", f"The line is longer than {MAX_BYTES} bytes.")
+    try:
+        value = read_json(line.decode("utf-8"))
+    except (DocumentError, UnicodeDecodeError) as error:
+        zh, en = (error.zh, error.en) if isinstance(error, DocumentError) else fault_of(error)
         raise _LineError(f"不是 UTF-8 编码的 JSON：{zh}", f"No JSON in UTF-8: {en}") from error
     if not isinstance(value, dict):
         raise _LineError('应为 JSON 对象，如 {"target": "≥50家"}。', 'A JSON object was expected, such as {"target": "≥50家"}.')
@@ -91,6 +100,7 @@ def _jsonl(source: BinaryIO, out: BinaryIO) -> int:
 def _open(name: str) -> BinaryIO:
     if name == "-":
         return sys.stdin.buffer
+    refuse_special(name)
     try:
         return open(name, "rb")  # noqa: PTH123  # pathlib is not loaded for one wording
     except OSError as error:

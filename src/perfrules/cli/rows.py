@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
-import sys
+import io
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from perfrules.cli.inputs import PARTIAL
 from perfrules.cli.language import announce
-from perfrules.cli.output import STDOUT, is_file, permit
+from perfrules.cli.output import STDOUT, deliver, is_file, permit
 from perfrules.cli.progress import share
 from perfrules.cli.sql import columns_of
 from perfrules.errors import SettingsError
 from perfrules.frames.results import DECIDED, RESULTS
 from perfrules.lint.sources import expand
+from perfrules.report.writing import replacing
 from perfrules.text import visible
 
 _KNOWN = ("target", "actual", "name", "category", "weight", "by")
@@ -48,8 +49,9 @@ def score_rows(
     _permit(source, output, policy, readings, spill)
     by = named.pop("by", "")
     known = Readings.load(readings) if readings is not None and Path(readings).exists() else Readings()
-    with share() as heard:
-        done = score_files(source, output, memory=memory, spill=spill, engine=engine, heard=heard, policy=policy, readings=known, **named)
+    spill = str(Path(output).resolve().parent) if spill is None else spill
+    with share() as heard, replacing(output) as new:
+        done = score_files(source, str(new), memory=memory, spill=spill, engine=engine, heard=heard, policy=policy, readings=known, **named)
     if readings is not None:
         known.save(readings)
     announce(
@@ -62,8 +64,10 @@ def score_rows(
             f"Line {item.line} is no row and is left out: {visible(item.reason)}",
         )
     if by:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows(totals_of(source, by.split("+"), memory=memory, policy=policy, readings=known, **named))
+        told = io.StringIO()
+        totals = totals_of(source, by.split("+"), memory=memory, policy=policy, readings=known, **named)
+        csv.writer(told, lineterminator="\n").writerows(totals)
+        deliver(STDOUT, [told.getvalue().encode("utf-8", "backslashreplace")])
     return PARTIAL if done.dirty else 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from perfrules.cli.language import Option, Verb
-from perfrules.cli.output import deliver, output_option, permit
+from perfrules.cli.output import deliver, output_option, permit, refuse_special
 from perfrules.errors import SettingsError
 from perfrules.scoring.policies import DEFAULT
 from perfrules.statements.dialects import dialects
@@ -108,6 +108,7 @@ def _targets(path: Path) -> tuple[Readings, list[Wording]]:
     if path.suffix.lower() == ".parquet":
         readings = Readings.load(path)
         return readings, [(target, name or None) for target, name in readings.known]
+    refuse_special(str(path))
     try:
         text = decode(path.read_bytes(), path.name).text
     except OSError as error:

@@ -40,9 +40,9 @@ class Wanted(NamedTuple):
     @property
     def shown(self) -> str:
         """The settings in force, as text."""
-        import json
+        from perfrules.report.escapes import json_text
 
-        return json.dumps(self.asked, ensure_ascii=False, indent=2)
+        return json_text(self.asked, indent=2)
 
     def fails(self, inspection: Inspection) -> bool:
         """Whether it holds a finding for which the program ends with 1."""

@@ -7,6 +7,8 @@ from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
+from perfrules.arguments import of_kind
+from perfrules.displays import known_backend
 from perfrules.frames.results import RESULTS, Part, beside
 from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
@@ -34,6 +36,8 @@ def to_frame(score: DepartmentScore, *, backend: Backend = "pandas") -> Any:
 
     Raises ``ModuleNotFoundError`` where the backend is not installed.
     """
+    of_kind(score, DepartmentScore, ("部门得分（DepartmentScore）", "a DepartmentScore"))
+    known_backend(backend)
     rows = [(project, part) for project in score.every_project for part in project.parts]
     data: dict[str, list[Any]] = {name: [value(project, part) for project, part in rows] for name, value in _PLACES.items()}
     data |= {name: [value(part) for _, part in rows] for name, value in RESULTS.items()}

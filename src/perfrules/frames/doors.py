@@ -52,7 +52,7 @@ def score(
     """
     host = host_of(frame)
     columns = Columns(target, actual, name, category, weight if isinstance(weight, str) else None)
-    check(host.names, columns.used)
+    check(host.names, [column for column in (target, actual, name, category, columns.weight) if column is not None])
     rules = load(policy).at(None)
     words = [column for column in (target, name, category) if column is not None]
     plain = all(host.is_word(column) for column in words)

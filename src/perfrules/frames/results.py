@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 
+from perfrules.arguments import of_kind
 from perfrules.errors import SettingsError
 from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 from perfrules.scoring.rounding import places_of, rounded
@@ -51,6 +52,8 @@ def check(there: Sequence[str], used: Sequence[str]) -> None:
 
 def check_there(there: Sequence[str], used: Sequence[str]) -> None:
     """Raise :class:`SettingsError` for a column that is missing or stands twice."""
+    for column in used:
+        of_kind(column, str, ("列名", "the name of a column"))
     missing = [column for column in used if column not in there]
     if missing:
         raise SettingsError(f"表中没有列 {'、'.join(missing)}。", f"The frame has no column {', '.join(missing)}.")

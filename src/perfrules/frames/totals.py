@@ -46,7 +46,7 @@ def roll_up(
     """
     host = host_of(frame)
     funds = money or Money()
-    if not 1 <= len(by) <= 2:
+    if not isinstance(by, Sequence) or isinstance(by, (str, bytes)) or not 1 <= len(by) <= 2:
         raise SettingsError("by 应为项目列，或部门列和项目列。", "by is the column of projects, or those of departments and projects.")
     used = [column for column in (*by, target, actual, name, category, weight, *funds.used) if column is not None]
     check_there(host.names, used)

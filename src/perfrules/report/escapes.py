@@ -10,13 +10,14 @@ from typing import Any
 
 from perfrules.text import visible
 
-_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]|#(?=#\\w*\\[)")
 _NOT_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    r"""``value`` as JSON; lone surrogates, controls and hidden or bidirectional characters are escapes, and mean the same.
+    r"""``value`` as JSON; lone surrogates, controls, hidden or bidirectional characters and what CI takes for a command are
+    escapes, and mean the same.
 
     >>> print(json_text({"text": "家\ud800"}))
     {"text": "家\ud800"}

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from perfrules.quantities import decimal_of, plain
+from perfrules.report.escapes import json_text
 from perfrules.report.words import said
 from perfrules.scoring.descriptions import words_of
 from perfrules.scoring.policies import Policy
@@ -108,7 +109,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, Enum):
         return json.dumps(value.value, ensure_ascii=False)
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return json_text(value)
     if isinstance(value, Fraction):
         return plain(decimal_of(value))
     if isinstance(value, Decimal):

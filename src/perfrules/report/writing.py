@@ -9,14 +9,14 @@ import secrets
 import stat
 import time
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from perfrules.errors import TableError, reason_of
 from perfrules.text import visible
 
-_STRAY = re.compile(r"\.perfrules-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{16}\.tmp")
+_STRAY = re.compile(r"\.perfrules-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{16}\.tmp(?:\.\w+)?")
 _DAY = 86_400
 
 
@@ -27,19 +27,45 @@ def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> N
     left beside the file is removed. Raises :class:`~perfrules.errors.TableError` where the file cannot be written.
     """
     pieces = [data] if isinstance(data, bytes) else data
-    try:
+    with _told(path):
         old = _state(Path(path))
         if old is not None and not stat.S_ISREG(old.st_mode):
             with Path(path).open("wb") as stream:
                 stream.writelines(pieces)
             return
-        target = Path(os.path.realpath(path))
-        if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError(13, "Permission denied")
-        if not target.parent.is_dir():
-            raise _without_folder(path)
-        _sweep(target.parent)
+        target = _target(path, old)
         _replace(target, pieces, None if old is None else stat.S_IMODE(old.st_mode))
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Yield the path of a new file, of the same extension, that takes the place of ``path`` when the ``with`` block ends well.
+
+    For what only writes files of its own; safe as :func:`write_file`. Raises :class:`~perfrules.errors.TableError` where the file
+    cannot be written, and for a device or a pipe.
+    """
+    with _told(path):
+        old = _state(Path(path))
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            shown = visible(str(path))
+            raise TableError(
+                f"“{shown}”不是普通文件，不能写成这种格式。", f"“{shown}” is no regular file and cannot be written in this form."
+            )
+        target = _target(path, old)
+        beside = _beside(target, Path(path).suffix)
+    try:
+        yield beside
+        with _told(path):
+            _move(beside, target, None if old is None else stat.S_IMODE(old.st_mode))
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: str | os.PathLike[str]) -> Iterator[None]:
+    """What the system refuses, as one sentence."""
+    try:
+        yield
     except TableError:
         raise
     except (OSError, ValueError) as error:
@@ -47,6 +73,17 @@ def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> N
         raise TableError(
             f"无法写入“{shown}”：{zh}。原有文件没有改动。", f"Cannot write “{shown}”: {en}. What was there is unchanged."
         ) from error
+
+
+def _target(path: str | os.PathLike[str], old: os.stat_result | None) -> Path:
+    """The file that ``path`` leads to, which may be written; what killed runs have left beside it is removed."""
+    target = Path(os.path.realpath(path))
+    if old is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, "Permission denied")
+    if not target.parent.is_dir():
+        raise _without_folder(path)
+    _sweep(target.parent)
+    return target
 
 
 def _without_folder(path: str | os.PathLike[str]) -> TableError:
@@ -64,20 +101,29 @@ def _state(path: Path) -> os.stat_result | None:
         return None
 
 
+def _beside(target: Path, suffix: str = "") -> Path:
+    return target.with_name(f".perfrules-{_host()}-{os.getpid()}-{secrets.token_hex(8)}.tmp{suffix}")
+
+
 def _replace(target: Path, pieces: Iterable[bytes], mode: int | None) -> None:
     """Write the pieces to a new file in the folder of ``target``, on the disk before it takes the name."""
-    beside = target.with_name(f".perfrules-{_host()}-{os.getpid()}-{secrets.token_hex(8)}.tmp")
+    beside = _beside(target)
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb") as stream:
             stream.writelines(pieces)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            beside.chmod(mode)
-        beside.replace(target)
+        _move(beside, target, mode)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _move(beside: Path, target: Path, mode: int | None) -> None:
+    """Bring a whole file to the disk, and then to its name."""
+    with beside.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    if mode is not None:
+        beside.chmod(mode)
+    beside.replace(target)
     _settle(target.parent)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from perfrules.comparators import Qualitative
+from perfrules.comparators import Comparator, Qualitative
 from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
@@ -42,8 +42,8 @@ class Reader:
         self.units = vocabulary
         self.driver = driver
 
-    def read(self, text: str, name: str | None, limit: int) -> Parts:
-        """The parts of the reading of ``text`` under ``name``."""
+    def read(self, text: str, name: str | None, limit: int, *, again: bool = False) -> Parts:
+        """The parts of the reading of ``text`` under ``name``; ``again``: it is the text of a comparator that was read."""
         if len(text) > limit:
             return self.refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         seen = folded(text)
@@ -61,13 +61,19 @@ class Reader:
             return self.refused(text, _too_many(text))
         if "LATIN" in kinds and foreign.is_english(text, tokens):
             return self.refused(text, None)
-        made = Assembly(text, name, tokens, kinds, pieces, self.units, self.driver.lexer.tokens)
+        says = _always if again else self._says_itself
+        made = Assembly(text, name, tokens, kinds, pieces, self.units, self.driver.lexer.tokens, says)
         order.run(made)
         return self._assembled(text, made)
 
     def slot(self, name: str) -> Slot | None:
         """The slot of a name."""
         return slots.slot(folded(name), self.driver.lexer.tokens, self.units)
+
+    def _says_itself(self, comparator: Comparator) -> bool:
+        """Whether the text of a comparator reads back to it."""
+        said = str(comparator)
+        return [criterion.comparator for criterion in self.read(said, None, len(said), again=True).criteria] == [comparator]
 
     def unit(self, word: str) -> Slot | None:
         """The scale and the unit that a word is as a whole."""
@@ -95,6 +101,10 @@ class Reader:
         """No number: the whole as words, or nothing where there are none."""
         silent = remark is not None and remark.code in ("CP015", "CP017")
         return _parts(text, [] if silent or not text else [_whole(text)], [remark] if remark else [], [])
+
+
+def _always(_comparator: Comparator) -> bool:
+    return True
 
 
 def _too_many(text: str) -> Remark:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from perfrules import arguments
+from perfrules.canonical import AS_READ, as_read
 from perfrules.comparators import Comparator
 from perfrules.displays import escaped, html_rows
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
@@ -43,6 +44,12 @@ class Target:
     leftovers: tuple[Span, ...] = ()
     nature: str | None = None
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise NotTextError(
+                f"指标值应为文本，现为 {arguments.shown(self.text)}。", f"A target is text, not {arguments.shown(self.text)}."
+            )
+
     def __str__(self) -> str:
         return self.text
 
@@ -61,7 +68,7 @@ class Target:
         >>> parse("10-5篇").unread(parse("10-5篇").criteria[0]).code
         'CP009'
         """
-        if criterion.is_quantitative:
+        if arguments.of_kind(criterion, Criterion, ("要求（Criterion）", "a Criterion")).is_quantitative:
             return None
         (start, end), errors = criterion.span, (item for item in self.findings if item.severity == "error")
         return next((item for item in errors if item.span is not None and item.span.start < end and start < item.span.end), None)
@@ -87,9 +94,11 @@ class Target:
         try:
             if not isinstance(data["text"], str):
                 raise TypeError("text")
+            with as_read():
+                criteria = tuple(Criterion.from_dict(item) for item in data["criteria"])
             return cls(
                 data["text"],
-                tuple(Criterion.from_dict(item) for item in data["criteria"]),
+                criteria,
                 tuple(Finding.from_dict(item, data["text"]) for item in data.get("findings", ())),
                 tuple(Span(*span) for span in data.get("separators", ())),
                 tuple(Span(*span) for span in data.get("leftovers", ())),
@@ -181,6 +190,7 @@ _applied = APPLIED.get
 
 def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None) -> Target:
     language = language_of(vocabulary)
+    token = AS_READ.set(True)
     try:
         brief = language.brief(text) if name is None and len(text) <= limit else None
         if brief is not None:
@@ -190,6 +200,8 @@ def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None
         if faults.are_raised():
             raise
         parts = language.reader.faulty(text, type(fault).__name__)
+    finally:
+        AS_READ.reset(token)
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 

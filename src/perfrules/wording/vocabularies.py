@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Self, TypeAlias
 
 from perfrules import units
-from perfrules.arguments import shown
+from perfrules.arguments import of_kind, shown
 from perfrules.errors import DocumentError, VocabularyError
 from perfrules.units import Units
 from perfrules.wording.characters import folding
@@ -79,6 +79,7 @@ class Vocabulary:
         """
         from perfrules.documents import file_text, read_toml
 
+        of_kind(path, (str, PathLike), ("文件路径", "the path of a file"))
         try:
             data = read_toml(file_text(Path(path)))
         except DocumentError as error:

@@ -35,5 +35,12 @@ def blanked(source: Readables, *, name: str | None = None, chance: Random | None
             f"No copy without contents is made of “{called}”; save it as xlsx, docx, html or csv first.",
         )
     document_of(data, called, limits)  # refuses what is damaged, or would cost more than its size
-    copied: bytes = import_module(f"perfrules.report.blanking.{MODULES[kind]}").copied(data, Blank(chance or secrets.SystemRandom()))
+    blank = Blank(chance or secrets.SystemRandom())
+    try:
+        copied: bytes = import_module(f"perfrules.report.blanking.{MODULES[kind]}").copied(data, blank)
+    except Exception as error:  # a stranger's file may fail anywhere in the library that takes it apart
+        raise TableError(
+            f"“{called}”写不成没有内容的副本，请用办公软件另存一份再试。",
+            f"No copy without contents could be made of “{called}”; save it anew with an office program first.",
+        ) from error
     return copied, kind

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
 from perfrules.report.listing import errors_first, groups
-from perfrules.text import clip, spoken
+from perfrules.text import clip, visible
 
 PLACES = 3
 """Of a group so many further places are named."""
@@ -16,7 +16,7 @@ PLACES = 3
 def line(finding: Finding, lang: str) -> str:
     """``表.xlsx:绩效目标!D5:3-7: 警告 VG001 “质量”：…``."""
     place = str(finding.location)
-    return spoken(f"{place + ': ' if place else ''}{finding.severity.say(lang)} {finding.code} {said(finding, lang)}")
+    return visible(f"{place + ': ' if place else ''}{finding.severity.say(lang)} {finding.code} {said(finding, lang)}")
 
 
 def said(finding: Finding, lang: str) -> str:
@@ -35,8 +35,8 @@ def _grouped(findings: Sequence[Finding], lang: str) -> str:
     names = "、".join(dict.fromkeys(f"“{clip(name, 20)}”" for item in others[:PLACES] if (name := item.location.indicator)))
     more = "…" if len(others) > PLACES else ""
     if lang == "en":
-        return line(first, lang) + spoken(f" ({len(others)} more{': ' + names + more if names else ''})")
-    return line(first, lang) + spoken(f"（同类另有 {len(others)} 处{'：' + names + more if names else ''}）")
+        return line(first, lang) + visible(f" ({len(others)} more{': ' + names + more if names else ''})")
+    return line(first, lang) + visible(f"（同类另有 {len(others)} 处{'：' + names + more if names else ''}）")
 
 
 def render(inspection: Inspection, lang: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfrules.findings import Finding
 from perfrules.lint import Inspection
 from perfrules.report.listing import errors_first
-from perfrules.text import Span, clip, spoken, underline, visible
+from perfrules.text import Span, clip, underline, visible
 
 _WORDS = {
     "project": ("项目", "project"),
@@ -37,7 +37,7 @@ def _paragraph(finding: Finding, english: bool) -> Iterator[str]:
     lang, colon = ("en", ": ") if english else ("zh", "：")
     where = str(place)
     title = rule.title_en if english else rule.title
-    yield spoken(f"{rule.severity.say(lang)} {rule.code} {rule.name}  {title}{'  ' + where if where else ''}")
+    yield visible(f"{rule.severity.say(lang)} {rule.code} {rule.name}  {title}{'  ' + where if where else ''}")
     named = [
         f"{_WORDS[key][english]}{colon}{visible(clip(value, 60))}" for key in ("project", "indicator") if (value := getattr(place, key))
     ]

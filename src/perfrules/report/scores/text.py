@@ -10,7 +10,7 @@ from perfrules.report.columns import columns, hanging
 from perfrules.report.digest import Place, Report
 from perfrules.report.sections import PLACES, Section, sections
 from perfrules.report.words import points, said
-from perfrules.text import spoken, visible, width
+from perfrules.text import visible, width
 
 FEW = 5
 """So many lost or open indicators are told one by one; of more, the open ones are told by reason."""
@@ -46,7 +46,7 @@ def render(report: Report) -> str:
 
 def _headline(section: Section, report: Report) -> list[str]:
     size = max(width(row[0]) for row in section.rows)
-    lines = hanging("", spoken(section.title), report.width)
+    lines = hanging("", visible(section.title), report.width)
     for label, value in section.rows:
         text = [f"  {line}" for line in hanging(f"{label}{' ' * (size - width(label))}  ", visible(value), report.width - 2)]
         lines += [_painted(line, _COLOURS.get(value), report) if value in _COLOURS else line for line in text]

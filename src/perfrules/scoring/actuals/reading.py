@@ -14,6 +14,7 @@ from math import isfinite, isnan
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from perfrules.canonical import as_read
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
 from perfrules.scoring.actuals.proportions import proportion_in, without_total
@@ -162,7 +163,8 @@ def _value(criterion: Criterion, labels: _Labels) -> Single:
     reached = isinstance(comparator, (AtLeast, AtMost)) and criterion.operator_kind in _REACHED
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         if _OR_MORE.search(half_width(criterion.text)):  # 60+ is no exact number
-            return Stated(AtLeast(comparator.quantity), scale_of(criterion))
+            with as_read():
+                return Stated(AtLeast(comparator.quantity), scale_of(criterion))
         value = comparator.quantity.value
         return NumberValue(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):

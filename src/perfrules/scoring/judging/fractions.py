@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from perfrules.canonical import as_read
 from perfrules.comparators import Between, Size
 from perfrules.quantities import Quantity, exact
 from perfrules.scoring.actuals.proportions import Proportion
@@ -19,7 +20,8 @@ def in_per_cent(criterion: Criterion, size: Size, value: Single) -> Size:
     if not is_fraction(criterion, size) or not _is_share(value):
         return size
     scaled = [Quantity(exact(Fraction(end.value) * 100), "%") for end in _ends(size)]
-    return replace(size, low=scaled[0], high=scaled[1]) if isinstance(size, Between) else replace(size, quantity=scaled[0])
+    with as_read():
+        return replace(size, low=scaled[0], high=scaled[1]) if isinstance(size, Between) else replace(size, quantity=scaled[0])
 
 
 def is_fraction(criterion: Criterion, size: Size) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from perfrules.arguments import Word
 from perfrules.findings import Finding
 from perfrules.quantities import plain
 from perfrules.scoring.results.explanations import Note, Step, percent, step
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfrules.scoring.policies import Policy
 
 
-class Outcome(StrEnum):
+class Outcome(Word):
     """What a judgement came to."""
 
     MET = "met"

@@ -82,7 +82,10 @@ class Item:
 
 @dataclass(slots=True)
 class Assembly:
-    """A reading in the making: the text and its row of phrases, and what the passes made of them so far."""
+    """A reading in the making: the text and its row of phrases, and what the passes made of them so far.
+
+    ``says_itself`` says whether the text of a comparator reads back to it.
+    """
 
     text: str
     name: str | None
@@ -91,6 +94,7 @@ class Assembly:
     pieces: list[Piece]
     units: Units
     cut: Cut
+    says_itself: Callable[[Comparator], bool]
     items: list[Item] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)

@@ -5,6 +5,8 @@ Pattern: a quantity with a unit of no vocabulary. READING, rule 5. Example: 80M 
 
 from __future__ import annotations
 
+import re
+
 from perfrules.units import Units
 from perfrules.wording.passes.drafts import Assembly, Draft
 from perfrules.wording.remarks import Remark
@@ -15,7 +17,27 @@ def remark(made: Assembly) -> None:
     for draft in made.drafts:
         if draft.meaning is not None:
             made.remarks += draft.meaning.remarks
-            made.remarks += _unknown(draft, made.units)
+            made.remarks += _none(made, draft) or _unknown(draft, made.units)
+
+
+_PARTS = re.compile("[/·]")
+
+
+def _none(made: Assembly, draft: Draft) -> list[Remark]:
+    """What would not read back is no unit: 三日前 is no 3 of a unit 日前."""
+    comparator = draft.comparator
+    unit = getattr(comparator, "unit", None)
+    if comparator is None or unit is None or (unit != _YEAR and unit in made.units.units):
+        return []
+    odd = unit == _YEAR or any(made.units.get(part) is None for part in _PARTS.split(unit) if part)
+    if not odd or made.says_itself(comparator):
+        return []
+    written = "".join(draft.meaning.written or ()) if draft.meaning is not None else ""
+    draft.meaning = None
+    return [Remark("CP010", (draft.start, draft.end), {"written": written})]
+
+
+_YEAR = "年"
 
 
 def _unknown(draft: Draft, units: Units) -> list[Remark]:
