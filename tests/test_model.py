@@ -220,7 +220,7 @@ def test_labels_are_chinese_and_read_back():
 
 @pytest.mark.parametrize("written", ["别的指标", "", None, 5])
 def test_a_category_that_is_none(written: Any):
-    with pytest.raises(ValueError, match="is not a valid Category"):
+    with pytest.raises(ValueError, match=r"没有 .* 这一项，可用：output、"):
         Category(written)
 
 

@@ -12,7 +12,6 @@ from perfrules.findings import Rule
 from perfrules.lint import all_rules, find_rule
 from perfrules.lint.examples import shown
 from perfrules.lint.profiles import STAGES
-from perfrules.report.escapes import json_text
 from perfrules.text import pad, width
 
 _VALUE = re.compile(r"\{\w+\}")
@@ -63,6 +62,8 @@ def command(words: tuple[str, ...], form: str) -> None:
     """The verb."""
     chosen = [find_rule(word) for word in words] or list(all_rules().values())
     if form == "json":
+        from perfrules.report.escapes import json_text
+
         click.echo(json_text([asdict(rule) for rule in chosen], indent=2))
     elif words:
         click.echo("\n\n\n".join(map(_page, chosen)))
