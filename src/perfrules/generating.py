@@ -28,7 +28,7 @@ LANGUAGE = (
     f"{PACKAGE}/units.py",
     f"{PACKAGE}/wording/characters.py",
     f"{PACKAGE}/wording/operator_kinds.py",
-    *(f"{PACKAGE}/wording/parser/{name}.py" for name in ("grammar", "negations", "patterns", "table", "tabulating")),
+    *(f"{PACKAGE}/wording/parser/{name}.py" for name in ("forms", "grammar", "negations", "patterns", "table", "tabulating")),
 )
 """What the table of the language is made of."""
 

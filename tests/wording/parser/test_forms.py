@@ -9,6 +9,7 @@ from perfrules.units import standard
 from perfrules.wording import languages
 from perfrules.wording.characters import folded
 from perfrules.wording.parser import grammar
+from perfrules.wording.parser.forms import filled
 from perfrules.wording.parser.patterns import alternatives
 
 LEXER = languages.standard().driver.lexer
@@ -31,7 +32,7 @@ def _forms(file: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_form_is_what_its_example_is_known_by(terminal: str, pattern: str, example: str):
-    branch = re.compile(grammar.filled(pattern, FILLS))
+    branch = re.compile(filled(pattern, FILLS))
     text = folded(example)
     spans = [(token.start, token.end) for token in LEXER.tokens(text) if token.type == terminal]
     assert any((found := branch.match(text, start)) is not None and found.end() == end for start, end in spans)

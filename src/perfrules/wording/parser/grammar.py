@@ -7,7 +7,8 @@ and the like) and lets spaces into the words of operators.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
 from lark import Lark, Token
@@ -17,7 +18,8 @@ from perfrules.resources import grammar_text, tables_of
 from perfrules.units import SCALES, Units
 from perfrules.wording.characters import enclosed, ranges
 from perfrules.wording.parser import negations
-from perfrules.wording.parser.patterns import ascii_digits, character_class, longest_first, spaced, trie
+from perfrules.wording.parser.forms import filled, parts, unnamed
+from perfrules.wording.parser.patterns import character_class, longest_first, spaced, trie
 
 SPACED = frozenset(
     [
@@ -65,7 +67,7 @@ def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
         terminal.pattern = edited(terminal).pattern
 
     return Lark(
-        grammar_text("target.lark"),
+        unnamed(grammar_text("target.lark")),
         start="wording",
         parser="lalr",
         lexer=_NoLexer,
@@ -88,14 +90,7 @@ class _NoLexer(Lexer):
 
 
 def _grammar_file(_base_path: Any, path: str) -> tuple[str, str]:
-    return path, grammar_text(path)
-
-
-def filled(pattern: str, fills: Mapping[str, str]) -> str:
-    """A pattern of the grammar with what its marks («unit») stand for, and 0-9 for every digit."""
-    for mark, text in fills.items():
-        pattern = pattern.replace(mark, text)
-    return ascii_digits(pattern)
+    return path, unnamed(grammar_text(path))
 
 
 def fills_of(vocabulary: Units) -> dict[str, str]:
@@ -121,8 +116,15 @@ def fills_of(vocabulary: Units) -> dict[str, str]:
         "«before»": "(?: ?(?:\\(含[^()]{0,4}\\) ?)?(?:之前|以前|前))?",
         "«idiom»": trie([word for row in tables_of("grammars/idioms.toml").values() for word in row], {}, ()),
         **negations.fills(),
+        **_parts(),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
+
+
+def _parts() -> dict[str, str]:
+    """What the marks of the vocabulary's own parts stand for, without the names of theirs; one may stand in another («moment»)."""
+    known = parts()
+    return {mark: unnamed(reduce(lambda text, other: text.replace(*other), known.items(), pattern)) for mark, pattern in known.items()}
 
 
 def holes(lark: Lark) -> list[tuple[int, str]]:

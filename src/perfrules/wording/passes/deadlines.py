@@ -45,8 +45,7 @@ def dated(meaning: Meaning, name: str) -> Meaning | None:
     if last is None or last.unit is not None:
         return None
     found = _TIME.fullmatch(meaning.written[0].split("～")[-1])
-    parts = [part for part in found.groups() if part] if found else []
-    when = dates.read("-".join(parts) if len(parts) > 1 else f"{parts[0]}年") if parts else None
+    when = dates.on(*(int(part) for part in found.groups() if part)) if found else None
     if when is None:
         return None
     op: Literal["<=", "<"] = "<" if isinstance(comparator, LessThan) else "<="

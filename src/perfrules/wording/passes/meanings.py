@@ -14,6 +14,7 @@ from perfrules.comparators import BOUNDS, Between, Change, Deadline, Rank, Size,
 from perfrules.quantities import Quantity, times
 from perfrules.units import RELATIVE, Units, parts_of_whole
 from perfrules.wording.operator_kinds import OperatorKind
+from perfrules.wording.parser.forms import forms
 from perfrules.wording.parser.nodes import Phrase, Token
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Meaning
@@ -30,7 +31,6 @@ _TREND_OF: Mapping[str, Trend] = {
     "VARY": Trend.EITHER,
     "LOWER": Trend.DECREASE,
 }
-_BRACKETS = re.compile(r"([\[(]) ?(-?[\d.]+)([^\d,，]*?) ?[,，] ?(-?[\d.]+)([^\d]*?) ?([\])])")
 _NAMED = re.compile(r"[\d.,]+|[一二两三四五六七八九十百千万]+")
 _PLACE = re.compile("[0-9]+|[一二两三四五六七八九十百]+")
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
@@ -197,11 +197,9 @@ class Interpreter:
     def brackets(self, case: Governed) -> Meaning:
         """[80,90)%: a range in brackets."""
         token = case.phrase.core[0]
-        found = _BRACKETS.fullmatch(token.text)
-        assert found is not None  # the terminal has the same form
-        left, low_text, low_unit, high_text, high_unit, right = found.groups()
-        low = amounts.plain(low_text, low_unit, token, self.units)
-        high = amounts.plain(high_text, high_unit, token, self.units)
+        said = next(found for form in forms("numbers.lark", "BRACKETS") if (found := form.fullmatch(token.text)))
+        low, high = (amounts.plain(said[end], said[f"{end}_unit"], token, self.units) for end in ("low", "high"))
+        left, right = said["left"], said["right"]
         if case.phrase.core[1:]:
             high.unit = high.unit or amounts.spelled_unit(case.phrase.core[1:], self.units)
         meaning = between(self.text, low, high, (case.phrase.start, case.phrase.end), low_closed=left == "[", high_closed=right == "]")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from perfrules.wording.parser.forms import forms
 from perfrules.wording.values.numerals import chinese
 
 
@@ -33,15 +34,6 @@ class When:
         return "<" if self.before else "<="
 
 
-_DAYS = re.compile(r"(\d{4})[./]\d{1,2}[./]\d{1,2}-+(\d{1,2})[./](\d{1,2})")
-_MONTHS = re.compile(r"(?:(\d{4})(?:年|[./]\d{1,2}))?(?:\d{1,2})?-+(?:(\d{4})[./])?(\d{1,2})月?")
-_YEARS = re.compile(r"\d{4}年?-+(\d{4})年?")
-_NUMERIC = re.compile(r"(\d{4})[./-]?(\d{1,2})(?:[./-]?(\d{1,2}))?日?")
-_WORDS = re.compile(
-    r"(?:(\d{3,4}|[一二][〇零○九一二三四五六七八]{3})年|[本当每]?年)?"
-    r"(?:第?([一二三四1-4])季度?|([上下])半年|(\d{1,2}|[一二三四五六七八九十]{1,2})月|全年|年终)?"
-    r"(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:\d{1,2}[时点])?|([上中下])旬)?([年月]?[底末终])?内?"
-)
 _BEFORE = ("之前", "以前", "前")
 _ENDINGS = (*_BEFORE, "底", "末", "终")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -58,43 +50,38 @@ def read(text: str) -> When | None:
     >>> read("2023年12月底前").at, read("9月前").op, read("第四季度前").at, read("2023年1-12月").at
     ('2023-12-31', '<', '--10', '2023-12')
     """
-    body = re.sub(r"\s|份|(?<=年)度|\(含[^()]*\)|^20[0-9]?[Xx*_×]{1,2}年?(?=年[底末终]|\d|[一二三四五六七八九十])|^今年", "", text)
-    body = re.sub(r"^(\d{4})(?=全年|[上下]半年|第?[一二三四1-4]季度)", r"\1年", body)
-    body = re.sub("[–—~至]", "-", body)
-    before = next((word for word in _BEFORE if body.endswith(word)), "")
-    body = body.removesuffix(before) if before else body
-    found = _DAYS.fullmatch(body)
-    if found:
-        return _checked(int(found[1]), int(found[2]), int(found[3]))
-    found = _YEARS.fullmatch(body)
-    if found:
-        return When(int(found[1]))
-    found = _MONTHS.fullmatch(body)
-    if found:
-        year = found[2] or found[1]
-        return _checked(int(year) if year else None, int(found[3]), None)
-    found = _NUMERIC.fullmatch(body)
-    if found:
-        day = int(found[3]) if found[3] else None
-        return _checked(int(found[1]), int(found[2]), day, before=bool(before) and day is None)
-    found = _WORDS.fullmatch(body)
-    return _worded(found, before=bool(before)) if found and found[0] else None
+    for form in (*forms("dates.lark", "DATE"), *forms("dates.lark", "PERIOD")):
+        found = form.fullmatch(text)
+        if found is not None:
+            return _named(found.groupdict())
+    return None
 
 
-def _worded(found: re.Match[str], *, before: bool) -> When | None:
-    year_text, quarter, half, month_text, day_text, decade, end = found.groups()
-    year = int(year_text.translate(_DIGITS)) if year_text else None
-    year = year + 1911 if year is not None and year < 1000 else year  # 民国纪年
-    if end:
-        last = _month(quarter, half, month_text, start=False) or 12
+def on(year: int, month: int | None = None, day: int | None = None) -> When | None:
+    """The day, month or year of these numbers; None where the calendar has none such."""
+    return _checked(year, month, day)
+
+
+def _named(parts: Mapping[str, str | None]) -> When | None:
+    """The date of the parts of a form (``grammars/dates.lark``), by their names."""
+    if parts.get("vague"):
+        return None
+    year, before = _year(parts.get("later") or parts.get("year")), bool(parts.get("before"))
+    if parts.get("end") or parts.get("close") or parts.get("last"):
+        last = _month(parts, start=False) or 12
         return When(None, 2) if year is None and last == 2 else _checked(year, last, _last(year, last))
-    month = _month(quarter, half, month_text, start=before)
+    month, decade = _month(parts, start=before), parts.get("tens")
     if decade and month is not None:
         return _decade(year, month, decade, before=before)
     if year is None and month is None:
-        return _checked(None, 12, 31) if found[0].endswith("年内") else None
-    day = _number(day_text)
+        return None
+    day = _number(parts.get("day"))
     return _checked(year, month, day, before=before and day is None)
+
+
+def _year(text: str | None) -> int | None:
+    year = int(text.translate(_DIGITS)) if text else None
+    return year + 1911 if year is not None and year < 1000 else year  # 民国纪年
 
 
 def _decade(year: int | None, month: int, decade: str, *, before: bool) -> When | None:
@@ -105,13 +92,14 @@ def _decade(year: int | None, month: int, decade: str, *, before: bool) -> When 
     return _checked(year, month, {"中": 10, "下": 20}[decade] if before else last[decade])
 
 
-def _month(quarter: str | None, half: str | None, month: str | None, *, start: bool) -> int | None:
+def _month(parts: Mapping[str, str | None], *, start: bool) -> int | None:
     """The month that ends the period, or begins it."""
+    quarter, half = parts.get("quarter"), parts.get("half")
     if quarter:
         return 3 * ("一二三四1234".index(quarter) % 4) + (1 if start else 3)
     if half:
         return {("上", True): 1, ("上", False): 6, ("下", True): 7, ("下", False): 12}[half, start]
-    return _number(month)
+    return _number(parts.get("month"))
 
 
 def _number(text: str | None) -> int | None:
