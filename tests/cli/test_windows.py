@@ -47,3 +47,11 @@ def test_a_name_with_a_drive_and_backslashes_is_a_name(tmp_path: Path):
     told = run("check", name, encoding="utf-8", folder=tmp_path)
     assert b"Traceback" not in told.stderr
     assert told.returncode in (0, 1)
+
+
+def test_a_report_for_people_is_written_in_the_encoding_that_was_asked_for(tmp_path: Path):
+    (tmp_path / "表.csv").write_text("项目名称,绩效指标,年度指标值,实际完成值\n甲,培训人数,≥50人,60人\n", "utf-8")
+    told = run("score", "表.csv", encoding="gbk", folder=tmp_path)
+    assert "判定结果" in told.stdout.decode("gbk")
+    page = run("score", "表.csv", "--format", "html", encoding="gbk", folder=tmp_path)
+    assert "判定结果" in page.stdout.decode("utf-8")  # as it says of itself

@@ -147,7 +147,9 @@ def deliver(output: str, data: Iterable[bytes], more: tuple[str, str] = ("", "")
     ``plain``: what stands in cells is made visible in ``data`` already, which has colours of its own.
     """
     if output == STDOUT:
-        if sys.stdout.isatty() and not plain:
+        if plain:  # in the encoding that was asked for
+            sys.stdout.write(b"".join(data).decode("utf-8", "backslashreplace"))
+        elif sys.stdout.isatty():
             _show(data)
         else:
             sys.stdout.buffer.writelines(data)
