@@ -13,7 +13,11 @@ import pytest
 import perfrules
 from perfrules import evaluate
 from perfrules.frames import parse, roll_up, score
+from perfrules.frames.columns import Question
 from perfrules.frames.results import RESULTS
+from perfrules.frames.singles import Columns
+from perfrules.scoring.policies.loading import load
+from perfrules.statements.programs import Weight
 
 pytestmark = [
     pytest.mark.engines,
@@ -82,6 +86,23 @@ def test_wordings_as_rows_of_criteria(session: Any):
     assert len(parse(frame, target="t").collect()) == 2
 
 
+def test_a_plan_has_no_join_and_no_shuffle(session: Any):
+    frame = session.createDataFrame(ROWS, "id long, t string, a string, n string")
+    plan = score(frame, target="t", actual="a", name="n")._jdf.queryExecution().toString()
+    assert "Join" not in plan
+    assert "Exchange" not in plan
+
+
+def test_what_runs_on_the_workers_is_the_same_here():
+    from perfrules.frames.engines import spark
+
+    asked = Question(Columns("t", "a"), "text", Weight(2, 10000), load("mof-2020-10").at(None))
+    batch = pa.StructArray.from_arrays([pa.array(["≥50家", "优"]), pa.array(["38家", None])], names=["c0", "c1"])
+    (told,) = spark.worker(asked, settle=True)(iter([batch]))
+    assert [row["outcome"] for row in told.to_pylist()] == ["unmet", "cannot_judge"]
+    assert [row["decided"] for row in told.to_pylist()] == [True, False]
+
+
 class Captured:
     """A frame that keeps the function which the workers would run."""
 
@@ -93,23 +114,9 @@ class Captured:
     def __getattr__(self, _: str) -> Any:
         return lambda *_: self
 
-    def mapInArrow(self, run: Any, _: Any) -> Any:  # noqa: N802 -- the name of Spark
-        self.run = run
-        return self
-
     def applyInArrow(self, run: Any, _: Any) -> Any:  # noqa: N802 -- the name of Spark
         self.run = run
         return self
-
-
-def test_what_runs_on_the_workers_is_the_same_here(session: Any):
-    from perfrules.frames.engines import spark
-
-    schema = session.createDataFrame([("a",)], "t string").schema
-    frame = Captured(["t"], schema)
-    spark.Spark()._made(frame, lambda table: {"n": [float(len(text)) for text in table["t"]]}, {"n": "number"})
-    (batch,) = frame.run([pa.RecordBatch.from_arrays([pa.array(["甲", "乙丙"])], names=["c0"])])
-    assert batch.to_pydict() == {"t": ["甲", "乙丙"], "n": [1, 2]}
 
 
 def test_the_rows_of_a_department_are_added_up_in_their_order(session: Any):

@@ -105,6 +105,9 @@ class Scorer:
             with np.errstate(all="ignore"):
                 _fill(found, rows, Block(given, self.sources, self.stages, self.texts))
 
+        if count <= _BLOCK:
+            block(0)
+            return found
         with ThreadPoolExecutor(cpu_count()) as pool:
             list(pool.map(block, range(0, count, _BLOCK)))
         return found

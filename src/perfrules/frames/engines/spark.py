@@ -1,4 +1,4 @@
-"""Spark: lazy to the end. Functions of ours run on the workers, by Arrow batches; tables of ours are broadcast; nothing is collected.
+"""Spark: lazy to the end. The columns that are used go to the workers by Arrow batches; no join, no shuffle, nothing is collected.
 
 Every worker needs this package (a wheel shipped with ``--py-files`` does) and Python packages of the versions of the driver.
 """
@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from pyspark.sql import functions as sf
+from pyspark.sql.pandas.functions import ArrowUDFType
 from pyspark.sql.pandas.types import to_arrow_schema
 from pyspark.sql.types import (
     BooleanType,
@@ -26,76 +27,34 @@ from pyspark.sql.types import (
     StructType,
 )
 
-from perfrules.frames.columns import Question, scored
-from perfrules.frames.engines.arrow_types import kind_of
-from perfrules.frames.protocols import Table, Totals
-from perfrules.statements.dialects import amount, dialect
-from perfrules.statements.programs import Kind, Stage
+from perfrules.frames.columns import Question
+from perfrules.frames.outcomes import Judge
+from perfrules.frames.protocols import Totals
+from perfrules.frames.results import DECIDED
+from perfrules.statements.dialects import dialect
+from perfrules.statements.programs import Kind
 
 _SQL = dialect("spark")
-_SINGLE = "_perfrules_single_"
+_SCORED = "_perfrules_scored"
 _ROW, _PART = "_perfrules_row", "_perfrules_part"
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
-    """Frames of a session, classic or of Spark Connect."""
+def worker(asked: Question, *, settle: bool) -> Callable[[Iterator[pa.StructArray]], Iterator[pa.StructArray]]:
+    """What a worker does: the results of batches of the columns that are used, in the order of their names."""
 
-    def staged(self, frame: Any, stage: Stage) -> Any:
-        """``frame`` with the columns of a stage."""
-        return frame.select("*", *(sf.expr(_SQL.expression(value)).alias(name) for name, value in stage.items()))
+    def batches(given: Iterator[pa.StructArray]) -> Iterator[pa.StructArray]:
+        judge = Judge(asked, settle)
+        for batch in given:
+            found = judge.found(dict(zip(asked.columns.used, batch.flatten(), strict=True)))
+            columns = {name: judge.column(name, found) for name in (*asked.kinds, DECIDED)}
+            shown = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in columns.values()]
+            yield pa.StructArray.from_arrays(shown, names=list(columns))
 
-    def matched(self, frame: Any, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Any:
-        """``frame`` joined with what ``make`` makes of the distinct values of ``keys``."""
-        return _joined(frame, self._made(frame.select(*map(_column, keys)).distinct(), make, kinds), keys, [*kinds])
-
-    def _made(self, distinct: Any, make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Any:
-        added = [StructField(name, _type(kind)) for name, kind in kinds.items()]
-        names = list(distinct.columns)
-        schema = StructType([*distinct.schema.fields, *added])
-
-        def batches(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-            for batch in given:
-                made = make({name: column.to_pylist() for name, column in zip(names, batch.columns, strict=True)})
-                columns = [*batch.columns, *(pa.array(made[name], kind_of(kind)) for name, kind in kinds.items())]
-                yield pa.RecordBatch.from_arrays(columns, names=[*names, *kinds])
-
-        plain = distinct.toDF(*(f"c{place}" for place in range(len(names))))  # mapInArrow finds no column with a dot in its name
-        return plain.mapInArrow(batches, schema)
-
-    def joined(self, frame: Any, table: Table, key: str, kinds: Mapping[str, str]) -> Any:
-        """``frame`` joined with a table of ours."""
-        schema = StructType([StructField(name, _type(kinds[name])) for name in table])
-        ours = frame.sparkSession.createDataFrame(list(zip(*table.values(), strict=True)), schema)
-        return frame.join(sf.broadcast(ours), on=key, how="left")
-
-    def decimals(self, frame: Any, places: Mapping[str, int]) -> Any:
-        """``frame`` with whole units as exact decimals of so many places."""
-        return frame.withColumns({name: sf.expr(amount(_SQL, _SQL.name_of(name), count)) for name, count in places.items()})
-
-    def settled(self, frame: Any, used: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Any:
-        """``frame`` with what ``make`` makes of the distinct rows that have no outcome put where they have none."""
-        left = frame.filter(sf.col("outcome").isNull()).select(*map(_column, used)).distinct()
-        names = {_SINGLE + name: kind for name, kind in kinds.items()}
-        singles = self._made(left, lambda rows: {_SINGLE + name: values for name, values in make(rows).items()}, names)
-        joined = _joined(frame, singles, used, [*names])
-        none = sf.col("outcome").isNull()
-        others = {name: sf.when(none, sf.col(_SINGLE + name)).otherwise(sf.col(name)) for name in kinds}
-        return joined.withColumns(others).drop(*names)
+    return batches
 
 
 def _column(name: str) -> Any:
     return sf.col(_SQL.name_of(name))
-
-
-def _joined(frame: Any, ours: Any, keys: Sequence[str], more: Sequence[str]) -> Any:
-    """A left join with a table of ours, by keys that may be null."""
-    left, right = frame.alias("given"), ours.alias("ours")
-    same = [sf.col(_SQL.name_of("given", key)).eqNullSafe(sf.col(_SQL.name_of("ours", key))) for key in keys]
-    condition = same[0]
-    for other in same[1:]:
-        condition &= other
-    return left.join(right, on=condition, how="left").select("given.*", *(sf.col(_SQL.name_of("ours", name)) for name in more))
 
 
 def _type(kind: str) -> DataType:
@@ -130,8 +89,12 @@ class _SparkFrame:
         return 0 if isinstance(kind, IntegralType) else None
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
-        shown = [*self.names, *asked.kinds, "decided"]
-        return scored(self.frame, Spark(), asked, settle=settle).select(*map(_column, shown))
+        kinds = {name: _type(kind) for name, kind in asked.kinds.items()} | {DECIDED: BooleanType()}
+        schema = StructType([StructField(name, kind) for name, kind in kinds.items()])
+        run = sf.arrow_udf(worker(asked, settle=settle), schema, ArrowUDFType.SCALAR_ITER)
+        given = sf.struct(*(_column(name).alias(f"c{place}") for place, name in enumerate(asked.columns.used)))
+        results = self.frame.withColumn(_SCORED, run(given))
+        return results.select(*map(_column, self.names), *(sf.col(_SCORED)[name].alias(name) for name in kinds))
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.select(*map(_column, columns)).toArrow()
