@@ -6,7 +6,8 @@ Every worker needs this package (a wheel shipped with ``--py-files`` does) and P
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -31,6 +32,7 @@ from perfrules.frames.columns import Question
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
+from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.dialects import dialect
 from perfrules.statements.programs import Kind
 
@@ -43,7 +45,7 @@ def worker(asked: Question, *, settle: bool) -> Callable[[Iterator[pa.StructArra
     """What a worker does: the results of batches of the columns that are used, in the order of their names."""
 
     def batches(given: Iterator[pa.StructArray]) -> Iterator[pa.StructArray]:
-        judge = Judge(asked, settle)
+        judge = Judge(replace(asked, policy=_one(asked.policy)), settle)
         for batch in given:
             found = judge.found(dict(zip(asked.columns.used, batch.flatten(), strict=True)))
             columns = {name: judge.column(name, found) for name in (*asked.kinds, DECIDED)}
@@ -51,6 +53,12 @@ def worker(asked: Question, *, settle: bool) -> Callable[[Iterator[pa.StructArra
             yield pa.StructArray.from_arrays(shown, names=list(columns))
 
     return batches
+
+
+@lru_cache(maxsize=16)
+def _one(policy: Policy) -> Policy:
+    """The same object for equal policies: each task brings a copy, and what is kept by policy compares copies setting by setting."""
+    return policy
 
 
 def _column(name: str) -> Any:
