@@ -44,6 +44,8 @@ SPACED = frozenset(
         "ABOUT",
         "BELOW",
         "NEARLY",
+        "MAXIMUM",
+        "MINIMUM",
         "OR_MORE",
         "OR_LESS",
         "UNIT",

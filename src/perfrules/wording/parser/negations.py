@@ -25,13 +25,17 @@ def operator_words() -> frozenset[str]:
 
 @cache
 def whole_words() -> frozenset[str]:
-    """Return the operator words with every certain negation of one: 不得超过.
+    """Return the operator words with every certain negation of one (不得超过), and the words of change and of a wish.
 
     >>> "不得超过" in whole_words(), "得超过" in whole_words()
     (True, False)
     """
     lists = _lists()
-    return operator_words() | {not_ + verb for not_ in lists["certain"] for verb in (*lists["above"], *lists["below"])}
+    return (
+        operator_words()
+        | {*lists["misspelt"]["also"]}
+        | {not_ + verb for not_ in lists["certain"] for verb in (*lists["above"], *lists["below"])}
+    )
 
 
 @cache
