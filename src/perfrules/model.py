@@ -30,9 +30,14 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def model_post_init(self, _context: object, /) -> None:
-        """Share the set of the fields that are given: of a large table it would take as much room as what they hold."""
-        given = self.__pydantic_fields_set__
+        """Take little room: share the set of the fields that are given, and hold their values as an object does that was not filled
+        from a dictionary, by the keys of its class. Of a large table both would take more room than what they hold.
+        """
+        given, values = self.__pydantic_fields_set__, self.__dict__
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+        object.__delattr__(self, "__dict__")
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
 
 _GIVEN: dict[frozenset[str], set[str]] = {}

@@ -39,7 +39,8 @@ def decimal(value: Decimal | int | str) -> Decimal:
         raise ValueRangeError(f"“{shown(value)}”不是有限数值。", f"“{shown(value)}” is no finite number.")
     if abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueRangeError(f"“{shown(value)}”超出可处理的范围。", f"“{shown(value)}” is out of range.")
-    return Decimal(plain(number))
+    written = plain(number)
+    return number if str(number) == written else Decimal(written)
 
 
 def exact(value: Exact | int | str) -> Exact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Amounts, Funding
@@ -23,6 +24,7 @@ NOTHING = frozenset({"", "-", "--", "—", "——", "/", "N/A", "n/a", "无"})
 """What people write where no amount is."""
 
 
+@lru_cache(maxsize=1024)
 def amount_of(text: str, unit: str | None = None) -> Decimal | None:
     """Return the amount in ``text``, or None where it is none. Money with a unit of its own is converted to ``unit``.
 

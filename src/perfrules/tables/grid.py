@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import overload
 
 from perfrules.findings import Finding, Location
+from perfrules.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,23 @@ class Cell:
     @property
     def place(self) -> Location:
         """The place of the cell, its text included."""
+        return self.place_of(self.text)
+
+    def place_of(self, text: str | None, *, span: Span | None = None, project: str | None = None, indicator: str | None = None) -> Location:
+        """The place of the cell where ``text`` stands in it, and whom it is about."""
         source = self.source
-        cell = self.address if source.sheet is not None else None
         return Location(
             file=source.file,
             sheet=source.sheet,
             page=source.page,
             table=source.table,
-            cell=cell,
+            cell=self.address if source.sheet is not None else None,
             row=self.row,
             column=self.column,
-            text=self.text,
+            span=span,
+            text=text,
+            project=project,
+            indicator=indicator,
         )
 
     @property
@@ -78,6 +88,31 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
+class Chosen(Sequence[Row]):
+    """Some rows of a table by their places; each is taken from the table when it is asked for, and none is kept."""
+
+    def __init__(self, rows: Sequence[Row], places: Sequence[int]) -> None:
+        self._rows = rows
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return Chosen(self._rows, self._places[index])
+        return self._rows[self._places[index]]
+
+
+def chosen(rows: Sequence[Row], wanted: Callable[[Row], bool]) -> Sequence[Row]:
+    """The rows that are ``wanted``."""
+    return Chosen(rows, array("I", (place for place, row in enumerate(rows) if wanted(row))))
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells in reading order. A paragraph of a document is a row of one cell.
@@ -86,7 +121,7 @@ class Grid:
     """
 
     source: Source
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
 
@@ -103,6 +138,19 @@ class Document:
 
     grids: tuple[Grid, ...]
     findings: tuple[Finding, ...] = ()
+
+
+def shared(text: str) -> str:
+    """The text, as the same object where it was met a short while ago: names and values stand in a table many times."""
+    return _met(text) if len(text) < _SHORT else text
+
+
+_SHORT = 64
+
+
+@lru_cache(maxsize=2048)
+def _met(text: str) -> str:
+    return text
 
 
 def own(row: Row) -> list[Cell]:

@@ -16,6 +16,7 @@ from perfrules.tables.sums import where
 from perfrules.text import visible
 
 _HALF = Fraction(1, 2)
+_NO_FUNDS = Funding()
 
 
 def merged(parts: Sequence[Part]) -> tuple[Department, list[Finding]]:
@@ -84,16 +85,16 @@ def _executions(department: Department) -> Iterator[Finding]:
 
 
 def _in_unit(project: Project, unit: str | None, findings: list[Finding]) -> Project:
-    if not _filled(project.funding):
-        return project.model_copy(update={"funding": Funding()})
-    place = where(project.place_of("funding"))
-    return project.model_copy(update={"funding": _settled(project.funding, unit, project.name, place, findings)})
+    funding = _NO_FUNDS
+    if _filled(project.funding):
+        funding = _settled(project.funding, unit, project.name, where(project.place_of("funding")), findings)
+    return project if funding == project.funding else project.model_copy(update={"funding": funding})
 
 
 def _settled(funding: Funding, unit: str | None, name: str, place: dict[str, object], findings: list[Finding]) -> Funding:
     """The funds in the department's unit; ``funding.unit`` is that of its own table."""
     if funding.unit == unit:
-        return funding.model_copy(update={"unit": None})
+        return funding if unit is None else funding.model_copy(update={"unit": None})
     if funding.unit is None or unit is None:
         what, what_en = f"“{name}”的资金", f"The funds of “{name}” are"
         findings.append(finding("IN074", what=what, what_en=what_en).at(**place, project=name))

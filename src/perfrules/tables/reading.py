@@ -52,6 +52,7 @@ def read(
     if _JSON.match(data):
         return _department_json(data.removeprefix(b"\xef\xbb\xbf"), called)
     document = document_of(data, called, limits)
+    del data
     shown, findings = _shown(document, include_hidden=include_hidden)
     refuse_sheet(shown, called)
     parts: list[Part] = []

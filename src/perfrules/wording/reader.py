@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from sys import intern
 
 from perfrules.comparators import Comparator, Qualitative
 from perfrules.findings import Finding, finding
@@ -124,9 +125,8 @@ def _criterion(text: str, draft: Draft) -> Criterion:
     if comparator is None or meaning is None:
         return Criterion(Qualitative(words), words, Span(start, end), draft.subject, number=draft.number, aspiration=draft.aspiration)
     span = Span(start, end)
-    return Criterion(
-        comparator, words, span, draft.subject, meaning.operator, meaning.written, draft.number, draft.each, draft.aspiration, meaning.kind
-    )
+    operator, written = intern(meaning.operator), meaning.written and (meaning.written[0], intern(meaning.written[1]))
+    return Criterion(comparator, words, span, draft.subject, operator, written, draft.number, draft.each, draft.aspiration, meaning.kind)
 
 
 def _parts(text: str, criteria: Sequence[Criterion], remarks: Iterable[Remark], marks: Sequence[Token]) -> Parts:

@@ -20,6 +20,7 @@ class JointPoints:
 
     cells: dict[tuple[str, int, int], Cell] = field(default_factory=dict)
     members: dict[tuple[str, int, int], list[Location]] = field(default_factory=dict)
+    beside: dict[Location, list[tuple[str, int, int]]] = field(default_factory=dict)
 
     def note(self, role: str, cell: Cell | None, indicator: Indicator) -> None:
         """Remember an indicator beside a cell that is merged over rows."""
@@ -29,13 +30,18 @@ class JointPoints:
         if not cell.inherited:
             self.cells[key] = cell
         self.members.setdefault(key, []).append(indicator.place)
+        self.beside.setdefault(indicator.place, []).append(key)
 
     def shared(self, indicators: Sequence[Indicator], findings: list[Finding], project: str | None) -> list[Indicator]:
         """Return the indicators with each joint weight in even parts (IN083); joint points are no single one's."""
         weights: dict[Location | None, Decimal] = {}
         unscored: set[Location] = set()
-        known = {item.place: item for item in indicators}
-        for key, cell in self.cells.items():
+        if not self.cells:
+            return list(indicators)
+        known = {item.place: item for item in indicators if item.place in self.beside}
+        keys = {key for place in known if place for key in self.beside[place] if key in self.cells}
+        for key in sorted(keys, key=lambda key: (key[1], key[0] == "points", key[2])):
+            cell = self.cells[key]
             here = [place for place in self.members[key] if place in known]
             if len(here) < 2:
                 continue
@@ -53,6 +59,8 @@ class JointPoints:
                     "points": None if item.place in unscored else item.points,
                 }
             )
+            if item.place in weights or item.place in unscored
+            else item
             for item in indicators
         ]
 

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from perfrules.findings import Finding, finding
 from perfrules.model import Category, Execution, Indicator, Scored, Subcategory
 from perfrules.tables.amounts import amount_of, read_amount
-from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.grid import Cell, Row, at, shared
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import PREFIX
@@ -75,7 +75,7 @@ class IndicatorRows:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
         classed = without_classes(self.text(row, "name"))
         number, written = without_mark(classed.name, self.last)
-        name = "" if _PLACEHOLDER.fullmatch(written) else one_line(written)
+        name = "" if _PLACEHOLDER.fullmatch(written) else shared(one_line(written))
         name = name or (self.text(row, "first") if label(self.text(row, "first")) in EXECUTION else "")
         category, subcategory = self._classes(row, project)
         initial, target = self._targets(row, name)
@@ -94,11 +94,11 @@ class IndicatorRows:
             subcategory=classed.subcategory or subcategory,
             name=name,
             target=target,
-            actual=self._actual(row) or None,
+            actual=shared(self._actual(row)) or None,
             **self.scored(row),
             deviation_reason=self._reason(row) or None,
             note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
-            place=replace(cell.place, text=target.text, project=project, indicator=name),
+            place=cell.place_of(target.text, project=project, indicator=name),
         )
         for role in ("weight", "points"):
             self.joint.note(role, self.cell(row, role), indicator)
@@ -274,15 +274,15 @@ class IndicatorRows:
         return self.labels.get(role, "")
 
 
-def vertical_labels(rows: Sequence[Row], column: int | None) -> list[Row]:
+def vertical_labels(rows: Sequence[Row], column: int | None) -> Sequence[Row]:
     """Rows whose label was written one character a row (产 出 指 标), with the whole label in the first of them."""
+    if column is None or not any(_is_letter(row, column) for row in rows):
+        return rows
     out = list(rows)
-    if column is None:
-        return out
     start = 0
     while start < len(out):
         end = start
-        while end < len(out) and column < len(out[end]) and len(out[end][column].text.strip()) == 1 and not out[end][column].inherited:
+        while end < len(out) and _is_letter(out[end], column):
             end += 1
         word = "".join(out[index][column].text.strip() for index in range(start, end))
         if end - start > 1 and known_category(word)[0] is not None:
@@ -291,3 +291,7 @@ def vertical_labels(rows: Sequence[Row], column: int | None) -> list[Row]:
                 out[index] = (*out[index][:column], replace(out[index][column], text=text), *out[index][column + 1 :])
         start = max(end, start + 1)
     return out
+
+
+def _is_letter(row: Row, column: int) -> bool:
+    return column < len(row) and len(row[column].text.strip()) == 1 and not row[column].inherited

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 
 from perfrules.findings import Finding, finding
 from perfrules.quantities import EXACT, plain
 from perfrules.tables.amounts import amount_of
-from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.grid import Cell, Row, at, chosen
 from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.signs import Sign, is_bare, is_plain, is_unit, sign_of, speaks_of_signs
 from perfrules.tables.headings.vocabulary import headings, is_harmless
@@ -61,11 +63,11 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
     named in IN070, or IN071 where a score turns on it; what cannot matter in IN029.
     """
     columns = Columns(dict(roles))
-    body = [row for row in rows if _is_body(row, columns.roles)]
+    body = chosen(rows, partial(_is_body, roles=dict(columns.roles)))
     _spread(columns, header, body)
     _take_classes(columns, header, body)
     harmless = _known_signs(columns, header, body)
-    for index in range(max((len(row) for row in (*header, *body)), default=0)):
+    for index in range(max(map(len, chain(header, body)), default=0)):
         if index not in columns.roles.values():
             _settle(columns, index, header, body, harmless)
     columns.findings = _shortened(columns.findings)
@@ -193,8 +195,8 @@ def _take_classes(columns: Columns, header: Sequence[Row], body: Sequence[Row]) 
 def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
     """A heading 指标值 over several columns of which the first holds signs: the value is in the next one of numbers or words."""
     index = columns.roles["target"]
-    values = [value for row in body if (value := _own(row, index))]
-    if not values or not all((sign := sign_of(value.text, coded=False)) and sign.written for value in values):
+    values = (value for row in body if (value := _own(row, index)))
+    if not _are_signs(values):
         return
     for other in range(index + 1, max(len(row) for row in body)):
         if other in columns.roles.values():
@@ -206,6 +208,17 @@ def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> Non
             _take_signs(columns, index, "")
             columns.findings.append(_said("IN072", found[0], _heading(header, other), found, ("指标值", "values")))
             return
+
+
+def _are_signs(values: Iterable[Cell]) -> bool:
+    """Whether there are values, all of them signs; the first that is none ends the search."""
+    found = False
+    for value in values:
+        sign = sign_of(value.text, coded=False)
+        if sign is None or not sign.written:
+            return False
+        found = True
+    return found
 
 
 def _content(heading: str, values: Sequence[Cell], body: Sequence[Row], roles: Mapping[str, int]) -> Content:

@@ -25,11 +25,11 @@ _FIELDS = ("number", "category", "subcategory", "name", "actual", "weight", "poi
 
 def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
     """The titles of :mod:`perfrules.tables.exchange` in the first row."""
-    first = next((row for _, row in grid.filled()), ())
+    place, first = next(grid.filled(), (0, ()))
     columns = {cell.text: index for index, cell in enumerate(first) if cell.text in HEADER}
     if not all(title in columns for title in _WANTED):
         return None
-    return Fit(grid.rows.index(first), columns, len(_WANTED), tuple(columns))
+    return Fit(place, columns, len(_WANTED), tuple(columns))
 
 
 def read(grid: Grid, fit: Fit) -> Part:

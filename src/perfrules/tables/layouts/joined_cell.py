@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
@@ -65,7 +65,7 @@ def _holds_words(grid: Grid, start: int, columns: Mapping[str, int]) -> bool:
     return any(text.strip() and amount_of(text) is None for text in texts)
 
 
-def _title(rows: tuple[Row, ...], column: int) -> str:
+def _title(rows: Sequence[Row], column: int) -> str:
     return next(label(row[column].text) for row in reversed(rows) if column < len(row) and row[column].text.strip())
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from perfrules.findings import finding
+from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored
-from perfrules.tables.grid import Cell, Grid, Row, at, own
+from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, words_with
 from perfrules.tables.headings.facts import PREFIX, fact_columns
@@ -37,8 +37,8 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
 
 _LONGEST_NAME = 60
 
-_Projects = dict[tuple[str, tuple[str, str]], "_Open"]
-"""Projects by name, code and unit."""
+_Owner = tuple[str, str]
+"""A code and a unit."""
 
 
 @dataclass(slots=True)
@@ -47,15 +47,34 @@ class _Open:
 
     name: str
     code: str | None
-    first: Row
+    place: Location
     facts: ProjectFacts
     indicators: list[Indicator] = field(default_factory=list)
     total: Scored | None = None
 
     def project(self) -> Project:
-        place = replace(self.first[0].place, text=None, project=self.name)
-        known: dict[str, Any] = {"name": self.name, "code": self.code, "total": self.total, "place": place}
+        known: dict[str, Any] = {"name": self.name, "code": self.code, "total": self.total, "place": self.place}
         return Project.model_validate(known | self.facts.fields(self.name) | {"indicators": tuple(self.indicators)})
+
+
+@dataclass(slots=True)
+class _Projects:
+    """The projects by name, code and unit in the order in which they begin, and who owns those of a name."""
+
+    open: dict[tuple[str, _Owner], _Open] = field(default_factory=dict)
+    owners: dict[str, list[_Owner]] = field(default_factory=dict)
+
+    def of(self, row: Row, rows: IndicatorRows, name: str, part: Part) -> _Open:
+        """The project of a row, which is told from another of the same name by its code and unit; what is blank is as above."""
+        said = (rows.text(row, "code"), rows.text(row, f"{PREFIX}implementing_unit"))
+        known = self.owners.setdefault(name, [])
+        same = (owner for owner in reversed(known) if all(not text or text == own for text, own in zip(said, owner, strict=True)))
+        owner = next(same, said)
+        if (name, owner) not in self.open:
+            known.append(owner)
+            facts = ProjectFacts(rows.columns, part.unit, part.findings)
+            self.open[name, owner] = _Open(name, said[0] or None, row[0].place_of(None, project=name), facts)
+        return self.open[name, owner]
 
 
 def read(grid: Grid, fit: Fit) -> Part:
@@ -77,7 +96,7 @@ def read(grid: Grid, fit: Fit) -> Part:
     funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
     part.unit = part.unit or unit_of(grid.rows[fit.row][index] for index in funds)
     rows = IndicatorRows(columns.roles, part.findings, columns.signs)
-    projects: _Projects = {}
+    projects = _Projects()
     words = words_with(fit.aliases)
     known = {word for names in words.values() for word in names}
     name = _named(grid.rows[fit.row], banners) or name
@@ -95,12 +114,12 @@ def read(grid: Grid, fit: Fit) -> Part:
         if above:
             name = one_line(above[0])
             continue
-        name = one_line(rows.text(row, "project")) or name
+        name = shared(one_line(rows.text(row, "project"))) or name
         _take(row, rows, projects, name, part)
     rows.report(grid.rows[fit.row][0])
-    for project in projects.values():
+    for project in projects.open.values():
         project.indicators = rows.joint.shared(project.indicators, part.findings, project.name)
-    part.projects = [project.project() for project in projects.values()]
+    part.projects = [project.project() for project in projects.open.values()]
     year = part.year or next((project.year for project in part.projects if project.year), None)
     head = grid.rows[fit.row : fit.row + fit.depth]
     part.as_of = monitored_until(head, year, part.findings, heading_of(head[0], fit.columns, "actual"))
@@ -109,13 +128,15 @@ def read(grid: Grid, fit: Fit) -> Part:
 
 def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
     """The line directly above each header, by the header's first cell, where there are several headers, all of them with one, and no column of projects."""
+    if "project" in fit.columns:
+        return {}
     words = words_with(fit.aliases)
     known = {word for names in words.values() for word in names}
-    filled = [row for _, row in grid.filled()]
+    filled = chosen(grid.rows, lambda row: bool(own(row)))
     begun = (index for index, row in enumerate(filled) if label(own(row)[0].text) in known)
     heads = [index for index in begun if {"name", "target"} <= (found := roles(filled[index], words)).keys() and len(found) > 2]
     banners = {filled[index][0]: own(filled[index - 1])[0] for index in heads if index and _is_line(filled[index - 1])}
-    return banners if 1 < len(heads) == len(banners) and "project" not in fit.columns else {}
+    return banners if 1 < len(heads) == len(banners) else {}
 
 
 def _is_line(row: Row) -> bool:
@@ -133,7 +154,7 @@ def _named(header: Row, banners: Mapping[Cell, Cell]) -> str:
 def _take(row: Row, rows: IndicatorRows, projects: _Projects, name: str, part: Part) -> None:
     total = rows.total(row)
     if total is not None:
-        last = next(reversed(projects.values()), None)
+        last = next(reversed(projects.open.values()), None)
         if last is not None and total != Scored():
             last.total = total
         _sum_up(row, rows, part)
@@ -149,19 +170,11 @@ def _take(row: Row, rows: IndicatorRows, projects: _Projects, name: str, part: P
         return
     if not name:
         name = part.name or row[0].source.sheet or row[0].source.file
-        if all(known != name for known, _ in projects):
+        if name not in projects.owners:
             part.findings.append(at(finding("IN026", name=name), row[0]))
-    facts = ProjectFacts(rows.columns, part.unit, part.findings)
-    project = projects.setdefault((name, _owner(row, rows, projects, name)), _Open(name, rows.text(row, "code") or None, row, facts))
+    project = projects.of(row, rows, name, part)
     project.facts.take(row, name)
     project.indicators.extend(found)
-
-
-def _owner(row: Row, rows: IndicatorRows, projects: _Projects, name: str) -> tuple[str, str]:
-    """The code and the unit of a row's project, which tell it from another of the same name; what is blank is as above."""
-    said = (rows.text(row, "code"), rows.text(row, f"{PREFIX}implementing_unit"))
-    known = [owner for other, owner in projects if other == name]
-    return next((owner for owner in reversed(known) if all(not text or text == own for text, own in zip(said, owner, strict=True))), said)
 
 
 def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:
@@ -171,7 +184,7 @@ def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:
     funding = whole.fields("合计").get("funding")
     if funding is not None:
         part.funding = Funding.model_validate(funding)
-        part.places["funding"] = replace(row[0].place, text=None)
+        part.places["funding"] = row[0].place_of(None)
 
 
 def _is_caption(row: Row) -> bool:

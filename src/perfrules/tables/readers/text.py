@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from perfrules.findings import Finding, finding
-from perfrules.tables.grid import Cell, Document, Grid, Row, Source
+from perfrules.tables.grid import Document, Grid, Source
 from perfrules.tables.headings.vocabulary import either
-from perfrules.tables.limits import Limits, bounded, too_long
+from perfrules.tables.limits import Limits, too_long
 from perfrules.tables.readers.encodings import decode
-
-Record = tuple[int, list[str]]
-"""The line on which a record begins, and its fields."""
+from perfrules.tables.readers.records import Record, Records
 
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
@@ -25,16 +24,18 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     records = _quoted(text, separator, name, findings) if separator and '"' in text else _plain(text, separator)
     if separator == "\t":
         records = _rejoined(records)
-    rows: list[Row] = []
+    rows = Records(text, source, limits)
     count = 0
-    for line, fields in records:
-        count += len(fields)
+    for record in records:
+        count += len(record.fields)
         if count > limits.cells:
-            findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=name, row=line))
+            findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=name, row=record.line))
             break
-        rows.append(tuple(Cell(bounded(value, limits), source, line, column) for column, value in enumerate(fields, 1)))
-        findings.extend(too_long(cell, value, limits) for cell, value in zip(rows[-1], fields, strict=True) if cell.text is not value)
-    return Document((Grid(source, tuple(rows)),), tuple(findings))
+        rows.add(record)
+        if record.end - record.start > limits.cell_characters:
+            fields = zip(rows[-1], record.fields, strict=True)
+            findings.extend(too_long(cell, value, limits) for cell, value in fields if len(value) > limits.cell_characters)
+    return Document((Grid(source, rows),), tuple(findings))
 
 
 def separator_of(text: str) -> str | None:
@@ -51,15 +52,20 @@ def separator_of(text: str) -> str | None:
 
 
 def _plain(text: str, separator: str | None) -> Iterator[Record]:
-    for number, line in enumerate(_lines(text), 1):
-        yield number, line.split(separator) if separator else [line]
+    split = partial(_divided, separator=separator)
+    for number, (start, end) in enumerate(_lines(text), 1):
+        yield Record(number, split(text[start:end]), start, end, split)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Lines ended by LF, CRLF or CR; no other character ends a line."""
-    for match in re.finditer(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)", text):
+def _divided(line: str, separator: str | None) -> list[str]:
+    return line.split(separator) if separator else [line]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends; they are ended by LF, CRLF or CR and by no other character."""
+    for match in re.finditer(r"([^\r\n]*)(?:\r\n|[\r\n]|\Z)", text):
         if match.group():
-            yield match.group().rstrip("\r\n")
+            yield match.span(1)
 
 
 def _quoted(text: str, separator: str, name: str, findings: list[Finding]) -> Iterator[Record]:
@@ -68,8 +74,10 @@ def _quoted(text: str, separator: str, name: str, findings: list[Finding]) -> It
     A quote that is never closed would swallow the rest of the file, and one that is closed by another row's would make one
     row of several: each is reported and read as an ordinary character.
     """
-    lines = list(_lines(text))
+    places = list(_lines(text))
+    lines = [text[start:end] for start, end in places]
     whole = _usual(lines, separator)
+    plain, quoted = partial(_divided, separator=separator), partial(_unquoted, separator=separator)
     at = 0
     while at < len(lines):
         fields, after = _record(lines, at, separator)
@@ -78,10 +86,18 @@ def _quoted(text: str, separator: str, name: str, findings: list[Finding]) -> It
         elif _swallows(lines[at:after], separator, len(fields), whole):
             findings.append(finding("IN056", last=after, count=after - at).at(file=name, row=at + 1, text=lines[at]))
             fields = None
+        split = quoted
         if fields is None:
-            fields, after = lines[at].split(separator), at + 1
-        yield at + 1, fields
+            fields, after, split = lines[at].split(separator), at + 1, plain
+        yield Record(at + 1, fields, places[at][0], places[after - 1][1], split)
         at = after
+
+
+def _unquoted(text: str, separator: str) -> list[str]:
+    """The fields of one whole record."""
+    fields, _ = _record([text[start:end] for start, end in _lines(text)] or [""], 0, separator)
+    assert fields is not None
+    return fields
 
 
 def _swallows(lines: list[str], separator: str, found: int, whole: int) -> bool:
@@ -146,20 +162,24 @@ def _rejoined(records: Iterator[Record]) -> Iterator[Record]:
     """
     width = 0
     held: Record | None = None
-    for line, fields in records:
+    for record in records:
+        fields = record.fields
         if held is not None:
-            if any(field.strip() for field in fields) and _continues(held[1], fields, width):
-                held[1][-1] += "\n" + fields[0]
-                held[1].extend(fields[1:])
+            if any(field.strip() for field in fields) and _continues(held.fields, fields, width):
+                held = held._replace(fields=_joined(held.fields, fields), end=record.end, split=None)
                 continue
             yield held
-        begins = held is not None and len(held[1]) == width and _begins(fields)
+        begins = held is not None and len(held.fields) == width and _begins(fields)
         width = width or (len(fields) if len(fields) > 2 else 0)
-        held = (line, fields) if width and (len(fields) > 1 or begins) else None
+        held = record if width and (len(fields) > 1 or begins) else None
         if held is None:
-            yield line, fields
+            yield record
     if held is not None:
         yield held
+
+
+def _joined(held: list[str], fields: list[str]) -> list[str]:
+    return [*held[:-1], f"{held[-1]}\n{fields[0]}", *fields[1:]]
 
 
 _CAPTION = f"(?:{either('captions', 'department')}|(?:{either('captions', 'unit')}))"

@@ -1,0 +1,45 @@
+"""Rows of a text: made when they are asked for, the same as if they were all made at once."""
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfrules.tables.grid import Cell, Source, chosen
+from perfrules.tables.limits import LIMITS
+from perfrules.tables.readers.records import Records
+from perfrules.tables.readers.text import read
+
+FIELD = st.text(st.sampled_from('甲乙5≥"，, \n'), max_size=6)
+TABLE = st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=2, max_size=8)
+
+
+def texts(data: bytes) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in read(data, "a.csv", LIMITS).grids[0].rows]
+
+
+@given(TABLE)
+def test_quoted_fields_are_those_that_were_written(rows: list[list[str]]):
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows([["头", "身", "尾"], *rows])
+    assert texts(written.getvalue().encode()) == [["头", "身", "尾"], *rows]
+
+
+def test_rows_are_taken_by_place_and_by_stretch():
+    rows = read("\n".join(f"{number},甲,乙" for number in range(1000)).encode(), "a.csv", LIMITS).grids[0].rows
+    assert isinstance(rows, Records)
+    assert (len(rows), rows[999][0].text, rows[-1][0].row, len(rows[990:]), rows[990:][-1][0].text) == (1000, "999", 1000, 10, "999")
+    assert [row[0].text for row in rows[10:40][5:8]] == ["15", "16", "17"]
+    assert rows[3] is rows[3]
+    tens = chosen(rows[1:], lambda row: row[0].text.endswith("0"))
+    assert [row[0].text for row in tens[:2]] == ["10", "20"]
+    assert [row for row in rows if row[0].text == "7"] == [(Cell("7", Source("a.csv"), 8, 1), Cell("甲", Source("a.csv"), 8, 2), Cell("乙", Source("a.csv"), 8, 3))]  # fmt: skip
+
+
+def test_a_record_over_several_lines_knows_where_it_begins():
+    data = '头,身,尾\n1,"甲\n乙",2\n3,丙,4\n'.encode()
+    rows = read(data, "a.csv", LIMITS).grids[0].rows
+    assert [(row[0].row, row[1].text) for row in rows] == [(1, "身"), (2, "甲\n乙"), (4, "丙")]
+    joined = read("头\t身\t尾\n1\t甲\n乙\t2\n".encode(), "a.txt", LIMITS).grids[0].rows
+    assert [(row[0].row, row[1].text) for row in joined] == [(1, "身"), (2, "甲\n乙")]
