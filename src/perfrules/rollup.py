@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias, get_args
 
 from perfrules.arguments import of_kind
+from perfrules.collecting import resting
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding
 from perfrules.model import Actual, Department, Reading
@@ -71,6 +72,7 @@ class Request:
     year: int | None
     rollup: Rollup | None
 
+    @resting()
     def scored(self) -> DepartmentScore:
         """The department's score."""
         judged = judge_department(self.department, self.actuals, self.policy, counting=self.counting, year=self.year)

@@ -9,6 +9,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfrules import arguments
+from perfrules.collecting import resting
 from perfrules.errors import NotTextError
 from perfrules.filetypes import is_table_name
 from perfrules.findings import FindingList
@@ -57,7 +58,8 @@ def inspect(
 
         path = Path(subject).as_posix()
         found = _inspect_model(_read(subject, columns, include_hidden=include_hidden), previous, chosen, options, columns)
-        return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
+        with resting():
+            return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
     if isinstance(subject, str):
         subject = parse(subject, name=name)
     if isinstance(subject, Target):
@@ -93,10 +95,11 @@ def _inspect_model(
             f"不能检查 {type(subject).__name__}：应为文件路径、指标值文本、指标、项目或部门。",
             f"Cannot check {type(subject).__name__}: give a path, a wording, an indicator, a project or a department.",
         )
-    found = engine.inspect_department(
-        subject.department, selection, previous=department_of(previous, columns), findings=subject.findings, options=options
-    )
     from perfrules.lint.suppressions import applied, noted
+
+    last = department_of(previous, columns)
+    with resting():
+        found = engine.inspect_department(subject.department, selection, previous=last, findings=subject.findings, options=options)
 
     notes = [item for project in subject.department.projects for one in project.indicators for item in noted(one, project.name)]
     from datetime import datetime

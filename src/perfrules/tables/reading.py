@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib import import_module
 
+from perfrules.collecting import resting
 from perfrules.errors import TableError
 from perfrules.findings import Finding, Severity, finding
 from perfrules.installation import install_command
@@ -53,6 +54,12 @@ def read(
         return _department_json(data.removeprefix(b"\xef\xbb\xbf"), called)
     document = document_of(data, called, limits)
     del data
+    return _department_of(document, called, aliases, include_hidden=include_hidden)
+
+
+@resting()
+def _department_of(document: Document, called: str, aliases: Aliases, *, include_hidden: bool) -> Reading:
+    """The department that the grids of a file hold, and what was noticed."""
     shown, findings = _shown(document, include_hidden=include_hidden)
     refuse_sheet(shown, called)
     parts: list[Part] = []
