@@ -9,7 +9,6 @@ from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfrules import arguments
-from perfrules.collecting import resting
 from perfrules.errors import NotTextError
 from perfrules.filetypes import is_table_name
 from perfrules.findings import FindingList
@@ -58,13 +57,19 @@ def inspect(
 
         path = Path(subject).as_posix()
         found = _inspect_model(_read(subject, columns, include_hidden=include_hidden), previous, chosen, options, columns)
-        with resting():
-            return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
+        return _of_file(found, path)
     if isinstance(subject, str):
         subject = parse(subject, name=name)
     if isinstance(subject, Target):
         return _inspect_wording(subject, name, chosen)
     return _inspect_model(subject, previous, chosen, options, columns)
+
+
+def _of_file(found: Inspection, path: str) -> Inspection:
+    from perfrules.collecting import resting
+
+    with resting():
+        return found.where(lambda finding: replace(finding, location=replace(finding.location, file=path)))
 
 
 def _inspect_wording(target: Target, name: str | None, selection: Selection) -> Inspection:
@@ -96,6 +101,8 @@ def _inspect_model(
             f"Cannot check {type(subject).__name__}: give a path, a wording, an indicator, a project or a department.",
         )
     from perfrules.lint.suppressions import applied, noted
+
+    from perfrules.collecting import resting
 
     last = department_of(previous, columns)
     with resting():
