@@ -100,9 +100,8 @@ def _inspect_model(
             f"不能检查 {type(subject).__name__}：应为文件路径、指标值文本、指标、项目或部门。",
             f"Cannot check {type(subject).__name__}: give a path, a wording, an indicator, a project or a department.",
         )
-    from perfrules.lint.suppressions import applied, noted
-
     from perfrules.collecting import resting
+    from perfrules.lint.suppressions import applied, noted
 
     last = department_of(previous, columns)
     with resting():
