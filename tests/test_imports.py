@@ -62,7 +62,7 @@ VERBS = {
     "rules OP001": {"filetypes", "lint", "measures"},
 }
 """The packages and modules that a verb may load beside :data:`FRONT`; of ``wording`` none but :data:`PARSER`."""
-DATA = {"documents", "filetypes", "installation", "measures", "model", "report", "tables"}
+DATA = {"collecting", "documents", "filetypes", "installation", "measures", "model", "report", "tables"}
 FILES = {
     "policies": {"documents", "measures", "model", "report", "scoring"},
     "policies mof-2020-10": {"documents", "measures", "model", "report", "scoring"},
@@ -97,7 +97,7 @@ def test_a_verb_that_reads_a_table_loads_its_format_and_what_it_does(line: str, 
     loaded = _modules_after(f"{run}\nprint()", last=True)
     assert {name.split(".")[1] for name in loaded if name.startswith("perfrules.")} <= FRONT | FILES[line]
     assert {name.split(".")[0] for name in loaded} & HEAVY <= {"click", "pydantic"} | (set() if snapshot("language") else {"lark"})
-    assert {name.split(".")[3] for name in loaded if name.startswith("perfrules.tables.readers.")} <= {"encodings", "text"}
+    assert {name.split(".")[3] for name in loaded if name.startswith("perfrules.tables.readers.")} <= {"encodings", "records", "text"}
 
 
 def test_a_short_form_loads_no_pass_and_a_known_table_no_lark():
