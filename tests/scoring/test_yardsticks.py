@@ -72,6 +72,7 @@ def same(target: str, actual: object, case: Circumstances, weight: Decimal) -> b
     whole = due(target, actual, case, weight)
     assert told(score) == told(whole), (target, actual, case)
     assert score == whole
+    assert [item.needed for item in score.criteria] == [item.needed for item in whole.criteria]
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
@@ -54,7 +55,7 @@ def judge(
         share=verdict.share,
         attainment=verdict.ratio,
         notes=(Note("written", as_read), *reading, *verdict.notes),
-        needed=_needed(criterion, case, verdict.value) if lost else None,
+        lack=Lack(criterion, case, verdict.value) if lost else None,
         findings=verdict.findings,
         reason_required=verdict.reason_required,
     )
@@ -145,26 +146,37 @@ def _kind(criterion: Criterion) -> str:
 _GAP_UNITS = {"%": "个百分点", "‰": "个千分点"}
 
 
-def _needed(criterion: Criterion, case: Circumstances, value: Fraction | None) -> Note | None:
-    """What would earn all of it, as the policy takes the target, and how far ``value`` is from it."""
-    comparator = criterion.comparator
-    match comparator:
-        case Qualitative():
-            asked = read_actual(comparator.text)
-            return Note("needed-yes" if isinstance(asked, Said) and asked.yes is not None else "needed-quality", {"text": comparator.text})
-        case Deadline():
-            return Note("needed-date", {"last": last_day(comparator, case.year)})
-        case Rank():
-            return Note("needed", {"bound": comparator})
-        case Change():
-            required, _ = change_meaning(criterion, comparator, case.policy)
-            trend = TRENDS[comparator.trend]
-            return Note("needed-change", {"bound": Bounds(required, comparator.unit), "trend": trend})
-        case _:
-            enough = sufficient(criterion, comparator, case)
-    if enough is None:
-        return None
-    shown: dict[str, object] = {"bound": Bounds(enough, comparator.unit)}
-    gap = None if value is None else enough.gap(value)
-    unit = _GAP_UNITS.get(comparator.unit or "", comparator.unit)
-    return Note("needed-gap", shown | {"gap": Sized(gap, unit)}) if gap else Note("needed", shown)
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a criterion lacks that was compared with ``value``, under the circumstances of the judgement."""
+
+    criterion: Criterion
+    case: Circumstances
+    value: Fraction | None
+
+    def note(self) -> Note | None:
+        """What would earn all of it, as the policy takes the target, and how far the value is from it."""
+        criterion, case, value = self.criterion, self.case, self.value
+        comparator = criterion.comparator
+        match comparator:
+            case Qualitative():
+                asked = read_actual(comparator.text)
+                return Note(
+                    "needed-yes" if isinstance(asked, Said) and asked.yes is not None else "needed-quality", {"text": comparator.text}
+                )
+            case Deadline():
+                return Note("needed-date", {"last": last_day(comparator, case.year)})
+            case Rank():
+                return Note("needed", {"bound": comparator})
+            case Change():
+                required, _ = change_meaning(criterion, comparator, case.policy)
+                trend = TRENDS[comparator.trend]
+                return Note("needed-change", {"bound": Bounds(required, comparator.unit), "trend": trend})
+            case _:
+                enough = sufficient(criterion, comparator, case)
+        if enough is None:
+            return None
+        shown: dict[str, object] = {"bound": Bounds(enough, comparator.unit)}
+        gap = None if value is None else enough.gap(value)
+        unit = _GAP_UNITS.get(comparator.unit or "", comparator.unit)
+        return Note("needed-gap", shown | {"gap": Sized(gap, unit)}) if gap else Note("needed", shown)

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from perfrules.wording import Criterion, Target
 
 
+class Lacking(Protocol):
+    """What a criterion lacks, put into words when it is asked for."""
+
+    def note(self) -> Note | None:
+        """The value that would earn all of it, or None where nobody can say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore:
     """One criterion judged. ``share`` is the part of the points that it earns, ``attainment`` the ratio reached (完成率)."""
@@ -29,9 +36,14 @@ class CriterionScore:
     share: Range[Fraction]
     attainment: Fraction | None = None
     notes: tuple[Note, ...] = ()
-    needed: Note | None = None
+    lack: Lacking | None = field(default=None, repr=False, compare=False)
     reason_required: bool = False
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def needed(self) -> Note | None:
+        """The value that would earn all of it; None where all of it is earned, and where nobody can say."""
+        return None if self.lack is None else self.lack.note()
 
     def to_dict(self) -> dict[str, Any]:
         """The published JSON form; shares and ratios rounded to six decimals."""
@@ -134,7 +146,8 @@ class IndicatorScore(PartScore):
 
     def needed_for(self) -> Need:
         """What would earn full marks: for each criterion that is not there yet, the value that would do."""
-        return full_marks(self, [(score.criterion.text, score.needed) for score in self.criteria if score.needed is not None])
+        needed = ((score.criterion.text, score.needed) for score in self.criteria)
+        return full_marks(self, [(text, note) for text, note in needed if note is not None])
 
     def derivation(self, *first: Step) -> Step:
         """Indicator → criterion as written, as read, as taken → actual → rule → numbers → rounding → points → what is missing."""
