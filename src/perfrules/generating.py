@@ -49,7 +49,7 @@ def contents(tree: Path = TREE) -> dict[str, str]:
 
 def _rules(tree: Path) -> str:
     emitted = [code for path in (tree / CATALOGUE).glob("*.toml") for code in tomllib.loads(path.read_text("utf-8"))]
-    return _module(tree, (RULES, CATALOGUE), RULES=index(tree / RULES), EMITTED=tuple(sorted(emitted)))
+    return _module(tree, (RULES, CATALOGUE), RULES=index(tree / RULES), NEEDS=needs(tree / RULES), EMITTED=tuple(sorted(emitted)))
 
 
 def index(folder: Path) -> tuple[tuple[str, str, str], ...]:
@@ -60,6 +60,16 @@ def index(folder: Path) -> tuple[tuple[str, str, str], ...]:
         scopes = [node.name.removeprefix("on_") for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("on_")]
         found += [(code, path.stem, scope) for code in _codes(body) for scope in scopes]
     return tuple((name, scope, code) for code, name, scope in sorted(found))
+
+
+def needs(folder: Path) -> dict[str, str]:
+    """Return what rules of a folder say that they need, by their modules; the files are read, not run."""
+    found = {}
+    for path in sorted(folder.glob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NEEDS":
+                found[path.stem] = ast.literal_eval(node.value)
+    return found
 
 
 def _codes(body: Iterable[ast.stmt]) -> list[str]:

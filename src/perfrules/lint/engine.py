@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perfrules.findings import Finding, Location
+from perfrules.lint.needs import NEEDS, held
 from perfrules.lint.profiles import profile_of
 from perfrules.lint.remarks import Remark, Table
 from perfrules.lint.results import Inspection
@@ -95,7 +96,7 @@ def _cell(place: Location) -> dict[str, Any]:
 
 
 def _remarks(scope: str, selection: Selection, *subject: Any) -> Iterator[tuple[Check, Remark]]:
-    for check in checks_of(scope, selection.codes):
+    for check in checks_of(scope, selection.codes, held(*subject) if scope == "wording" else NEEDS):
         for remark in check.run(*subject):
             yield check, remark
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfrules.errors import SettingsError
 from perfrules.findings import Rule, emitted_codes, emitted_rules
 from perfrules.lint import rules as folder
+from perfrules.lint.needs import NEEDS
 from perfrules.lint.remarks import Remark
 from perfrules.snapshots import snapshot
 
@@ -24,6 +25,7 @@ class Check(NamedTuple):
     scope: str
     run: Callable[..., Iterable[Remark]]
     options: Mapping[str, int | str]
+    needs: str = ""
 
 
 @cache
@@ -41,7 +43,7 @@ def _check(name: str) -> Check:
     module = import_module(f"{folder.__name__}.{name}")
     run = {scope: getattr(module, f"on_{scope}") for scope in SCOPES if hasattr(module, f"on_{scope}")}
     ((scope, function),) = run.items()
-    return Check(module.RULE, scope, function, getattr(module, "OPTIONS", {}))
+    return Check(module.RULE, scope, function, getattr(module, "OPTIONS", {}), getattr(module, "NEEDS", ""))
 
 
 @cache
@@ -52,6 +54,16 @@ def index() -> tuple[tuple[str, str, str], ...]:
         rows: tuple[tuple[str, str, str], ...] = kept.RULES
         return rows
     return tuple((check.run.__module__.rpartition(".")[2], check.scope, check.rule.code) for check in checks())
+
+
+@cache
+def _needs() -> Mapping[str, str]:
+    """What rules need, by their modules (:mod:`perfrules.lint.needs`)."""
+    kept = snapshot("rules")
+    if kept is not None:
+        rows: Mapping[str, str] = kept.NEEDS
+        return rows
+    return {check.run.__module__.rpartition(".")[2]: check.needs for check in checks() if check.needs}
 
 
 @cache
@@ -67,9 +79,10 @@ def comparing_codes() -> frozenset[str]:
 
 
 @cache
-def checks_of(scope: str, codes: frozenset[str]) -> tuple[Check, ...]:
-    """The lint rules of a scope that are among ``codes``, by code."""
-    return tuple(_check(name) for name, at, code in index() if at == scope and code in codes)
+def checks_of(scope: str, codes: frozenset[str], given: frozenset[str] = NEEDS) -> tuple[Check, ...]:
+    """The lint rules of a scope that are among ``codes`` and need no more than is ``given``, by code."""
+    needed = _needs()
+    return tuple(_check(name) for name, at, code in index() if at == scope and code in codes and needed.get(name, "") in given)
 
 
 def options_of(given: Mapping[str, int | str]) -> Mapping[str, int | str]:

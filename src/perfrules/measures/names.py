@@ -43,7 +43,7 @@ def bare(name: str) -> str:
     >>> bare("满意度（%）。")
     '满意度'
     """
-    while (shorter := _TAIL.sub("", name)) != name:
+    while name and (shorter := _TAIL.sub("", name)) != name:
         name = shorter
     return name
 
@@ -55,7 +55,7 @@ def mentions(kind: str, text: str) -> str | None:
     >>> mentions("incident", "培训人数"), mentions("cost", "购置成本控制")
     (None, '成本')
     """
-    found = _pattern((kind,)).findall(text)
+    found = _pattern((kind,)).findall(text) if text else ()
     return found[-1] if found else None
 
 
@@ -67,6 +67,8 @@ def ends_in(kind: str, name: str) -> str | None:
     ('满意度', None)
     """
     core = bare(name)
+    if not core:
+        return None
     if kind == "share":
         core = _ASKED.sub("", core)
     if kind == "measure" and core.endswith(_without_measure()):

@@ -9,6 +9,7 @@ from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
 
+NEEDS = "change"
 RULE = Rule(
     code="OP015",
     name="change-without-base",

@@ -8,6 +8,7 @@ from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark, replacement
 from perfrules.wording import Criterion, Target
 
+NEEDS = "several"
 RULE = Rule(
     code="CP003",
     name="duplicate-criterion",

@@ -25,12 +25,13 @@ RULE = Rule(
     good=("2023年3月至2023年6月", "2023年10月至2024年2月"),
 )
 _DAY = r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(?:(\d{1,2})\s*日?)?)?"
+_SHORTEST = len("2024.1-2023.1")
 _SPAN = deferred(rf"(?<!\d){_DAY}\s*(?:至|到|[—–~～-]{{1,2}})\s*{_DAY}")
 
 
 def on_wording(target: Target, _name: str | None) -> Iterator[Remark]:
     """Each span of dates whose end is earlier than its start."""
-    for found in _SPAN.finditer(target.text):
+    for found in _SPAN.finditer(target.text) if len(target.text) >= _SHORTEST else ():
         start, end = ([int(part) for part in parts if part] for parts in (found.groups()[:3], found.groups()[3:]))
         if end < start[: len(end)]:
             yield remark(span=found.span(), words=found[0])

@@ -56,7 +56,7 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
 
 def _plain(words: str) -> str:
     """The words without list marks, stars and asides."""
-    return _ASIDE.sub("", _MARK.sub("", bare(words)))
+    return _ASIDE.sub("", _MARK.sub("", bare(words))) if words else ""
 
 
 def _open(criterion: Criterion, words: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import sizes
 from perfrules.wording import Target
 
+NEEDS = "name"
 RULE = Rule(
     code="CP002",
     name="list-length-mismatch",

@@ -49,5 +49,5 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
             continue
         values = values_of(criterion)
         fraction = ends_in("share", words) and all(value <= 1 for value in values)
-        if any(values) and not fraction and not mentions("index", words) and not _COUNTED.search(bare(words)):
+        if any(values) and not fraction and not mentions("index", words) and not (words and _COUNTED.search(bare(words))):
             yield remark(span=criterion.span, words=criterion.text)

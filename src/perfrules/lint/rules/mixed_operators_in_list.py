@@ -12,6 +12,7 @@ from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import bound_of, is_whole
 from perfrules.wording import Target
 
+NEEDS = "several"
 RULE = Rule(
     code="OP008",
     name="mixed-operators-in-list",

@@ -10,6 +10,7 @@ from perfrules.lint.lists import gaps
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
 
+NEEDS = "several"
 RULE = Rule(
     code="CP005",
     name="mixed-separators",

@@ -33,7 +33,8 @@ _PERIOD = deferred(r"\S{0,4}以来|“?十[一二三四五]五”?(?:规划|时�
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     """The first quantity whose subject or name speaks of a period beyond the year."""
     for criterion in sizes(target):
-        period = _period(f"{name or ''} {criterion.subject or ''}")
+        words = f"{name or ''} {criterion.subject or ''}"
+        period = "" if words.isspace() else _period(words)
         if period:
             yield remark(span=criterion.span, period=period, words=criterion.text)
             return

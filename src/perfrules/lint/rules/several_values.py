@@ -9,6 +9,7 @@ from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import sizes
 from perfrules.wording import Target
 
+NEEDS = "several"
 RULE = Rule(
     code="CP001",
     name="several-values",

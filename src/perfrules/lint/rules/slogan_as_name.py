@@ -13,6 +13,7 @@ from perfrules.measures import bare, ends_in
 from perfrules.text import clip
 from perfrules.wording import Target
 
+NEEDS = "name"
 RULE = Rule(
     code="NM004",
     name="slogan-as-name",

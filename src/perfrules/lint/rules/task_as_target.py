@@ -10,6 +10,7 @@ from perfrules.lint.remarks import Remark, remark
 from perfrules.text import clip
 from perfrules.wording import Target
 
+NEEDS = "words"
 RULE = Rule(
     code="VG004",
     name="task-as-target",

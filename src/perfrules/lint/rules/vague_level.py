@@ -9,6 +9,7 @@ from perfrules.lint.prose import prose_of
 from perfrules.lint.remarks import Remark, remark
 from perfrules.wording import Target
 
+NEEDS = "words"
 RULE = Rule(
     code="VG001",
     name="vague-level",
