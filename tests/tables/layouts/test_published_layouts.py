@@ -379,3 +379,41 @@ def test_parts_of_the_funds_on_which_nothing_turns_are_no_warning(tmp_path: Path
     assert (funding.total, funding.appropriation) == (120, 100)
     assert [found.params["heading"] for found in reading.findings if found.code == "IN070"] == ["其他来源"]
     assert "IN004" not in codes(reading)
+
+
+def test_four_levels_have_the_lowest_for_a_name(tmp_path: Path) -> None:
+    table = "项目名称|甲\n一级指标|二级指标|三级指标|四级指标|目标值\n产出指标|数量指标|基地建设|示范基地数|≥6个\n||传感器||≥300套\n"
+    reading = reading_of(table, tmp_path)
+    assert brief(project_of(reading).indicators) == [("示范基地数", "≥6个", None), ("传感器", "≥300套", None)]
+    assert "IN029" not in codes(reading)
+
+
+def test_signatures_below_a_plain_table_are_no_project(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|一级指标|三级指标|指标值|预算数\n甲|产出指标|场次|≥3场|8\n制表人：钱七||||审核：孙八\n", tmp_path)
+    assert [project.name for project in reading.department.projects] == ["甲"]
+    assert "IN018" in codes(reading)
+
+
+def test_a_project_without_a_name_has_its_code(tmp_path: Path) -> None:
+    reading = reading_of("项目编码|三级指标|指标值\nX01|场次|≥3场\nX02|册数|≥5册\nX02|展览|≥2次\n", tmp_path)
+    assert [(project.name, project.code, len(project.indicators)) for project in reading.department.projects] == [
+        ("X01", "X01", 1),
+        ("X02", "X02", 2),
+    ]
+
+
+def test_a_name_behind_its_label_on_one_line(tmp_path: Path) -> None:
+    reading = reading_of("项目名称 河湖健康评价\n三级指标|指标值\n条数|≥15条\n", tmp_path)
+    assert project_of(reading).name == "河湖健康评价"
+
+
+ROW = "预算执行率（10分）||预算执行率|100%|98.5%|{weight}|{points}\n产出指标|数量指标|工位|≥400个|410个|90|90\n"
+HEADED = "项目名称|甲\n项目资金（万元）|全年预算数|全年执行数|执行率|得分\n年度资金总额|480|472.8|98.5|9.85\n一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n"
+
+
+@pytest.mark.parametrize(("points", "names"), [("9.85", ["工位"]), ("", ["工位"]), ("10", ["预算执行率", "工位"])])
+def test_the_execution_printed_twice_is_one(points: str, names: list[str], tmp_path: Path) -> None:
+    project = project_of(reading_of(HEADED + ROW.format(weight="10", points=points), tmp_path))
+    assert [item.name for item in project.indicators] == names
+    assert project.execution is not None
+    assert project.execution.points == Decimal("9.85")

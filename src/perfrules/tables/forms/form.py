@@ -13,7 +13,7 @@ from perfrules.tables.forms.funds import Funds, source_of
 from perfrules.tables.forms.objectives import leaked
 from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
-from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, unsaid_half
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
@@ -30,9 +30,6 @@ _GOALS = headings("goals")
 PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
 _GOAL_LABEL = re.compile(f"{either('goal_labels', 'front')}{{1,5}}{either('goal_labels', 'end')}")
-_NOTE = re.compile(
-    rf"\s*(?:{either('notes', 'opening')}[:：]|{either('notes', 'alone')}\s*$|[^\n:：]{{0,6}}{either('notes', 'signed')}[^\n:：]{{0,4}}[:：])"
-)
 
 
 @dataclass(slots=True)
@@ -270,7 +267,7 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
             ended, moved = ended and not moved, False
         elif before != period and not _several(cells):
             continue
-        elif _NOTE.match(cells[0].text):
+        elif is_note(row):
             ended = noted = True
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0], project=name))
         elif (total := reader.total(row)) is not None:
@@ -278,7 +275,7 @@ def _read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indica
             form.places["total"] = replace(row[0].place, text=None)
         elif reader.subtotal(row, name):
             continue
-        elif not _is_scored(form.execution) and (execution := reader.execution(row)) is not None:
+        elif (execution := reader.execution(row)) is not None and _agrees(form.execution, execution):
             form.execution = _printed(form.execution, execution)
             form.places["execution"] = replace(row[0].place, text=None)
         elif _several(cells) and (not ended or reader.is_whole(row)) and (found := reader.indicators(row, name)):
@@ -313,15 +310,16 @@ def _keep_apart(form: _Form, header: Cell) -> None:
         form.part.findings.append(at(found, header, project=form.fields.get("name")))
 
 
-def _is_scored(execution: Execution | None) -> bool:
-    """Whether a form has printed the points of its execution already."""
-    return execution is not None and (execution.weight is not None or execution.points is not None)
+def _agrees(funds: Execution | None, row: Execution) -> bool:
+    """Whether a row prints the points of the execution that the funds leave out, or the same ones again."""
+    pairs = [] if funds is None else [(funds.weight, row.weight), (funds.points, row.points)]
+    return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
 def _printed(funds: Execution | None, row: Execution) -> Execution:
     """The execution of the funds and that of a row among the indicators: what the funds print stays."""
-    rate = funds.rate if funds and funds.rate is not None else row.rate
-    return row.model_copy(update={"rate": rate})
+    kept = {name: value for name, value in (funds or Execution()) if value is not None}
+    return row.model_copy(update=kept)
 
 
 def _several(cells: Sequence[Cell]) -> bool:

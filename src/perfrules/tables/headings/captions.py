@@ -16,6 +16,9 @@ _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)
 _TITLE = re.compile(
     rf"{either('titles', 'subject')}.{{0,12}}表|^{either('titles', 'attachment')}\d*|^表\d{{1,3}}(?:[-—]\d{{1,3}})?$|^\(年度\)$"
 )
+_NOTE = re.compile(
+    rf"\s*(?:{either('notes', 'opening')}[:：]|{either('notes', 'alone')}\s*$|[^\n:：]{{0,6}}{either('notes', 'signed')}[^\n:：]{{0,4}}[:：])"
+)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -56,6 +59,17 @@ def is_title(row: Row) -> bool:
     """Whether the row is the title of a form and nothing else."""
     cells = own(row)
     return len(cells) == 1 and len(cells[0].text) < 80 and bool(_TITLE.search(squeezed(cells[0].text)))
+
+
+def is_note(row: Row) -> bool:
+    """Whether a row is a note or the signatures below a form.
+
+    >>> from perfrules.tables.grid import Cell, Source
+    >>> [is_note((Cell(text, Source("a"), 1, 1),)) for text in ("注：四舍五入", "填表人：张三", "填表人数")]
+    [True, True, False]
+    """
+    cells = own(row)
+    return bool(cells) and _NOTE.match(cells[0].text) is not None
 
 
 def is_furniture(row: Row) -> bool:

@@ -62,6 +62,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     columns |= _in_one(rows[index], columns)
     if not {"name", "target"} <= columns.keys() or (columns["name"] == columns["target"] and "in_one" not in columns):
         return None
+    columns |= _above_the_name(rows[index], columns)
     columns = _spanning(rows, index, words) | columns | _own_scores(rows[index], columns, words) | _half_of_the_year(rows, index, columns)
     if graded:
         return columns | graded, 1
@@ -159,6 +160,12 @@ def _is_blank(row: Row, column: int) -> bool:
 
 def _is_data(row: Row, column: int) -> bool:
     return column < len(row) and bool(row[column].text.strip()) and label(row[column].text) not in _GROUPS
+
+
+def _above_the_name(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
+    """The column 三级指标 beside one of 四级指标."""
+    found = roles(row, {"above": headings("above")["name"]})
+    return found if found and found["above"] < columns["name"] else {}
 
 
 def _own_scores(row: Row, columns: Mapping[str, int], words: Mapping[str, tuple[str, ...]]) -> dict[str, int]:

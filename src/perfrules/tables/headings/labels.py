@@ -92,6 +92,9 @@ def captioned(row: Row, names: Collection[str]) -> tuple[str, Cell] | None:
         if match:
             value = _balanced(cell.text.strip()[slice(*match.span("value"))])
             return None if re.match(r"\w{2,6}[:：]", value) else (value, cell)
+        parts = cell.text.split()
+        if len(cells) == 1 and len(parts) == 2 and len(label(parts[0])) > 2 and label(parts[0]) in names:
+            return parts[1], cell
         if label(cell.text) in names and index + 1 < len(cells):
             return cells[index + 1].text.strip(), cells[index + 1]
     return None

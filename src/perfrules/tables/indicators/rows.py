@@ -73,7 +73,7 @@ class IndicatorRows:
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""
-        classed = without_classes(self.text(row, "name"))
+        classed = without_classes(self.text(row, "name") or self.text(row, "above"))
         number, written = without_mark(classed.name, self.last)
         name = "" if _PLACEHOLDER.fullmatch(written) else shared(one_line(written))
         name = name or (self.text(row, "first") if label(self.text(row, "first")) in EXECUTION else "")

@@ -9,13 +9,13 @@ from typing import Any
 from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored
 from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
-from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
+from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, words_with
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
-from perfrules.tables.indicators.cells import one_line
+from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.layouts import Layout
@@ -110,6 +110,9 @@ def read(grid: Grid, fit: Fit) -> Part:
             name = _named(row, banners) or name
             rows.columns = columns.roles | header
             continue
+        if is_note(row):
+            part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
+            continue
         above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in fit.columns else None
         if above:
             name = one_line(above[0])
@@ -168,8 +171,8 @@ def _take(row: Row, rows: IndicatorRows, projects: _Projects, name: str, part: P
     if not found:
         part.leave("IN004", rows.remainder(row))
         return
-    if not name:
-        name = part.name or row[0].source.sheet or row[0].source.file
+    if not name or (rows.text(row, "code") and not rows.text(row, "project") and "project" not in rows.columns):
+        name = rows.text(row, "code") or part.name or row[0].source.sheet or row[0].source.file
         if name not in projects.owners:
             part.findings.append(at(finding("IN026", name=name), row[0]))
     project = projects.of(row, rows, name, part)
