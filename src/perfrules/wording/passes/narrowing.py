@@ -181,6 +181,11 @@ def _several(case: _Narrowed) -> bool:
     )
 
 
+def _among(case: _Narrowed) -> bool:
+    """在全市13个县区中排名前3: among how many a rank is."""
+    return case.later.form == "rank" and case.is_plain and "中" in case.between
+
+
 def _start(case: _Narrowed) -> bool:
     """从80%提高到90%."""
     reached = case.later_has(LEVELS) or (case.words is not None and any(token.type in LEVELS for token in case.words.row))
@@ -210,6 +215,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _named,
     _kind,
     _several,
+    _among,
     _start,
     _recurrence,
     _latency,

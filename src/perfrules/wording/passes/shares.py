@@ -1,0 +1,28 @@
+"""A level that is reached of something bounds the share of it.
+
+Pattern: 达到 实现 完成, a noun with 的, a share. READING, rule 1. Example: 达到设计能力的80% → >=80 %
+"""
+
+from __future__ import annotations
+
+from perfrules.units import parts_of_whole
+from perfrules.wording.parser.nodes import Words
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.values.operators import LEVELS
+
+_NOUNS = frozenset({"WORD", "OTHER", "UNIT", "IDIOM", "QUOTED"})
+_SHARES = parts_of_whole().keys() | {"倍"}
+
+
+def reach(case: Candidate) -> bool:
+    """Let 达到 of 达到设计能力的80% bound the share."""
+    unit = case.phrase.amounts[0].unit if case.phrase.form == "bare" else ()
+    before = case.pieces[case.place - 1] if case.place else None
+    if case.lead or len(unit) != 1 or unit[0].text not in _SHARES or not isinstance(before, Words) or before.end != case.phrase.start:
+        return False
+    row = before.row
+    place = next((index for index in range(len(row) - 1, -1, -1) if row[index].type in LEVELS), len(row))
+    between = row[place + 1 :]
+    if between and between[-1].text.endswith("的") and all(token.type in _NOUNS for token in between):
+        case.lead = [row[place]]
+    return False
