@@ -93,7 +93,7 @@ def test_every_page_is_there_in_both_languages():
     }
 
 
-MADE = r"(?:api|recipes|schemas|units|operators|commands|(?:rules|policies|findings)/\w+)\.md"  # pages that docs/make.py makes
+MADE = r"(?:api|cases|recipes|schemas|units|operators|commands|(?:rules|policies|findings)/\w+)\.md"  # pages that docs/make.py makes
 
 
 @pytest.mark.parametrize("page", PAGES)

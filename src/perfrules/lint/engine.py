@@ -44,7 +44,11 @@ def inspect_department(
     from perfrules.lint.filled import Filled, filled_of
 
     selection = selection.under(profile_of(department))
+    from perfrules.lint.presumed import told
+    from perfrules.scoring.policies import load
+
     known = options_of(options or {})
+    policy = load(str(known["policy"]))
     wanted = any(code.startswith(("AC", "SC")) for code in selection.codes)
     filled = filled_of(department, str(known["policy"])) if wanted else Filled()
     table = Table(department, previous, known, filled.scores, filled.executions, filled.office_places)
@@ -54,7 +58,8 @@ def inspect_department(
     own = ((None, indicator) for indicator in department.indicators)
     for project, indicator in [*own, *((item.name, indicator) for item in department.projects for indicator in item.indicators)]:
         numbers[id(indicator)] = len(numbers)
-        entries.extend(_of_indicator(indicator, project, numbers[id(indicator)], selection, wordings))
+        found = (item for _, item in _of_indicator(indicator, project, numbers[id(indicator)], selection, wordings))
+        entries.extend((numbers[id(indicator)], item) for item in told(found, indicator, policy))
         entries.extend((numbers[id(indicator)], _placed(item, indicator, project)) for item in _of_actual(indicator, table))
     for holder in department.projects:
         entries.extend(_of_table(_remarks("project", selection, holder, table), numbers, holder))

@@ -28,11 +28,11 @@ def groups(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings of one rule in one project together, an info of one rule in one table; each group where its first one stands.
 
     What holds one thing against another (two goals, two floors, this year and last) is one kind only where it says the same of
-    both: the figures of the second are as much worth reading as those of the first.
+    both: the figures of the second are as much worth reading as those of the first. So are numbers that are taken in two ways.
     """
     found: dict[tuple[str | None, ...], list[Finding]] = {}
     for item in findings:
         project = None if item.severity is Severity.INFO else item.location.project
-        said = (value for key, value in item.params.items() if key != "name") if item.code in comparing_codes() else ()
+        said = (value for key, value in item.params.items() if (key != "name" and item.code in comparing_codes()) or key == "taken")
         found.setdefault((item.code, item.severity.value, item.location.file, project, *said), []).append(item)
     return list(found.values())

@@ -18,8 +18,8 @@ RULE = Rule(
     title="数值没有比较词",
     title_en="A number without an operator",
     severity=Severity.WARNING,
-    message="“{words}”没有写“≥”“≤”或“=”，超额完成或略有不足时怎样计分不明确。",
-    message_en="“{words}” has no operator: whether more, or a little less, is enough stays open.",
+    message="“{words}”没有写“≥”“≤”或“=”，超额完成或略有不足时怎样计分不明确{taken}。",
+    message_en="“{words}” has no operator: whether more, or a little less, is enough stays open{taken_en}.",
     why="同样的“15家”，有的办法按“不少于”计分，有的按“等于”计分，评分人只能猜。",
     why_en="Some scoring rules take 15 as a floor, others as an exact value; the scorer has to guess.",
     help="写明比较词：越多越好用“≥15家”，越少越好用“≤15家”，只能是这个数用“=15家”。",
@@ -35,7 +35,13 @@ def on_wording(target: Target, name: str | None) -> Iterator[Remark]:
     for criterion in target.criteria:
         if isinstance(criterion.comparator, Exactly) and not criterion.operator and not is_whole(criterion):
             start = number_span(criterion).start
-            yield remark(span=criterion.span, fix=replacement((start, start), _sign(bare(measured(criterion, name)))), words=criterion.text)
+            yield remark(
+                span=criterion.span,
+                fix=replacement((start, start), _sign(bare(measured(criterion, name)))),
+                words=criterion.text,
+                taken="",
+                taken_en="",
+            )
 
 
 def _sign(words: str) -> str:
