@@ -44,6 +44,7 @@ FRONT = {
     "findings",
     "generated",
     "intervals",
+    "keys",
     "bounds",
     "quantities",
     "resources",

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 import perfrules
 from perfrules import Actual, AtLeast, Category, Comparator, Department, Funding, Indicator, Quantity, Span, Subcategory, Target, parse
 from perfrules.findings import Location
-from perfrules.model import Amounts, Project, criterion_key, execution_key
+from perfrules.keys import criterion_key, execution_key
+from perfrules.model import Amounts, Project
 from perfrules.resources import tables_of
 from perfrules.testing import comparators, departments, targets
 from perfrules.wording import schemas

@@ -18,6 +18,7 @@ from perfrules.arguments import Word, shown
 from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, FindingTuple, Location
+from perfrules.keys import indicator_key, own_key
 from perfrules.quantities import decimal, plain
 from perfrules.resources import tables_of
 from perfrules.text import Span
@@ -315,29 +316,7 @@ class Department(Model):
         """
         for index, project in enumerate(self.projects, 1):
             for place, indicator in enumerate(project.indicators, 1):
-                yield f"P{index:02d}I{place}", project, indicator
-
-
-def execution_key(index: int) -> str:
-    """The key of the 预算执行 row of the project at ``index`` (from 1)."""
-    return f"P{index:02d}X"
-
-
-OWN_EXECUTION = "DX"
-"""The key of the 预算执行 row of a department's own table."""
-
-
-def own_key(index: int) -> str:
-    """The key of one of the department's own indicators (from 1)."""
-    return f"DI{index}"
-
-
-def criterion_key(key: str, index: int) -> str:
-    """The key of one criterion (from 1) of an indicator that has several: ``P14I6C2``.
-
-    An actual value with the indicator's own key stands for the whole indicator.
-    """
-    return f"{key}C{index}"
+                yield indicator_key(index, place), project, indicator
 
 
 class Actual(Model):

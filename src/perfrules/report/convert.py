@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfrules.model import Department, Indicator, Model, own_key
+from perfrules.keys import own_key
+from perfrules.model import Department, Indicator, Model
 from perfrules.quantities import plain
 from perfrules.report import escapes
 from perfrules.report.delimited import csv_bytes

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from perfrules.comparators import Change, Deadline, Qualitative, Rank
 from perfrules.intervals import Direction
-from perfrules.model import OWN_EXECUTION, Amounts, Department, Funding, Indicator, criterion_key, execution_key, own_key
+from perfrules.keys import OWN_EXECUTION, criterion_key, execution_key, own_key
+from perfrules.model import Amounts, Department, Funding, Indicator
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
 from perfrules.scoring.judging.presumptions import presumption_of

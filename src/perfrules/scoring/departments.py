@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from perfrules.errors import ActualsError
 from perfrules.findings import Finding
-from perfrules.model import OWN_EXECUTION, Actual, Department, Project, Reading, criterion_key, execution_key, own_key
+from perfrules.keys import OWN_EXECUTION, criterion_key, execution_key, own_key
+from perfrules.model import Actual, Department, Project, Reading
 from perfrules.scoring import arguments
 from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed

@@ -33,8 +33,9 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.errors import ValueRangeError
+from perfrules.keys import own_key
 from perfrules.measures import mentions
-from perfrules.model import Category, Department, Subcategory, own_key
+from perfrules.model import Category, Department, Subcategory
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.policies.settings import Monitoring
 from perfrules.scoring.results.explanations import Note, Step, percent, step

@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
+from perfrules.keys import criterion_key, own_key
 from perfrules.measures import bare, ends_in
-from perfrules.model import Actual, Department, Execution, Indicator, Project, criterion_key, own_key
+from perfrules.model import Actual, Department, Execution, Indicator, Project
 from perfrules.scoring.execution import counted_as, score_execution
 from perfrules.scoring.indicators import Judged, finish, judged
 from perfrules.scoring.judging.criteria import together

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from perfrules.findings import Finding, Location, finding
-from perfrules.model import OWN_EXECUTION, Actual, Amounts, Department, Funding, Indicator, execution_key, own_key
+from perfrules.keys import OWN_EXECUTION, execution_key, own_key
+from perfrules.model import Actual, Amounts, Department, Funding, Indicator
 from perfrules.quantities import EXACT
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, at

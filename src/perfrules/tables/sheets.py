@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from perfrules.errors import ActualsError, TableError
 from perfrules.findings import Finding
-from perfrules.model import OWN_EXECUTION, Department, execution_key, own_key
+from perfrules.keys import OWN_EXECUTION, execution_key, own_key
+from perfrules.model import Department
 from perfrules.tables.grid import Cell, Document, Grid, Row
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.labels import roles, squeezed
