@@ -25,7 +25,7 @@ ROOMS = {
 }
 """What decides, each with the tests that answer for it; paths below the package, and below the project."""
 
-NEAREST = ("test_cases.py", "test_readings.py", "test_figures.py", "test_laws.py")
+NEAREST = ("test_derivations.py", "test_cases.py", "test_readings.py", "test_figures.py", "test_laws.py")
 """The tests of a room that notice most, and so are run first."""
 
 
