@@ -59,6 +59,7 @@ ARGUMENTS = [(call, name) for call in CALLS for name in inspect.signature(call).
 
 
 def named(call: Callable[..., Any]) -> str:
+    call = call.func if isinstance(call, partial) else call
     return getattr(call, "__qualname__", repr(call))
 
 

@@ -60,7 +60,7 @@ def test_a_reading_table(tmp_path: Path):
         (["--columns", "target"], "--columns 看不懂“target”"),
         (["--targets", "nowhere.txt"], "读不到 nowhere.txt"),
         (["--targets", "bad.csv"], "没有 target 列"),
-        (["--targets", "bad.parquet"], "读不到解读表"),
+        (["--targets", "bad.parquet"], "不是解读表"),
     ],
 )
 def test_what_cannot_be_written(arguments: list[str], message: str, targets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
