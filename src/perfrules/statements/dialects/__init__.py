@@ -20,6 +20,7 @@ HEAD = "'^-?(0|[1-9][0-9]*)([.][0-9]+)?'"
 class Dialect:
     """How a dialect writes what expressions need; ``{0}`` stands for what a function is of.
 
+    ``step`` is a step of a query, so that the database computes its columns once and does not put them into what comes after;
     ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``escapes`` are replaced inside a literal.
     """
 
@@ -34,6 +35,7 @@ class Dialect:
     shown: str = "{0}"
     concatenated: str = "({0} || {1})"
     after: str = "substr({0}, length({1}) + 1)"
+    step: str = "{0}"
     counted: str = "CASE WHEN {0} THEN 1e0 ELSE 0e0 END"
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"
