@@ -13,8 +13,13 @@ from hypothesis import strategies as st
 
 from perfrules import evaluate
 from perfrules.frames import entries, readings, score
+from perfrules.frames.columns import Question
 from perfrules.frames.numerals import Numerals, units
+from perfrules.frames.outcomes import Judge
 from perfrules.frames.results import RESULTS
+from perfrules.frames.singles import Columns
+from perfrules.scoring.policies.loading import load
+from perfrules.statements.programs import Weight
 
 PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?)(?![-0-9.])")
 ROWS = pl.DataFrame(
@@ -89,3 +94,13 @@ def test_every_row_is_what_the_row_api_says():
     for row in score(ROWS.head(6), **ASKED).rows(named=True):
         one = evaluate(row["t"] or "", row["a"], name=row["n"] or None, weight=row["w"])
         assert {name: row[name] for name in RESULTS} == {name: result(one) for name, result in RESULTS.items()}
+
+
+@pytest.mark.parametrize("most", [1, entries._DENSE])
+def test_a_batch_knows_what_the_one_before_looked_up(most: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(entries, "_DENSE", most)
+    judge = Judge(Question(Columns("t", "a"), "number", Weight(2, 10000), load("mof-2020-10").at(None)), settle=True)
+    columns = {"t": ROWS["t"].to_arrow(), "a": ROWS["a"].to_arrow()}
+    first, second = judge.found(columns), judge.found(columns)
+    assert all((first[name] == second[name]).all() for name in first)
+    assert len(judge.told) == len(judge.known)

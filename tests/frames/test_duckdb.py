@@ -80,3 +80,8 @@ def test_relations_that_cannot_be_scored(connection: duckdb.DuckDBPyConnection, 
 def test_an_empty_category_is_none(connection: duckdb.DuckDBPyConnection):
     with pytest.raises(PerfrulesError, match="没有“”这一类指标"):
         score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, '' AS c"), target="t", actual="a", category="c")
+
+
+def test_rows_that_columns_do_not_decide_may_stay_open(connection: duckdb.DuckDBPyConnection):
+    open_ones = score(connection.table("rows"), **COLUMNS, settle=False).filter("NOT decided")
+    assert open_ones.project("实际, outcome, points").order("实际").fetchall() == [("达成（90%）", None, None), (None, None, None)]

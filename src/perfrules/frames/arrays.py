@@ -28,6 +28,8 @@ _PAIRS: Mapping[str, Callable[[Values, Values], Values]] = {
     "or": np.logical_or,
 }
 
+_CALLS: Mapping[str, Callable[[Values], Values]] = {"floor": np.floor, "absolute": np.abs}
+
 
 class Texts:
     """Texts as whole numbers, from 0 on."""
@@ -74,20 +76,12 @@ class Block:
             case Pair(operator, left, right):
                 return _PAIRS[operator](self._value(left), self._value(right))
             case Call(function, of):
-                return self._called(function, self._value(of))
+                return _CALLS[function](self._value(of))
             case Choice(cases, otherwise):
                 return self._chosen(cases, otherwise)
             case _:
                 assert isinstance(expression, Nothing)
                 return np.nan
-
-    def _called(self, function: str, of: Values) -> Values:
-        if function == "floor":
-            return np.floor(of)
-        if function == "absolute":
-            return np.abs(of)
-        assert function == "present"
-        return of == of if np.asarray(of).dtype.kind == "f" else of >= 0  # noqa: PLR0124 -- NaN
 
     def _chosen(self, cases: Sequence[tuple[Expression, Expression]], otherwise: Expression) -> Values:
         """The arm of each row; one that no row takes is not computed."""

@@ -203,7 +203,7 @@ class _Steps:
 
     def closed(self, last: str) -> str:
         """The whole query."""
-        parts = ",\n".join(f"s{number} AS ({self.written.step.replace('{0}', step)})" for number, step in enumerate(self.steps, 1))
+        parts = ",\n".join(f"s{number} AS {self.written.step.replace('{0}', step)}" for number, step in enumerate(self.steps, 1))
         return f"WITH {parts}\n{last}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -56,25 +57,16 @@ class _PolarsFrame:
 
     def scored(self, asked: Question, *, settle: bool) -> pl.DataFrame | pl.LazyFrame:
         judge = Judge(asked, settle)
-        used = asked.columns.used
-        if self.eager is not None:
-            found = judge.found({name: _arrow(self.eager.get_column(name)) for name in used})
-            return self.eager.with_columns(**{name: _series(judge.column(name, found)) for name in (*asked.kinds, DECIDED)})
-
-        def scored(given: pl.Series) -> pl.Series:
-            rows = judge.found({name: _arrow(given.struct.field(name)) for name in used})
-            return pl.DataFrame({name: _series(pa.array(values)) for name, values in rows.items()}).to_struct()
-
-        def shown(name: str, kind: Any) -> pl.Expr:
-            def column(given: pl.Series) -> pl.Series:
-                return _series(judge.column(name, {field: given.struct.field(field).to_numpy() for field in FOUND}))
-
-            return pl.col(_SCORED).map_batches(column, return_dtype=kind, is_elementwise=True).alias(name)
-
-        rows = pl.struct(used).map_batches(scored, return_dtype=pl.Struct(_FOUND), is_elementwise=True)
         kinds = {name: _kind(kind) for name, kind in asked.kinds.items()} | {DECIDED: pl.Boolean()}
-        results = self.frame.with_columns(rows.alias(_SCORED)).with_columns(shown(name, kind) for name, kind in kinds.items())
-        return results.select(*self.names, *kinds)
+        if self.eager is not None:
+            rows = _rows(judge, self.eager.select(asked.columns.used).to_struct())
+            return self.eager.with_columns(_column(judge, name, rows).alias(name) for name in kinds)
+        found = pl.struct(asked.columns.used).map_batches(partial(_rows, judge), return_dtype=pl.Struct(_FOUND), is_elementwise=True)
+        shown = (
+            pl.col(_SCORED).map_batches(partial(_column, judge, name), return_dtype=kind, is_elementwise=True).alias(name)
+            for name, kind in kinds.items()
+        )
+        return self.frame.with_columns(found.alias(_SCORED)).with_columns(shown).select(*self.names, *kinds)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.select(columns).collect().to_arrow()
@@ -101,6 +93,17 @@ def host(frame: Any) -> _PolarsFrame | None:
     if isinstance(frame, pl.DataFrame):
         return _PolarsFrame(frame.lazy(), frame)
     return _PolarsFrame(frame, None) if isinstance(frame, pl.LazyFrame) else None
+
+
+def _rows(judge: Judge, given: pl.Series) -> pl.Series:
+    """What is found of rows, the columns of a struct, as a struct."""
+    found = judge.found({name: _arrow(given.struct.field(name)) for name in judge.asked.columns.used})
+    return pl.DataFrame({name: _series(pa.array(values)) for name, values in found.items()}).to_struct()
+
+
+def _column(judge: Judge, name: str, found: pl.Series) -> pl.Series:
+    """A column of results of what is found."""
+    return _series(judge.column(name, {field: found.struct.field(field).to_numpy() for field in FOUND}))
 
 
 def _arrow(column: pl.Series) -> pa.Array:

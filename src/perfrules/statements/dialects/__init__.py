@@ -35,7 +35,7 @@ class Dialect:
     shown: str = "{0}"
     concatenated: str = "({0} || {1})"
     after: str = "substr({0}, length({1}) + 1)"
-    step: str = "{0}"
+    step: str = "({0})"
     counted: str = "CASE WHEN {0} THEN 1e0 ELSE 0e0 END"
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"

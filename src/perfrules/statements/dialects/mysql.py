@@ -19,5 +19,6 @@ DIALECT = Dialect(
     quote="`",
     escapes={"'": "''", "\\": "\\\\"},
     concatenated="CONCAT({0}, {1})",
+    step="({0} LIMIT 18446744073709551615)",
     table=" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
 )

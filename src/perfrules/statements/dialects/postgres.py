@@ -15,7 +15,7 @@ DIALECT = Dialect(
         "length": "CAST(length({0}) AS DOUBLE PRECISION)",
         "present": "({0} IS NOT NULL)",
     },
-    step="{0} OFFSET 0",
+    step="({0} OFFSET 0)",
     counted="CAST(CAST({0} AS INTEGER) AS DOUBLE PRECISION)",
     whole="CAST({0} AS DOUBLE PRECISION)",
     decimal="CAST(CAST({0} AS NUMERIC) * 1e-{places} AS NUMERIC(38, {places}))",

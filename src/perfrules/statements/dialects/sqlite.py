@@ -25,5 +25,6 @@ DIALECT = Dialect(
         "present": "({0} IS NOT NULL)",
     },
     decimal=f"{_SIGN} || (abs({_WHOLE}) / 1{{zeros}}) || '.' || substr('{{zeros}}' || (abs({_WHOLE}) % 1{{zeros}}), -{{places}})",
+    step="MATERIALIZED ({0})",
     boolean=("1", "0"),
 )
