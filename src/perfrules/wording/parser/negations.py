@@ -79,16 +79,6 @@ def waivers() -> tuple[str, ...]:
 def fills() -> dict[str, str]:
     """Return what stands for «not» (a negation), «doubtful», «link», «above», «below», «compares» and the torn words in the grammar."""
     lists = _lists()
-    opposites = [not_ + verb for not_ in ("不", "未", "不得", "不能", "不应", "不可") for verb in (*lists["above"], *lists["below"])]
-    words = [word for word in operator_words() if _is_han(word) and word[:2] != "最高"]  # 限高不超过5米 has lost nothing
-    whole = {*words, *opposites, *lists["torn"]["words"]}
-    negated = {word for word in (*words, *opposites) if word[0] in "不未"}
-    torn = _torn({*words, *opposites}) - whole
-    misspelt = _misspelt({*words, *opposites, *lists["misspelt"]["also"]}, lists["alike"]) - whole - torn - {*lists["misspelt"]["but"]}
-    begun = {word for word in misspelt if word[0] in lists["alike"]["不"] + lists["alike"]["未"]}
-    behind = dict(lists["behind"])
-    compared = behind.pop("compared")
-    short = {part for part in torn if len(part) == 1}
     return {
         "«not»": _alternation(lists["certain"], lists["single"]),
         "«doubtful»": _alternation([*lists["doubtful"], *lists["single"]], lists["single"]),
@@ -96,16 +86,34 @@ def fills() -> dict[str, str]:
         "«above»": _followed(lists["above"]),
         "«below»": _followed(lists["below"]),
         "«compares»": _alternation(operator_words(), {}),
-        "«torn negated»": _alternation({part for part in torn if part[0] in "不未" and len(part) > 1} | _swapped(negated) - whole, {}),
-        "«torn»": _alternation({part for part in torn if len(part) > 1 and part[0] not in "不未得能应可"}, {}),
-        "«torn short»": "|".join(sorted(short - behind.keys())),
-        "«torn apart»": _elsewhere(short & behind.keys(), {head: behind[head] + compared.get(head, "") for head in behind}),
-        "«misspelt»": trie({word for word in misspelt - begun if len(word) > 2}, {}, ()),
-        "«misspelt apart»": _elsewhere(begun | {word for word in misspelt if len(word) == 2}, behind),
+        **_damaged(lists),
         "«spoilt»": trie(_spoilt(lists["alike"]), {}, ()),
         "«giving»": "|".join(lists["giving"]["verbs"]),
         "«absent»": _alternation(lists["absence"]["words"], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
+    }
+
+
+def _damaged(lists: Mapping[str, Any]) -> dict[str, str]:
+    """What stands for comparator words that lost a character or are misspelt, by what may stand before them."""
+    opposites = [not_ + verb for not_ in ("不", "未", "不得", "不能", "不应", "不可") for verb in (*lists["above"], *lists["below"])]
+    words = [word for word in operator_words() if _is_han(word) and word[:2] != "最高"]  # 限高不超过5米 has lost nothing
+    whole = {*words, *opposites, *lists["torn"]["words"]}
+    torn = _torn({*words, *opposites}) - whole
+    short = {part for part in torn if len(part) == 1}
+    long = torn - short
+    swapped = _swapped({word for word in (*words, *opposites) if word[0] in "不未"}) - whole
+    misspelt = _misspelt({*words, *opposites, *lists["misspelt"]["also"]}, lists["alike"]) - whole - torn - {*lists["misspelt"]["but"]}
+    apart = {word for word in misspelt if len(word) == 2 or word[0] in lists["alike"]["不"] + lists["alike"]["未"]}
+    behind = dict(lists["behind"])
+    compared = behind.pop("compared")
+    return {
+        "«torn negated»": _alternation({part for part in long if part[0] in "不未"} | swapped, {}),
+        "«torn»": _alternation({part for part in long if part[0] not in "不未得能应可"}, {}),
+        "«torn short»": "|".join(sorted(short - behind.keys())),
+        "«torn apart»": _elsewhere(short & behind.keys(), {head: behind[head] + compared.get(head, "") for head in behind}),
+        "«misspelt»": trie({word for word in misspelt - apart if len(word) > 2}, {}, ()),
+        "«misspelt apart»": _elsewhere(apart, behind),
     }
 
 

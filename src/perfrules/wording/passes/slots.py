@@ -7,8 +7,10 @@ Example: 14 under 改造面积(≥**平方米) → >=14 平方米
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import prod
 from typing import cast
 
 from perfrules.comparators import BOUNDS, About, AtLeast, AtMost, Between, Bound, Change, Exactly, LessThan, MoreThan, Size
@@ -16,6 +18,7 @@ from perfrules.quantities import Quantity, times
 from perfrules.units import SCALES, Units
 from perfrules.wording.characters import folded
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
+from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Meaning
 from perfrules.wording.values.amounts import spelled_unit
 from perfrules.wording.values.operators import OPERATORS
@@ -77,31 +80,34 @@ def slot(name: str, cut: Cut, units: Units) -> Slot | None:
 def whole(content: str, cut: Cut, units: Units) -> Slot | None:
     """The slot that the whole of ``content`` is: ``[operator][placeholder]unit``, or ``unit`` and 以内; None for anything else."""
     row = cut(content)
-    operator = row.pop(0) if row and row[0].type in OPERATORS else None
-    if operator is None and len(row) > 1 and row[-1].type in ("OR_MORE", "OR_LESS"):
-        operator = row.pop()  # （小时内）
+    operator = _operator(row)
     if row and row[0].type == "PLACEHOLDER":
         row.pop(0)
-    scale, marks = 1, ""
+    marks = ""
     while row and row[0].type == "NUMERAL" and all(char in SCALES for char in row[0].text):
-        mark = row.pop(0).text
-        marks += mark
-        for char in mark:
-            scale *= SCALES[char]
-    if not row or any(token.type not in ("UNIT", "PER", "EVERY") for token in row) or any(token.type == "UNIT" for token in row[1:]):
+        marks += row.pop(0).text
+    if not _is_unit(row):
         return None
     unit = spelled_unit(row, units)
     if unit.startswith("/"):
         return None
-    written = marks + "".join(token.text for token in row)
-    return Slot(
-        unit,
-        scale,
-        operator.text if operator else "",
-        OPERATORS[operator.type] if operator else "=",
-        written,
-        KIND_OF_TERMINAL[operator.type] if operator else OperatorKind.NONE,
-    )
+    scale, written = prod(SCALES[mark] for mark in marks), marks + "".join(token.text for token in row)
+    if operator is None:
+        return Slot(unit, scale, "", "=", written)
+    return Slot(unit, scale, operator.text, OPERATORS[operator.type], written, KIND_OF_TERMINAL[operator.type])
+
+
+def _operator(row: list[Token]) -> Token | None:
+    """Take off the operator that stands before a unit, or behind it (小时内)."""
+    if row and row[0].type in OPERATORS:
+        return row.pop(0)
+    return row.pop() if len(row) > 1 and row[-1].type in ("OR_MORE", "OR_LESS") else None
+
+
+def _is_unit(row: Sequence[Token]) -> bool:
+    """Whether tokens are one unit, with its denominators, and nothing else."""
+    kinds = [token.type for token in row]
+    return bool(kinds) and {*kinds} <= {"UNIT", "PER", "EVERY"} and "UNIT" not in kinds[1:]
 
 
 def slotted(meaning: Meaning, given: Slot) -> Meaning:
