@@ -389,7 +389,7 @@ def test_four_levels_have_the_lowest_for_a_name(tmp_path: Path) -> None:
 
 
 def test_signatures_below_a_plain_table_are_no_project(tmp_path: Path) -> None:
-    table = "项目名称|一级指标|三级指标|指标值|预算数\n甲|产出指标|场次|≥3场|8\n审核系统：二期|产出指标|模块|≥5个|9\n制表人：钱七||||审核：孙八\n"
+    table = "项目名称|一级指标|三级指标|指标值|预算数\n甲|产出指标|场次|≥3场|8\n审核系统：二期|产出指标|模块|≥5个|9\n制表人：钱七|||审核：孙八|\n"
     reading = reading_of(table, tmp_path)
     assert [project.name for project in reading.department.projects] == ["甲", "审核系统：二期"]
     assert "IN018" in codes(reading)

@@ -110,7 +110,7 @@ def read(grid: Grid, fit: Fit) -> Part:
             name = _named(row, banners) or name
             rows.columns = columns.roles | header
             continue
-        if is_note(row) and not rows.text(row, "name") and not rows.text(row, "target"):
+        if is_note(row) and not rows.text(row, "name"):
             part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
             continue
         above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in fit.columns else None
