@@ -64,7 +64,7 @@ def _losing(row: Sequence[Token], units: Units) -> int | None:
     """Where the operator stands whose number is lost at the end of a row of words."""
     for index in range(len(row) - 1, -1, -1):
         token = row[index]
-        if _loses(token, row[index + 1 :]):
+        if _loses(row, index):
             return index
         aside = token.type == "ASIDE" and units.get(token.text.strip("() ")) is not None
         if token.type not in _EMPTY and token.text not in ("起", "—") and not aside:
@@ -72,19 +72,20 @@ def _losing(row: Sequence[Token], units: Units) -> int | None:
     return None
 
 
-def _loses(token: Token, rest: Sequence[Token]) -> bool:
-    """Whether an operator asks for a number where nothing but ``rest`` is left of its clause.
+def _loses(row: Sequence[Token], place: int) -> bool:
+    """Whether the operator at ``place`` asks for a number where nothing but the rest of the row is left of its clause.
 
     实现新突破, 按时完成, 签订租约 are prose: these words ask for one only before a %, a blank to be filled in, or 以上.
     """
+    token = row[place]
     if token.type in EXPLICIT and token.text != "突破":
         return True
     if (token.type in ("EQUAL", "ABOUT") and token.text in _SIGNS) or token.type == "KEEP_WITHIN":
         return True
-    if token.type == "REACH" and len(rest) == 1 and rest[0].type == "UNIT":
+    if token.type == "REACH" and len(row) == place + 2 and row[-1].type == "UNIT":
         return True  # 达到次
     if token.type in LEVELS or token.type in TRENDS or token.type in ("MORE_THAN", "EQUAL", "ABOUT"):
-        return any(one.type in _TOLD or (one.type == "UNIT" and one.text.strip("() ") in _SHARES) for one in rest)
+        return any(one.type in _TOLD or (one.type == "UNIT" and one.text.strip("() ") in _SHARES) for one in row[place + 1 :])
     return False
 
 

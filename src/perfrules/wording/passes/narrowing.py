@@ -136,8 +136,9 @@ def _streak(case: _Narrowed) -> bool:
 
 
 def _apart(case: _Narrowed) -> bool:
-    """两项收入分别增长8%、9%."""
-    return any(token.text == "分别" for token in case.later.lead)
+    """两项收入分别增长8%、9%; 两项均达到95%以上."""
+    each = any(token.type == "EACH" for token in case.later.lead)
+    return any(token.text == "分别" for token in case.later.lead) or (each and case.words is None and case.is_plain)
 
 
 def _hours(case: _Narrowed) -> bool:
