@@ -21,7 +21,7 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     findings = [] if encoding == "utf-8" else [finding("IN001", encoding=encoding.upper()).at(file=name)]
     source = Source(name)
     separator = separator_of(text)
-    records = _quoted(text, separator, name, findings) if separator and '"' in text else _plain(text, separator)
+    records = _quoted(text, separator, name, findings) if separator and '"' in text else _plain(text, separator, limits.cells)
     if separator == "\t":
         records = _rejoined(records)
     rows = Records(text, source, limits)
@@ -51,14 +51,14 @@ def separator_of(text: str) -> str | None:
     return next((mark for mark in ("\t", ",") if any(mark in line for line in lines)), None)
 
 
-def _plain(text: str, separator: str | None) -> Iterator[Record]:
-    split = partial(_divided, separator=separator)
+def _plain(text: str, separator: str | None, most: int) -> Iterator[Record]:
+    split = partial(_divided, separator=separator, most=most)
     for number, (start, end) in enumerate(_lines(text), 1):
         yield Record(number, split(text[start:end]), start, end, split)
 
 
-def _divided(line: str, separator: str | None) -> list[str]:
-    return line.split(separator) if separator else [line]
+def _divided(line: str, separator: str | None, most: int = -1) -> list[str]:
+    return line.split(separator, most) if separator else [line]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

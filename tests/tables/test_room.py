@@ -1,0 +1,107 @@
+"""What a file may take: bombs of every kind, and tables as large as there are, in a process that is given little memory."""
+
+import io
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from tests.tables.written import docx, xlsx
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory here")
+
+LINES = [["项目名称", "一级指标", "三级指标", "指标值"], ["甲", "产出指标", "场次", "≥3场"], ["甲", "产出指标", "人数", "≥50人"]]
+CHILD = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
+import perfrules
+try:
+    reading = perfrules.read(sys.argv[1])
+    print(sum(len(project.indicators) for project in reading.department.projects), *sorted({found.code for found in reading.findings}))
+except perfrules.errors.TableError as error:
+    print("refused:", error.zh)
+"""
+MEGABYTE = 2**20
+
+
+def told(path: Path, megabytes: int) -> str:
+    """What reading says in a process whose whole address space is bounded; a small form of the same kind needs most of it."""
+    command = [sys.executable, "-X", "utf8", "-c", CHILD, str(path), str(megabytes * MEGABYTE)]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=600)
+    assert not run.stderr, run.stderr[-2000:]
+    return run.stdout.strip()
+
+
+def blown(data: bytes, part: str, pieces: Iterable[bytes], times: int = 1) -> bytes:
+    """An archive whose ``part``, and others like it, unpack to ``pieces``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name in whole.namelist():
+            if name != part:
+                archive.writestr(name, whole.read(name))
+        for copy in range(times):
+            with archive.open(part if not copy else f"{part}.{copy}", "w") as stream:
+                stream.writelines(pieces)
+    return out.getvalue()
+
+
+PARTS: dict[str, tuple[Callable[..., bytes], str]] = {"xlsx": (xlsx, "xl/worksheets/sheet1.xml"), "docx": (docx, "word/document.xml")}
+SPACES = b" " * MEGABYTE
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_archives_that_unpack_to_a_thousand_times_their_size(kind: str, tmp_path: Path):
+    write, part = PARTS[kind]
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(blown(write(LINES), part, [SPACES] * 40))
+    assert told(path, 400).startswith("refused: 文件的")
+    path.write_bytes(blown(write(LINES), part, [SPACES] * 3, 180))  # each part for itself is no bomb
+    assert told(path, 400).startswith("refused: 文件的")
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_an_archive_that_understates_what_it_unpacks_to(kind: str, tmp_path: Path):
+    write, part = PARTS[kind]
+    path = tmp_path / f"a.{kind}"
+    data = blown(write(LINES), part, [SPACES] * 60)
+    size = (60 * MEGABYTE).to_bytes(4, "little")
+    assert data.count(size)
+    path.write_bytes(data.replace(size, (3000).to_bytes(4, "little")))
+    assert told(path, 400).startswith("refused: ")
+
+
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "one line of commas": lambda: b"," * (60 * MEGABYTE),
+    "one line of quotes": lambda: b'a,b,c\n"' + b'""' * (4 * MEGABYTE),
+    "lines of nothing": lambda: b"a,b,c\n" + b"\n" * MEGABYTE,
+    "a page of tags": lambda: b"<html><table>" + b"<tr>" * (MEGABYTE // 8),
+    "a page of wide cells": lambda: b"<html><table>" + b"<tr><td colspan=999 rowspan=9999>a" * 200,
+    "a workbook of zeros": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60 * MEGABYTE),
+    "a pdf of pages": lambda: b"%PDF-1.4\n" + b"1 0 obj <</Type /Page>> endobj\n" * 20_000,
+    "a pdf of zeros": lambda: (
+        b"%PDF-1.4\n1 0 obj <</Filter/FlateDecode>>\nstream\n" + zlib.compress(bytes(100 * MEGABYTE)) + b"\nendstream"
+    ),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_files_that_swell(bomb: str, tmp_path: Path):
+    path = tmp_path / "a"
+    path.write_bytes(BOMBS[bomb]())
+    assert told(path, 600).startswith("refused: ")
+
+
+def test_a_cell_without_end_is_cut(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("项目名称,三级指标,指标值\n甲,".encode() + b"a" * (60 * MEGABYTE))
+    assert told(path, 700) == "1 IN002 IN023"
+
+
+def test_a_csv_of_two_hundred_thousand_rows(tmp_path: Path):
+    path = tmp_path / "大.csv"
+    rows = "".join(f"第{index // 50}号专项工作经费,数量指标,指标{index % 50},≥{index % 90}家,{index % 97}家\n" for index in range(200_000))
+    path.write_text("项目名称,一级指标,三级指标,指标值,实际完成值\n" + rows, "utf-8")
+    assert told(path, 450).split()[0] == "200000"
