@@ -27,9 +27,10 @@ TEXTS = st.one_of(
 MAYBE = st.none() | TEXTS
 AMOUNTS = st.none() | st.decimals(0, 10**9, places=3, allow_nan=False)
 MONEY = st.one_of(AMOUNTS, st.builds(Amounts, initial=AMOUNTS, adjusted=AMOUNTS, executed=AMOUNTS))
-PLACES = st.none() | st.builds(Location, file=st.just("甲.xlsx"), sheet=MAYBE, row=st.integers(1, 99), span=st.none() | st.just(Span(1, 3)))
+PLACED = st.builds(Location, file=st.just("甲.xlsx"), sheet=MAYBE, row=st.integers(1, 99), span=st.none() | st.just(Span(1, 3)))
+PLACES = st.none() | PLACED
 FUNDING = st.builds(Funding, total=MONEY, appropriation=MONEY, special_account=MONEY, carry_over=MONEY, other=MONEY, unit=MAYBE)
-LOCATION = st.dictionaries(st.sampled_from(["funding", "total"]), PLACES.filter(bool), max_size=2)
+LOCATION = st.dictionaries(st.sampled_from(["funding", "total"]), PLACED, max_size=2)
 SCORED = st.none() | st.builds(Scored, weight=AMOUNTS, points=AMOUNTS)
 EXECUTION = st.none() | st.builds(Execution, weight=AMOUNTS, points=AMOUNTS, rate=AMOUNTS)
 YEARS = st.none() | st.integers(1990, 2050)

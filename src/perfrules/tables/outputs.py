@@ -18,6 +18,8 @@ _SEAL = b'"seal":'
 _KEY = deferred(r"(?:P\d{2,}(?:X|I\d+(?:C\d+)?)|D(?:X|I\d+(?:C\d+)?))")
 """A key as sheets of actual values have it."""
 _ASKED = frozenset(("考核条件", "填写要求"))
+_EXCHANGED = frozenset(COLUMNS[field] for field in ("criterion", "low", "high"))
+"""What only the table that ``convert`` writes has: it splits conditions too, and is a table whether or not its keys are whole."""
 
 
 def refuse_report(data: bytes, name: str) -> None:
@@ -47,7 +49,7 @@ def refuse_sheet(grids: Sequence[Grid], name: str) -> None:
 def _is_sheet(grid: Grid) -> bool:
     for index, row in enumerate(grid.rows[:50]):
         titles = {label(cell.text) for cell in row}
-        if not titles & _ASKED or COLUMNS["criterion"] in titles:
+        if not titles & _ASKED or titles & _EXCHANGED:
             continue
         place = roles(row, headings("actuals")).get("key")
         if place is not None:
