@@ -49,3 +49,12 @@ def test_what_is_offered(shell: str, words: str, at: str, offers: str) -> None:
 
 def test_behind_a_word_that_is_no_verb_nothing_is_offered_and_nothing_breaks() -> None:
     assert _asked("bash", "perfrules nope --x", "2").strip() == ""
+
+
+def test_names_of_files_are_left_to_the_shell():
+    from click.shell_completion import ShellComplete
+
+    from perfrules.cli import main
+
+    found = ShellComplete(main, {}, "perfrules", "_PERFRULES_COMPLETE").get_completions(["check", "--previous"], "上年")
+    assert [(item.type, item.value) for item in found] == [("file", "上年")]
