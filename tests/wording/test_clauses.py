@@ -24,7 +24,7 @@ CLEAN = [
 CLAUSES = [
     wording
     for wording in CLEAN
-    if not re.fullmatch(r"[\d年月日第一二三四上下半全内季度至.~–—-]+|[〇零一二两三四五六七八九十百千万]+", wording)
+    if not re.fullmatch(r"[\d今本当年月日第一二三四上下半全内季度至.~–—-]+|[〇零一二两三四五六七八九十百千万]+", wording)
     and not wording.startswith("误差")
 ]
 PUNCTUATION = " \t\r\n\u3000,，、;；:：。.()（）[]【】!！?？"
