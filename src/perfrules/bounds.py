@@ -25,6 +25,8 @@ def number_in(value: Value, unit: str | None) -> Fraction:
     return value.fraction(unit) if isinstance(value, Quantity) else Fraction(exact(value))
 
 
+_HOUR = "点"
+"""Its ranges are times of the day: 3点～5点."""
 _QUANTITY = ("数量（Quantity）", "a Quantity")
 _CLOSED = ("真或假：端点是否算在内", "a bool: whether an end counts")
 
@@ -249,7 +251,8 @@ class Between(Displayed):
         return f"Between({self.low!r}, {self.high!r}{closed})"
 
     def __str__(self) -> str:
-        seldom = any(isinstance(end.value, Fraction) or is_year(end) for end in (self.low, self.high))  # 1/3～2/3, 2021～2023
+        ends = (self.low, self.high)
+        seldom = self.unit == _HOUR or any(isinstance(end.value, Fraction) or is_year(end) for end in ends)  # 1/3～2/3, 2021～2023
         if self.low_closed and self.high_closed and self.high.value >= 0 and not seldom:
             return f"{self.low}～{self.high}"
         return f"{'≥' if self.low_closed else '>'}{self.low}{'≤' if self.high_closed else '<'}{self.high}"

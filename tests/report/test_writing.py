@@ -13,7 +13,7 @@ import pytest
 
 from perfrules.errors import TableError
 from perfrules.report import writing
-from perfrules.report.writing import write_file
+from perfrules.report.writing import replacing, write_file
 
 
 def names(folder: Path) -> list[str]:
@@ -187,3 +187,51 @@ def test_two_runs_on_one_file_leave_one_whole_file(tmp_path: Path) -> None:
         run.join()
     assert path.read_bytes() in contents
     assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_file_that_another_program_writes_takes_its_place_when_it_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+    (tmp_path / "a.csv").chmod(0o640)
+    (tmp_path / "link.csv").symlink_to(tmp_path / "a.csv")
+    with replacing(tmp_path / "link.csv") as new:
+        assert new.suffix == ".csv"
+        new.write_bytes(b"new")
+        assert (tmp_path / "a.csv").read_bytes() == b"old"
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "a.csv").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640
+    assert names(tmp_path) == ["a.csv", "link.csv"]
+
+
+def test_a_file_that_another_program_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+
+    def broken() -> None:
+        with replacing(tmp_path / "a.csv") as new:
+            new.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken()
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_file_that_another_program_did_not_write_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"无法写入.*找不到这个文件"), replacing(tmp_path / "a.csv"):
+        pass
+    assert names(tmp_path) == []
+
+
+def test_no_other_program_writes_a_device(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="不是普通文件"), replacing(os.devnull):
+        pass
+    with pytest.raises(TableError, match="没有文件夹"), replacing(tmp_path / "no" / "a.csv"):
+        pass
+
+
+def test_what_a_killed_run_left_of_another_program_is_swept(tmp_path: Path) -> None:
+    stray = tmp_path / f".perfrules-{writing._host()}-{2**22 + 1}-{'0' * 16}.tmp.csv"
+    stray.touch()
+    write_file(tmp_path / "a", b"1")
+    assert names(tmp_path) == ["a"]
