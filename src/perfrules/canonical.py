@@ -27,7 +27,9 @@ _MOST_DECIMALS = 6
 _REWRITTEN = "成"
 """The one unit that READING writes as another: 3成 is 30 %."""
 _YEARS = (1900, 2100)
-"""Between them numbers may be years, where they have no unit but 年."""
+"""Between them numbers may be years, where they have no unit or one of ``DATED``."""
+DATED = ("年", "起")
+"""Units that may belong to a date: 2023年, 2023.5起 (since May 2023)."""
 
 
 @contextmanager
@@ -65,7 +67,7 @@ def is_year(quantity: Quantity) -> bool:
     (True, False)
     """
     first, last = _YEARS
-    return quantity.unit in (None, "年") and (first <= quantity.value < last or -last < quantity.value <= -first)
+    return quantity.unit in (None, *DATED) and (first <= quantity.value < last or -last < quantity.value <= -first)
 
 
 def check(comparator: object, *quantities: Quantity) -> None:

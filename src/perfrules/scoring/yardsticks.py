@@ -105,13 +105,15 @@ class Yardstick:
         self.prize = Prize(weight, *weight.as_integer_ratio(), policy.rounding.indicator)
         self.below_full = policy.reason.below_full
         self.bounds = {side: bound.as_integer_ratio() for side, bound in bounds_of(required).items()}
-        self.ladder = [self._rung(step) for step in steps(shape_of(required, counted=counts), policy, weight)]
+        *above, self.lowest = steps(shape_of(required, counted=counts), policy, weight)
+        self.ladder = [self._rung(step) for step in above]
 
     def _rung(self, step: Stage) -> tuple[int, int, int, Stage]:
         """Where a step begins: at a value ``top / bottom`` where ``top * below - above * bottom`` is at least ``least``."""
-        if step.times is None or step.piece.start is None:
-            return -1, 0, 0, step
-        above, below = self.bounds[step.piece.start.of]
+        start = step.piece.start
+        assert start is not None  # it is none of the lowest alone
+        assert step.times is not None
+        above, below = self.bounds[start.of]
         return step.times[0] * above, step.times[1] * below, step.least, step
 
     @cached_property
@@ -121,6 +123,8 @@ class Yardstick:
 
     def score(self, given: object) -> IndicatorScore | None:
         """The score of a plain number; None where only the long way can tell what is given."""
+        if given.__class__ is int and abs(given) > _LARGEST:  # str() refuses 4,300 digits
+            return None
         text = given if isinstance(given, str) else str(given) if given.__class__ in _NUMBERS else ""
         found = self.matches(text)
         if found is None:
@@ -138,7 +142,7 @@ class Yardstick:
         for above, below, least, step in self.ladder:
             if top * below - above * bottom >= least:
                 return self._made(given, step, top, bottom)
-        raise AssertionError("a curve begins below everything")  # pragma: no cover
+        return self._made(given, self.lowest, top, bottom)
 
     def _made(self, given: object, step: Stage, top: int, bottom: int) -> IndicatorScore:
         points, interval, required = step.points, step.interval, step.required
@@ -236,6 +240,7 @@ def _pattern(unit: str | None) -> re.Pattern[str]:
 
 
 _NUMBERS = frozenset((int, float, Decimal))
+_LARGEST = 10**30
 _DERIVED = ("criteria", "notes", "findings")
 _new = object.__new__
 _set_late, _set_outcome, _set_points, _set_maximum, _set_interval, _set_required, _set_findings = (

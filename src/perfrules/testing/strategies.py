@@ -12,6 +12,7 @@ from typing import Literal
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from perfrules.canonical import DATED, is_year
 from perfrules.comparators import (
     BOUNDS,
     AtLeast,
@@ -89,7 +90,8 @@ def quantities(
     *, units: Sequence[str | None] | None = None, least: int = 0, most: int = 10**10, places: int = 2
 ) -> SearchStrategy[Quantity]:
     """Quantities in one of ``units`` (by default none, or any of :func:`known_units`)."""
-    return st.builds(Quantity, values(least=least, most=most, places=places), _units(units))
+    built = st.builds(Quantity, values(least=least, most=most, places=places), _units(units))
+    return built.filter(lambda quantity: quantity.unit not in DATED or not is_year(quantity))
 
 
 def _units(units: Sequence[str | None] | None) -> SearchStrategy[str | None]:
@@ -105,7 +107,8 @@ def bounds(*, units: Sequence[str | None] | None = None) -> SearchStrategy[Bound
 def ranges(draw: st.DrawFn, *, units: Sequence[str | None] | None = None) -> Between:
     """Ranges whose ends differ, each open or closed."""
     unit = draw(_units(units))
-    low, high = sorted(draw(st.lists(values(), min_size=2, max_size=2, unique=True)))
+    most = 999 if unit in DATED else 10**10
+    low, high = sorted(draw(st.lists(values(most=most), min_size=2, max_size=2, unique=True)))
     return Between(Quantity(low, unit), Quantity(high, unit), draw(st.booleans()), draw(st.booleans()))
 
 
