@@ -107,7 +107,8 @@ def test_the_database_scores_its_rows(tmp_path: Path):
 
 @pytest.mark.engines
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
-def test_the_cluster_scores_its_rows(tmp_path: Path):
+def test_the_cluster_scores_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # the workers have the packages of the driver
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not here")
     spark = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:

@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from pyspark.sql import functions as sf
-from pyspark.sql.pandas.functions import ArrowUDFType
 from pyspark.sql.pandas.types import to_arrow_schema
 from pyspark.sql.types import (
     BooleanType,
@@ -41,10 +40,10 @@ _SCORED = "_perfrules_scored"
 _ROW, _PART = "_perfrules_row", "_perfrules_part"
 
 
-def worker(asked: Question, *, settle: bool) -> Callable[[Iterator[pa.StructArray]], Iterator[pa.StructArray]]:
+def worker(asked: Question, *, settle: bool) -> Callable[[Iterator[pa.Array]], Iterator[pa.Array]]:
     """What a worker does: the results of batches of the columns that are used, in the order of their names."""
 
-    def batches(given: Iterator[pa.StructArray]) -> Iterator[pa.StructArray]:
+    def batches(given: Iterator[pa.Array]) -> Iterator[pa.Array]:
         judge = Judge(replace(asked, policy=_one(asked.policy)), settle)
         for batch in given:
             found = judge.found(dict(zip(asked.columns.used, batch.flatten(), strict=True)))
@@ -99,7 +98,7 @@ class _SparkFrame:
     def scored(self, asked: Question, *, settle: bool) -> Any:
         kinds = {name: _type(kind) for name, kind in asked.kinds.items()} | {DECIDED: BooleanType()}
         schema = StructType([StructField(name, kind) for name, kind in kinds.items()])
-        run = sf.arrow_udf(worker(asked, settle=settle), schema, ArrowUDFType.SCALAR_ITER)
+        run = sf.arrow_udf(worker(asked, settle=settle), schema)  # PySpark reads the kind from the types of the worker
         given = sf.struct(*(_column(name).alias(f"c{place}") for place, name in enumerate(asked.columns.used)))
         results = self.frame.withColumn(_SCORED, run(given))
         return results.select(*map(_column, self.names), *(sf.col(_SCORED)[name].alias(name) for name in kinds))
