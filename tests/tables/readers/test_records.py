@@ -11,8 +11,13 @@ from perfrules.tables.limits import LIMITS
 from perfrules.tables.readers.records import Records
 from perfrules.tables.readers.text import read
 
-FIELD = st.text(st.sampled_from('甲乙5≥"，, \n'), max_size=6)
-TABLE = st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=2, max_size=8)
+TABLE = st.lists(
+    st.sampled_from(['甲乙5≥"， ,', '甲乙5≥"， \n']).flatmap(  # a line inside a field that is a row by itself is one (IN056)
+        lambda signs: st.lists(st.text(st.sampled_from(signs), max_size=6), min_size=3, max_size=3)
+    ),
+    min_size=2,
+    max_size=8,
+)
 
 
 def texts(data: bytes) -> list[list[str]]:
