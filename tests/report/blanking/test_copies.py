@@ -285,3 +285,12 @@ def test_the_verb_writes_to_standard_output(tmp_path: Path):
     form = tmp_path / "form.csv"
     form.write_bytes(text())
     assert "年度指标值" in CliRunner().invoke(main, ["report-form", str(form)]).stdout
+
+
+def test_a_library_that_fails_at_a_file_is_no_fault_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(data: bytes, blank: Blank) -> bytes:
+        raise ValueError("max must be 255")
+
+    monkeypatch.setattr("perfrules.report.blanking.delimited.copied", fails)
+    with pytest.raises(TableError, match="另存一份"):
+        blanked("名称,指标值\n甲,≥3家\n".encode(), name="a.csv")
