@@ -64,6 +64,17 @@ NOUNS = [
     "起重设备",
     "封顶仪式",
     "限高",
+    "限高架",
+    "远足",
+    "女足",
+    "求实",
+    "口实",
+    "夯实",
+    "文本",
+    "千兆端口",
+    "万兆园区",
+    "水力",
+    "城域网",
     "限额以上企业",
     "一级",
     "一级医院",
@@ -107,6 +118,8 @@ OPERATORS = {
     "≥": ">=", "≤": "<=", ">": ">", "<": "<", "不少于": ">=", "不低于": ">=", "不超过": "<=", "不高于": "<=", "超过": ">", "低于": "<", "至少": ">=", "最多": "<=",
     "达到": ">=", "控制在": "<=", "等于": "=", "大于等于": ">=",
 }  # fmt: skip
+
+WITHOUT_A_WORD_BEFORE = {"5家": "=", "5家以上": ">=", "5家以内": "<=", "90%": "=", "3-5次": "range"}
 
 
 def errors(target: Target) -> list[str]:
@@ -165,8 +178,8 @@ def test_two_negations_are_refused():
 @pytest.mark.parametrize("noun", NOUNS)
 def test_an_ordinary_noun_refuses_nothing(noun: str):
     wrong = []
-    for operator, op in OPERATORS.items():
-        target = parse(f"{noun}{operator}5家")
+    for wording, op in {**{f"{operator}5家": op for operator, op in OPERATORS.items()}, **WITHOUT_A_WORD_BEFORE}.items():
+        target = parse(noun + wording)
         if ops(target) != [op] or target.findings:
             wrong.append((target.text, noted(target), [finding.code for finding in target.findings]))
     assert wrong == []
