@@ -24,7 +24,7 @@ _LANGUAGE = "perfrules.wording"
 _MOST_DIGITS = 10
 """Numbers of 11 and of 18 digits may be those of telephones and identities (READING, rule 6)."""
 _MOST_DECIMALS = 6
-_REWRITTEN = "成"
+REWRITTEN = "成"
 """The one unit that READING writes as another: 3成 is 30 %."""
 _YEARS = (1900, 2100)
 """Between them numbers may be years, where they have no unit or one of ``DATED``."""
@@ -49,7 +49,7 @@ def is_plain(quantity: Quantity) -> bool:
     (True, False, False)
     """
     value, unit = quantity.value, quantity.unit
-    if unit is not None and (unit == _REWRITTEN or unit not in units.in_use().units):
+    if unit is not None and (unit == REWRITTEN or unit not in units.in_use().units):
         return False
     if is_year(quantity):
         return False

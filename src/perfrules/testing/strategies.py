@@ -12,7 +12,7 @@ from typing import Literal
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from perfrules.canonical import DATED, is_year
+from perfrules.canonical import DATED, REWRITTEN, is_year
 from perfrules.comparators import (
     BOUNDS,
     AtLeast,
@@ -34,9 +34,6 @@ from perfrules.model import Category, Department, Indicator, Project
 from perfrules.quantities import Quantity, decimal, plain
 from perfrules.units import standard
 from perfrules.wording import Target, parse
-
-REWRITTEN = frozenset({"成"})
-"""Units that READING writes as another one (3成 is 30 %)."""
 
 COMPOUND = ("元/人·月", "元/亩", "元/户·年", "次/月", "平方米/人", "元/平方米", "个/年", "吨/天")
 BASES = ("上年", "上年同期", "2012年", "全省平均水平", "同比", "环比")
@@ -78,7 +75,7 @@ class Wording:
 @cache
 def known_units() -> tuple[str, ...]:
     """Every unit of the shipped vocabulary that READING keeps as written, and some rates; sorted."""
-    return tuple(sorted({*standard().units, *COMPOUND} - REWRITTEN))
+    return tuple(sorted({*standard().units, *COMPOUND} - {REWRITTEN}))
 
 
 def values(*, least: int = 0, most: int = 10**10, places: int = 2) -> SearchStrategy[Decimal]:
