@@ -1,15 +1,75 @@
-"""The objective (绩效目标): indicator text that leaked into its cell is reported, and the objective left as it stands."""
+"""The objective (绩效目标) of a form and its fulfilment; indicator text that leaked into its cell is reported, and the objective left as it stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Indicator
-from perfrules.tables.grid import Cell, at
+from perfrules.tables.forms.draft import Draft
+from perfrules.tables.forms.funds import source_of
+from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.vocabulary import either, headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.joined import first_trace, take_apart
 from perfrules.text import Span
+
+_GOALS = headings("goals")
+PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
+_GOAL_LABEL = re.compile(f"{either('goal_labels', 'front')}{{1,5}}{either('goal_labels', 'end')}")
+
+
+def read_objectives(rows: list[Row], form: Draft) -> None:
+    """The objective at 预期目标 and its fulfilment at 实际完成情况, each below its label or beside it; else that at 年度总体目标."""
+    both = [index for index, row in enumerate(rows) if _labelled(row, PLANNED) is not None and _labelled(row, REACHED) is not None]
+    for index in both or range(len(rows)):  # 完成情况 may head a list of tasks above
+        row = rows[index]
+        planned, reached = (_labelled(row, words) for words in (PLANNED, REACHED))
+        if planned is None and reached is not None:
+            planned = next((column for column in (_labelled(row, OBJECTIVE),) if column is not None and not _beside(row, column)), None)
+        if planned is None and reached is None:
+            continue
+        for column, name in ((planned, "objective"), (reached, "reached")):
+            if column is not None:
+                form.take(row[column])
+                beside = _beside(row, column)
+                form.take(*([beside] if beside else []))
+                setattr(form, name, beside or _below(rows[index + 1 :], column, form))
+        break
+    for row in rows:
+        column = _labelled(row, OBJECTIVE)
+        if column is not None:
+            form.take(row[column])
+            found = _beside(row, column)
+            if form.objective is None and found is not None:
+                form.objective = found
+                form.take(found)
+
+
+def _beside(row: Row, column: int) -> Cell | None:
+    """The text beside a label, unless it is another label: a known one, or short words that end as labels of goals do."""
+    cell = next((cell for cell in row[column + 1 :] if cell.text.strip() and not cell.inherited), None)
+    return cell if cell and label(cell.text) not in (*PLANNED, *REACHED) and not _GOAL_LABEL.fullmatch(label(cell.text)) else None
+
+
+def _labelled(row: Row, words: Sequence[str]) -> int | None:
+    return next((index for index, cell in enumerate(row) if not cell.inherited and cell.text and label(cell.text) in words), None)
+
+
+def _below(rows: Sequence[Row], column: int, form: Draft) -> Cell | None:
+    """The text below a label, down to the next label; several cells are one text with a line each."""
+    found: list[Cell] = []
+    for row in rows:
+        cell = row[column] if column < len(row) else None
+        if cell is None or any(source_of(other) for other in row) or _labelled(row, (*PLANNED, *REACHED)) is not None:
+            break
+        if cell.text.strip() and not cell.inherited:
+            found.append(cell)
+    form.take(*found)
+    return replace(found[0], text="\n".join(cell.text.strip() for cell in found)) if found else None
 
 
 def leaked(cell: Cell, indicators: Sequence[Indicator], project: str) -> list[Finding]:

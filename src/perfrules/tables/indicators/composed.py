@@ -21,25 +21,36 @@ def composed(signs: Sequence[tuple[str, Sign | None]], value: str, unit: str, na
     """Return the target of one row: each sign as written with what it says, the value, and the unit of their own column.
 
     What the value says itself is not said twice. Marks of kind and direction (定性, 反向) are handed on as the target's
-    ``nature``, with what the language says of one that contradicts the value. A number beside a sign that is none (None) has no target that could be
-    judged: it is left unread, with the finding IN073.
+    ``nature``, with what the language says of one that contradicts the value. A number beside a sign that is none (None) has no
+    target that could be judged: it is left unread, with the finding IN073.
     """
     unit = "" if unit in NOTHING or value.endswith(unit) else unit
     said = "" if value in NOTHING - {"无"} else value
     unknown = [text for text, sign in signs if sign is None]
-    plain = parse(" ".join(part for part in (said, unit) if part), name=name)
+    plain = parse(_joined(said, unit), name=name)
     if unknown and any(is_bare(parse(text)) for text in (said, plain.text)):
-        return _unread(" ".join([*(text for text, _ in signs if text), said, unit]).strip(), "、".join(unknown))
-    known = [sign for _, sign in signs if sign is not None and sign.written and not _says(plain, said, sign)]
-    if not any(char.isdecimal() for char in said):
-        known = [sign for sign in known if sign.written not in ("=", "＝")]
-    limits = [sign.limit for _, sign in signs if sign is not None and sign.limit]
-    if limits and is_bare(plain) and not any(sign.is_comparator for sign in known):
-        known.append(Sign(limits[0], is_comparator=True))
-    parts = [sign.written for sign in known if not sign.is_behind] + [said, unit] + [sign.written for sign in known if sign.is_behind]
-    filled = [part for part in parts if part]
-    marks = list(dict.fromkeys(sign.mark for _, sign in signs if sign is not None and sign.mark))
-    return _marked(parse(" ".join(filled) if value or len(filled) > 1 else "", name=name), marks, name)
+        return _unread(_joined(*(text for text, _ in signs), said, unit).strip(), "、".join(unknown))
+    known = [sign for _, sign in signs if sign is not None]
+    written = _unsaid(known, plain, said)
+    before, behind = ([sign.written for sign in written if sign.is_behind is place] for place in (False, True))
+    parts = [part for part in (*before, said, unit, *behind) if part]
+    marks = list(dict.fromkeys(sign.mark for sign in known if sign.mark))
+    return _marked(parse(" ".join(parts) if value or len(parts) > 1 else "", name=name), marks, name)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _unsaid(signs: Sequence[Sign], plain: Target, value: str) -> list[Sign]:
+    """The signs to be written beside the value: those that it does not say itself, and a limit where neither says a comparison."""
+    unsaid = [sign for sign in signs if sign.written and not _says(plain, value, sign)]
+    if not any(char.isdecimal() for char in value):
+        unsaid = [sign for sign in unsaid if sign.written not in ("=", "＝")]
+    limits = [sign.limit for sign in signs if sign.limit]
+    if limits and is_bare(plain) and not any(sign.is_comparator for sign in unsaid):
+        unsaid.append(Sign(limits[0], is_comparator=True))
+    return unsaid
 
 
 def _marked(target: Target, marks: Sequence[str], name: str) -> Target:

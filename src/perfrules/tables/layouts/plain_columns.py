@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
-from perfrules.tables.indicators.unread_columns import settled
+from perfrules.tables.indicators.unread_columns import Columns, settled
 from perfrules.tables.layouts import Layout
 from perfrules.tables.layouts.project_facts import ProjectFacts
 from perfrules.tables.parts import Aliases, Fit, Part
@@ -80,53 +80,123 @@ class _Projects:
 def read(grid: Grid, fit: Fit) -> Part:
     """The projects in the order in which they begin; rows of one project need not stand together."""
     part = Part()
-    name = ""
+    head, body = grid.rows[fit.row : fit.row + fit.depth], grid.rows[fit.row + fit.depth :]
     banners = _banners(grid, fit)
-    for row in grid.rows[: fit.row]:
+    name = _captions(grid.rows[: fit.row], part, fit, banners)
+    columns = settled(fit.columns, head, body)
+    part.findings += [*presumed(head, fit.columns, fit.aliases), *columns.findings]
+    funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
+    part.unit = part.unit or unit_of(head[0][index] for index in funds)
+    reading = _Reading(part, fit, banners, columns, IndicatorRows(columns.roles, part.findings, columns.signs))
+    reading.name = _named(head[0], banners) or name
+    for row in followed(vertical_labels(body, fit.columns.get("first"))):
+        if own(row) and row[0] not in banners.values():
+            reading.take(row)
+    reading.rows.report(head[0][0])
+    part.projects = reading.finished()
+    year = part.year or next((project.year for project in part.projects if project.year), None)
+    part.as_of = monitored_until(head, year, part.findings, heading_of(head[0], fit.columns, "actual"))
+    return part
+
+
+def _captions(above: Sequence[Row], part: Part, fit: Fit, banners: Mapping[Cell, Cell]) -> str:
+    """Read the lines above the header: department, unit, year; return the project that one of them names, or nothing."""
+    name = ""
+    for row in above:
         if row[0] in banners.values():
             continue
         part.name, part.unit = part.name or department_in(row), part.unit or unit_in(row)
         part.year = part.year or year_in(row)
-        above = captioned(row, COLUMNS["project"]) if "project" not in fit.columns else None
-        name = one_line(above[0]) if above else name
-        _leave(row, part, above is not None or is_title(row) or is_furniture(row) or _is_caption(row))
-    columns = settled(fit.columns, grid.rows[fit.row : fit.row + fit.depth], grid.rows[fit.row + fit.depth :])
-    part.findings += presumed(grid.rows[fit.row : fit.row + fit.depth], fit.columns, fit.aliases)
-    part.findings += columns.findings
-    funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
-    part.unit = part.unit or unit_of(grid.rows[fit.row][index] for index in funds)
-    rows = IndicatorRows(columns.roles, part.findings, columns.signs)
-    projects = _Projects()
-    words = words_with(fit.aliases)
-    known = {word for names in words.values() for word in names}
-    name = _named(grid.rows[fit.row], banners) or name
-    for row in followed(vertical_labels(grid.rows[fit.row + fit.depth :], fit.columns.get("first"))):
+        project = captioned(row, COLUMNS["project"]) if "project" not in fit.columns else None
+        name = one_line(project[0]) if project else name
+        _leave(row, part, project is not None or is_title(row) or is_furniture(row) or _is_caption(row))
+    return name
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows below the header, taken one after another; ``name`` is the project of the last."""
+
+    part: Part
+    fit: Fit
+    banners: Mapping[Cell, Cell]
+    columns: Columns
+    rows: IndicatorRows
+    name: str = ""
+    projects: _Projects = field(default_factory=_Projects)
+    words: Mapping[str, Sequence[str]] = field(init=False)
+    known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = words_with(self.fit.aliases)
+        self.known = frozenset(word for names in self.words.values() for word in names)
+
+    def take(self, row: Row) -> None:
+        """Take one row with a text: a header again, a note, the line that names a project, a sum, or indicators."""
         cells = own(row)
-        if not cells or row[0] in banners.values():
-            continue
-        header = roles(row, words) if label(cells[0].text) in known else {}
-        if len(rows.columns.keys() & header.keys()) >= 3 and {"name", "target"} <= header.keys():
-            part.findings += [] if banners else [at(finding("IN005"), row[0])]
-            name = _named(row, banners) or name
-            rows.columns = columns.roles | header
-            continue
-        if is_note(row) and not rows.text(row, "name"):
-            part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
-            continue
-        above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in fit.columns else None
+        if self._is_header(row):
+            return
+        if is_note(row) and not self.rows.text(row, "name"):
+            self.part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
+            return
+        above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in self.fit.columns else None
         if above:
-            name = one_line(above[0])
-            continue
-        name = shared(one_line(rows.text(row, "project"))) or name
-        _take(row, rows, projects, name, part)
-    rows.report(grid.rows[fit.row][0])
-    for project in projects.open.values():
-        project.indicators = rows.joint.shared(project.indicators, part.findings, project.name)
-    part.projects = [project.project() for project in projects.open.values()]
-    year = part.year or next((project.year for project in part.projects if project.year), None)
-    head = grid.rows[fit.row : fit.row + fit.depth]
-    part.as_of = monitored_until(head, year, part.findings, heading_of(head[0], fit.columns, "actual"))
-    return part
+            self.name = one_line(above[0])
+            return
+        self.name = shared(one_line(self.rows.text(row, "project"))) or self.name
+        if not self._sum(row):
+            self._indicators(row)
+
+    def finished(self) -> list[Project]:
+        """Return the projects, shared points given out."""
+        for project in self.projects.open.values():
+            project.indicators = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
+        return [project.project() for project in self.projects.open.values()]
+
+    def _is_header(self, row: Row) -> bool:
+        """Whether a row is a header again; the columns are as it says from there on."""
+        header = roles(row, self.words) if label(own(row)[0].text) in self.known else {}
+        if len(self.rows.columns.keys() & header.keys()) < 3 or not {"name", "target"} <= header.keys():
+            return False
+        self.part.findings += [] if self.banners else [at(finding("IN005"), row[0])]
+        self.name = _named(row, self.banners) or self.name
+        self.rows.columns = self.columns.roles | header
+        return True
+
+    def _sum(self, row: Row) -> bool:
+        """Whether a row is a total, which is that of the last project and has the funds of all, a subtotal, or a further criterion."""
+        total = self.rows.total(row)
+        if total is None:
+            return self.rows.text(row, "criterion") not in ("", "1") or self.rows.subtotal(row, self.name or None)
+        last = next(reversed(self.projects.open.values()), None)
+        if last is not None and total != Scored():
+            last.total = total
+        _sum_up(row, self.rows, self.part)
+        return True
+
+    def _indicators(self, row: Row) -> None:
+        cells = own(row)
+        if len(cells) == 1 and self.rows.cell(row, "name") is not cells[0]:
+            _leave(row, self.part, is_title(row) or (len(row) == 1 and is_furniture(row)))
+            return
+        found = self.rows.indicators(row, self.name or None)
+        if not found:
+            self.part.leave("IN004", self.rows.remainder(row))
+            return
+        name = self._project(row)
+        project = self.projects.of(row, self.rows, name, self.part)
+        project.facts.take(row, name)
+        project.indicators.extend(found)
+
+    def _project(self, row: Row) -> str:
+        """The project of a row: as named; where no column names one, its code; else the department, the sheet or the file, with IN026."""
+        is_told_by_code = self.rows.text(row, "code") and not self.rows.text(row, "project") and "project" not in self.rows.columns
+        if self.name and not is_told_by_code:
+            return self.name
+        name = self.rows.text(row, "code") or self.part.name or row[0].source.sheet or row[0].source.file
+        if name not in self.projects.owners:
+            self.part.findings.append(at(finding("IN026", name=name), row[0]))
+        return name
 
 
 def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
@@ -152,32 +222,6 @@ def _is_line(row: Row) -> bool:
 def _named(header: Row, banners: Mapping[Cell, Cell]) -> str:
     banner = banners.get(header[0])
     return one_line(unlisted(banner.text)) if banner else ""
-
-
-def _take(row: Row, rows: IndicatorRows, projects: _Projects, name: str, part: Part) -> None:
-    total = rows.total(row)
-    if total is not None:
-        last = next(reversed(projects.open.values()), None)
-        if last is not None and total != Scored():
-            last.total = total
-        _sum_up(row, rows, part)
-        return
-    if rows.text(row, "criterion") not in ("", "1") or rows.subtotal(row, name or None):
-        return
-    if len(own(row)) == 1 and rows.cell(row, "name") is not own(row)[0]:
-        _leave(row, part, is_title(row) or (len(row) == 1 and is_furniture(row)))
-        return
-    found = rows.indicators(row, name or None)
-    if not found:
-        part.leave("IN004", rows.remainder(row))
-        return
-    if not name or (rows.text(row, "code") and not rows.text(row, "project") and "project" not in rows.columns):
-        name = rows.text(row, "code") or part.name or row[0].source.sheet or row[0].source.file
-        if name not in projects.owners:
-            part.findings.append(at(finding("IN026", name=name), row[0]))
-    project = projects.of(row, rows, name, part)
-    project.facts.take(row, name)
-    project.indicators.extend(found)
 
 
 def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:
