@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.wording.parser.patterns import alternatives, character_class, first_characters, spaced, trie
+from perfrules.wording.parser.patterns import alternatives, beginnings, character_class, first_characters, spaced, trie
 
 ranges = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + pair[1])), min_size=1, max_size=6)
 
@@ -77,6 +77,36 @@ def test_blanks_may_stand_between_the_characters_of_a_word():
 )
 def test_the_branches_of_a_pattern(pattern: str, branches: list[str]):
     assert alternatives(pattern) == branches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "branches"),
+    [
+        ("(?:a|b)", ["a", "b"]),
+        ("(?:(?:a|b)|c)d", ["ad", "bd", "cd"]),
+        ("(?<!x)(?!y)(?:a|b(?:c|d))(?=z)", ["(?<!x)(?!y)a(?=z)", "(?<!x)(?!y)b(?:c|d)(?=z)"]),
+        ("a(?:b|c)", ["a(?:b|c)"]),
+        ("(?:a|b){1,3}", ["(?:a|b){1,3}"]),
+        ("(?:a|b)?c", ["(?:a|b)?c"]),
+        ("(?:a|(b))c", ["(?:a|(b))c"]),
+        ("(?:a|(?P<n>b))c", ["(?:a|(?P<n>b))c"]),
+        (f"(?:a|b){'c' * 200}", [f"(?:a|b){'c' * 200}"]),
+    ],
+)
+def test_a_pattern_is_taken_apart_by_what_it_begins_with(pattern: str, branches: list[str]):
+    assert beginnings(pattern) == branches
+
+
+words = st.lists(st.text("ab", min_size=1, max_size=3), min_size=1, max_size=4).map("|".join)
+
+
+@given(words, words, st.sampled_from(("", "(?!aa)", "(?<!b)")), st.sampled_from(("", "(?=b)", "a", "[ab]?")), st.text("ab", max_size=7))
+def test_taken_apart_a_pattern_matches_the_same(one: str, other: str, before: str, behind: str, text: str):
+    pattern = f"{before}(?:{one}|(?:{other})b){behind}"
+    whole, apart = re.compile(pattern), re.compile("|".join(beginnings(pattern)))
+    for place in range(len(text)):
+        found, again = whole.match(text, place), apart.match(text, place)
+        assert (found and found[0]) == (again and again[0])
 
 
 def test_an_unbalanced_pattern_is_refused():

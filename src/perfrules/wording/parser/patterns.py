@@ -10,6 +10,8 @@ from typing import Any
 
 from perfrules.wording.characters import Ranges
 
+_SHORT = 160
+"""Characters round a group that may be written again for each of its branches."""
 _HAN = "[\u4e00-\u9fff]"
 _CATEGORIES: Mapping[Any, Ranges] = {
     sre.CATEGORY_DIGIT: [(0x30, 0x39)],
@@ -89,6 +91,28 @@ def alternatives(pattern: str) -> list[str]:
     return found
 
 
+def beginnings(pattern: str) -> list[str]:
+    """The branches of a pattern that begin differently, in order: a group at its front is taken apart where what stands round it is short.
+
+    A branch is compiled for the characters that can begin it, so a long list of words costs those that begin with the one at hand.
+
+    >>> beginnings("(?<!x)(?:ab|cd)(?=[0-9])")
+    ['(?<!x)ab(?=[0-9])', '(?<!x)cd(?=[0-9])']
+    >>> beginnings("(?:ab|cd)+e")
+    ['(?:ab|cd)+e']
+    """
+    front = 0
+    while pattern.startswith(("(?!", "(?=", "(?<!", "(?<="), front):
+        front = _closing(pattern, front) + 1
+    if not pattern.startswith("(?:", front):
+        return [pattern]
+    stop = _closing(pattern, front) + 1
+    before, group, behind = pattern[:front], pattern[front:stop], pattern[stop:]
+    if behind[:1] in ("*", "+", "?", "{") or len(before) + len(behind) > _SHORT or re.search(r"(?<!\\)\((?!\?)|\(\?P", group):
+        return [pattern]
+    return [one for branch in alternatives(group) for one in beginnings(before + branch + behind)]
+
+
 def longest_first(pattern: str) -> str:
     """``pattern`` with the branches of alternations inside its alternation as branches of its own, and the longest first.
 
@@ -141,7 +165,13 @@ def character_class(ranges: Ranges) -> str:
             joined[-1][1] = max(joined[-1][1], high)
         else:
             joined.append([low, high])
-    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in joined)
+    return "".join(_escaped(low) if low == high else f"{_escaped(low)}-{_escaped(high)}" for low, high in joined)
+
+
+def _escaped(code: int) -> str:
+    """A character as it stands in a class: itself where it is an ASCII letter or digit or a Chinese character, which is the shortest to compile."""
+    is_plain = code < 0x80 or 0x4E00 <= code <= 0x9FFF
+    return chr(code) if is_plain and chr(code).isalnum() else f"\\U{code:08x}"
 
 
 def first_characters(pattern: str) -> Ranges:

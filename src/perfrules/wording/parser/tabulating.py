@@ -11,7 +11,7 @@ from lark.lexer import TerminalDef
 from lark.parsers.lalr_analysis import Shift
 
 from perfrules.wording.characters import Ranges
-from perfrules.wording.parser.patterns import alternatives, character_class, first_characters
+from perfrules.wording.parser.patterns import alternatives, beginnings, character_class, first_characters
 from perfrules.wording.parser.table import PARTS, Table
 
 Row: TypeAlias = tuple[int | None, str]
@@ -34,7 +34,9 @@ def table_of(lark: Lark) -> Table:
         for state in states
     ]
     order = sorted((term for term in lark.terminals if term.name not in (PROSE, ANY)), key=_precedence)
-    branches = [(str(term.name), branch) for term in order for branch in alternatives(term.pattern.to_regexp())]
+    branches = [
+        (str(term.name), branch) for term in order for whole in alternatives(term.pattern.to_regexp()) for branch in beginnings(whole)
+    ]
     begins = [first_characters(branch) for _, branch in branches]
     starts, choices = _stretches(begins)
     return Table(
