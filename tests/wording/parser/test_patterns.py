@@ -84,6 +84,8 @@ def test_the_branches_of_a_pattern(pattern: str, branches: list[str]):
     [
         ("(?:a|b)", ["a", "b"]),
         ("(?:(?:a|b)|c)d", ["ad", "bd", "cd"]),
+        ("(?:aa|ab|ba|ac)d", ["(?:aa|ab)d", "bad", "acd"]),
+        ("(?:aa|ab)d", ["(?:aa|ab)d"]),
         ("(?<!x)(?!y)(?:a|b(?:c|d))(?=z)", ["(?<!x)(?!y)a(?=z)", "(?<!x)(?!y)b(?:c|d)(?=z)"]),
         ("a(?:b|c)", ["a(?:b|c)"]),
         ("(?:a|b){1,3}", ["(?:a|b){1,3}"]),

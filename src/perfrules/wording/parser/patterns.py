@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from re import _constants as sre  # type: ignore[attr-defined,unused-ignore]
 from re import _parser as sre_parser  # type: ignore[attr-defined,unused-ignore]
 from typing import Any
@@ -96,8 +97,8 @@ def beginnings(pattern: str) -> list[str]:
 
     A branch is compiled for the characters that can begin it, so a long list of words costs those that begin with the one at hand.
 
-    >>> beginnings("(?<!x)(?:ab|cd)(?=[0-9])")
-    ['(?<!x)ab(?=[0-9])', '(?<!x)cd(?=[0-9])']
+    >>> beginnings("(?<!x)(?:ab|ac|de)(?=[0-9])")
+    ['(?<!x)(?:ab|ac)(?=[0-9])', '(?<!x)de(?=[0-9])']
     >>> beginnings("(?:ab|cd)+e")
     ['(?:ab|cd)+e']
     """
@@ -110,7 +111,11 @@ def beginnings(pattern: str) -> list[str]:
     before, group, behind = pattern[:front], pattern[front:stop], pattern[stop:]
     if behind[:1] in ("*", "+", "?", "{") or len(before) + len(behind) > _SHORT or re.search(r"(?<!\\)\((?!\?)|\(\?P", group):
         return [pattern]
-    return [one for branch in alternatives(group) for one in beginnings(before + branch + behind)]
+    parts = (part for branch in alternatives(group) for part in beginnings(branch))
+    alike = [[*branches] for _, branches in groupby(parts, key=first_characters)]
+    if len(alike) == 1:
+        return [pattern]
+    return [before + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})") + behind for branches in alike]
 
 
 def longest_first(pattern: str) -> str:
