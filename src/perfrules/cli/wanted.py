@@ -11,7 +11,7 @@ from perfrules.errors import SettingsError
 from perfrules.findings import Severity
 from perfrules.lint import Inspection, Selection
 from perfrules.lint.checking import department_of
-from perfrules.lint.configuration import nearest
+from perfrules.lint.configuration import Defaults, nearest
 from perfrules.lint.profiles import AUTO
 from perfrules.lint.sources import expand
 from perfrules.report.findings import formats
@@ -60,30 +60,22 @@ class Wanted(NamedTuple):
 
 def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
     """The request and its settings; raises :class:`SettingsError` for a command line that cannot be followed."""
-    settings, source = (None, None) if given["isolated"] else _settings(os.getcwd())  # noqa: PTH109  # pathlib is not loaded for one wording
-    select = _words(given["select"]) or (settings.select if settings else ["ALL"])
-    ignore = _words(given["ignore"]) or (settings.ignore if settings else [])
-    severity = (settings.severity if settings else {}) | dict(_pair(word) for word in _words(given["severity"]))
+    settings, source = (Defaults(), None) if given["isolated"] else _settings(os.getcwd())  # noqa: PTH109  # pathlib is not loaded for one wording
     asked: dict[str, Any] = {
-        "select": select,
-        "ignore": ignore,
-        "severity": severity,
-        "fail-on": given["fail_on"] or (settings.fail_on if settings else "error"),
-        "format": given["form"] or (settings.format if settings else "concise"),
-        "profile": given["profile"] or (settings.profile if settings else None),
-        "baseline": given["baseline"] or _beside(settings.baseline if settings else None, source),
-        "options": (settings.options if settings else {}) | ({"policy": given["policy"]} if given["policy"] else {}),
-        "columns": settings.columns if settings else {},
-        "suppress": len(settings.suppress) if settings else 0,
+        "select": _words(given["select"]) or list(settings.select),
+        "ignore": _words(given["ignore"]) or list(settings.ignore),
+        "severity": {**settings.severity, **dict(_pair(word) for word in _words(given["severity"]))},
+        "fail-on": given["fail_on"] or settings.fail_on,
+        "format": given["form"] or settings.format,
+        "profile": given["profile"] or settings.profile,
+        "baseline": given["baseline"] or _beside(settings.baseline, source),
+        "options": {**settings.options, **({"policy": given["policy"]} if given["policy"] else {})},
+        "columns": settings.columns,
+        "suppress": len(settings.suppress),
     }
-    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
-        raise SettingsError("--unsafe-fixes 须与 --fix 或 --diff 一起使用。", "--unsafe-fixes goes with --fix or --diff.")
-    if asked["format"] not in formats():
-        raise SettingsError(f"没有输出格式“{asked['format']}”。", f"There is no format “{asked['format']}”.")
+    _refuse(given, asked)
     if asked["profile"] is None:  # who selects rules by name wants these
         asked["profile"] = AUTO if asked["format"] in PEOPLE and not given["select"] else "all"
-    if asked["fail-on"] == EASIER and not given["previous"]:
-        raise SettingsError("--fail-on easier 须与 --previous 一起使用。", "--fail-on easier goes with --previous.")
     baseline = None if given["update_baseline"] else asked["baseline"]
     request = Request(
         paths=_paths(given),
@@ -92,14 +84,24 @@ def wanted(given: Mapping[str, Any]) -> tuple[Request, Wanted]:
         stdin="-" in given["paths"],
         stdin_name=given["stdin_filename"],
         previous=_previous(given["previous"], asked["columns"]),
-        selection=Selection.of(select, ignore, severity, asked["profile"]),
+        selection=Selection.of(asked["select"], asked["ignore"], asked["severity"], asked["profile"]),
         options=asked["options"],
         columns=asked["columns"],
-        suppressions=tuple(item.value(_shown(source)) for item in settings.suppress) if settings and source else (),
+        suppressions=tuple(item.value(_shown(source)) for item in settings.suppress) if source else (),
         baseline=baseline,
         include_hidden=given["include_hidden"],
     )
     return request, Wanted(asked["format"], asked["fail-on"], asked["baseline"], {"file": str(source) if source else None} | asked)
+
+
+def _refuse(given: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Raise :class:`SettingsError` where one option asks for another that is not there, and for an unknown format."""
+    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+        raise SettingsError("--unsafe-fixes 须与 --fix 或 --diff 一起使用。", "--unsafe-fixes goes with --fix or --diff.")
+    if asked["format"] not in formats():
+        raise SettingsError(f"没有输出格式“{asked['format']}”。", f"There is no format “{asked['format']}”.")
+    if asked["fail-on"] == EASIER and not given["previous"]:
+        raise SettingsError("--fail-on easier 须与 --previous 一起使用。", "--fail-on easier goes with --previous.")
 
 
 def _previous(file: str | None, columns: Mapping[str, tuple[str, ...]]) -> Department | None:
@@ -110,11 +112,11 @@ def _previous(file: str | None, columns: Mapping[str, tuple[str, ...]]) -> Depar
     return department_of(Path(file), columns)
 
 
-def _settings(folder: str) -> tuple[Settings | None, Path | None]:
+def _settings(folder: str) -> tuple[Defaults | Settings, Path | None]:
     """The settings at or above the folder; what checks them is loaded only where there are some."""
     found = nearest(folder)
     if found is None:
-        return None, None
+        return Defaults(), None
     from perfrules.lint.settings import read
 
     return read(*found), found[1]

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfrules.errors import DocumentError, SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perfrules.lint.settings import Suppress
+
 FILES = ("perfrules.toml", "pyproject.toml")
+
+
+class Defaults(NamedTuple):
+    """What holds where nothing is set; the fields of :class:`perfrules.lint.settings.Settings`, for one wording without pydantic."""
+
+    select: Sequence[str] = ("ALL",)
+    ignore: Sequence[str] = ()
+    severity: Mapping[str, str] = {}
+    fail_on: str = "error"
+    profile: str | None = None
+    format: str = "concise"
+    baseline: str | None = None
+    options: Mapping[str, int | str] = {}
+    columns: Mapping[str, tuple[str, ...]] = {}
+    suppress: Sequence[Suppress] = ()
 
 
 def nearest(folder: str | os.PathLike[str]) -> tuple[dict[str, Any], Path] | None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from perfrules.errors import SettingsError
 from perfrules.findings import Location
-from perfrules.lint.configuration import nearest
+from perfrules.lint.configuration import Defaults, nearest
 from perfrules.lint.rulebook import codes_of, options_of
 from perfrules.lint.suppressions import Suppression
 
@@ -22,6 +22,7 @@ def _listed(columns: object) -> object:
     return {role: [words] if isinstance(words, str) else words for role, words in columns.items()} if isinstance(columns, dict) else columns
 
 
+_UNSET: Any = Defaults()
 Columns = Annotated[dict[str, tuple[str, ...]], BeforeValidator(_listed)]
 
 
@@ -52,12 +53,12 @@ class Suppress(Strict):
 class Settings(Strict):
     """Everything that can be set. ``options`` are those of rules; ``columns`` are more words for table headers."""
 
-    select: list[str] = ["ALL"]
+    select: list[str] = [*_UNSET.select]
     ignore: list[str] = []
     severity: dict[str, Literal["error", "warning", "info"]] = {}
-    fail_on: Literal["error", "warning", "info", "easier"] = "error"
+    fail_on: Literal["error", "warning", "info", "easier"] = _UNSET.fail_on
     profile: Literal["auto", "targets", "filled", "all"] | None = None
-    format: str = "concise"
+    format: str = _UNSET.format
     baseline: str | None = None
     options: dict[str, int | str] = {}
     columns: Columns = {}

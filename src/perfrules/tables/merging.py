@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Amounts, Department, Funding, Project
@@ -30,24 +31,25 @@ def merged(parts: Sequence[Part]) -> tuple[Department, list[Finding]]:
         return parts[0].whole, findings
     projects = tuple(project for part in parts for project in part.projects)
     own = next((part for part in parts if _filled(part.funding)), None)
-    unit = next((part.unit for part in parts if part.unit), None)
+    unit = _first(parts, "unit")
     above = {project.department for project in projects}
-    name = next((part.name for part in parts if part.name), above.pop() if len(above) == 1 else None)
+    name = _first(parts, "name") or (above.pop() if len(above) == 1 else None)
+    said = {field: _first(parts, field) for field in ("year", "as_of", "execution", "objective", "objective_actual", "total")}
     department = Department(
+        **said,
         name=name,
         unit=unit,
-        year=next((part.year for part in parts if part.year), None),
-        as_of=next((part.as_of for part in parts if part.as_of), None),
         funding=_settled(own.funding, unit, name or "部门", {}, findings) if own else Funding(),
-        execution=next((part.execution for part in parts if part.execution), None),
-        objective=next((part.objective for part in parts if part.objective), None),
-        objective_actual=next((part.objective_actual for part in parts if part.objective_actual), None),
-        total=next((part.total for part in parts if part.total), None),
         indicators=tuple(indicator for part in parts for indicator in part.indicators),
-        location=own.places if own else next((part.places for part in parts if part.places), {}),
+        location=own.places if own else _first(parts, "places") or {},
         projects=tuple(_in_unit(project, unit, findings) for project in projects),
     )
     return department, [*findings, *_names(department), *_executions(department)]
+
+
+def _first(parts: Sequence[Part], field: str) -> Any:
+    """What the first part that says it has in ``field``."""
+    return next((value for part in parts if (value := getattr(part, field))), None)
 
 
 def _names(department: Department) -> Iterator[Finding]:
