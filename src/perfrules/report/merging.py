@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfrules.model import Department
@@ -45,11 +45,15 @@ class Merged:
     below: tuple[Line, ...]
     kept: int
     added: tuple[TemplateRow, ...]
-    changed: bool
+    changed: bool = True
 
     def lines(self) -> list[Line]:
         """Return every row of the sheet, in order."""
         return [*(line for _, line in self.rows), *self.below]
+
+    def texts(self) -> list[list[str]]:
+        """Return the text of every cell, row by row."""
+        return [[line[name].text if name in line else "" for name in self.names] for line in self.lines()]
 
 
 def merge(department: Department, sheets: Sequence[Sheet], policy: Policy | None = None) -> Merged:
@@ -66,27 +70,33 @@ def merge(department: Department, sheets: Sequence[Sheet], policy: Policy | None
     extra: dict[str, str] = {}
     lines: list[Line] = []
     for index, row in enumerate(new):
-        line = {name: Entry(getattr(row, name)) for name in names}
-        if index in taken:
-            line |= _typed(*old[taken[index]], extra)
-        lines.append(line)
+        typed = _typed(*old[taken[index]], extra) if index in taken else {}
+        lines.append({name: Entry(getattr(row, name)) for name in names} | typed)
     left = [pair for at, pair in enumerate(old) if at not in taken.values()]
     below = [_set_aside(sheet, row, extra) for sheet, row in left if _holds_something(row)]
     if below and "note" not in names:
         names.insert(names.index("key"), "note")
-    heads = (*headings(department.unit, names), *extra.values())
-    fields = (*names, *extra)
-    added = tuple(row for index, row in enumerate(new) if index not in taken)
-    before = [[_plain(cell) for cell in _in_order(sheet, row)] for sheet, row in old]
-    after = [[line[name].text if name in line else "" for name in fields] for line in (*lines, *below)]
-    same = len(sheets) == 1 and [unguard(text) for text in sheets[0].headings.values()] == list(heads) and before == after
-    kept = sum(any(line.get(name, Entry("")).text for name in _TYPED) for line in lines)
-    return Merged(fields, heads, tuple(zip(new, lines, strict=True)), tuple(below), kept, added, not same)
+    merged = Merged(
+        names=(*names, *extra),
+        headings=(*headings(department.unit, names), *extra.values()),
+        rows=tuple(zip(new, lines, strict=True)),
+        below=tuple(below),
+        kept=sum(any(line.get(name, Entry("")).text for name in _TYPED) for line in lines),
+        added=tuple(row for index, row in enumerate(new) if index not in taken),
+    )
+    return replace(merged, changed=not _stands(merged, sheets, old))
+
+
+def _stands(merged: Merged, sheets: Sequence[Sheet], old: Sequence[tuple[Sheet, SheetRow]]) -> bool:
+    """Whether what is merged stands in one sheet already, to the letter."""
+    if len(sheets) != 1 or [unguard(text) for text in sheets[0].headings.values()] != list(merged.headings):
+        return False
+    return [[_plain(cell) for cell in _in_order(sheet, row)] for sheet, row in old] == merged.texts()
 
 
 def csv_merged(merged: Merged) -> bytes:
     """Return the merged sheet as csv."""
-    return csv_bytes(merged.headings, ([line[name].text if name in line else "" for name in merged.names] for line in merged.lines()))
+    return csv_bytes(merged.headings, merged.texts())
 
 
 def _matched(new: Sequence[TemplateRow], old: Sequence[tuple[Sheet, SheetRow]], unit: str | None) -> dict[int, int]:
