@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from perfrules import units
 from perfrules.arguments import text
+from perfrules.comparators import Deadline
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location, Severity
 from perfrules.model import Actual, Category
@@ -30,7 +31,7 @@ from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.parts import CriterionScore, IndicatorScore
 from perfrules.scoring.rounding import rounded
 from perfrules.scoring.yardsticks import Yardstick, yardstick
-from perfrules.wording import Target, parse
+from perfrules.wording import Criterion, Target, parse
 
 ActualLike: TypeAlias = "Actual | str | float | Decimal | date | None"
 _NONE: Mapping[int, Given] = MappingProxyType({})
@@ -163,7 +164,8 @@ def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int
         return Judged(target, given, aspirations, Outcome.NOT_APPLICABLE, NOTHING, case, (noticed(code, target=target.text),), shown=shown)
     rest = [place for place in scored if place not in parts]
     text, own_base = inline_base(given.value) if isinstance(given.value, str) else (given.value, None)
-    values, found = bind([target.criteria[place - 1] for place in rest], read_actual(text, case.policy.labels)) if rest else ([], [])
+    asked = [target.criteria[place - 1] for place in rest]
+    values, found = bind(asked, read_actual(text, case.policy.labels, timed=_timed(*asked))) if rest else ([], [])
     bound = dict(zip(rest, values, strict=True))
     scores: list[CriterionScore] = []
     for place, criterion in enumerate(target.criteria, 1):
@@ -172,7 +174,11 @@ def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int
         elif place in parts:
             part = parts[place]
             one = judge(
-                criterion, (_single(part, case.policy.labels),), written(part.value), _with(case, part, None), target.unread(criterion)
+                criterion,
+                (_single(part, case.policy.labels, criterion),),
+                written(part.value),
+                _with(case, part, None),
+                target.unread(criterion),
             )
             scores.append(_found_at(part.place, one))
         else:
@@ -201,8 +207,13 @@ def category_of(category: str | Category | None) -> Category | None:
         ) from None
 
 
-def _single(part: Given, labels: Labels) -> Single:
-    value = read_actual(part.value, labels)
+def _timed(*criteria: Criterion) -> bool:
+    """Whether every criterion asks for a time."""
+    return all(isinstance(criterion.comparator, Deadline) for criterion in criteria)
+
+
+def _single(part: Given, labels: Labels, criterion: Criterion) -> Single:
+    value = read_actual(part.value, labels, timed=_timed(criterion))
     return Unbound(str(value)) if isinstance(value, Listed) else value
 
 

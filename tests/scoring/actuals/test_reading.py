@@ -15,6 +15,30 @@ from perfrules.wording import parse
 @pytest.mark.parametrize(
     ("value", "reading"),
     [
+        ("2025.11", av.DateValue(2025, 11)),
+        (" 2025.11.3 ", av.DateValue(2025, 11, 3)),
+        ("202511", av.DateValue(2025, 11)),
+        (20251130, av.DateValue(2025, 11, 30)),
+        ("2025", av.DateValue(2025)),
+        (2025.11, av.DateValue(2025, 11)),
+        (Decimal("2025.10"), av.NumberValue(Decimal("2025.1"))),
+        ("2025.10", av.DateValue(2025, 10)),
+        ("2025.1", av.DateValue(2025, 1)),
+        (2025.1, av.NumberValue(Decimal("2025.1"))),
+        (45991, av.NumberValue(Decimal(45991))),
+        ("2025.13", av.NumberValue(Decimal("2025.13"))),
+        ("50", av.NumberValue(Decimal(50))),
+        ("9" * 41, av.NoValue("9" * 41)),
+        (None, av.Absent()),
+    ],
+)
+def test_a_number_is_a_date_where_a_time_is_asked_for(value, reading):
+    assert read_actual(value, timed=True) == reading
+
+
+@pytest.mark.parametrize(
+    ("value", "reading"),
+    [
         (35, av.NumberValue(Decimal(35))),
         (-3, av.NumberValue(Decimal(-3), signed=True)),
         (0.976, av.NumberValue(Decimal("0.976"))),

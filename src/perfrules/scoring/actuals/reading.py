@@ -39,6 +39,7 @@ from perfrules.scoring.policies.labels import folded as folded_label
 from perfrules.units import SCALES
 from perfrules.wording import Criterion, OperatorKind, parse
 from perfrules.wording.characters import folded, half_width
+from perfrules.wording.words import TIME_NAMES
 
 MAX_DIGITS = 40
 _Labels: TypeAlias = Mapping[str, Label]
@@ -77,14 +78,19 @@ def written(value: object) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def read_actual(value: object, labels: Labels | None = None) -> ActualValue:
+def read_actual(value: object, labels: Labels | None = None, *, timed: bool = False) -> ActualValue:
     """The typed reading of an actual value: text, a number, a date or None. A float is taken by its ``repr``, never as binary.
 
-    ``labels`` are the labels of a level that are known, those of the default policy if None.
+    ``labels`` are the labels of a level that are known, those of the default policy if None. ``timed``: the target asks for a
+    time, so that 2025.11, 202511 and 20251130 are dates, as they are under the name of a time (READING, rule 9).
 
     >>> str(read_actual("４５１２")), read_actual("达成（90%）").share, read_actual(float("nan"))
     ('4512', Fraction(9, 10), NoValue(text='NaN'))
+    >>> str(read_actual("2025.11", timed=True)), str(read_actual("2025.11"))
+    ('2025年11月', '2025.11')
     """
+    if timed and (found := _time(value)):
+        return found
     if value is None:
         return Absent()
     if isinstance(value, bool):
@@ -96,6 +102,15 @@ def read_actual(value: object, labels: Labels | None = None) -> ActualValue:
     if isinstance(value, str):
         return _text(value, (labels or load().labels).by_word)
     return NoValue(str(value))
+
+
+def _time(value: object) -> DateValue | None:
+    """The date that a number is where a time is asked for. October has lost its zero in the number 2025.1, which may be January too."""
+    text = half_width(written(value) or "").strip()
+    if not _NUMBER.fullmatch(text) or (not isinstance(value, str) and text.endswith(".1")):
+        return None
+    comparators = [criterion.comparator for criterion in parse(text, name=TIME_NAMES[0]).criteria]
+    return next((DateValue(*asked.parts) for asked in comparators if isinstance(asked, Deadline)), None)
 
 
 def _numeric(value: float | Decimal) -> NumberValue | NoValue:
