@@ -1,8 +1,8 @@
-"""Rows of Arrow scored on arrays: wordings and suffixes looked up by number, points by the stages of a program, the rest evaluated."""
+"""Rows of Arrow scored on arrays: wordings and suffixes looked up by number, numbers placed on the rulers of their entries."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from os import cpu_count
@@ -12,107 +12,105 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from perfrules.frames.arrays import Block, Source, Texts, Values
 from perfrules.frames.columns import WORDS, Question
-from perfrules.frames.entries import Codes, Entries, columns_of
-from perfrules.frames.numerals import Array, Numerals, units
-from perfrules.statements.expressions import Expression
-from perfrules.statements.programs import CELLS, LOOKUP, OWN, cell_rows, earning, own, placing, reading
+from perfrules.frames.entries import Codes, Entries, Texts
+from perfrules.frames.numerals import Array, Doubles, Numerals, units
+from perfrules.frames.rulers import Ruler, Rulers, step_of
+from perfrules.statements.lookups import LIMIT
+from perfrules.statements.suffixes import DIGITS, DIGITS_BEFORE_UNIT
 from perfrules.statements.templates import templates
 
 _BLOCK = 32_768
 """So many rows at a time: their columns stay in a processor's own memory."""
 
+_ALONE = 8 * _BLOCK
+"""So many rows are done where they are asked for: what brings rows by the batch has threads of its own."""
 
-RESULTS_OF_ROWS: dict[str, Any] = {
-    "entry": np.int32,
-    "cell": np.int32,
-    "part": np.int8,
-    "weight": np.int64,
-    "points": np.int64,
-    "ratio": np.int64,
-    "rated": np.bool_,
-}
-"""What is found of a row: its entry and its cell (0: it is not decided), whether its number is no whole one, and amounts in whole units."""
+_HUNDREDTHS = 2
+
+
+def in_blocks(count: int, work: Callable[[slice], None]) -> None:
+    """Do ``work`` for the rows, some at a time, by as many threads as there are processors."""
+
+    def block(start: int) -> None:
+        with np.errstate(all="ignore"):
+            work(slice(start, start + _BLOCK))
+
+    starts = range(0, count, _BLOCK)
+    if count <= _ALONE:
+        for start in starts:
+            block(start)
+        return
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        list(pool.map(block, starts))
 
 
 @dataclass(slots=True)
 class Scorer:
-    """Scores rows by the batch; what one batch looked up or evaluated, the next one knows."""
+    """Places rows by the batch; what one batch looked up, the next one knows."""
 
     asked: Question
     texts: Texts = field(default_factory=Texts)
     codes: Mapping[str, Codes] = field(default_factory=lambda: {name: Codes() for name in (*WORDS, "suffix")})
     lock: Any = field(default_factory=RLock)
-    entries: Entries = field(init=False)
-    cells: Mapping[str, Array] = field(init=False)
-    cell_at: Array = field(init=False)
-    stages: Mapping[str, Expression] = field(init=False)
-    sources: Mapping[str, Source] = field(init=False)
+    rulers: Rulers = field(init=False)
 
     def __post_init__(self) -> None:
-        asked, rows = self.asked, cell_rows(self.asked.policy)
-        places = [cell.cell for cell in templates(asked.policy).cells]
-        self.entries = Entries(asked, self.texts)
-        self.cells = columns_of(CELLS, [[None] * len(CELLS), *rows], self.texts)
-        self.cell_at = np.zeros(max(places) + 2, np.intp)
-        self.cell_at[np.array(places) + 1] = range(1, len(rows) + 1)
-        steps = (
-            *reading(own("number"), "number", asked.weight),
-            *placing(asked.policy, asked.kind, asked.weight),
-            *earning(asked.policy, asked.weight),
-        )
-        self.stages = {name: value for stage in steps for name, value in stage.items()}
-        self.sources = self._sources()
+        self.rulers = Rulers(self.asked, Entries(self.asked, self.texts))
 
-    def _sources(self) -> Mapping[str, Source]:
-        """The columns that are taken from the two lookup tables, by the number of the entry and of the cell."""
-        entries, cells, at = self.entries, self.cells, self.cell_at
-        side = np.nan_to_num(cells["side"]).astype(np.intp)
+    @property
+    def kinds(self) -> Mapping[str, Any]:
+        """What is found of a row: its segment (0: it is not decided), its number in the parts that the segment counts, and its weight."""
+        weight = {} if self.asked.columns.weight is None else {"weight": np.float64}
+        return {"segment": np.int32, "mantissa": np.float64, **weight}
 
-        def entry(name: str) -> Source:
-            return lambda block: entries.columns[name].take(block.column("entry"))
-
-        def cell(name: str) -> Source:
-            return lambda block: cells[name].take(block.column("cell"))
-
-        def found(block: Block) -> Values:
-            return at.take((block.column(OWN + "place") + 1).astype(np.intp), mode="clip")  # what is NaN becomes 0 or less
-
-        def bound(block: Block) -> Values:
-            return block.column(OWN + "per") * entries.bounds.take(3 * block.column("entry") + side.take(block.column("cell")))
-
-        taken = {OWN + name: entry(name) for name in LOOKUP} | {OWN + name: cell(name) for name in CELLS if name != "place"}
-        return taken | {"cell": found, OWN + "y": bound}
-
-    def scored(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
-        """What columns decide of rows."""
+    def placed(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
+        """What is found of rows."""
         asked = self.asked
         count = len(columns[asked.columns.target])
-        found: dict[str, Array] = {name: np.zeros(count, kind) for name, kind in RESULTS_OF_ROWS.items()}
+        found: dict[str, Array] = {name: np.zeros(count, kind) for name, kind in self.kinds.items()}
         if asked.kind == "other" or (asked.weight.column is not None and asked.weight.kind == "other"):
             return found
         actual = columns[asked.columns.actual]
-        numbers = _texts(actual) if asked.kind == "text" else _doubles(actual)
-        weights = self._weights(columns)
+        numbers = Numerals.of(actual.cast(pa.large_string())) if asked.kind == "text" else Doubles.of(actual)
+        if "weight" in found:
+            found["weight"] = self._weights(columns[asked.columns.weight or ""])
         with self.lock:
-            found["entry"] = self.entries.places(self._parts(columns, numbers))
-
-        def block(start: int) -> None:
-            rows = slice(start, start + _BLOCK)
-            given = _read(numbers, rows) | {name: values[rows] for name, values in weights.items()}
-            given["entry"] = found["entry"][rows].astype(np.intp)
-            with np.errstate(all="ignore"):
-                _fill(found, rows, Block(given, self.sources, self.stages, self.texts))
-
-        if count <= _BLOCK:
-            block(0)
-            return found
-        with ThreadPoolExecutor(cpu_count()) as pool:
-            list(pool.map(block, range(0, count, _BLOCK)))
+            entries = self.rulers.entries.places(self._parts(columns, numbers))
+            ruler = self.rulers.of(np.arange(len(self.rulers.entries.rows)), _HUNDREDTHS)
+        in_blocks(count, lambda rows: self._place(found, rows, ruler, numbers, entries))
         return found
 
-    def _parts(self, columns: Mapping[str, pa.Array], numbers: Numerals | Array) -> Mapping[str, tuple[Array, pa.Array]]:
+    def _place(self, found: Mapping[str, Array], rows: slice, ruler: Ruler, numbers: Numerals | Doubles, every: Array) -> None:
+        """Place some rows: as hundredths, and what is not decided so as whole numbers or with more decimals."""
+        entries, read = every[rows].astype(np.intp), numbers.hundredths(rows)
+        digits = numbers.digits(rows)
+        if digits is not None and digits.max() > DIGITS_BEFORE_UNIT:
+            entries[digits > self.rulers.entries.columns["most_digits"].take(entries)] = 0
+        weights = found["weight"][rows] if "weight" in found else None
+        segments, decided = self._decided(ruler, read, entries, weights)
+        if not decided.all():
+            segments[~decided] = 0
+            left = np.flatnonzero((segments == 0) & (entries > 0))
+            for places, which, others in numbers.others(rows, left):
+                finer = self.rulers.of(entries[which], places)
+                there, good = self._decided(finer, others, entries[which], None if weights is None else weights[which])
+                segments[which[good]], read[which[good]] = there[good], others[good]
+            read[segments == 0] = 0
+        found["segment"][rows], found["mantissa"][rows] = segments, read
+
+    def _decided(self, ruler: Ruler, numbers: Array, entries: Array, weights: Array | None) -> tuple[Array, Array]:
+        """The segments of rows, and whether they are decided there."""
+        segments = ruler.placed(numbers, entries)
+        decided: Array = self.rulers.segments.decided.take(segments)
+        if weights is not None:
+            columns, policy = self.rulers.entries.columns, self.asked.policy
+            size = np.abs(numbers) * columns["times"].take(entries) + ruler.per * columns["reach"].take(entries)
+            step, reach = step_of(policy, self.asked.weight), templates(policy).form_reach
+            decided &= size * (weights + step) * (2 * reach) < LIMIT // 2
+        return segments, decided
+
+    def _parts(self, columns: Mapping[str, pa.Array], numbers: Numerals | Doubles) -> Mapping[str, tuple[Array, pa.Array]]:
         names = {word: getattr(self.asked.columns, word) for word in WORDS}
         texts = {word: columns[name] for word, name in names.items() if name is not None}
         if isinstance(numbers, Numerals):
@@ -122,34 +120,13 @@ class Scorer:
             found["suffix"] = (np.zeros(len(next(iter(texts.values()))), np.int32), pa.array([""], pa.large_string()))
         return found
 
-    def _weights(self, columns: Mapping[str, pa.Array]) -> Mapping[str, Array]:
-        weight, name = self.asked.weight, self.asked.columns.weight
-        if name is None:
-            return {}
-        if weight.kind == "number":
-            return {OWN + "weight_number": _doubles(columns[name])}
-        return {OWN + "weight": units(columns[name].cast(pa.large_string()), weight.places)}
-
-
-def _fill(found: Mapping[str, Array], rows: slice, block: Block) -> None:
-    found["cell"][rows] = block.column("cell")
-    for name in ("part", "weight", "points", "ratio"):
-        found[name][rows] = block.column(OWN + name)
-    np.isfinite(block.column(OWN + "ratio"), out=found["rated"][rows])
-
-
-def _texts(column: pa.Array) -> Numerals:
-    return Numerals.of(column.cast(pa.large_string()))
-
-
-def _doubles(column: pa.Array) -> Array:
-    found: Array = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
-    return found
-
-
-def _read(numbers: Numerals | Array, rows: slice) -> dict[str, Values]:
-    """The numbers of some rows."""
-    if not isinstance(numbers, Numerals):
-        return {OWN + "number": numbers[rows]}
-    mantissa, per, digits = numbers.read(rows)
-    return {OWN + "mantissa": mantissa, OWN + "per": per, OWN + "digits": digits, OWN + "number": mantissa / per}
+    def _weights(self, column: pa.Array) -> Array:
+        """Weights in whole units; NaN where one is none."""
+        weight = self.asked.weight
+        if weight.kind != "number":
+            return units(column.cast(pa.large_string()), weight.places)
+        given = Doubles.of(column).values
+        with np.errstate(all="ignore"):
+            counted = np.floor(given * 10**weight.places + 0.5)
+            good = (counted / 10**weight.places == given) & (given >= 0) & (counted < 10**DIGITS)
+        return np.where(good, counted, np.nan)

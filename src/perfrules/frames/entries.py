@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from perfrules.frames.arrays import Texts
 from perfrules.frames.columns import Question, lookup
 from perfrules.frames.numerals import Array
 from perfrules.statements.programs import LOOKUP, OWN, Kind
-from perfrules.statements.templates import SIDES
 
 _DENSE = 1 << 22
 """Up to so many combinations are looked up in one array."""
+
+
+class Texts:
+    """Texts as whole numbers, from 0 on."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._lock = Lock()
+
+    def number(self, text: str) -> int:
+        """The number of a text."""
+        with self._lock:
+            found = self._numbers.setdefault(text, len(self.all))
+            if found == len(self.all):
+                self.all.append(text)
+            return found
 
 
 class Codes:
@@ -51,13 +67,12 @@ class Entries:
     texts: Texts
     rows: list[Sequence[Any]] = field(default_factory=lambda: [[None] * len(LOOKUP)])
     columns: Mapping[str, Array] = field(init=False)
-    bounds: Array = field(init=False)
     _places: dict[tuple[Any, ...], int] = field(default_factory=dict)
     _dense: Array = field(default_factory=lambda: np.zeros(0, np.int32))
     _sizes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        self._arrange()
+        self.columns = columns_of(LOOKUP, self.rows, self.texts)
 
     def places(self, parts: Mapping[str, tuple[Array, pa.Array]]) -> Array:
         """The places of rows; ``parts`` are the numbers and texts of target, name, category and suffix, as far as there are such."""
@@ -102,11 +117,8 @@ class Entries:
             self._places[one] = 0 if empty else len(self.rows)
             if not empty:
                 self.rows.append(values)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.columns = columns_of(LOOKUP, self.rows, self.texts)
-        self.bounds = np.column_stack([self.columns[side] for side in SIDES]).ravel()
+        fresh_rows = columns_of(LOOKUP, self.rows[len(self.columns["cell"]) :], self.texts)
+        self.columns = {name: np.append(column, fresh_rows[name]) for name, column in self.columns.items()}
 
 
 def columns_of(kinds: Mapping[str, Kind], rows: Sequence[Sequence[Any]], texts: Texts) -> Mapping[str, Array]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -22,6 +23,42 @@ _TENS = 10.0 ** np.arange(DIGITS + 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Doubles:
+    """A column of numbers; NaN is null."""
+
+    values: Array
+
+    @classmethod
+    def of(cls, column: pa.Array) -> Doubles:
+        """Those of a column of numbers."""
+        return cls(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False))
+
+    def digits(self, rows: slice) -> None:
+        """How long the numbers of rows are as they are written: they are not."""
+
+    def hundredths(self, rows: slice) -> Array:
+        """The hundredths of rows, as whole numbers; NaN where a number is no such."""
+        return _parts(self.values[rows], 100)
+
+    def others(self, rows: slice, left: Array) -> Iterator[tuple[int, Array, Array]]:
+        """Some of these rows as whole numbers, and those that are none in ten-thousandths: the decimals, which rows, and their numbers."""
+        values = self.values[rows][left]
+        whole = np.floor(values) == values
+        yield 0, left[whole], values[whole]
+        yield 4, left[~whole], _parts(values[~whole], 10_000)
+
+
+def _parts(values: Array, per: int) -> Array:
+    """Doubles counted in parts of one; NaN where the double is not the one of such a number."""
+    counted = values * per
+    np.rint(counted, out=counted)
+    good = counted / per == values
+    if not good.all():
+        counted[~good] = np.nan
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
 class Numerals:
     """A column of texts: where each begins, how long the number before its suffix is, and the suffixes."""
 
@@ -37,6 +74,24 @@ class Numerals:
         starts, rest = _offsets(texts), _offsets(suffixes)
         data = np.frombuffer(texts.buffers()[2] or b"\0", np.uint8)
         return cls(data if len(data) else np.zeros(1, np.uint8), starts[:-1], np.diff(starts) - np.diff(rest), suffixes)
+
+    def digits(self, rows: slice) -> Array:
+        """How long the numbers of rows are as they are written."""
+        return self.sizes[rows]
+
+    def hundredths(self, rows: slice) -> Array:
+        """The hundredths of rows, as whole numbers; NaN where a number is no such."""
+        value, per, _ = self.read(rows)
+        value *= 100 / per
+        return np.where(per <= 100, value, np.nan)
+
+    def others(self, rows: slice, left: Array) -> Iterator[tuple[int, Array, Array]]:
+        """Some of these rows as they are written: their decimals, which rows, and their numbers."""
+        value, per, _ = self.read(rows)
+        value, per = value[left], per[left]
+        for one in np.unique(per):
+            which = per == one
+            yield int(np.log10(one)), left[which], value[which]
 
     def read(self, rows: slice) -> tuple[Array, Array, Array]:
         """Whole number, how many parts of one it counts, and how long the number is; NaN where it is not written plainly."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any, NamedTuple
@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from perfrules.frames.batches import RESULTS_OF_ROWS, Scorer
+from perfrules.frames.batches import Scorer, in_blocks
 from perfrules.frames.columns import Question
+from perfrules.frames.entries import Texts
 from perfrules.frames.numerals import Array
+from perfrules.frames.quotients import Quotients
 from perfrules.frames.results import DECIDED, RESULTS
 from perfrules.frames.singles import Singles
 from perfrules.statements.programs import RATIO_PLACES
-
-FOUND = RESULTS_OF_ROWS | {"single": np.int32}
-"""What is found of a row, and the place of what the row API says of it."""
 
 _WORD = 2**64
 _PLACES = {name: place for place, name in enumerate(RESULTS)}
@@ -26,30 +25,35 @@ _PLACES = {name: place for place, name in enumerate(RESULTS)}
 
 @dataclass(slots=True)
 class Judge:
-    """Scores batches of rows of one question; what one batch asked the row API, the next one knows."""
+    """Scores batches of rows of one question; what one batch asked the row API, the next one knows.
+
+    What is found of a row is its segment, or, where that is below zero, the place of what the row API says of it.
+    """
 
     asked: Question
     settle: bool
     scorer: Scorer = field(init=False)
+    quotients: Quotients = field(init=False)
     known: dict[tuple[Any, ...], int] = field(default_factory=dict)
     told: list[tuple[Any, ...]] = field(default_factory=list)
+    findings: Texts = field(default_factory=Texts)
     lock: Any = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
         self.scorer = Scorer(self.asked)
+        self.quotients = Quotients(self.scorer.rulers)
 
     def found(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
-        """What is found of the rows of a batch, as :meth:`column` shows it; ``single`` is what the row API says of a row (-1: nothing)."""
-        found = self.scorer.scored(columns)
-        found["single"] = np.full(len(found["cell"]), -1, np.int32)
-        left = np.flatnonzero(found["cell"] == 0) if self.settle else ()
+        """What is found of the rows of a batch, as :meth:`column` shows it."""
+        found = self.scorer.placed(columns)
+        left = np.flatnonzero(found["segment"] == 0) if self.settle else ()
         if len(left):
             used = {name: columns[name].take(pa.array(left)) for name in self.asked.columns.used}
             first, which = _distinct(list(used.values()))
             rows = list(zip(*(column.take(pa.array(first)).to_pylist() for column in used.values()), strict=True))
             with self.lock:
                 self._ask([row for row in rows if row not in self.known])
-            found["single"][left] = np.array([self.known[row] for row in rows], np.int32)[which]
+            found["segment"][left] = np.array([-1 - self.known[row] for row in rows], np.int32)[which]
         return found
 
     def _ask(self, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -62,41 +66,63 @@ class Judge:
 
     def column(self, name: str, found: Mapping[str, Array]) -> pa.Array:
         """A column of results: a text as a dictionary, an amount as a decimal; null where nothing is found."""
-        cell, single = found["cell"], found["single"]
+        segments = found["segment"]
         if name == DECIDED:
-            return pa.array(cell > 0)
-        left = np.flatnonzero(single >= 0) if self.told else np.zeros(0, np.intp)
-        put = _Put(left, single.take(left), [row[_PLACES[name]] for row in self.told])
+            return pa.array(segments > 0)
+        left = np.flatnonzero(segments < 0) if self.told else np.zeros(0, np.intp)
+        put = _Put(left, -1 - segments.take(left), [row[_PLACES[name]] for row in self.told])
         if name == "outcome":
-            return self._texts(self.scorer.cells["outcome"].take(cell), (cell > 0) | (single >= 0), put)
+            return _texts(found, self._outcomes, self.scorer.texts, put)
         if name == "findings":
-            return self._texts(self._codes(found), (cell > 0) | (single >= 0), put)
-        if name == "attainment":
-            return _decimals(found["ratio"], found["rated"], RATIO_PLACES, put)
-        units = found["weight" if name == "maximum" else "points"]
-        return _decimals(units, cell > 0, self.asked.weight.places, put)
+            return _texts(found, self._findings, self.findings, put)
+        places = RATIO_PLACES if name == "attainment" else self.asked.weight.places
+        return _decimals(found, lambda rows: self._units(name, found, rows), places, put)
 
-    def _codes(self, found: Mapping[str, Array]) -> Array:
+    def _units(self, name: str, found: Mapping[str, Array], rows: slice) -> Array:
+        """An amount of rows in whole units; NaN where there is none."""
+        segments, numbers, weights = self._rows(found, rows)
+        if name == "attainment":
+            return self.quotients.ratios(segments, numbers)
+        if name == "maximum":
+            return np.full(len(segments), float(self.asked.weight.value or 0)) if weights is None else weights
+        return self.quotients.points(segments, numbers, weights)
+
+    @staticmethod
+    def _rows(found: Mapping[str, Array], rows: slice) -> tuple[Array, Array, Array | None]:
+        """Segments, numbers and weights of some rows."""
+        weights = found["weight"][rows] if "weight" in found else None
+        return found["segment"][rows].astype(np.intp), found["mantissa"][rows], weights
+
+    def _outcomes(self, found: Mapping[str, Array], rows: slice) -> Array:
+        rulers = self.scorer.rulers
+        outcomes: Array = rulers.cells["outcome"].take(rulers.segments.cell)
+        return outcomes.take(found["segment"][rows].astype(np.intp), mode="clip")
+
+    def _findings(self, found: Mapping[str, Array], rows: slice) -> Array:
         """The numbers of the texts of findings: those of the number, then those of the cell."""
-        texts, entries, cells, cell = self.scorer.texts, self.scorer.entries.columns, self.scorer.cells, found["cell"]
-        one = np.where(found["part"] > 0, entries["part_codes"].take(found["entry"]), entries["codes"].take(found["entry"]))
-        other = np.where(found["points"] < found["weight"], cells["codes_lost"].take(cell), cells["codes_full"].take(cell))
+        rulers, texts = self.scorer.rulers, self.scorer.texts
+        segments, numbers, weights = self._rows(found, rows)
+        np.maximum(segments, 0, out=segments)
+        entries, cells, entry = rulers.entries.columns, rulers.cells, rulers.segments.entry.take(segments).astype(np.intp)
+        cell = rulers.segments.cell.take(segments).astype(np.intp)
+        one = entries["codes"].take(entry)
+        counted = entries["counted"].take(entry) == 1
+        if counted.any():
+            whole, number = rulers.segments.per.take(segments) * entries["one"].take(entry), numbers * entries["times"].take(entry)
+            one = np.where(counted & (np.floor(number / whole) * whole < number), entries["part_codes"].take(entry), one)
+        most = self.asked.weight.value if weights is None else weights
+        lost = self.quotients.points(segments, numbers, weights) < most
+        other = np.where(lost, cells["codes_lost"].take(cell), cells["codes_full"].take(cell))
         count = len(texts.all) + 1
         both = (one + 1) * count + other + 1
         there = np.zeros(count * count, np.bool_)
         there[both] = True
-        numbers = np.full(count * count, -1, np.int32)
+        shown = np.full(count * count, -1, np.int32)
         for pair in np.flatnonzero(there):
             parts = [texts.all[part - 1] for part in divmod(int(pair), count) if part]
-            numbers[pair] = texts.number(" ".join(filter(None, parts)))
-        shown: Array = numbers.take(both)
-        return shown
-
-    def _texts(self, numbers: Array, there: Array, put: _Put) -> pa.Array:
-        texts = self.scorer.texts
-        if len(put.rows):
-            numbers[put.rows] = np.array([texts.number(text) for text in put.values], np.int32).take(put.which)
-        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=None if there.all() else ~there), pa.array(texts.all))
+            shown[pair] = self.findings.number(" ".join(filter(None, parts)))
+        told: Array = shown.take(both)
+        return told
 
 
 class _Put(NamedTuple):
@@ -107,19 +133,36 @@ class _Put(NamedTuple):
     values: Sequence[Any]
 
 
-def _decimals(units: Array, there: Array, places: int, put: _Put) -> pa.Array:
+def _texts(found: Mapping[str, Array], read: Callable[[Mapping[str, Array], slice], Array], texts: Texts, put: _Put) -> pa.Array:
+    """Texts by their numbers."""
+    segments = found["segment"]
+    numbers = np.empty(len(segments), np.int32)
+    in_blocks(len(segments), lambda rows: numbers.__setitem__(rows, read(found, rows)))
+    if len(put.rows):
+        numbers[put.rows] = np.array([texts.number(text) for text in put.values], np.int32).take(put.which)
+    there = segments != 0
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=None if there.all() else ~there), pa.array(texts.all, pa.string()))
+
+
+def _decimals(found: Mapping[str, Array], units: Callable[[slice], Array], places: int, put: _Put) -> pa.Array:
     """Whole units as decimals."""
-    words = np.empty((len(units), 2), np.int64)
-    words[:, 0] = units
-    np.right_shift(units, 63, out=words[:, 1])
+    count = len(found["segment"])
+    words, there = np.empty((count, 2), np.int64), np.empty(count, np.bool_)
+
+    def fill(rows: slice) -> None:
+        amounts = units(rows)
+        there[rows] = (found["segment"][rows] > 0) & (amounts == amounts)  # noqa: PLR0124 -- NaN
+        words[rows, 0] = amounts
+        np.right_shift(words[rows, 0], 63, out=words[rows, 1])
+
+    in_blocks(count, fill)
     if len(put.rows):
         known = [None if value is None else int(value.scaleb(places)) for value in put.values]
         both = [((value or 0) % _WORD, ((value or 0) >> 64) % _WORD) for value in known]
         words[put.rows] = np.array(both, np.uint64).view(np.int64)[put.which]
-        there = there.copy()
         there[put.rows] = np.array([value is not None for value in known])[put.which]
     bits = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
-    return pa.Array.from_buffers(pa.decimal128(38, places), len(words), [bits, pa.py_buffer(words)])
+    return pa.Array.from_buffers(pa.decimal128(38, places), count, [bits, pa.py_buffer(words)])
 
 
 def _distinct(columns: Sequence[pa.Array]) -> tuple[Array, Array]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -13,14 +14,14 @@ import polars as pl
 import pyarrow as pa
 
 from perfrules.frames.columns import Question
-from perfrules.frames.outcomes import FOUND, Judge
+from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.frames.singles import decimals_of
 from perfrules.statements.programs import OWN, Kind
 
 _SCORED = f"{OWN}scored"
-_FOUND = {name: pl.Series(values=np.zeros(0, kind)).dtype for name, kind in FOUND.items()}
+_FEW = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ class _PolarsFrame:
         return None if self.eager is None else decimals_of(self.eager.get_column(column).unique().to_list())
 
     def scored(self, asked: Question, *, settle: bool) -> pl.DataFrame | pl.LazyFrame:
-        judge = Judge(asked, settle)
+        judge, words = Judge(asked, settle), _Words()
         kinds = {name: _kind(kind) for name, kind in asked.kinds.items()} | {DECIDED: pl.Boolean()}
         if self.eager is not None:
-            rows = _rows(judge, self.eager.select(asked.columns.used).to_struct())
+            rows = _rows(judge, words, self.eager.select(asked.columns.used).to_struct())
             return self.eager.with_columns(_column(judge, name, rows).alias(name) for name in kinds)
-        found = pl.struct(asked.columns.used).map_batches(partial(_rows, judge), return_dtype=pl.Struct(_FOUND), is_elementwise=True)
+        fields = pl.Struct({name: pl.Series(values=np.zeros(0, kind)).dtype for name, kind in judge.scorer.kinds.items()})
+        found = pl.struct(asked.columns.used).map_batches(partial(_rows, judge, words), return_dtype=fields, is_elementwise=True)
         shown = (
             pl.col(_SCORED).map_batches(partial(_column, judge, name), return_dtype=kind, is_elementwise=True).alias(name)
             for name, kind in kinds.items()
@@ -95,26 +97,55 @@ def host(frame: Any) -> _PolarsFrame | None:
     return _PolarsFrame(frame, None) if isinstance(frame, pl.LazyFrame) else None
 
 
-def _rows(judge: Judge, given: pl.Series) -> pl.Series:
-    """What is found of rows, the columns of a struct, as a struct."""
-    found = judge.found({name: _arrow(given.struct.field(name)) for name in judge.asked.columns.used})
-    return pl.DataFrame({name: _series(pa.array(values)) for name, values in found.items()}).to_struct()
+@dataclass(slots=True)
+class _Words:
+    """The texts of all columns of wordings, as the values of an enumeration that grows."""
+
+    known: pl.Enum = field(default_factory=lambda: pl.Enum([]))
+    lock: Any = field(default_factory=Lock)
+
+    def of(self, column: pl.Series) -> pl.Series:
+        """A column as values of the enumeration; what a few rows have is learnt before the rest is looked up."""
+        for part in (column.head(_FEW), column):
+            found = part.cast(self.known, strict=False)
+            if found.null_count() > part.null_count():
+                fresh = part.filter(found.is_null() & part.is_not_null())
+                with self.lock:
+                    known = pl.Enum(pl.concat([self.known.categories, fresh]).unique(maintain_order=True))
+                    self.known = known
+                found = part.cast(known)
+        return found
+
+
+def _rows(judge: Judge, words: _Words, given: pl.Series) -> pl.Series:
+    """What is found of rows, the columns of a struct, as a struct; wordings go there as categories."""
+    columns = judge.asked.columns
+    series = {name: given.struct.field(name) for name in columns.used}
+    for name in (columns.target, columns.name, columns.category):
+        if name is not None and series[name].dtype == pl.String:
+            series[name] = words.of(series[name])
+    found = judge.found({name: _arrow(column) for name, column in series.items()})
+    return pl.DataFrame(found).to_struct()
 
 
 def _column(judge: Judge, name: str, found: pl.Series) -> pl.Series:
     """A column of results of what is found."""
-    return _series(judge.column(name, {field: found.struct.field(field).to_numpy() for field in FOUND}))
+    return _series(judge.column(name, {field: found.struct.field(field).to_numpy() for field in judge.scorer.kinds}))
 
 
 def _arrow(column: pl.Series) -> pa.Array:
+    if isinstance(column.dtype, pl.Enum):
+        return pa.DictionaryArray.from_arrays(column.to_physical().rechunk().to_arrow(), column.dtype.categories.to_arrow())
     found = column.rechunk().to_arrow()
     return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def _series(column: pa.Array) -> pl.Series:
+    if isinstance(column, pa.DictionaryArray):
+        return pl.Series(column.dictionary.to_pylist(), dtype=pl.String).gather(pl.Series(column.indices))
     found = pl.from_arrow(column)
     assert isinstance(found, pl.Series)
-    return found.cast(pl.String) if pa.types.is_dictionary(column.type) else found
+    return found
 
 
 def _is_text(kind: pl.DataType) -> bool:
