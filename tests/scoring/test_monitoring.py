@@ -40,7 +40,7 @@ MID = date(2023, 7, 2)  # the 183rd of 365 days
         ("≤100万元", "90万元", MID, "rate", "green"),
         ("≤100万元", "110万元", MID, "rate", "red"),
         ("≤3起", "0起", MID, "rate", "green"),
-        ("约5人", "5人", MID, "rate", "green"),
+        ("约5人", "5人", MID, "cumulative", "green"),
         ("增长5%", "2%", MID, "rate", "red"),
         ("2023年12月31日前", None, MID, "date", "grey"),
         ("2023年5月31日前", None, MID, "date", "red"),
@@ -57,6 +57,26 @@ MID = date(2023, 7, 2)  # the 183rd of 365 days
 def test_the_lamp_of_an_indicator(target, actual, as_of, kind, lamp):
     found = indicator_progress(evaluate(target, actual, year=2023), as_of, year=2023)
     assert (found.kind, found.lamp) == (Kind(kind), Lamp(lamp)), found.explain()
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "lamp"),
+    [
+        ("开放天数", "≥310天", "160天", "green"),
+        ("优良天数", "310天", "130天", "yellow"),
+        ("办理天数", "≤5天", "4天", "green"),
+        ("续航时间", "≥8小时", "5小时", "red"),
+        ("平均开放天数", "≥310天", "160天", "red"),
+        ("参训人次", "约500人次", "260人次", "green"),
+        ("参训人次", "约500人次", "800人次", "red"),
+        ("参训人数", "80～100人", "45人", "green"),
+        ("参训人数", "80～100人", "130人", "red"),
+        ("参训人数", "80～100人", "90人", "green"),
+        ("出勤率", "约95%", "50%", "red"),
+    ],
+)
+def test_days_that_add_up_and_ranges_are_due_in_proportion(name, target, actual, lamp):
+    assert indicator_progress(evaluate(target, actual, name=name, year=2023), MID, year=2023).lamp == Lamp(lamp)
 
 
 def test_a_department_at_mid_year():

@@ -57,6 +57,7 @@ class _Table(NamedTuple):
     counted: tuple[str, ...]
     lowering: tuple[str, ...]
     lasting: re.Pattern[str]
+    restoring: tuple[str, ...]
     negations: re.Pattern[str]
     tails: frozenset[str]
     not_cost: tuple[str, ...]
@@ -95,6 +96,7 @@ def _table(added: Extension) -> _Table:
         words["counted"],
         words["lowering"],
         _ending(words["lasting"]),
+        words["restoring"],
         _ending((*words["negations"], *words["lateness"])),
         frozenset(words["tails"]),
         words["not_cost"],
@@ -123,6 +125,16 @@ def tendency(name: str, added: Extension = NO_MORE) -> Tendency:
     if found is UNKNOWN and text.startswith(table.lowering):  # 节约能源量: what is saved is not in the table, the saving is
         return Tendency(Direction.ASCENDING, text)
     return found
+
+
+def counts_days(name: str) -> bool:
+    """Return whether a name counts days or hours of which there should be many, and which add up: 开放天数, not 办理天数.
+
+    >>> [counts_days(name) for name in ("开放天数", "优良天数", "办理天数", "续航时间")]
+    [True, True, False, False]
+    """
+    said = tendency(name)
+    return said.better is Direction.ASCENDING and said.word.endswith(_words()["days"])
 
 
 def _tell(text: str, table: _Table, tail: str = "") -> Tendency:
@@ -205,8 +217,11 @@ def _lasting(kind: str, word: str, rest: str, table: _Table) -> Tendency:
     """A time: as long as possible where something is provided or goes well, as short as possible otherwise."""
     if rest.startswith(table.lowering) or rest.endswith(table.lowering):
         return Tendency(Direction.ASCENDING, word, firm=True)
-    if table.lasting.search(rest):
+    provided = table.lasting.search(rest)
+    if provided and not rest[: provided.start()].endswith(table.restoring):
         return Tendency(Direction.ASCENDING, word, firm=True)
+    if provided:
+        return Tendency(Direction.DESCENDING, word, firm=True)
     before = _tell(rest, table)
     if kind == "days":
         return before

@@ -34,7 +34,7 @@ from perfrules.comparators import (
 )
 from perfrules.errors import ValueRangeError
 from perfrules.keys import own_key
-from perfrules.measures import mentions
+from perfrules.measures import counts_days, mentions
 from perfrules.model import Category, Department, Subcategory
 from perfrules.scoring.policies import Policy
 from perfrules.scoring.policies.settings import Monitoring
@@ -210,19 +210,20 @@ def kind_of(comparator: Comparator, name: str = "") -> Kind:
             return Kind.DATE
         case Qualitative() | Rank():
             return Kind.ONE_OFF
-        case Change() | About() | Between():
+        case Change():
             return Kind.RATE
-        case AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly():
+        case AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly() | About() | Between():
             unit = comparator.unit or ""
-            return Kind.RATE if "/" in unit or unit in _rates() or mentions("level", name) else Kind.CUMULATIVE
+            holds = unit in _words("rates") and not (unit in _words("times") and counts_days(name))
+            return Kind.RATE if "/" in unit or holds or mentions("level", name) else Kind.CUMULATIVE
         case _:
             assert_never(comparator)
 
 
 @cache
-def _rates() -> frozenset[str]:
-    """The units of what does not accumulate, from ``monitoring.toml``."""
-    return frozenset(tomllib.loads((files("perfrules.scoring") / "monitoring.toml").read_text("utf-8"))["rates"])
+def _words(kind: str) -> frozenset[str]:
+    """The units of a kind, from ``monitoring.toml``."""
+    return frozenset(tomllib.loads((files("perfrules.scoring") / "monitoring.toml").read_text("utf-8"))[kind])
 
 
 def _criterion(item: CriterionScore, score: IndicatorScore, elapsed: Fraction, as_of: date, year: int, *, outright: bool) -> Progress:
@@ -245,6 +246,14 @@ def _is_ceiling(item: CriterionScore) -> bool:
     return isinstance(item.criterion.comparator, (AtMost, LessThan)) or any(note.key in _CEILINGS for note in item.notes)
 
 
+def _is_beyond(item: CriterionScore) -> bool:
+    """Whether a range (80～100家, 约500人次) is missed above: more of the year does not mend that."""
+    comparator, lack = item.criterion.comparator, item.lack
+    if not isinstance(comparator, (About, Between)) or lack is None or lack.value is None:
+        return False
+    return lack.value > Fraction((comparator.high if isinstance(comparator, Between) else comparator.quantity).value)
+
+
 _CEILINGS = frozenset(("means-at-most", "means-less-is-better", "means-zero"))
 
 
@@ -257,6 +266,8 @@ def _lamp(item: CriterionScore, kind: Kind, expected: Fraction | None, rule: Mon
         met = False
     if _is_ceiling(item):
         return _ceiling(met, reached, expected)
+    if _is_beyond(item):
+        return Lamp.RED
     if kind is Kind.RATE and rule.others == "two_lamps":
         return Lamp.GREEN if met else Lamp.RED
     if met and (kind is not Kind.CUMULATIVE or reached is None):

@@ -66,6 +66,8 @@ def test_a_number_is_a_date_where_a_time_is_asked_for(value, reading):
         ("部分达成70%", av.Said("部分达成", Fraction(7, 10))),
         ("是", av.Said("达成", None, yes=True)),
         ("无", av.Said("未达成", None, yes=False)),
+        ("未发生", av.NotHappened("")),
+        ("全年安全事故零发生", av.NotHappened("安全事故")),
         ("不适用", av.Excluded()),
         (None, av.Absent()),
         ("　", av.Absent()),

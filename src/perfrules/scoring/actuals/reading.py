@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from perfrules.canonical import as_read
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
+from perfrules.scoring.actuals.absences import absent_in
 from perfrules.scoring.actuals.proportions import proportion_in, without_total
 from perfrules.scoring.actuals.values import (
     Absent,
@@ -25,6 +26,7 @@ from perfrules.scoring.actuals.values import (
     Excluded,
     Listed,
     Moved,
+    NotHappened,
     NoValue,
     NumberValue,
     ProseValue,
@@ -150,7 +152,8 @@ def _word(words: str, text: str, labels: _Labels) -> Single | None:
     found = _SHARE.fullmatch(words)
     label = labels.get(folded_label(found[1].rstrip("(") if found else words))
     if label is None:
-        return None
+        absent = absent_in(words)
+        return None if absent is None else NotHappened(absent, text.strip())
     return Said(label.level, Fraction(found[2]) / 100 if found else None, word=text.strip(), wide=label.wide, label=label)
 
 

@@ -117,6 +117,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class NotHappened:
+    """未发生, 无投诉: ``what`` did not happen, empty where the name says what."""
+
+    what: str
+    word: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return visible(self.word)
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     """不适用."""
 
@@ -173,6 +184,18 @@ class Listed:
 
 
 Single: TypeAlias = (
-    NumberValue | Proportion | Moved | Stated | DateValue | RankValue | Said | Excluded | Absent | NoValue | ProseValue | Unbound
+    NumberValue
+    | Proportion
+    | Moved
+    | Stated
+    | DateValue
+    | RankValue
+    | Said
+    | NotHappened
+    | Excluded
+    | Absent
+    | NoValue
+    | ProseValue
+    | Unbound
 )
 ActualValue: TypeAlias = Single | Listed

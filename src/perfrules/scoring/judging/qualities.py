@@ -6,8 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfrules.comparators import Qualitative
+from perfrules.scoring.actuals.absences import absent_in, covers
 from perfrules.scoring.actuals.reading import labelled_share, read_actual
-from perfrules.scoring.actuals.values import Said, Single
+from perfrules.scoring.actuals.values import NotHappened, NumberValue, Said, Single
 from perfrules.scoring.judging.verdicts import Circumstances, Verdict, cannot, noticed, settled
 from perfrules.scoring.results.explanations import Evidence, Note, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
@@ -18,6 +19,9 @@ def judge_quality(target: Qualitative, value: Single, written: str | None, case:
 
     A share that is given beside other words, or alone, says the label too.
     """
+    happened = _happened(target, value, case)
+    if happened is not None:
+        return _yes_no(False, Said("达成" if happened else "未达成", yes=happened), Note("actual", {"value": value}))
     asked = read_actual(target.text)
     yes = asked.yes if isinstance(asked, Said) else None
     if case.share is not None and not isinstance(value, Said):
@@ -26,6 +30,8 @@ def judge_quality(target: Qualitative, value: Single, written: str | None, case:
         return cannot("AC007", value=written)
     if not isinstance(value, Said):
         return _by_its_share(value, written, case)
+    if yes is None and value.yes is False and absent_in(target.text, asked=True) is not None:  # 否: not reached, or it did not happen
+        return cannot("AC008", value=value, known=_known(case))
     given = Note("actual", {"value": value})
     word = _label(value)
     if yes is not None and (value.yes is not None or value.level != "部分达成"):
@@ -88,6 +94,19 @@ def _inside(share: Fraction, said: Said, case: Circumstances) -> bool:
 
 def _same(one: str, other: str) -> bool:
     return "".join(one.split()).rstrip("。；;.") == "".join(other.split()).rstrip("。；;.")
+
+
+def _happened(target: Qualitative, value: Single, case: Circumstances) -> bool | None:
+    """Whether what must not happen (不发生, 零事故) did, by a number, by 有 or 无, or by words; None where the target asks for no such thing."""
+    asked = absent_in(target.text, asked=True)
+    if asked is None:
+        return None
+    if isinstance(value, NumberValue):
+        plain = not value.around or value.around == str(value)
+        return bool(value.value) if plain and value.value >= 0 and value.unit not in ("%", "‰") else None
+    if isinstance(value, NotHappened):
+        return False if covers(value.what, f"{case.name}{target.text}") else None
+    return value.yes if isinstance(value, Said) and (value.word == "有" or absent_in(value.word) is not None) else None
 
 
 def _yes_no(yes: bool, value: Said, given: Note) -> Verdict:

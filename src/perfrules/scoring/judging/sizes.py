@@ -10,9 +10,10 @@ from perfrules.comparators import Between, Size
 from perfrules.findings import Finding
 from perfrules.intervals import Direction
 from perfrules.model import Category, Subcategory
+from perfrules.scoring.actuals.absences import absent_in, covers
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
 from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of
-from perfrules.scoring.actuals.values import NumberValue, Single, Stated
+from perfrules.scoring.actuals.values import NotHappened, NumberValue, Said, Single, Stated
 from perfrules.scoring.judging.completion import complete, complete_from, step_of
 from perfrules.scoring.judging.curves import bounds_of, scale
 from perfrules.scoring.judging.fractions import in_per_cent
@@ -103,6 +104,9 @@ def _opposite(better: Direction) -> Direction:
 def _held_against(criterion: Criterion, size: Size, value: Single, case: Circumstances, place: Where) -> Verdict:
     required, notes = meaning(size, criterion.operator, criterion.operator_kind, place, case.policy)
     question = _Question(criterion, size, required, notes, case)
+    if _is_nothing(value, criterion, case) and Fraction(0) in required:
+        note = Note("actual-none", {"value": value, "taken": Sized(Fraction(0), size.unit)})
+        return _judged(question, Measurement(Fraction(0), size.unit, note))
     if isinstance(value, Stated):
         return _contained(question, value)
     if isinstance(value, Proportion):
@@ -130,6 +134,13 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
         found = noticed("AC052", value=value, one=small, other=measured, target=criterion.text)
         return one_of(_judged(question, small), plain, found, *notes)
     return plain
+
+
+def _is_nothing(value: Single, criterion: Criterion, case: Circumstances) -> bool:
+    """Whether a value says that what is counted did not happen: 未发生, 无."""
+    if isinstance(value, NotHappened):
+        return covers(value.what, f"{case.name}{criterion.text}")
+    return isinstance(value, Said) and absent_in(value.word) is not None
 
 
 def _of_whole(question: _Question, value: Proportion) -> Verdict:

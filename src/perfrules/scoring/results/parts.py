@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class Lacking(Protocol):
     """What a criterion lacks, put into words when it is asked for."""
 
+    @property
+    def value(self) -> Fraction | None:
+        """The number that was compared, in the target's unit; None where none was."""
+
     def note(self) -> Note | None:
         """The value that would earn all of it, or None where nobody can say."""
 

@@ -89,7 +89,7 @@ def fills() -> dict[str, str]:
         **_damaged(lists),
         "«spoilt»": trie(_spoilt(lists["alike"]), {}, ()),
         "«giving»": "|".join(lists["giving"]["verbs"]),
-        "«absent»": _alternation(lists["absence"]["words"], {}),
+        "«absent»": _alternation([*lists["absence"]["words"], *lists["absence"]["demands"]], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
     }
 
