@@ -97,7 +97,8 @@ class Named(Word):
     @classmethod
     def _missing_(cls, value: object) -> Named:  # type: ignore[override]  # of the words that are not its own some are known
         word = "".join(str(value).split()).removesuffix("指标")
-        known = next((member for member in cls if word in _words()[cls.__name__][member.value]), None)
+        names = _words()[cls.__name__]
+        known = next((member for member in cls if word in names[member.value] or word.lower() == member.value), None)
         if known is None and word.endswith("满意度") and word != "满意度":
             known = cls("满意度")
         return known or super()._missing_(value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfrules.model import Department
 from perfrules.report.delimited import csv_bytes
-from perfrules.report.template import COLUMNS, MONEY, TemplateRow, headings, needed, rows
+from perfrules.report.template import COLUMNS, MONEY, ROLES, TemplateRow, headings, needed, rows
 from perfrules.scoring.policies import Policy
 from perfrules.tables.grid import Cell
 from perfrules.tables.guards import unguard
@@ -17,8 +17,6 @@ from perfrules.tables.sheets import Sheet, SheetRow, folded
 KEPT = "未并入"
 """How the note begins that the rows kept below the table's own bear."""
 
-_ROLES = {"actual": "value", "reason": "deviation_reason"}
-"""The roles of the reader that go by another name than the field."""
 _TYPED = ("actual", "base", "share", *MONEY, "finished", "reason")
 
 
@@ -139,7 +137,7 @@ def _in_unit(sheet: Sheet, row: SheetRow, unit: str | None) -> bool:
 
 
 def _role(name: str) -> str:
-    return _ROLES.get(name, name)
+    return ROLES.get(name, name)
 
 
 def _entry(cell: Cell) -> Entry:

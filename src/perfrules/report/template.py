@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from perfrules.comparators import Change, Deadline, Qualitative, Rank
@@ -13,6 +13,7 @@ from perfrules.model import Amounts, Department, Funding, Indicator
 from perfrules.quantities import plain
 from perfrules.report.delimited import csv_bytes
 from perfrules.scoring.judging.presumptions import presumption_of
+from perfrules.tables.headings.vocabulary import headings as words_of
 from perfrules.wording import Criterion
 
 if TYPE_CHECKING:
@@ -51,25 +52,16 @@ class TemplateRow:
         return ("actual", *(["base"] if _BASE in self.expected else []), *(["share"] if self.expected == CHOICE else []), "reason")
 
 
-COLUMNS = {
-    "project": "项目",
-    "number": "序号",
-    "category": "指标类别",
-    "indicator": "绩效指标",
-    "target": "年度指标值",
-    "criterion": "考核条件",
-    "expected": "填写要求",
-    "actual": "实际完成值",
-    "base": "基期值",
-    "share": "达成比例",
-    "initial": "年初预算数",
-    "budget": "全年预算数",
-    "executed": "全年执行数",
-    "finished": "任务是否完成",
-    "reason": "偏差原因",
-    "note": "备注",
-    "key": "编号",
-}
+ROLES = {"actual": "value", "reason": "deviation_reason"}
+"""The roles of the reader that go by another name than the field."""
+
+
+def _column(name: str) -> str:
+    words = {**words_of("actuals"), **words_of("sheet")}
+    return words[ROLES.get(name, name)][0]
+
+
+COLUMNS = {field.name: _column(field.name) for field in fields(TemplateRow)}
 """The headings, by field of :class:`TemplateRow`."""
 
 MONEY = ("initial", "budget", "executed")

@@ -117,13 +117,15 @@ def chosen(rows: Sequence[Row], wanted: Callable[[Row], bool]) -> Sequence[Row]:
 class Grid:
     """Rows of cells in reading order. A paragraph of a document is a row of one cell.
 
-    ``hidden``: a sheet that is not shown; ``hidden_rows``: the numbers of rows with text that are not.
+    ``hidden``: a sheet that is not shown; ``hidden_rows``: the numbers of rows with text that are not. ``beside``: it stands
+    beside another table on one sheet.
     """
 
     source: Source
     rows: Sequence[Row]
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
+    beside: bool = False
 
     def filled(self) -> Iterator[tuple[int, Row]]:
         """The rows that hold any text, with their index."""

@@ -17,7 +17,7 @@ from perfrules.text import visible
 _SEAL = b'"seal":'
 _KEY = deferred(r"(?:P\d{2,}(?:X|I\d+(?:C\d+)?)|D(?:X|I\d+(?:C\d+)?))")
 """A key as sheets of actual values have it."""
-_ASKED = frozenset(("考核条件", "填写要求"))
+_ASKED = frozenset(word for role in ("criterion", "expected") for word in headings("sheet")[role])
 _EXCHANGED = frozenset(COLUMNS[field] for field in ("criterion", "low", "high"))
 """What only the table that ``convert`` writes has: it splits conditions too, and is a table whether or not its keys are whole."""
 

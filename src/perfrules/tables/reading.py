@@ -22,6 +22,7 @@ from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.merging import merged
 from perfrules.tables.outputs import refuse_report, refuse_sheet
 from perfrules.tables.parts import Aliases, Part
+from perfrules.tables.project_lists import joined
 from perfrules.tables.side_by_side import apart
 from perfrules.tables.source import Readables, loaded
 from perfrules.tables.sums import check_sums
@@ -64,7 +65,9 @@ def _department_of(document: Document, called: str, aliases: Aliases, *, include
     refuse_sheet(shown, called)
     parts: list[Part] = []
     unknown: list[Finding] = []
-    for grid in (half for whole in shown for half in apart(whole)):
+    grids, told = joined([half for whole in shown for half in apart(whole)], aliases)
+    findings += told
+    for grid in grids:
         chosen = best(grid, aliases)
         if chosen is None:
             unknown += _unknown(grid)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
@@ -39,9 +40,36 @@ def source_of(cell: Cell) -> str | None:
 
 def _across(row: Row) -> dict[str, int]:
     """The columns of amounts that a row heads: of two with the same heading the last, for the first may head the block."""
-    last = {label(cell.text): index for index, cell in enumerate(row) if cell.text and not cell.inherited}
-    found = {role: next((last[word] for word in words if word in last), None) for role, words in ACROSS.items()}
+    return _roles({label(cell.text): index for index, cell in enumerate(row) if cell.text and not cell.inherited})
+
+
+def _roles(headed: Mapping[str, int]) -> dict[str, int]:
+    found = {role: next((headed[word] for word in words if word in headed), None) for role, words in ACROSS.items()}
     return {role: index for role, index in found.items() if index is not None}
+
+
+_KNOWN = frozenset(word for words in ACROSS.values() for word in words)
+
+
+def _head(row: Row, below: Row) -> dict[str, int]:
+    """The columns of amounts that two rows head together: 年初 and 调整后 below 预算数, or figures beside a heading over both rows.
+
+    Nothing where the lower row heads none, names a source or holds amounts.
+    """
+    if not any(cell.text for cell in below) or any(amount_of(cell.text) is not None or source_of(cell) for cell in below):
+        return {}
+    headed: dict[str, int] = {}
+    over, is_headed = "", False
+    for index, cell in enumerate(below):
+        above = label(row[index].text) if index < len(row) else ""
+        over = above or over
+        said = "" if cell.inherited else label(cell.text)
+        spread = cell.origin is not None and cell.origin[1] < cell.column
+        word = next((word for word in (said, said + over, over + said) if word in _KNOWN), None) if said else "" if spread else above
+        is_headed = is_headed or bool(said and word)
+        headed |= {word: index} if word else {}
+    found = _roles(headed)
+    return found if is_headed and {*_FIGURES} & found.keys() else {}
 
 
 def _named(row: Row) -> dict[str, int]:
@@ -159,14 +187,20 @@ class Funds:
             self._listed(listed)
         done = [turned.head, *(figure for figure, _, _ in turned.figures)] if turned else []
         done += [listed.head, *listed.tasks, listed.total] if listed else []
-        for row in rows:
+        for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if any(row is other for other in done):
                 continue
             here = _across(row)
-            if {*_FIGURES} & here.keys() and not any(source_of(row[index]) for index in here.values()):
+            both = _head(row, below) if here else {}
+            heads = [row, below] if both else [row]
+            here = both or here
+            if {*_FIGURES} & here.keys() and not any(
+                source_of(head[index]) for head in heads for index in here.values() if index < len(head)
+            ):
                 self.across = here
-                self.possible = next((found for cell in row if (found := _points_in(cell))), None)
-                self.taken.update((row[index].row, row[index].column) for index in here.values())
+                self.possible = next((found for head in heads for cell in head if (found := _points_in(cell))), None)
+                self._take(*(head[index] for head in heads for index in here.values() if index < len(head)))
+                done += heads
                 continue
             named = _named(row)
             for source, index in named.items():

@@ -12,8 +12,10 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.misspelt import misspelt_columns, misspelt_role
 from perfrules.tables.headings.periods import is_annual_first
 from perfrules.tables.headings.ticks import level_columns, tick_columns
+from perfrules.tables.headings.two_rows import put_together
 from perfrules.tables.headings.vocabulary import headings
 
 COLUMNS = headings("columns")
@@ -53,13 +55,23 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
+    known = frozenset(word for role in words.values() for word in role)
+    whole = put_together(rows, index, known) if len(columns) > 1 and not _is_divided(rows[index + 1 : index + 2], words) else None
+    if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 3]), index, aliases)):
+        return found[0], 2
     columns |= _by_ending(rows, index, columns)
+    columns |= misspelt_columns(rows[index], columns, words) if len(columns) > 1 else {}
     if "target" not in columns and "adjusted" in columns:
         columns["target"] = columns.pop("adjusted")
+    if "target" not in columns and {"low", "high"} <= columns.keys():
+        columns["target"] = columns["low"]
+    else:
+        columns = {role: column for role, column in columns.items() if role not in ("low", "high")}
     graded = level_columns(rows[index])
     if graded and "target" not in columns:
         columns |= {"target": min(graded.values())}
     columns |= _in_one(rows[index], columns)
+    columns |= _both_scores(rows[index])
     if not {"name", "target"} <= columns.keys() or (columns["name"] == columns["target"] and "in_one" not in columns):
         return None
     columns |= _above_the_name(rows[index], columns)
@@ -79,6 +91,11 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     return columns, 1
 
 
+def _is_divided(below: Sequence[Row], words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the second row of a header is of a kind of its own: signs and units, grades, or what is ticked."""
+    return any(tick_columns(row) or level_columns(row) or {"nature", "unit"} & roles(row, words).keys() for row in below)
+
+
 def _in_one(row: Row, columns: Mapping[str, int]) -> dict[str, int]:
     """The column of names and targets in one (三级指标及指标值), where neither has a column of its own."""
     if {"name", "target"} <= columns.keys() or not {"first", "second"} & columns.keys():
@@ -91,6 +108,16 @@ def _is_both(heading: str) -> bool:
     """Whether a heading names a name and a target in turn."""
     parts = re.split("[及和与、/]", heading)
     return len(parts) == 2 and parts[0] in COLUMNS["name"] and parts[1] in COLUMNS["target"]
+
+
+def _both_scores(row: Row) -> dict[str, int]:
+    """The column of weights and points in one (分值/得分), by ``scores.`` and which of them stands in front."""
+    words = {word: role for role in ("weight", "points") for word in COLUMNS[role]}
+    for place, cell in enumerate(row):
+        said = [words.get(part) for part in re.split("[/、]", label(cell.text))] if cell.text and not cell.inherited else []
+        if sorted(map(str, said)) == ["points", "weight"]:
+            return {"weight": place, "points": place, f"scores.{said[0]}": place}
+    return {}
 
 
 def _by_ending(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> dict[str, int]:
@@ -134,12 +161,14 @@ def ending_role(heading: str) -> str | None:
 
 
 def presumed(header: Sequence[Row], columns: Mapping[str, int], aliases: Mapping[str, tuple[str, ...]]) -> list[Finding]:
-    """Return what is said of the columns that were known by the endings of their headings (IN081)."""
+    """Return what is said of the columns that were known by the endings of their headings, or are misspelt (IN081)."""
     words = words_with(aliases)
     findings = []
-    for role in sorted(_ENDINGS.keys() & words.keys() & columns.keys() - ({"name", "target"} if "in_one" in columns else set())):
+    joint = {"name", "target"} if "in_one" in columns else set()
+    joint |= {"weight", "points"} if any(role.startswith("scores.") for role in columns) else set()
+    for role in sorted(words.keys() & columns.keys() - joint):
         cell = next((row[columns[role]] for row in reversed(header) if columns[role] < len(row) and row[columns[role]].text.strip()), None)
-        if cell and label(cell.text) not in words[role] and ending_role(cell.text) == role:
+        if cell and label(cell.text) not in words[role] and role in (ending_role(cell.text), misspelt_role(cell.text, words)):
             findings.append(
                 at(finding("IN081", heading=label(cell.text)[:24], title=words[role][len(aliases.get(role, ()))], title_en=role), cell)
             )
@@ -182,11 +211,7 @@ def _own_scores(row: Row, columns: Mapping[str, int], words: Mapping[str, tuple[
 def _halves(row: Row, columns: Mapping[str, int]) -> dict[str, list[int]]:
     """The columns that a header gives twice, left and right: those of the name and the target at least, else none."""
     said = [label(cell.text) if cell.text and not cell.inherited else "" for cell in row]
-    places = {
-        role: [place for place, word in enumerate(said) if word == said[columns[role]]]
-        for role in ("second", "name", "target")
-        if role in columns
-    }
+    places = {role: [place for place, word in enumerate(said) if word == said[columns[role]]] for role in columns.keys() & COLUMNS.keys()}
     if len(places["name"]) != 2 or len(places["target"]) != 2 or places["name"][1] < places["target"][0]:
         return {}
     return {role: found for role, found in places.items() if len(found) == 2}

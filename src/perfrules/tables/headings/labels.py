@@ -15,6 +15,7 @@ _MARKS = "★☆▲△●○■□◆◇*※"
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))+")
 _MONTHS = re.compile(r"^(?:截至|1月?[-—~至])(?P<last>1[0-2]|[1-9])月(?:份|底|末)?(?=预算执行|执行|完成|实际|支出|累计)")
 """The months from the first that a heading of a monitoring table counts (1-7月执行数); a single month or a quarter is none."""
+_SIGNS = "≥≤><=≧≦"
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -37,9 +38,22 @@ def label(text: str) -> str:
     ('执行情况', '完成情况')
     """
     words = squeezed(text).strip(_MARKS).rstrip(":")
+    words = words.lower() if words.isascii() else words
     words = _MONTHS.sub("", words, count=1)
     words = _LISTED.sub("", words, count=1) if _LISTED.match(words) else words
-    return _REMARK.sub("", words).strip(_MARKS).rstrip(":") or words
+    return _REMARK.sub("", words).rstrip(_SIGNS).strip(_MARKS).rstrip(":") or words
+
+
+def remarks(text: str) -> list[str]:
+    """Return what a heading says in brackets, item by item, and the sign behind it.
+
+    >>> remarks("目标值（≥，单位：%）"), remarks("指标值≥")
+    (['≥', '%'], ['≥'])
+    """
+    words = squeezed(text)
+    inside = [part.removeprefix("单位:") for found in _REMARK.findall(words) for part in re.split("[,、;/]", found[1:-1])]
+    bare = _REMARK.sub("", words)
+    return [part for part in (*inside, bare[len(bare.rstrip(_SIGNS)) :]) if part]
 
 
 def unlisted(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import reduce
 
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import Indicator
 from perfrules.quantities import EXACT, decimal, plain
 from perfrules.tables.grid import Cell, at
+from perfrules.tables.sums import where
 
 _PLACES = 2
 
@@ -70,3 +72,22 @@ def _even(weight: Decimal, count: int) -> list[Decimal]:
     hundredths = EXACT.scaleb(weight, _PLACES)
     part = decimal(hundredths // count).scaleb(-_PLACES)
     return [EXACT.subtract(weight, EXACT.multiply(part, Decimal(count - 1))), *[part] * (count - 1)]
+
+
+_WHOLES = frozenset(map(Decimal, ("0.9", "1")))
+"""What weights add up to that are shares: all of them, or all but the tenth of the budget execution."""
+
+
+def in_points(indicators: Sequence[Indicator], findings: list[Finding], project: str | None) -> list[Indicator]:
+    """Return the indicators with their weights in points, where those of a project are shares of one (IN084)."""
+    weights = [item.weight for item in indicators if item.weight is not None]
+    total = reduce(EXACT.add, weights, Decimal(0))
+    if len(weights) < 2 or total not in _WHOLES or not all(0 < weight < 1 for weight in weights):
+        return list(indicators)
+    first = next(item for item in indicators if item.weight is not None)
+    found = finding("IN084", sum=plain(total), first=plain(weights[0]), read=plain(EXACT.scaleb(weights[0], _PLACES)))
+    findings.append(found.at(**where(first.place), project=project))
+    return [
+        item if item.weight is None else item.model_copy(update={"weight": decimal(EXACT.scaleb(item.weight, _PLACES))})
+        for item in indicators
+    ]

@@ -16,7 +16,7 @@ from perfrules.tables.guards import unguard
 from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
-from perfrules.tables.headings.signs import sign_of
+from perfrules.tables.headings.signs import is_bare, sign_of
 from perfrules.tables.headings.ticks import ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
@@ -25,7 +25,7 @@ from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import JointPoints
 from perfrules.tables.indicators.listed import item_of
 from perfrules.tables.indicators.prefixes import without_classes, without_mark
-from perfrules.wording import Target
+from perfrules.wording import Target, parse
 
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
@@ -33,6 +33,7 @@ _ROWS = headings("rows")
 _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
 
 
+_SLASHES = str.maketrans("／", "/")
 _FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
 _MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 
@@ -52,6 +53,7 @@ class IndicatorRows:
     columns: Mapping[str, int]
     findings: list[Finding]
     signs: Mapping[int, bool] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, int] = field(default_factory=dict)
     last: int = 0
@@ -125,10 +127,19 @@ class IndicatorRows:
         """The printed weight and points of a row; a merged cell belongs to the first of its rows only."""
         found: dict[str, object] = {}
         for role, title in (("weight", "分值"), ("points", "得分")):
-            cell = self.cell(row, role)
+            cell = self._score(row, role)
             if cell and not cell.inherited:
                 found[role] = read_amount(cell, title, None, self.findings, code="IN022")
         return found
+
+    def _score(self, row: Row, role: str) -> Cell | None:
+        """The cell of a weight or of points; of a column that holds both (50/45) the half that is asked for."""
+        cell = self.cell(row, role)
+        first = next((said.partition(".")[2] for said in self.columns if said.startswith("scores.")), None)
+        if cell is None or first is None or self.columns["weight"] != self.columns["points"]:
+            return cell
+        parts = cell.text.translate(_SLASHES).split("/")
+        return replace(cell, text=parts[role != first]) if len(parts) == 2 else cell
 
     def total(self, row: Row) -> Scored | None:
         """The printed total, where the row is the one that gives it."""
@@ -232,12 +243,27 @@ class IndicatorRows:
         cells = [(role, index) for role in ("nature", "sign", "kind") if (index := self.columns.get(role)) is not None]
         texts = [(self._unmarked(row, role), self.signs.get(index, False)) for role, index in cells]
         signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
-        return composed(signs, self._unmarked(row, role), self._unmarked(row, "unit"), name)
+        value = self._between(row) if role == "target" and self._is_bounded() else self._unmarked(row, role)
+        if self.said and _is_bare(value):
+            signs += [(sign, sign_of(sign, coded=False)) for sign in (self.said.get("nature"),) if sign]
+        unit = self.said.get("unit", "") if self.said and _lacks_unit(value) else ""
+        return composed(signs, value, self._unmarked(row, "unit") or unit, name)
+
+    def _is_bounded(self) -> bool:
+        """Whether the target stands as its lower and its upper bound."""
+        return "low" in self.columns and self.columns["target"] == self.columns["low"]
+
+    def _between(self, row: Row) -> str:
+        """A target of two bounds, either of which may be left out."""
+        low, high = ("" if (said := self._unmarked(row, role)) in NOTHING else said for role in ("low", "high"))
+        if low and high:
+            return low if low == high else f"{low}～{high}"
+        return f"≥{low}" if _is_bare(low) else f"≤{high}" if _is_bare(high) else low or high
 
     def _actual(self, row: Row) -> str:
         """The actual value; a number with the unit that stands in a column of its own."""
-        said, unit = self._unmarked(row, "actual"), self.text(row, "actual_unit")
-        return f"{said}{unit}" if amount_of(said) is not None and not said.endswith(unit or "\0") and unit not in NOTHING else said
+        said, unit = self._unmarked(row, "actual"), self.text(row, "actual_unit") or self.said.get("actual_unit", "")
+        return f"{said}{unit}" if said[-1:].isdigit() and amount_of(said) is not None and unit not in NOTHING else said
 
     def _unmarked(self, row: Row, role: str) -> str:
         """The text of a role without a mark 指标1： in front."""
@@ -272,6 +298,16 @@ class IndicatorRows:
         elif self.labels.get(role):
             self.inherited[role] = self.inherited.get(role, 0) + 1
         return self.labels.get(role, "")
+
+
+def _is_bare(value: str) -> bool:
+    return bool(value) and is_bare(parse(value))
+
+
+def _lacks_unit(value: str) -> bool:
+    """Whether a text is one number without a unit, with or without an operator."""
+    criteria = parse(value).criteria
+    return len(criteria) == 1 and criteria[0].written is not None and not criteria[0].written[1]
 
 
 def vertical_labels(rows: Sequence[Row], column: int | None) -> Sequence[Row]:

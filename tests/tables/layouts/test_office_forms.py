@@ -1,0 +1,133 @@
+"""Forms as offices make them in a spreadsheet: signs in headings, bounds in two columns, scores in one, blocks side by side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.tables.layouts.test_layouts import codes, reading_of
+from tests.tables.layouts.test_other_peoples_forms import brief, project_of, unread
+
+from perfrules.model import Amounts, Category, Subcategory
+
+TOP = "2024年度项目支出绩效自评表\n项目名称|甲\n"
+CLASSES = "一级指标|二级指标|三级指标"
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "target", "actual"),
+    [
+        ("目标值（≥）|单位|完成值|分值", "300|人|280|50", "≥ 300 人", "280"),
+        ("目标值（≥，%）|完成值（%）|分值", "90|80|50", "≥ 90 %", "80%"),
+        ("目标值（≥，%）|完成值（%）|分值", "≤5%|8%|50", "≤5%", "8%"),
+        ("指标值≤|完成值|分值", "3件|2件|50", "≤ 3件", "2件"),
+        ("目标值（万元）|完成值（万元）|分值", "≥10|8|50", "≥10 万元", "8万元"),
+        ("目标值（万元）|完成值（万元）|分值", "明显|明显|50", "明显", "明显"),
+        ("目标值（≥）|指标符号|完成值|分值", "3|≤|2|50", "≤ 3", "2"),
+        ("数值/内容|完成值|分值", "≥3|2|50", "≥3", "2"),
+        ("下限|上限|完成值|分值", "3人||2人|50", "≥3人", "2人"),
+        ("下限|上限|完成值|分值", "|3人|2人|50", "≤3人", "2人"),
+        ("下限|上限|完成值|分值", "3人|3人|2人|50", "3人", "2人"),
+        ("下限|上限|完成值|分值", "3|5|4|50", "3～5", "4"),
+        ("下限|上限|完成值|分值", "≥3人|/|4人|50", "≥3人", "4人"),
+        ("目标值|最高值|完成值|分值", "≥3人|9|4人|50", "≥3人", "4人"),
+    ],
+)
+def test_what_the_headings_say_of_bare_numbers(heads: str, row: str, target: str, actual: str, tmp_path: Path) -> None:
+    reading = reading_of(f"{TOP}{CLASSES}|{heads}\n产出指标|数量指标|数|{row}\n", tmp_path)
+    assert brief(project_of(reading).indicators) == [("数", target, actual)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "scored"),
+    [
+        ("分值/得分", "50/45", (50, 45)),
+        ("得分／分值", "45分／50分", (50, 45)),
+        ("得分、分值", "45/50", (50, 45)),
+        ("得分/分值", "", (None, None)),
+        ("得分/分值", "三分", (None, None)),
+    ],
+)
+def test_weight_and_points_in_one_column(heading: str, cell: str, scored: tuple[int | None, ...], tmp_path: Path) -> None:
+    reading = reading_of(f"{TOP}{CLASSES}|指标值|完成值|{heading}\n产出指标|数量指标|数|≥3|2|{cell}\n", tmp_path)
+    (indicator,) = project_of(reading).indicators
+    assert (indicator.weight, indicator.points) == scored
+    assert "IN081" not in codes(reading)
+    assert ("IN022" in codes(reading)) is (cell == "三分")
+
+
+SIDES = "指标名称|目标值|完成值|分值||指标名称|目标值|完成值|分值\n人数|≥300人|280人|50||里程|≥120公里|130公里|60\n"
+
+
+def test_two_tables_side_by_side_keep_their_values(tmp_path: Path) -> None:
+    reading = reading_of(f"甲项目|||||乙项目\n{SIDES}", tmp_path)
+    first, second = reading.department.projects
+    assert (first.name, brief(first.indicators)) == ("甲项目", [("人数", "≥300人", "280人")])
+    assert (second.name, brief(second.indicators)) == ("乙项目", [("里程", "≥120公里", "130公里")])
+    assert [item.weight for project in (first, second) for item in project.indicators] == [50, 60]
+
+
+def test_of_two_halves_the_same_one_has_every_value(tmp_path: Path) -> None:
+    table = f"{TOP}中期目标||||年度目标\n{CLASSES}|指标值|分值|二级指标|三级指标|指标值|分值\n产出指标|数量指标|数|≥9|5|数量指标|数|≥3|60\n"
+    (indicator,) = project_of(reading_of(table, tmp_path)).indicators
+    assert (indicator.target.text, indicator.weight) == ("≥3", 60)
+
+
+def test_headings_in_english(tmp_path: Path) -> None:
+    table = "Project Name|Category|Sub-category|Indicator|Target|Actual|Weight|Score|Reason\nA|Output|Quantity|Trainees|≥3人|2人|50|33.33|late\n"
+    (indicator,) = project_of(reading_of(table, tmp_path)).indicators
+    assert (indicator.category, indicator.subcategory, indicator.deviation_reason) == (Category.OUTPUT, Subcategory.QUANTITY, "late")
+    assert (indicator.weight, indicator.points, indicator.actual) == (50, Decimal("33.33"), "2人")
+
+
+def test_misspelt_headings_are_read_and_said(tmp_path: Path) -> None:
+    table = f"{TOP}{CLASSES}|年度指标植|实际完成直|分直|得份\n产出指标|数量指标|数|≥3|2|50|33.33\n"
+    reading = reading_of(table, tmp_path)
+    (indicator,) = project_of(reading).indicators
+    assert (indicator.target.text, indicator.actual, indicator.weight, indicator.points) == ("≥3", "2", 50, Decimal("33.33"))
+    assert codes(reading).count("IN081") == 4
+
+
+@pytest.mark.parametrize(
+    ("weights", "read"), [(("0.5", "0.4"), [50, 40]), (("0.6", "0.4"), [60, 40]), (("0.5", "0.3"), [Decimal("0.5"), Decimal("0.3")])]
+)
+@pytest.mark.parametrize("top", [TOP, ""])
+def test_weights_that_are_shares_of_one(weights: tuple[str, str], read: list[Decimal], top: str, tmp_path: Path) -> None:
+    rows = "".join(f"产出指标|数量指标|数{number}|≥3|2|{weight}\n" for number, weight in enumerate(weights))
+    reading = reading_of(f"{top}{CLASSES}|指标值|完成值|权重\n{rows}产出指标|数量指标|又一|≥3|2|\n", tmp_path)
+    assert [item.weight for item in project_of(reading).indicators] == [*read, None]
+    assert ("IN084" in codes(reading)) is (read[0] > 1)
+
+
+FUNDS = """\
+2024年度项目支出绩效自评表
+项目名称|甲
+预算执行情况（万元）|资金来源|预算数||执行数|分值|执行率|得分
+||年初|调整后||||
+|年度资金总额|100|120|108|10|90%|9
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|里程|≥120公里|130公里|50|50
+"""
+
+
+@pytest.mark.parametrize(
+    "heads", ["预算数||执行数|分值|执行率|得分\n||年初|调整后|", "资金|||评分||\n||年初预算数|全年预算数|全年执行数|分值|执行率|得分"]
+)
+def test_funds_under_a_head_in_two_rows(heads: str, tmp_path: Path) -> None:
+    reading = reading_of(FUNDS.replace("预算数||执行数|分值|执行率|得分\n||年初|调整后|", heads), tmp_path)
+    project = project_of(reading)
+    assert project.funding.total == Amounts(initial=Decimal(100), adjusted=Decimal(120), executed=Decimal(108))
+    assert project.execution is not None
+    assert (project.execution.weight, project.execution.rate, project.execution.points) == (10, 90, 9)
+    assert not {"IN070", "BG003"} & set(codes(reading)), unread(reading)
+
+
+@pytest.mark.parametrize("names", [("人数", "里程"), ("人数", "人数")])
+def test_of_two_halves_of_one_project_the_right_one_goes_on_below(names: tuple[str, str], tmp_path: Path) -> None:
+    half = f"{CLASSES}|指标值|分值"
+    table = f"{TOP}{half}||{half}\n产出指标|数量指标|{names[0]}|≥9|60||效益指标|社会效益|{names[1]}|≥3|40\n"
+    reading = reading_of(table, tmp_path)
+    found = [(item.name, item.target.text, item.weight) for item in project_of(reading).indicators]
+    assert found == ([("人数", "≥9", 60), ("里程", "≥3", 40)] if names[1] == "里程" else [("人数", "≥3", 40)])
+    assert ("IN082" in codes(reading)) is (names[1] == "人数")
