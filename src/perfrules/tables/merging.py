@@ -62,7 +62,8 @@ def _names(department: Department) -> Iterator[Finding]:
         if visible(project.name) != project.name:
             yield finding("IN077", name=project.name).at(**where(project.place), project=project.name)
         for indicator in project.indicators:
-            if visible(indicator.name) != indicator.name:
+            lines = indicator.name.replace("\n", "")
+            if visible(lines) != lines:
                 found = finding("IN077", name=indicator.name)
                 yield found.at(**where(indicator.place), project=project.name, indicator=indicator.name)
 

@@ -17,7 +17,7 @@ from perfrules.tables.formulas import counted
 from perfrules.tables.grid import Document, Grid, own
 from perfrules.tables.headings.columns import checked
 from perfrules.tables.indicators.cells import excerpt
-from perfrules.tables.layouts import best
+from perfrules.tables.layouts import best, best_turned
 from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.merging import merged
 from perfrules.tables.outputs import refuse_report, refuse_sheet
@@ -67,12 +67,13 @@ def _department_of(document: Document, called: str, aliases: Aliases, *, include
     unknown: list[Finding] = []
     grids, told = joined([half for whole in shown for half in apart(whole)], aliases)
     findings += told
-    for grid in grids:
-        chosen = best(grid, aliases)
+    for whole in grids:
+        known = best(whole, aliases)
+        chosen = (whole, *known) if known else best_turned(whole, aliases)
         if chosen is None:
-            unknown += _unknown(grid)
+            unknown += _unknown(whole)
             continue
-        layout, fit = chosen
+        grid, layout, fit = chosen
         part = layout.read(grid, fit)
         findings = counted(findings, grid, fit)
         evidence = finding(

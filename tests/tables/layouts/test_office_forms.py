@@ -9,7 +9,9 @@ import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 from tests.tables.layouts.test_other_peoples_forms import brief, project_of, unread
 
-from perfrules.model import Amounts, Category, Subcategory
+import perfrules
+from perfrules.errors import TableError
+from perfrules.model import Amounts, Category, Scored, Subcategory
 
 TOP = "2024年度项目支出绩效自评表\n项目名称|甲\n"
 CLASSES = "一级指标|二级指标|三级指标"
@@ -131,3 +133,52 @@ def test_of_two_halves_of_one_project_the_right_one_goes_on_below(names: tuple[s
     found = [(item.name, item.target.text, item.weight) for item in project_of(reading).indicators]
     assert found == ([("人数", "≥9", 60), ("里程", "≥3", 40)] if names[1] == "里程" else [("人数", "≥3", 40)])
     assert ("IN082" in codes(reading)) is (names[1] == "人数")
+
+
+def test_a_target_is_known_by_what_stands_below_its_heading(tmp_path: Path) -> None:
+    table = (
+        f"{TOP}一级指标|考核内容|考核标准|备注|完成情况|标准分|自评分\n产出|人数|≥300人||280人|50|46.67\n效益|就业率|不低于80%||82%|40|40\n"
+    )
+    reading = reading_of(table, tmp_path)
+    assert brief(project_of(reading).indicators) == [("人数", "≥300人", "280人"), ("就业率", "不低于80%", "82%")]
+    assert [found.params["title"] for found in reading.findings if found.code == "IN081"] == ["指标名称", "年度指标值"]
+
+
+@pytest.mark.parametrize("heads", ["考核标准|考核要求", "评分标准|备注"])
+def test_of_two_such_columns_or_of_one_of_rules_none_is_the_target(heads: str, tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        reading_of(f"{TOP}一级指标|指标名称|{heads}|完成情况\n产出|人数|≥300人|≥200人|280人\n", tmp_path)
+
+
+def test_a_header_without_results_or_weights_shows_no_target_by_its_content(tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        reading_of(f"{TOP}一级指标|指标名称|考核标准\n产出|人数|≥300人\n", tmp_path)
+
+
+ACROSS = "项目名称|甲|甲\n三级指标|人数|就业率\n一级指标|产出指标|效益指标\n年度指标值|≥300人|≥80%\n实际完成值|280人\n分值|50|40\n"
+
+
+def test_a_table_whose_headings_stand_down_the_side(tmp_path: Path) -> None:
+    project = project_of(reading_of(ACROSS, tmp_path))
+    assert brief(project.indicators) == [("人数", "≥300人", "280人"), ("就业率", "≥80%", None)]
+    assert [item.weight for item in project.indicators] == [50, 40]
+    assert [item.place and (item.place.row, item.place.column) for item in project.indicators] == [(4, 2), (4, 3)]
+
+
+def test_the_total_of_a_project_in_a_column(tmp_path: Path) -> None:
+    table = "项目名称|一级指标|三级指标|指标值|完成值|分值|得分|自评总分\n甲|产出|人数|≥3人|2人|60|40|80\n|效益|影响|提升|提升|40|40|\n"
+    assert project_of(reading_of(table, tmp_path)).total == Scored(points=80)
+    form = TOP + table.replace("项目名称|", "序号|", 1).replace("甲|", "1|", 1)
+    assert project_of(reading_of(form, tmp_path)).total == Scored(points=80)
+
+
+def test_lines_of_a_name_are_no_unseen_characters(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text('项目名称,三级指标,指标值,一级指标\n甲,"1.人数\n2.期数","1.≥3人\n2.≥5期",产出指标\n', "utf-8")
+    assert "IN077" not in [found.code for found in perfrules.read(path).findings]
+
+
+def test_rows_without_a_code_of_their_own_go_with_the_code_above(tmp_path: Path) -> None:
+    reading = reading_of("项目编号|一级指标|三级指标|指标值\nX01|产出|人数|≥3人\n|效益|影响|提升\nX02|产出|里程|≥5公里\n", tmp_path)
+    assert [(one.name, len(one.indicators)) for one in reading.department.projects] == [("X01", 2), ("X02", 1)]
+    assert codes(reading).count("IN026") == 2

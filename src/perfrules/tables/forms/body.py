@@ -15,6 +15,7 @@ from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.periods import period_in
 from perfrules.tables.headings.vocabulary import is_harmless
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
+from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 
 
@@ -27,7 +28,8 @@ def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indicat
         if own(row) and not is_caption(row) and not (len(row) == 1 and is_furniture(row)):
             body.take(row)
     reader.report(rows[start][0])
-    form.indicators = reader.joint.shared(form.indicators, form.part.findings, form.fields.get("name"))
+    name = form.fields.get("name")
+    form.indicators = in_points(reader.joint.shared(form.indicators, form.part.findings, name), form.part.findings, name)
     if "weight" not in reader.columns:
         form.indicators = weighted_by_name(form.indicators)
     _keep_apart(form, rows[start][0])
@@ -95,6 +97,7 @@ class _FormRows:
             return False
         (self.form.long_term if self.period == "long" else self.form.indicators).extend(found)
         self.form.named_execution = self.form.named_execution or self.reader.named_execution(row)
+        self.form.total = self.form.total or self.reader.total_beside(row)
         return True
 
     def _leave(self, row: Row, *, several: bool) -> None:

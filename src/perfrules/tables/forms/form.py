@@ -113,7 +113,9 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         part.findings += found_columns.findings
         part.findings += [found.at(project=form.fields.get("name")) for found in unsaid_half(rows, start, columns)]
         part.as_of = part.as_of or monitored_until(rows, form.year, part.findings, heading_of(rows[start], columns, "actual"))
-        read_indicators(rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs), form)
+        read_indicators(
+            rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs, found_columns.said), form
+        )
     elif not form.fields:
         return
     anchor = next(cell for row in rows for cell in own(row))

@@ -14,6 +14,7 @@ from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.misspelt import misspelt_columns, misspelt_role
 from perfrules.tables.headings.periods import is_annual_first
+from perfrules.tables.headings.targets import target_by_content
 from perfrules.tables.headings.ticks import level_columns, tick_columns
 from perfrules.tables.headings.two_rows import put_together
 from perfrules.tables.headings.vocabulary import headings
@@ -22,6 +23,8 @@ COLUMNS = headings("columns")
 """The words of each role, the ones that win first."""
 _ENDINGS = headings("endings")
 _GROUPS = headings("rows")["indicators"]
+_TITLES = {"name": "指标名称"}
+"""How a role is called where the word that wins first would not be understood."""
 
 
 def checked(columns: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -67,6 +70,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
         columns["target"] = columns["low"]
     else:
         columns = {role: column for role, column in columns.items() if role not in ("low", "high")}
+    columns |= {} if "target" in columns else target_by_content(rows, index, columns)
     graded = level_columns(rows[index])
     if graded and "target" not in columns:
         columns |= {"target": min(graded.values())}
@@ -168,9 +172,18 @@ def presumed(header: Sequence[Row], columns: Mapping[str, int], aliases: Mapping
     joint |= {"weight", "points"} if any(role.startswith("scores.") for role in columns) else set()
     for role in sorted(words.keys() & columns.keys() - joint):
         cell = next((row[columns[role]] for row in reversed(header) if columns[role] < len(row) and row[columns[role]].text.strip()), None)
-        if cell and label(cell.text) not in words[role] and role in (ending_role(cell.text), misspelt_role(cell.text, words)):
+        known = (ending_role(cell.text), misspelt_role(cell.text, words), "target" if "by_content" in columns else None) if cell else ()
+        if cell and label(cell.text) not in words[role] and role in known:
             findings.append(
-                at(finding("IN081", heading=label(cell.text)[:24], title=words[role][len(aliases.get(role, ()))], title_en=role), cell)
+                at(
+                    finding(
+                        "IN081",
+                        heading=label(cell.text)[:24],
+                        title=_TITLES.get(role) or words[role][len(aliases.get(role, ()))],
+                        title_en=role,
+                    ),
+                    cell,
+                )
             )
     return findings
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from perfrules.tables.amounts import amount_of
 from perfrules.tables.grid import Cell, Row
 from perfrules.tables.headings.labels import label
 
 _LONGEST = 12
+_FIGURE = re.compile(r"\D?[\d.,]+%?[^\d年季月]{0,3}")
 
 
 def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row | None:
@@ -50,4 +51,4 @@ def _spread(head: Row) -> dict[int, int]:
 
 
 def _is_short(text: str) -> bool:
-    return len(label(text)) <= _LONGEST and amount_of(text) is None
+    return len(label(text)) <= _LONGEST and not _FIGURE.fullmatch(text.strip())

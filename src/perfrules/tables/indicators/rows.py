@@ -154,6 +154,13 @@ class IndicatorRows:
             scored["points"] = numbers[0]  # one number behind 总分, in whatever column, is what the whole has earned
         return Scored.model_validate(scored)
 
+    def total_beside(self, row: Row) -> Scored | None:
+        """What the whole has earned, where a column of its own says so."""
+        cell = self.cell(row, "total_points")
+        if cell is None or cell.inherited or not cell.text.strip():
+            return None
+        return Scored(points=read_amount(cell, COLUMNS["total_points"][0], None, self.findings, code="IN022"))
+
     def subtotal(self, row: Row, project: str | None) -> bool:
         """Whether the row adds up the rows above it (小计); what it gives is said and not read."""
         cells = [cell for cell in row if cell.text.strip() and not cell.inherited]

@@ -10,8 +10,8 @@ from itertools import chain
 from perfrules.findings import Finding, finding
 from perfrules.quantities import plain
 from perfrules.tables.grid import Cell, Row, at, chosen
-from perfrules.tables.headings.labels import label, squeezed
-from perfrules.tables.headings.signs import Sign, is_unit, sign_of, speaks_of_signs
+from perfrules.tables.headings.labels import label, remarks, squeezed
+from perfrules.tables.headings.signs import Sign, is_comparator, is_unit, sign_of, speaks_of_signs
 from perfrules.tables.headings.vocabulary import headings, is_harmless
 from perfrules.tables.indicators.composed import NOTHING
 from perfrules.tables.indicators.contents import Content, are_numbers, are_signs, are_units_of, content_of, own_cell, total_of
@@ -29,11 +29,13 @@ _NAMED = 100
 class Columns:
     """The columns of a header: the role of each, and what was found out about the ones without a heading of their own.
 
-    ``signs`` are the columns of signs, each with whether a digit in it is a code.
+    ``signs`` are the columns of signs, each with whether a digit in it is a code. ``said`` is what headings say of bare numbers
+    below them: the ``nature`` and the ``unit`` of a target (目标值（≥，%）), the ``actual_unit``.
     """
 
     roles: dict[str, int]
     signs: dict[int, bool] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -47,6 +49,7 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
     body = chosen(rows, partial(_is_body, roles=dict(columns.roles)))
     _spread(columns, header, body)
     _take_classes(columns, header, body)
+    columns.said = _said_above(columns.roles, header)
     harmless = _known_signs(columns, header, body)
     for index in range(max(map(len, chain(header, body)), default=0)):
         if index not in columns.roles.values():
@@ -57,6 +60,19 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
         columns.findings.append(at(finding("IN029", fields=fields), harmless[0]))
     columns.findings = [found.at(project=project) for found in columns.findings]
     return columns
+
+
+def _said_above(roles: Mapping[str, int], header: Sequence[Row]) -> dict[str, str]:
+    """The sign and the unit in the brackets of a heading, or the sign behind it, where no column of its own has them."""
+    found: dict[str, str] = {}
+    for role, unit in (("target", "unit"), ("actual", "actual_unit")):
+        texts = [row[roles[role]].text for row in header if role in roles and roles[role] < len(row)]
+        marks = [mark for text in texts for mark in remarks(text)]
+        signs = [mark for mark in marks if is_comparator(mark)] if role == "target" else []
+        units = [mark for mark in marks if is_unit(mark)]
+        found |= {"nature": signs[0]} if len(signs) == 1 and not {"nature", "sign"} & roles.keys() else {}
+        found |= {unit: units[0]} if len(units) == 1 and unit not in roles else {}
+    return found
 
 
 def _settle(columns: Columns, index: int, header: Sequence[Row], body: Sequence[Row], harmless: list[Cell]) -> None:

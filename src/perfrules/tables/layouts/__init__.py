@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
-from perfrules.tables.grid import Grid
+from perfrules.tables.grid import Cell, Grid, Row
 from perfrules.tables.parts import Aliases, Fit, Part
 
 
@@ -38,3 +38,21 @@ def best(grid: Grid, aliases: Aliases) -> tuple[Layout, Fit] | None:
     """The layout whose headers fit best; of equals, the more particular one."""
     fits = [(layout, fit) for layout in layouts() if (fit := layout.fit(grid, aliases)) is not None]
     return max(fits, key=lambda pair: (pair[1].share, pair[1].matched, -pair[0].rank), default=None)
+
+
+def best_turned(grid: Grid, aliases: Aliases) -> tuple[Grid, Layout, Fit] | None:
+    """The best layout of a small grid whose headings stand down the side, with its rows for columns."""
+    if not 1 < len(grid.rows) <= _SMALL or not all(grid.rows) or any(cell.inherited for row in grid.rows for cell in row):
+        return None
+    rows = tuple(tuple(_cell(row, place) for row in grid.rows) for place in range(max(map(len, grid.rows))))
+    turned = replace(grid, rows=rows)
+    found = best(turned, aliases)
+    return None if found is None else (turned, *found)
+
+
+def _cell(row: Row, place: int) -> Cell:
+    return row[place] if place < len(row) else Cell("", row[0].source, row[0].row, place + 1)
+
+
+_SMALL = 50
+"""Rows of a grid that may be headings."""

@@ -16,6 +16,7 @@ from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import Columns, settled
 from perfrules.tables.layouts import Layout
@@ -87,7 +88,7 @@ def read(grid: Grid, fit: Fit) -> Part:
     part.findings += [*presumed(head, fit.columns, fit.aliases), *columns.findings]
     funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
     part.unit = part.unit or unit_of(head[0][index] for index in funds)
-    reading = _Reading(part, fit, banners, columns, IndicatorRows(columns.roles, part.findings, columns.signs))
+    reading = _Reading(part, fit, banners, columns, IndicatorRows(columns.roles, part.findings, columns.signs, columns.said))
     reading.name = _named(head[0], banners) or name
     for row in followed(vertical_labels(body, fit.columns.get("first"))):
         if own(row) and row[0] not in banners.values():
@@ -143,14 +144,16 @@ class _Reading:
         if above:
             self.name = one_line(above[0])
             return
-        self.name = shared(one_line(self.rows.text(row, "project"))) or self.name
+        code = self.rows.text(row, "code") if "project" not in self.rows.columns and self.rows.total(row) is None else ""
+        self.name = shared(one_line(self.rows.text(row, "project"))) or code or self.name
         if not self._sum(row):
             self._indicators(row)
 
     def finished(self) -> list[Project]:
         """Return the projects, shared points given out."""
         for project in self.projects.open.values():
-            project.indicators = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
+            found = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
+            project.indicators = in_points(found, self.part.findings, project.name)
         return [project.project() for project in self.projects.open.values()]
 
     def _is_header(self, row: Row) -> bool:
@@ -187,20 +190,22 @@ class _Reading:
         project = self.projects.of(row, self.rows, name, self.part)
         project.facts.take(row, name)
         project.indicators.extend(found)
+        project.total = project.total or self.rows.total_beside(row)
 
     def _project(self, row: Row) -> str:
-        """The project of a row: as named; where no column names one, its code; else the department, the sheet or the file, with IN026."""
-        is_told_by_code = self.rows.text(row, "code") and not self.rows.text(row, "project") and "project" not in self.rows.columns
-        if self.name and not is_told_by_code:
+        """The project of a row: as named or, where no column names one, its code; else the department, the sheet or the file (IN026)."""
+        if self.name and ("project" in self.rows.columns or self.rows.text(row, "code") != self.name):
             return self.name
-        name = self.rows.text(row, "code") or self.part.name or row[0].source.sheet or row[0].source.file
+        name = self.name or self.part.name or row[0].source.sheet or row[0].source.file
         if name not in self.projects.owners:
             self.part.findings.append(at(finding("IN026", name=name), row[0]))
         return name
 
 
 def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
-    """The line directly above each header, by the header's first cell, where there are several headers, all of them with one, and no column of projects."""
+    """The line directly above each header, by the header's first cell, where there are several headers or tables side by side, all of
+    them with one, and no column of projects.
+    """
     if "project" in fit.columns:
         return {}
     words = words_with(fit.aliases)
@@ -209,7 +214,7 @@ def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
     begun = (index for index, row in enumerate(filled) if label(own(row)[0].text) in known)
     heads = [index for index in begun if {"name", "target"} <= (found := roles(filled[index], words)).keys() and len(found) > 2]
     banners = {filled[index][0]: own(filled[index - 1])[0] for index in heads if index and _is_line(filled[index - 1])}
-    return banners if 1 < len(heads) == len(banners) else {}
+    return banners if (len(heads) > 1 or grid.beside) and len(heads) == len(banners) else {}
 
 
 def _is_line(row: Row) -> bool:
