@@ -84,22 +84,30 @@ class TestCold:
 REPEATS = ["≥", "一", "3家", "3", " ", "1、", "（", "不超过", "2023年", "，", "~", "％"]
 
 
+TURNS = 12
+
+
 @pytest.mark.parametrize("piece", REPEATS)
 def test_cost_grows_linearly_on_hostile_repeats(piece: str):
-    """The exponent of growth between a thousand characters and a hundred thousand is at most 1.1."""
+    """The exponent of growth between three thousand characters and a hundred thousand is at most 1.1.
 
-    def cost(size: int) -> float:
-        best = math.inf
-        for turn in range(3):
+    Processor time, and the least of some turns: what else the machine does only ever adds to a turn, so that a further one is
+    taken while the bound is not kept, up to a fixed number.
+    """
+    least = {3_000: math.inf, 100_000: math.inf}
+    exponent = math.inf
+    perfrules.parse("≥1")
+    for turn in range(TURNS):
+        for size in least:
             text = piece * (size // len(piece)) + " " * turn  # never the text of another turn: known wordings are remembered
+            gc.collect()
             gc.disable()  # as timeit does: the collector's share grows with the whole process
-            start = time.perf_counter()
+            start = time.process_time()
             perfrules.parse(text, limit=10_000_000)
-            best = min(best, time.perf_counter() - start)
+            least[size] = min(least[size], time.process_time() - start)
             gc.enable()
-        return best
-
-    cost(1000)
-    small, large = cost(3_000), cost(100_000)
-    exponent = math.log(large / small) / math.log(100_000 / 3_000)
+        small, large = least.values()
+        exponent = math.log(large / small) / math.log(100_000 / 3_000)
+        if turn >= 2 and exponent <= 1.1:
+            break
     assert exponent <= 1.1, f"{piece!r}: {small:.4f} s → {large:.4f} s, exponent {exponent:.2f}"
