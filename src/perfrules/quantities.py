@@ -26,6 +26,8 @@ def decimal(value: Decimal | int | str) -> Decimal:
     >>> decimal("99.70"), decimal(1000)
     (Decimal('99.7'), Decimal('1000'))
     """
+    if value.__class__ is Decimal and len(digits := str(value)) < _FEW and digits.isdecimal():
+        return value
     if isinstance(value, (bool, float)):
         raise ValueRangeError(
             f"数值应为 Decimal、整数或文本，不能是 {type(value).__name__}。",
@@ -184,6 +186,7 @@ class Quantity:
 
 
 _MOST_DIGITS = 20_000
+_FEW = 200
 _SHARES = ("百分点", "千分点")
 _FRACTION = deferred(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
 

@@ -75,7 +75,8 @@ class Units:
         """The known unit whose spelling is nearest, or None."""
         import difflib
 
-        found = difflib.get_close_matches(name, list(self.units), n=1, cutoff=0.6)
+        alike = [word for word in self.units if not frozenset(word).isdisjoint(name)]  # without a common character nothing is near
+        found = difflib.get_close_matches(name, alike, n=1, cutoff=0.6)
         return found[0] if found else None
 
     def factor(self, source: str | None, target: str | None) -> Fraction | None:

@@ -19,7 +19,7 @@ from perfrules.cli.remarks import tell
 from perfrules.errors import KeyUnknownError, SettingsError
 from perfrules.model import Department
 from perfrules.report.digest import Report
-from perfrules.report.scores import formats, rendered
+from perfrules.report.scores import SEALED, formats, rendered
 from perfrules.report.scores.html import is_long, page_names, pages
 from perfrules.report.writing import write_file
 from perfrules.rollup import score
@@ -249,7 +249,9 @@ def command(
             printed=date.today(),  # noqa: DTZ011  # the day on the wall
             open=opened,
             lagging=lagging,
-            seal=make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden),
+            seal=make_seal(scores, None if table == STDIN else table, actuals, as_of=day, include_hidden=include_hidden)
+            if wanted in SEALED
+            else None,
             **terminal(output),
         )
         if wanted == "html" and output != STDOUT and is_long(report):

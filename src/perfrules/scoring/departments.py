@@ -15,7 +15,7 @@ from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed
 from perfrules.scoring.judging.verdicts import noticed
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.projects import ProjectWork
+from perfrules.scoring.projects import Latest, ProjectWork
 from perfrules.scoring.results.scores import ProjectScore
 
 Actuals: TypeAlias = "Mapping[str, object] | Iterable[Actual]"
@@ -40,7 +40,7 @@ class JudgedDepartment:
         table = Project(
             name=source.name or "", year=source.year, funding=source.funding, execution=source.execution, indicators=source.indicators
         )
-        return ProjectWork(table, "D", OWN_EXECUTION, self.values, self.policy, source, self.counting).scored()
+        return ProjectWork(table, "D", OWN_EXECUTION, self.values, self.policy, source, self.counting, Latest()).scored()
 
 
 def judge_department(
@@ -50,9 +50,10 @@ def judge_department(
     source, remarks = _dated(department.department if isinstance(department, Reading) else department, year)
     values, found = _by_key(actuals, _known_keys(source))
     remarks += _undated(source, policy)
+    latest = Latest()
     projects = tuple(
         ProjectWork(
-            project, f"P{index:02d}", execution_key(index), values, policy.at(project.year or source.year), source, counting
+            project, f"P{index:02d}", execution_key(index), values, policy.at(project.year or source.year), source, counting, latest
         ).scored()
         for index, project in enumerate(source.projects, 1)
     )

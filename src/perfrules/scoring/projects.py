@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextvars import Context
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import ClassVar
 
+from perfrules import units
 from perfrules.comparators import Qualitative
 from perfrules.keys import criterion_key, own_key
 from perfrules.measures import bare, ends_in
@@ -24,9 +28,23 @@ from perfrules.scoring.rounding import rounded, total
 from perfrules.scoring.weights import WHOLE, Allotment, Bearer, allot
 
 
+class Latest:
+    """The score that a department has told last: its criteria, notes and findings are asked for one after the other."""
+
+    __slots__ = ("told",)
+
+    def __init__(self) -> None:
+        self.told: tuple[str, IndicatorScore] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectWork:
-    """One project on its way to a score."""
+    """One project on its way to a score, and what tells later how its indicators came to theirs.
+
+    The derivation and the findings of a score take ten times its room: they are made again when they are asked for, and not kept.
+    """
+
+    kept: ClassVar[bool] = False
 
     project: Project
     key: str
@@ -35,6 +53,7 @@ class ProjectWork:
     policy: Policy
     department: Department
     counting: bool
+    latest: Latest
 
     def scored(self) -> ProjectScore:
         done = [self._judged(key, indicator) for key, indicator in self._keyed()]
@@ -48,11 +67,37 @@ class ProjectWork:
         allotment = allot(bearers, self.policy, standing)
         if standing is not None:
             execution = counted_as(self._keyed()[standing], allotment.weights[standing], execution)
-        indicators = tuple(
+        wholes = (
             finish(item, weight, key=key, number=indicator.number, place=indicator.place)
             for item, weight, (key, indicator) in zip(done, allotment.weights, self._keyed(), strict=True)
         )
+        indicators = tuple(wholes if units.are_extended() else map(self._brief, wholes))
         return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
+
+    def _brief(self, whole: IndicatorScore) -> IndicatorScore:
+        """The score with what it came to; the rest is told by the project."""
+        score = object.__new__(IndicatorScore)
+        for name in _AT_ONCE if whole.findings else (*_AT_ONCE, "findings"):
+            object.__setattr__(score, name, getattr(whole, name))
+        if whole.key in self.values:
+            object.__setattr__(score, "key", self.values[whole.key].key)
+        low, high = whole.interval
+        object.__setattr__(score, "points", _met(low, str(low)))
+        object.__setattr__(score, "interval", _span(_met(low, str(low)), _met(high, str(high)), (str(low), str(high))))
+        object.__setattr__(score, "_late", self)
+        return score
+
+    def tell(self, score: IndicatorScore, _name: str) -> Mapping[str, object]:
+        """What was not kept of a score: it is made again, of the same values."""
+        known = self.latest.told
+        if known is None or known[0] != score.key:
+            known = (score.key, Context().run(self._again, score))  # made without a vocabulary, whoever asks
+            self.latest.told = known
+        return {name: getattr(known[1], name) for name in _LATE}
+
+    def _again(self, score: IndicatorScore) -> IndicatorScore:
+        key, indicator = next(pair for pair in self._keyed() if pair[0] == score.key)
+        return finish(self._judged(key, indicator), score.maximum, key=key, number=indicator.number, place=indicator.place)
 
     def _standing(self, bearers: Sequence[Bearer], execution: ExecutionScore) -> int | None:
         """The place of the one indicator that is the form's execution; none is where the form prints points for it apart."""
@@ -78,6 +123,21 @@ class ProjectWork:
         count = len(indicator.target.criteria)
         parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
         return judged(indicator.target, whole, case, parts)
+
+
+_LATE = ("criteria", "notes", "findings")
+_AT_ONCE = tuple(field.name for field in fields(IndicatorScore) if field.name not in (*_LATE, "points", "interval"))
+
+
+@lru_cache(maxsize=4096)
+def _met(amount: Decimal, _written: str) -> Decimal:
+    """The amount, as the same object where it was met a short while ago."""
+    return amount
+
+
+@lru_cache(maxsize=4096)
+def _span(low: Decimal, high: Decimal, _written: tuple[str, str]) -> Range[Decimal]:
+    return Range(low, high)
 
 
 def is_spending(name: str | None) -> bool:

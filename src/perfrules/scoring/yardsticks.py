@@ -169,11 +169,12 @@ class Late:
     """What a score has still to tell: everything is known, and made when it is asked for."""
 
     __slots__ = ("bottom", "given", "piece", "top", "yardstick")
+    kept = True
 
     def __init__(self, yardstick: Yardstick, given: object, piece: Piece, top: int, bottom: int) -> None:
         self.yardstick, self.given, self.piece, self.top, self.bottom = yardstick, given, piece, top, bottom
 
-    def tell(self, name: str) -> Mapping[str, object]:
+    def tell(self, _score: IndicatorScore, name: str) -> Mapping[str, object]:
         """The field ``name``, and those that come with it."""
         if name == "attainment":
             return {name: self._attainment()}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfrules.findings import Finding, Location, finding
 from perfrules.keys import OWN_EXECUTION, execution_key, own_key
-from perfrules.model import Actual, Amounts, Department, Funding, Indicator
+from perfrules.model import Actual, Amounts, Department, Funding, Indicator, light
 from perfrules.quantities import EXACT
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, at
@@ -70,7 +70,7 @@ def actuals_of(department: Department) -> list[Actual]:
 def _given(indicators: Iterable[tuple[str, Indicator]]) -> Iterator[Actual]:
     for key, indicator in indicators:
         if indicator.actual is not None:
-            yield Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason, place=indicator.place)
+            yield light(Actual(key=key, value=indicator.actual, deviation_reason=indicator.deviation_reason, place=indicator.place))
 
 
 def _executed(funds: Iterable[tuple[str, Funding, Location | None]]) -> Iterator[Actual]:

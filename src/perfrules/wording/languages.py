@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from threading import RLock
@@ -16,6 +17,7 @@ from perfrules.wording.parser.loading import load
 from perfrules.wording.short_forms import short_form
 
 if TYPE_CHECKING:
+    from perfrules.wording.parser.nodes import Token
     from perfrules.wording.passes.slots import Slot
     from perfrules.wording.reader import Parts, Reader
     from perfrules.wording.vocabularies import Vocabulary
@@ -43,15 +45,16 @@ class Language:
 
         return Reader(self.units, self.driver)
 
-    def brief(self, text: str) -> Criterion | None:
-        """Return the criterion of a short form, None for any other text."""
+    def brief(self, text: str) -> Criterion | Sequence[Token] | None:
+        """Return the criterion of a short form, else the tokens of the text where it was cut into any."""
         if not 0 < len(text) <= _BRIEF or folded(text) != text:
             return None
-        return short_form(text, self.driver.lexer.tokens(text), self.units)
+        tokens = self.driver.lexer.tokens(text)
+        return short_form(text, tokens, self.units) or tokens
 
-    def read(self, text: str, name: str | None, limit: int) -> Parts:
-        """The parts of the reading of ``text`` under ``name``."""
-        return self.reader.read(text, name, limit)
+    def read(self, text: str, name: str | None, limit: int, tokens: Sequence[Token] | None = None) -> Parts:
+        """The parts of the reading of ``text`` under ``name``; ``tokens`` are those of the text, where they are known."""
+        return self.reader.read(text, name, limit, tokens)
 
     def slot(self, name: str) -> Slot | None:
         """The slot of a name."""

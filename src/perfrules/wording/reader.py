@@ -43,12 +43,15 @@ class Reader:
         self.units = vocabulary
         self.driver = driver
 
-    def read(self, text: str, name: str | None, limit: int, *, again: bool = False) -> Parts:
-        """The parts of the reading of ``text`` under ``name``; ``again``: it is the text of a comparator that was read."""
+    def read(self, text: str, name: str | None, limit: int, known: Sequence[Token] | None = None, *, again: bool = False) -> Parts:
+        """The parts of the reading of ``text`` under ``name``; ``again``: it is the text of a comparator that was read.
+
+        ``known`` are its tokens, where it was cut already.
+        """
         if len(text) > limit:
             return self.refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         seen = folded(text)
-        tokens = items.numbered(self.driver.lexer.tokens(seen), seen, self.driver.lexer.tokens)
+        tokens = items.numbered(known or self.driver.lexer.tokens(seen), seen, self.driver.lexer.tokens)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self.refused(text, _too_many(text))

@@ -193,9 +193,9 @@ def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None
     token = AS_READ.set(True)
     try:
         brief = language.brief(text) if name is None and len(text) <= limit else None
-        if brief is not None:
+        if isinstance(brief, Criterion):
             return Target(text, (brief,))
-        parts = language.read(text, name, limit)
+        parts = language.read(text, name, limit, brief)
     except Exception as fault:
         if faults.are_raised():
             raise

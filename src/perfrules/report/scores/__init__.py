@@ -13,6 +13,9 @@ from perfrules.report.digest import Report
 from perfrules.scoring.monitoring import Progress
 from perfrules.scoring.results.scores import DepartmentScore
 
+SEALED = ("html", "json")
+"""The formats that bear a seal; it is made of the whole score, in its JSON form."""
+
 
 def formats() -> tuple[str, ...]:
     """The names of all formats.

@@ -67,14 +67,16 @@ def _earned(interval: Range[Decimal]) -> object:
 
 
 class Telling(Protocol):
-    """What tells the rest of a score when it is asked for."""
+    """What tells the rest of a score when it is asked for; ``kept``: the score keeps what it was told."""
 
-    def tell(self, name: str) -> Mapping[str, object]:
-        """The field ``name``, and those that come with it."""
+    kept: bool
+
+    def tell(self, score: Any, name: str) -> Mapping[str, object]:
+        """The field ``name`` of ``score``, and those that come with it."""
 
 
 class Told(Score):
-    """A score that may be made with some of its fields only; the others are told when somebody asks, and are kept then."""
+    """A score that may be made with some of its fields only; the others are told when somebody asks."""
 
     __slots__ = ("_late",)
     _late: Telling
@@ -86,9 +88,11 @@ class Told(Score):
             if name not in type(self).__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
             late = object.__getattribute__(self, "_late")
-            for field_, value in late.tell(name).items():
-                object.__setattr__(self, field_, value)
-            return object.__getattribute__(self, name)
+            told = late.tell(self, name)
+            if late.kept:
+                for field_, value in told.items():
+                    object.__setattr__(self, field_, value)
+            return told[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

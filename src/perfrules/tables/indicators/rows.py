@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from perfrules.findings import Finding, finding
-from perfrules.model import Category, Execution, Indicator, Scored, Subcategory
+from perfrules.model import Category, Execution, Indicator, Scored, Subcategory, light
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at, shared
 from perfrules.tables.guards import unguard
@@ -90,17 +90,19 @@ class IndicatorRows:
         if initial:
             found = finding("IN080", initial=excerpt(initial), adjusted=excerpt(target.text))
             self.findings.append(at(found, cell, project=project, indicator=name))
-        indicator = Indicator(
-            number=self.text(row, "number") or number,
-            category=classed.category or category,
-            subcategory=classed.subcategory or subcategory,
-            name=name,
-            target=target,
-            actual=shared(self._actual(row)) or None,
-            **self.scored(row),
-            deviation_reason=self._reason(row) or None,
-            note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
-            place=cell.place_of(target.text, project=project, indicator=name),
+        indicator = light(
+            Indicator(
+                number=self.text(row, "number") or number,
+                category=classed.category or category,
+                subcategory=classed.subcategory or subcategory,
+                name=name,
+                target=target,
+                actual=shared(self._actual(row)) or None,
+                **self.scored(row),
+                deviation_reason=self._reason(row) or None,
+                note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
+                place=cell.place_of(target.text, project=project, indicator=name),
+            )
         )
         for role in ("weight", "points"):
             self.joint.note(role, self.cell(row, role), indicator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from perfrules.units import Units
@@ -15,7 +15,7 @@ from perfrules.wording.remarks import Remark, UnreadableError
 class Candidate:
     """A phrase of an item that may become a criterion, the pieces around it, and what was made of those before it.
 
-    ``lead`` and ``tail`` are the operators that hold for it. A pass on a phrase returns whether it settled it; ``left`` is then
+    ``lead`` and ``tail`` are the operators that hold for it, ``kinds`` the terminals of the whole wording. A pass on a phrase returns whether it settled it; ``left`` is then
     what is left of a phrase that counts nothing.
     """
 
@@ -27,6 +27,7 @@ class Candidate:
     phrase: Phrase
     lead: Sequence[Token]
     tail: Sequence[Token]
+    kinds: Set[str]
     meaning: Meaning | None = None
     left: Words | None = None
 

@@ -197,8 +197,21 @@ def _touch(*row: Token | Phrase) -> bool:
     return all(one.end == other.start for one, other in pairwise(row))
 
 
-REASONS: tuple[Callable[[Clause], None], ...] = (absent, negated, waived, spoilt, scale_alone, multiplied, doubled, parted, torn)
-"""In this order: what must not happen is known before its negation is doubted."""
+_ANY: frozenset[str] = frozenset()
+REASONS: tuple[tuple[Callable[[Clause], None], frozenset[str]], ...] = (
+    (absent, frozenset({"ABSENCE"})),
+    (negated, _TURNING),
+    (waived, _ANY),
+    (spoilt, frozenset({"SPOILT"})),
+    (scale_alone, _ANY),
+    (multiplied, frozenset({"DEBRIS"})),
+    (doubled, _ANY),
+    (parted, _ANY),
+    (torn, _ANY),
+)
+"""In this order: what must not happen is known before its negation is doubted. Beside each, the terminals of its words, if they are known:
+a wording without any of them gives it nothing to refuse.
+"""
 
 
 def refuse(case: Candidate) -> bool:
@@ -206,8 +219,9 @@ def refuse(case: Candidate) -> bool:
     before, after = _before(case.pieces, case.place), _after(case.pieces, case.place)
     clause = Clause(case.text, case.phrase, case.lead, case.tail, before, after)
     try:
-        for reason in REASONS:
-            reason(clause)
+        for reason, words in REASONS:
+            if not words or not words.isdisjoint(case.kinds):
+                reason(clause)
     except UnreadableError as error:
         return case.refuse(error)
     return False

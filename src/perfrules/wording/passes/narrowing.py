@@ -81,11 +81,10 @@ class _Narrowed:
 
 def leave(case: Candidate) -> bool:
     """Leave a quantity as words of the subject of a later one, a number as part of a noun, a date as the period of a quantity."""
-    return (
-        not case.is_alone
-        and any(holds(case) for holds in (_is_period, _narrows, _numbers_a_noun, _is_excepted, _is_of_all))
-        and case.leave()
-    )
+    if case.is_alone:
+        return False
+    left = _is_period(case) or _narrows(case) or _numbers_a_noun(case) or _is_excepted(case) or _is_of_all(case)
+    return left and case.leave()
 
 
 def _narrows(case: Candidate) -> bool:

@@ -23,17 +23,23 @@ def count(made: Assembly, item: Item, on_a_phrase: Sequence[OnAPhrase], on_words
     out = item.counted
     for place, piece in enumerate(item.pieces):
         words = _left(made, item, place, piece, on_a_phrase) if isinstance(piece, Phrase) else piece
-        if words is not None and not any(take(made.text, out, words) for take in on_words):
+        if words is None:
+            continue
+        for take in on_words:
+            if take(made.text, out, words):
+                break
+        else:
             _append(out, words)
 
 
 def _left(made: Assembly, item: Item, place: int, phrase: Phrase, on_a_phrase: Sequence[OnAPhrase]) -> Words | None:
     """What is left of a phrase that counts nothing; None of one that counts."""
-    case = Candidate(made.text, made.units, item.counted, item.pieces, place, phrase, phrase.lead, phrase.tail)
+    case = Candidate(made.text, made.units, item.counted, item.pieces, place, phrase, phrase.lead, phrase.tail, made.kinds)
     if place in item.shared:
         case.lead, case.tail = item.shared[place]
-    if any(settles(case) for settles in on_a_phrase):
-        return case.left
+    for settles in on_a_phrase:
+        if settles(case):
+            return case.left
     item.counted.meanings[len(item.counted.pieces)] = case.meant
     item.counted.pieces.append(phrase)
     return None

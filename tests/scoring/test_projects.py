@@ -1,0 +1,105 @@
+"""A score of a department holds what it came to; the rest is made again when it is asked for, and is what it was."""
+
+import copy
+import pickle
+from dataclasses import fields
+
+import pytest
+
+import perfrules
+from perfrules import Actual, Department, Indicator, Project, Vocabulary, parse
+from perfrules.model import Execution
+from perfrules.scoring import projects
+from perfrules.scoring.indicators import finish
+from perfrules.scoring.results.outcomes import Outcome
+from perfrules.scoring.results.parts import IndicatorScore
+
+TARGETS = ("≥50家", "1. ≥4期；2. ≥150家", "进一步提高", "2023年12月底前", "力争50家", "约5人", "同比增长5%", "≥95%", "")
+ACTUALS = ("48家", "1. 4期；2. 100家", "达成", "2023年11月", "不适用", None, "0.95", "5%", "500%")
+
+
+def department() -> Department:
+    rows = [(target, actual) for target in TARGETS for actual in ACTUALS]
+    indicators = tuple(
+        Indicator(name=f"指标{place}", category=("output", "benefit", "cost")[place % 3], target=parse(target), actual=actual)
+        for place, (target, actual) in enumerate(rows)
+    )
+    given = Execution(rate="98")
+    return Department(
+        name="某局",
+        year=2023,
+        projects=(Project(name="甲", indicators=indicators[::2]), Project(name="乙", indicators=indicators[1::2], execution=given)),
+    )
+
+
+def whole(monkeypatch: pytest.MonkeyPatch, *actuals: Actual) -> perfrules.DepartmentScore:
+    """The score with every field kept."""
+    with monkeypatch.context() as patched:
+        patched.setattr(projects.units, "are_extended", lambda: True)
+        return perfrules.score(department(), actuals)
+
+
+ASIDE = (
+    Actual(key="P01I1", value="40家", deviation_reason="天气"),
+    Actual(key="P01I6C2", value="12家"),
+    Actual(key="P02I3", value="60家", deduction="1"),
+    Actual(key="P02I9", value="有所提高", share="0.5"),
+)
+
+
+@pytest.mark.parametrize("actuals", [(), ASIDE])
+def test_every_field_is_that_of_the_score_made_whole(monkeypatch: pytest.MonkeyPatch, actuals: tuple[Actual, ...]):
+    brief, full = perfrules.score(department(), actuals), whole(monkeypatch, *actuals)
+    for one, other in zip(brief.projects, full.projects, strict=True):
+        for told, made in zip(one.indicators, other.indicators, strict=True):
+            for field in reversed(fields(IndicatorScore)):
+                assert repr(getattr(told, field.name)) == repr(getattr(made, field.name)), (made.key, field.name)
+    assert brief.to_dict() == full.to_dict()
+    assert brief.explain() == full.explain()
+    assert brief.explain("en") == full.explain("en")
+    assert [str(found.location) for found in brief.all_findings()] == [str(found.location) for found in full.all_findings()]
+    assert brief.projects == full.projects
+
+
+def test_what_is_told_is_not_kept_by_the_score():
+    score = perfrules.score(department(), {}).projects[0].indicators[0]
+    assert score.criteria is score.criteria
+    assert score.notes
+    assert "notes" not in {name for name in score.__slots__ if _has(score, name)}
+
+
+def _has(score: IndicatorScore, name: str) -> bool:
+    try:
+        object.__getattribute__(score, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def test_a_project_is_made_again_once_for_what_is_asked_of_one_indicator(monkeypatch: pytest.MonkeyPatch):
+    one, other = perfrules.score(department(), {}).projects[0].indicators[:2]
+    made: list[str] = []
+    monkeypatch.setattr(projects, "finish", lambda *args, **named: made.append(named["key"]) or finish(*args, **named))
+    for score in (one, one, other, other, one):
+        assert score.criteria
+        assert score.notes
+    assert made == [one.key, other.key, one.key]
+
+
+def test_it_tells_the_same_under_a_vocabulary_and_after_one():
+    table = Department(projects=(Project(name="甲", indicators=(Indicator(name="乙", target=parse("≥50册")),)),))
+    own = Vocabulary(units={"大册": ("册", 100)})
+    plain, outside = perfrules.score(table, {"P01I1": "5大册"}), perfrules.score(table, {"P01I1": "5大册"}).explain()
+    with own.applied():
+        assert plain.explain() == outside
+        extended = perfrules.score(table, {"P01I1": "5大册"})
+        inside = extended.explain()
+    assert [one.indicator("P01I1").outcome for one in (plain, extended)] == [Outcome.CANNOT_JUDGE, Outcome.MET]
+    assert extended.explain() == inside
+
+
+def test_it_is_copied_and_pickled_whole():
+    score = perfrules.score(department(), {})
+    for made in (copy.deepcopy(score.projects), pickle.loads(pickle.dumps(score.projects))):
+        assert made == score.projects
+        assert made[0].explain() == score.projects[0].explain()
