@@ -52,7 +52,9 @@ def leave(case: Candidate) -> bool:
 def _informs(case: Candidate) -> Remark | None:
     """The remark on a figure that informs; None where it asks for something."""
     phrase, pieces, text = case.phrase, case.pieces, case.text
-    if phrase.form not in ("bare", "led") or not phrase.amounts or any(token.type in _ASKING for token in phrase.lead):
+    if phrase.form not in ("bare", "led") or not phrase.amounts or (not case.place and not phrase.lead):
+        return None
+    if any(token.type in _ASKING for token in phrase.lead):
         return None
     start = next((piece.end for piece in reversed(pieces[: case.place]) if isinstance(piece, Token)), pieces[0].start)
     inside = _opened(pieces, case.place)

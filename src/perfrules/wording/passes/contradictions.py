@@ -17,6 +17,8 @@ _BETWEEN = " \t\r\n,，、且"
 def refuse(made: Assembly, item: Item) -> None:
     """Make one draft without a number of each two neighbours that contradict each other."""
     text, drafts = made.text, item.drafts
+    if len(drafts) < 2:
+        return
     for first, second in zip(list(drafts), drafts[1:], strict=False):
         if second.subject is not None or first.aspiration or second.aspiration or text[first.end : second.start].strip(_BETWEEN):
             continue

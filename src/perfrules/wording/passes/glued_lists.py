@@ -35,9 +35,9 @@ def part(made: Assembly) -> None:
 
 def _counting_from_one(pieces: Sequence[Piece]) -> Sequence[Phrase]:
     """The quantities of a row in which words alone stand between them, if their whole parts are 1, 2 …; else nothing."""
-    phrases = [piece for piece in pieces if isinstance(piece, Phrase)]
-    if not pieces or not isinstance(pieces[0], Phrase) or not all(isinstance(piece, (Phrase, Words)) for piece in pieces):
+    if len(pieces) < 2 or not isinstance(pieces[0], Phrase) or not all(isinstance(piece, (Phrase, Words)) for piece in pieces):
         return ()
+    phrases = [piece for piece in pieces if isinstance(piece, Phrase)]
     for place, phrase in enumerate(phrases, 1):
         if phrase.form != "bare" or not phrase.amounts[0].number[0].text.startswith(f"{place}."):
             return ()

@@ -31,7 +31,9 @@ _WORD = 14
 
 _HAN = "[\u4e00-\u9fff]"
 _CLAUSES = "，,、。;；"
-_SIGN = rf"[{_CLAUSES}.·|/~_—–-]"
+_BREAKS = f"{_CLAUSES}.·|/~_—–-"
+_SIGN = f"[{_BREAKS}]"
+_BREAKING = frozenset(_BREAKS)
 _TORN_BEFORE = re.compile(f"({_HAN}{{1,6}}) ?({_SIGN}) ?({_HAN}{{1,4}}) ?$")
 _TORN_BEHIND = re.compile(f" ?({_HAN}{{1,3}}) ?{_SIGN} ?({_HAN}{{1,2}})(?!{_HAN})")
 _NOT = "不未没"
@@ -94,8 +96,8 @@ def negated(clause: Clause) -> None:
 
 def waived(clause: Clause) -> None:
     """不低于90%不作硬性要求: the words behind the number take it back."""
-    behind = "".join(token.text for token in clause.after)
-    if behind.startswith(waivers()):
+    behind = "".join([token.text for token in clause.after])
+    if behind and behind.startswith(waivers()):
         raise clause.refused("OP012", clause.phrase.start, clause.phrase.end + len(behind))
 
 
@@ -180,7 +182,9 @@ def parted(clause: Clause) -> None:
 def torn(clause: Clause) -> None:
     """不得，超过5家, 低.于3%, 80%以、上: a sign stands inside the word that bounds the number."""
     start = _counted_from(clause)
-    found = _TORN_BEFORE.search(clause.text, max(start - _WORD, 0), start)
+    since = max(start - _WORD, 0)
+    broken = not _BREAKING.isdisjoint(clause.text[since:start])
+    found = _TORN_BEFORE.search(clause.text, since, start) if broken else None
     if found and not (found[3] == "在" and clause.tail):  # 运行稳定，在5秒内响应
         words = [found[1][place:] + found[3] for place in range(len(found[1]))]
         whole = next((word for word in words if word in whole_words()), None)

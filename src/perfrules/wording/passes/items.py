@@ -127,10 +127,12 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
 
 def _all_glued(items: Sequence[Item], text: str) -> list[Remark]:
     """1.5场；2.95%；3.100万元 and 1.4家；2.及时: decimals that count the items from 1 beside marks are list numbers."""
+    if len(items) < 2:
+        return []
     numerals = [_leading(item) for item in items]
     for place, (item, numeral) in enumerate(zip(items, numerals, strict=True), 1):
         head = numeral.text.partition(".")[0] if numeral is not None else str(item.number) if _is_dotted(item) else ""
-        if len(items) < 2 or head != str(place):
+        if head != str(place):
             return []
     return [_split(item, numeral, text) for item, numeral in zip(items, numerals, strict=True) if numeral is not None]
 

@@ -18,7 +18,7 @@ from perfrules.wording.values import amounts
 
 def leave(case: Candidate) -> bool:
     """Leave a part of the quantity before the bracket as a note."""
-    opened = _opened(case)
+    opened = _opened(case) if "OPEN" in case.kinds else None
     if opened is None:
         return False
     whole = case.pieces[opened - 1]

@@ -9,11 +9,15 @@ from perfrules.wording.parser.nodes import Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.remarks import Remark, UnreadableError
 
+_MOVES = frozenset({"RISE", "FALL"})
+
 
 def refuse(case: Candidate) -> bool:
     """Refuse 提高3个点: 3个百分点, or three of something."""
     phrase, after = case.phrase, case.behind
-    if case.meaning is not None or not phrase.amounts or not any(token.type in ("RISE", "FALL") for token in case.lead):
+    if case.kinds.isdisjoint(_MOVES) or case.meaning is not None or not phrase.amounts:
+        return False
+    if not any(token.type in _MOVES for token in case.lead):
         return False
     unit = phrase.amounts[-1].unit
     if [token.text for token in unit] != ["个"] or not isinstance(after, Words) or after.start != phrase.end:

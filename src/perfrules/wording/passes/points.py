@@ -11,6 +11,8 @@ from perfrules.wording.passes.candidates import Candidate
 
 def leave(case: Candidate) -> bool:
     """Leave 5万元以上 of 5万元以上奖6分 as words."""
+    if "SCORE" not in case.kinds:
+        return False
     after = case.behind
     scored = isinstance(after, Words) and after.row[0].type == "SCORE" and after.start == case.phrase.end
     return scored and isinstance(after, Words) and after.row[0].text[0] in "奖加扣减罚不" and case.leave()

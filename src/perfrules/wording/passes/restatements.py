@@ -18,6 +18,7 @@ from perfrules.wording.passes.drafts import Counted, Meaning
 from perfrules.wording.remarks import Remark
 from perfrules.wording.words import TOLERANCES
 
+_OPENING = frozenset({"OPEN", "COMMA"})
 _AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写："})
 _CALENDAR = {"月": (28, 31), "年": (365, 366)}
 """How few and how many days one has."""
@@ -37,7 +38,7 @@ class _Aside(NamedTuple):
 
 def take(case: Candidate) -> bool:
     """Take in a parenthesis that says the amount before it again, in another unit, or how far it may be off."""
-    aside = _aside(case)
+    aside = None if case.kinds.isdisjoint(_OPENING) else _aside(case)
     if aside is None:
         return False
     taken = next(taken for taken in (kind(aside) for kind in _KINDS) if taken is not None)
@@ -57,7 +58,7 @@ def _aside(case: Candidate) -> _Aside | None:
     if place < 1:
         return None
     sign, before, first = pieces[place], pieces[place - 1], case.out.meanings.get(place - 1)
-    if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in ("OPEN", "COMMA"):
+    if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in _OPENING:
         return None
     said = case.text[words.start : words.end].strip() if words is not None else ""
     return _Aside(case, before, first, sign.type == "OPEN", said)

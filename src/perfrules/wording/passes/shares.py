@@ -16,6 +16,8 @@ _SHARES = parts_of_whole().keys() | {"倍"}
 
 def reach(case: Candidate) -> bool:
     """Let 达到 of 达到设计能力的80% bound the share."""
+    if case.kinds.isdisjoint(LEVELS):
+        return False
     unit = case.phrase.amounts[0].unit if case.phrase.form == "bare" else ()
     before = case.pieces[case.place - 1] if case.place else None
     if case.lead or len(unit) != 1 or unit[0].text not in _SHARES or not isinstance(before, Words) or before.end != case.phrase.start:

@@ -11,6 +11,8 @@ from perfrules.wording.passes.candidates import Candidate
 
 def doubt(case: Candidate) -> bool:
     """Remark the dash of 收入-5万元; the number stays what it is."""
+    if "RANGE" not in case.kinds:
+        return False
     words = case.out.pieces[-1] if case.out.pieces else None
     phrase = case.phrase
     if not isinstance(words, Words) or len(words.row) < 2 or words.end != phrase.start or phrase.form not in ("bare", "range"):
