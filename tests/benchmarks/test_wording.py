@@ -94,11 +94,12 @@ def test_cost_grows_linearly_on_hostile_repeats(piece: str):
     Processor time, and the least of some turns: what else the machine does only ever adds to a turn, so that a further one is
     taken while the bound is not kept, up to a fixed number.
     """
-    least = {3_000: math.inf, 100_000: math.inf}
+    sizes = (3_000, 100_000)
+    least = dict.fromkeys(sizes, math.inf)
     exponent = math.inf
     perfrules.parse("≥1")
     for turn in range(TURNS):
-        for size in least:
+        for size in sizes:
             text = piece * (size // len(piece)) + " " * turn  # never the text of another turn: known wordings are remembered
             gc.collect()
             gc.disable()  # as timeit does: the collector's share grows with the whole process
