@@ -3,11 +3,12 @@
 import copy
 import pickle
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
 import perfrules
-from perfrules import Actual, Department, Indicator, Project, Vocabulary, parse
+from perfrules import Actual, Department, Indicator, Project, Vocabulary, parse, units
 from perfrules.model import Execution
 from perfrules.scoring import projects
 from perfrules.scoring.indicators import finish
@@ -35,7 +36,7 @@ def department() -> Department:
 def whole(monkeypatch: pytest.MonkeyPatch, *actuals: Actual) -> perfrules.DepartmentScore:
     """The score with every field kept."""
     with monkeypatch.context() as patched:
-        patched.setattr(projects.units, "are_extended", lambda: True)
+        patched.setattr(units, "are_extended", lambda: True)
         return perfrules.score(department(), actuals)
 
 
@@ -79,7 +80,12 @@ def _has(score: IndicatorScore, name: str) -> bool:
 def test_a_project_is_made_again_once_for_what_is_asked_of_one_indicator(monkeypatch: pytest.MonkeyPatch):
     one, other = perfrules.score(department(), {}).projects[0].indicators[:2]
     made: list[str] = []
-    monkeypatch.setattr(projects, "finish", lambda *args, **named: made.append(named["key"]) or finish(*args, **named))
+
+    def told(*given: Any, key: str, **more: Any) -> IndicatorScore:
+        made.append(key)
+        return finish(*given, key=key, **more)
+
+    monkeypatch.setattr(projects, "finish", told)
     for score in (one, one, other, other, one):
         assert score.criteria
         assert score.notes

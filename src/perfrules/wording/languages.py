@@ -45,14 +45,15 @@ class Language:
 
         return Reader(self.units, self.driver)
 
-    def brief(self, text: str) -> Criterion | Sequence[Token] | None:
-        """Return the criterion of a short form, else the tokens of the text where it was cut into any."""
-        if not 0 < len(text) <= _BRIEF or folded(text) != text:
-            return None
-        tokens = self.driver.lexer.tokens(text)
-        return short_form(text, tokens, self.units) or tokens
+    def cut(self, text: str) -> Sequence[Token]:
+        """The tokens of a text that may be a short form; none of any other."""
+        return self.driver.lexer.tokens(text) if len(text) <= _BRIEF and folded(text) == text else ()
 
-    def read(self, text: str, name: str | None, limit: int, tokens: Sequence[Token] | None = None) -> Parts:
+    def brief(self, text: str, tokens: Sequence[Token] | None = None) -> Criterion | None:
+        """Return the criterion of a short form, None for any other text; ``tokens`` are those that it was cut into."""
+        return short_form(text, self.cut(text) if tokens is None else tokens, self.units)
+
+    def read(self, text: str, name: str | None, limit: int, tokens: Sequence[Token] = ()) -> Parts:
         """The parts of the reading of ``text`` under ``name``; ``tokens`` are those of the text, where they are known."""
         return self.reader.read(text, name, limit, tokens)
 

@@ -43,7 +43,7 @@ class Reader:
         self.units = vocabulary
         self.driver = driver
 
-    def read(self, text: str, name: str | None, limit: int, known: Sequence[Token] | None = None, *, again: bool = False) -> Parts:
+    def read(self, text: str, name: str | None, limit: int, known: Sequence[Token] = (), *, again: bool = False) -> Parts:
         """The parts of the reading of ``text`` under ``name``; ``again``: it is the text of a comparator that was read.
 
         ``known`` are its tokens, where it was cut already.

@@ -192,10 +192,11 @@ def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None
     language = language_of(vocabulary)
     token = AS_READ.set(True)
     try:
-        brief = language.brief(text) if name is None and len(text) <= limit else None
-        if isinstance(brief, Criterion):
+        tokens = language.cut(text) if name is None and len(text) <= limit else ()
+        brief = language.brief(text, tokens)
+        if brief is not None:
             return Target(text, (brief,))
-        parts = language.read(text, name, limit, brief)
+        parts = language.read(text, name, limit, tokens)
     except Exception as fault:
         if faults.are_raised():
             raise
