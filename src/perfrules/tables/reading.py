@@ -14,7 +14,7 @@ from perfrules.installation import install_command
 from perfrules.model import Department, Reading
 from perfrules.tables import sniff
 from perfrules.tables.formulas import counted
-from perfrules.tables.grid import Document, Grid, own
+from perfrules.tables.grid import Document, Grid, at, own
 from perfrules.tables.headings.columns import checked
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best, best_turned
@@ -157,11 +157,14 @@ def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
 
 
 def _unknown(grid: Grid) -> list[Finding]:
-    """What a grid without a known layout holds; an empty one, or one of prose, is nothing to tell."""
+    """What a grid without a known layout holds; of an empty one there is nothing to tell, and one of prose is no table."""
     rows = [own(row) for _, row in grid.filled()]
     if not rows:
         return []
     widest = max(rows, key=len)
+    if len(widest) == 1:
+        said = "、".join(excerpt(row[0].text)[:24] for row in rows[:12])
+        return [at(finding("IN029", fields=said), rows[0][0])]
     seen = "、".join(excerpt(cell.text)[:20] for cell in widest[:12])
     place = {"file": grid.source.file, "sheet": grid.source.sheet, "page": grid.source.page, "row": widest[0].row}
     return [finding("IN003", seen=seen).at(**place)]
@@ -169,7 +172,7 @@ def _unknown(grid: Grid) -> list[Finding]:
 
 def _no_table(name: str, unknown: Iterable[Finding], remarks: Iterable[Finding]) -> TableError:
     """The refusal, with what the reader has noticed of the first part that it could not read."""
-    seen = "；".join(found.params["seen"] for found in unknown)[:200]
+    seen = "；".join(found.params.get("seen", found.params.get("fields", "")) for found in unknown)[:200]
     lost = next((found for found in remarks if found.severity is Severity.ERROR or found.code == "IN057"), None)
     zh = (f"所见表头：{seen}。" if seen else "文件中没有表格。") + (lost.message if lost else "")
     en = f" {lost.say('en')}" if lost else ""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 from tests.tables.layouts.test_other_peoples_forms import brief, project_of, unread
 
 import perfrules
 from perfrules.errors import TableError
-from perfrules.model import Amounts, Category, Scored, Subcategory
+from perfrules.model import Amounts, Category, Execution, Scored, Subcategory
+from perfrules.tables.actuals import actuals_of
 
 TOP = "2024年度项目支出绩效自评表\n项目名称|甲\n"
 CLASSES = "一级指标|二级指标|三级指标"
@@ -182,3 +184,112 @@ def test_rows_without_a_code_of_their_own_go_with_the_code_above(tmp_path: Path)
     reading = reading_of("项目编号|一级指标|三级指标|指标值\nX01|产出|人数|≥3人\n|效益|影响|提升\nX02|产出|里程|≥5公里\n", tmp_path)
     assert [(one.name, len(one.indicators)) for one in reading.department.projects] == [("X01", 2), ("X02", 1)]
     assert codes(reading).count("IN026") == 2
+
+
+HEADS = f"{CLASSES}|指标值|完成值|分值|得分\n"
+TWO = "产出指标|数量指标|人数|≥3人|2人|60|40\n效益指标|社会效益|影响|提升|达成|30|30\n"
+
+
+def test_a_sum_that_does_not_say_so_is_the_total(tmp_path: Path) -> None:
+    reading = reading_of(f"{TOP}{HEADS}{TWO}|||||90|70\n", tmp_path)
+    assert project_of(reading).total == Scored(weight=90, points=70)
+    assert len(project_of(reading).indicators) == 2
+    assert "IN004" not in codes(reading)
+
+
+@pytest.mark.parametrize("row", ["|||||90|", "|||||九十|70", "|||合格|90|70|"])
+def test_other_rows_without_labels_are_no_total(row: str, tmp_path: Path) -> None:
+    assert project_of(reading_of(f"{TOP}{HEADS}{TWO}{row}\n", tmp_path)).total is None
+
+
+def test_remarks_below_the_indicators_are_counted_off(tmp_path: Path) -> None:
+    below = "自评结论|完成较好，得分96分\n存在问题|人数不足\n评价等级||优\n"
+    reading = reading_of(f"{TOP}{HEADS}{TWO}{below}", tmp_path)
+    assert unread(reading) == ["自评结论", "存在问题", "评价等级"]
+    assert not {"IN014", "IN004"} & set(codes(reading))
+
+
+def test_an_indicator_named_like_a_remark_is_read(tmp_path: Path) -> None:
+    rows = "产出指标|时效指标|完成时间|12月底前|11月|60|60\n||说明会场次||3场|30|30\n"
+    reading = reading_of(f"{TOP}{HEADS}{rows}", tmp_path)
+    assert [item.name for item in project_of(reading).indicators] == ["完成时间", "说明会场次"]
+
+
+def test_a_row_without_a_name_has_the_one_above(tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|人数|≥3人|2人|30|20\n|||≥5期|5期|30|30\n效益指标|||提升|达成|30|30\n"
+    reading = reading_of(f"{TOP}{HEADS}{rows}", tmp_path)
+    assert [item.name for item in project_of(reading).indicators] == ["人数", "人数", ""]
+    assert "指标名称" in [found.params["column"] for found in reading.findings if found.code == "IN025"]
+
+
+def test_base_values_stand_beside_what_a_change_reached(tmp_path: Path) -> None:
+    rows = "效益指标|经济效益|产值|增长10%以上|100万元|112万元|60\n产出指标|数量指标|人数|≥3人|2人|3人|30\n产出指标|数量指标|期数|≥3期|/|3期|10\n"
+    reading = reading_of(f"{TOP}{CLASSES}|指标值|基期值|完成值|分值\n{rows}", tmp_path)
+    assert [(item.actual, item.note) for item in project_of(reading).indicators] == [
+        ("112万元（基期值100万元）", None),
+        ("3人", "基期值：2人"),
+        ("3期", None),
+    ]
+    assert [item.outcome.value for item in perfrules.score(reading.department, actuals_of(reading.department)).projects[0].indicators] == [
+        "met"
+    ] * 3
+
+
+def test_numbers_before_classes_and_names_are_no_part_of_them(tmp_path: Path) -> None:
+    rows = (
+        "一、产出指标|（一）数量指标|1.人数|≥3人|2人|30|20\n二、效益指标|（一）社会效益|2、影响|提升|达成|30|30\n||3.5公里路段|≥3|3|30|30\n"
+    )
+    reading = reading_of(f"{TOP}{HEADS}{rows}", tmp_path)
+    assert [(item.category, item.number, item.name) for item in project_of(reading).indicators] == [
+        (Category.OUTPUT, "1", "人数"),
+        (Category.BENEFIT, "2", "影响"),
+        (Category.BENEFIT, None, "3.5公里路段"),
+    ]
+
+
+def test_what_is_derived_of_points_and_parts_of_the_budget_is_no_warning(tmp_path: Path) -> None:
+    funds = "资金（万元）|年初预算数|全年预算数|全年执行数\n基本支出|5|5|5\n合计|10|10|9\n"
+    rows = "产出指标|数量指标|人数|≥3人|2人|90|30|60\n"
+    reading = reading_of(f"{TOP}{funds}{CLASSES}|指标值|完成值|分值|扣分|得分\n{rows}", tmp_path)
+    assert "IN070" not in codes(reading)
+
+
+def test_a_sheet_of_prose_beside_a_form_is_counted_off(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet, prose = book.active, book.create_sheet("说明")
+    assert sheet is not None
+    for line in f"{TOP}{HEADS}{TWO}".splitlines():
+        sheet.append(line.split("|"))
+    prose.append(["填报说明"])
+    prose.append(["按年填报"])
+    book.save(tmp_path / "表.xlsx")
+    reading = perfrules.read(tmp_path / "表.xlsx")
+    assert "填报说明、按年填报" in unread(reading)
+    assert "IN003" not in codes(reading)
+
+
+def test_the_tables_of_the_budget_integration_system(tmp_path: Path) -> None:
+    head = "pro_code|pro_name|lv1_perf_ind_code|lv1_perf_ind_name|lv3_perf_ind_name|kpi_val|ind_comp|kpi_evalstd|ind_weight|eval_score"
+    row = "001|甲|1|产出指标|人数|≥3人|2人|完成得满分|50|33.33"
+    money = "reply_amt|year_adj_amt|year_exe_amt|exe_amt_rate|exe_weight|exe_score"
+    reading = reading_of(f"{head}|{money}\n{row}|100|120|108|0.9|10|9\n", tmp_path)
+    project = project_of(reading)
+    assert project.execution == Execution(weight=10, points=9, rate=90)
+    assert project.funding.total == Amounts(initial=Decimal(100), adjusted=Decimal(120), executed=Decimal(108))
+    assert not {"IN070", "IN071"} & set(codes(reading))
+
+
+def test_an_execution_rate_that_is_none_is_said(tmp_path: Path) -> None:
+    reading = reading_of("项目名称|一级指标|三级指标|指标值|执行率\n甲|产出|人数|≥3人|九成\n", tmp_path)
+    assert project_of(reading).execution == Execution()
+    assert "IN022" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("heads", "first"),
+    [("完成目标可能性||\n||||1 确定能|2 有可能|3 完全不可能", "√||"), ("完成目标可能性", "1"), ("完成目标可能性", "确定能")],
+)
+def test_how_likely_a_target_is_to_be_reached(heads: str, first: str, tmp_path: Path) -> None:
+    table = f"项目名称|甲\n一级指标|三级指标|指标值|当前月执行情况|{heads}\n产出|人数|≥3人|2人|{first}\n"
+    (indicator,) = project_of(reading_of(table, tmp_path)).indicators
+    assert (indicator.actual, indicator.note) == ("2人", "完成目标可能性：确定能")

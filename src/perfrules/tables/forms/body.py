@@ -15,6 +15,7 @@ from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.periods import period_in
 from perfrules.tables.headings.vocabulary import is_harmless
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
+from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 
@@ -65,6 +66,8 @@ class _FormRows:
             return
         elif is_note(row):
             self._note(row)
+        elif several and self._remark(row):
+            return
         elif not self._sum(row) and not (several and self._indicators(row)):
             self._leave(row, several=several)
 
@@ -73,6 +76,20 @@ class _FormRows:
         cells = own(row)
         found = finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells)))
         self.form.part.findings.append(at(found, cells[0], project=self.project))
+
+    def _remark(self, row: Row) -> bool:
+        """Whether a row is one of the remarks below the indicators (自评结论, 存在问题): a known label of such and words beside it."""
+        first, target = own(row)[0], self.reader.cell(row, "target")
+        has_target = target is not None and target.text.strip() and not target.inherited
+        if (
+            has_target
+            or first is self.reader.cell(row, "name")
+            or not is_harmless(label(first.text))
+            or known_category(label(first.text))[0]
+        ):
+            return False
+        self.form.part.findings.append(at(finding("IN029", fields=label(first.text)[:24]), first, project=self.project))
+        return True
 
     def _sum(self, row: Row) -> bool:
         """Whether a row is the total, a subtotal or the execution of the budget."""

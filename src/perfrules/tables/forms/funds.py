@@ -89,8 +89,8 @@ def _points_in(cell: Cell) -> Decimal | None:
     return decimal(found[1]) if found and not cell.inherited else None
 
 
-def _in_percent(rate: Decimal | None, amounts: Amounts) -> Decimal | None:
-    """A rate in percent: one that is the quotient of its amounts (0.99 for 99 of 100) was written as a fraction."""
+def in_percent(rate: Decimal | None, amounts: Amounts) -> Decimal | None:
+    """Return a rate in percent: one that is the quotient of its amounts (0.99 for 99 of 100) was written as a fraction."""
     if rate is None or amounts.executed is None:
         return rate
     shares = [Fraction(amounts.executed) / Fraction(budget) for budget in (amounts.adjusted, amounts.initial) if budget]
@@ -279,7 +279,7 @@ class Funds:
             cell = row[index] if index is not None and index < len(row) else row[0]
             if scored["weight"] is None:
                 scored["weight"] = self.possible
-            scored["rate"] = _in_percent(scored["rate"], amounts)
+            scored["rate"] = in_percent(scored["rate"], amounts)
             self.execution = Execution.model_validate(scored)
             self.places["execution"] = replace(cell.place, text=None)
 

@@ -19,6 +19,7 @@ def _paths() -> Mapping[str, str]:
     fields, goals, funds, amounts = (headings(part) for part in ("fields", "goals", "funds", "amounts"))
     found = {word: path for path, words in headings("facts").items() for word in words}
     found |= {word: path for path in ("department", "implementing_unit") for word in fields[path]}
+    found |= {word: f"execution.{part}" for part, words in headings("execution_facts").items() for word in words}
     found |= dict.fromkeys((*goals["objective"], *goals["planned"]), "objective")
     found |= dict.fromkeys(goals["reached"], "objective_actual")
     for source, words in funds.items():

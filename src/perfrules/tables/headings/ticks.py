@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from perfrules.tables.grid import Row
@@ -10,16 +11,19 @@ from perfrules.tables.headings.vocabulary import headings
 
 _TICKS = headings("ticks")
 _LEVELS = headings("levels")["level"]
+_NUMBERED = re.compile(r"^\d(?=\D)")
+POSSIBILITIES = {str(code): word for code, word in enumerate(_TICKS["possibility"], 1)}
+"""The codes of systems in use for whether a target will be reached."""
 _KINDS = ("reason", "explanation", "possibility")
 
 
 def tick_columns(row: Row) -> dict[str, int]:
     """Return the columns of a row of such headings by ``kind.heading``; nothing where fewer than two of a kind to tick stand there."""
     found = {
-        f"{kind}.{label(cell.text)}": index
+        f"{kind}.{said}": index
         for index, cell in enumerate(row)
         for kind in _KINDS
-        if cell.text and not cell.inherited and label(cell.text) in _TICKS[kind]
+        if cell.text and not cell.inherited and (said := _NUMBERED.sub("", label(cell.text))) in _TICKS[kind]
     }
     return found if sum(not role.startswith("explanation") for role in found) > 1 else {}
 

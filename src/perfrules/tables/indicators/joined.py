@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from perfrules.model import Category, Piece, Subcategory
+from perfrules.tables.headings.labels import unlisted
 from perfrules.text import Span
 
 
@@ -58,6 +59,7 @@ def known_category(word: str) -> tuple[Category | None, Subcategory | None]:
     >>> known_category("数量指标"), known_category("产出指标-数量指标") == known_category("数量指标"), known_category("产出/效益")
     ((<Category.OUTPUT: 'output'>, <Subcategory.QUANTITY: 'quantity'>), True, (None, None))
     """
+    word = unlisted(word)
     with suppress(ValueError):
         return Category(word), None
     with suppress(ValueError):

@@ -11,6 +11,8 @@ from perfrules.tables.indicators.joined import known_category
 _STARS = r"\s*[★☆▲△●◆*※]*\s*"
 _MARKED = re.compile(rf"{_STARS}(?:三级)?指标\s*(?P<number>\d{{1,3}})\s*(?:[:：、]|[.．](?!\d)|\s)\s*{_STARS}")
 _GLUED = re.compile(rf"{_STARS}(?:三级)?指标\s*(?P<digits>\d+)(?P<mark>[.．]?)")
+_LISTED = re.compile(rf"{_STARS}(?P<number>\d{{1,2}})(?:[、]|[.．](?!\d))\s*{_STARS}(?=\D)")
+_LISTED_AGAIN = re.compile(r"(?:^|[\s；;。])\d{1,2}[.．、]", re.MULTILINE)
 _STARRED = re.compile(rf"^{_STARS}")
 
 
@@ -57,6 +59,9 @@ def without_mark(text: str, before: int = 0) -> Numbered:
     if marked:
         return Numbered(marked["number"], text[marked.end() :].strip())
     glued = _GLUED.match(text)
+    listed = _LISTED.match(text)
+    if listed and not _LISTED_AGAIN.search(text, listed.end()):
+        return Numbered(listed["number"], text[listed.end() :].strip())
     if glued is None:
         return Numbered(None, _STARRED.sub("", text, count=1).strip())
     digits, rest = glued["digits"], text[glued.end("digits") :]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from perfrules.comparators import Change
 from perfrules.findings import Finding, finding
 from perfrules.model import Category, Execution, Indicator, Scored, Subcategory, light
 from perfrules.tables.amounts import amount_of, read_amount
@@ -17,7 +18,7 @@ from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.signs import is_bare, sign_of
-from perfrules.tables.headings.ticks import ticked
+from perfrules.tables.headings.ticks import POSSIBILITIES, ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import NOTHING, composed
@@ -83,13 +84,17 @@ class IndicatorRows:
         initial, target = self._targets(row, name)
         if not name and _PLACEHOLDER.fullmatch(target.text):
             return None
-        name = name or one_line(self.text(row, "name"))
+        name = name or one_line(self.text(row, "name")) or self._name_above(row)
         self.last = int(number) if number else self.last
+        self.labels["name"] = name
         cell = self.cell(row, "adjusted" if initial else "target") or self.cell(row, "name")
         assert cell is not None
         if initial:
             found = finding("IN080", initial=excerpt(initial), adjusted=excerpt(target.text))
             self.findings.append(at(found, cell, project=project, indicator=name))
+        base = "" if self.text(row, "base") in NOTHING else self.text(row, "base")
+        is_change = bool(base and self._actual(row)) and any(isinstance(item.comparator, Change) for item in target.criteria)
+        earlier = [f"年初指标值：{initial}" if initial else "", f"基期值：{base}" if base and not is_change else ""]
         indicator = light(
             Indicator(
                 number=self.text(row, "number") or number,
@@ -97,10 +102,10 @@ class IndicatorRows:
                 subcategory=classed.subcategory or subcategory,
                 name=name,
                 target=target,
-                actual=shared(self._actual(row)) or None,
+                actual=shared(self._actual(row) + (f"（基期值{base}）" if is_change else "")) or None,
                 **self.scored(row),
                 deviation_reason=self._reason(row) or None,
-                note="\n".join(filter(None, (initial and f"年初指标值：{initial}", self._note(row)))) or None,
+                note="\n".join(filter(None, (*earlier, self._note(row)))) or None,
                 place=cell.place_of(target.text, project=project, indicator=name),
             )
         )
@@ -146,7 +151,7 @@ class IndicatorRows:
     def total(self, row: Row) -> Scored | None:
         """The printed total, where the row is the one that gives it."""
         first = next((cell for cell in row if cell.text.strip() and not cell.inherited), None)
-        if first is None or label(first.text) not in TOTALS:
+        if first is None or (label(first.text) not in TOTALS and not self._is_unnamed_sum(row)):
             return None
         scored = self.scored(row)
         money = {index for role, index in self.columns.items() if role.startswith(PREFIX)}
@@ -155,6 +160,12 @@ class IndicatorRows:
         if len(numbers) == 1 and not any(value is not None for value in scored.values()):
             scored["points"] = numbers[0]  # one number behind 总分, in whatever column, is what the whole has earned
         return Scored.model_validate(scored)
+
+    def _is_unnamed_sum(self, row: Row) -> bool:
+        """Whether a row has a weight and points and nothing else: the sum of a form that does not say so."""
+        places = [place for place, cell in enumerate(row) if cell.text.strip()]
+        sums = [self.columns[role] for role in ("weight", "points") if role in self.columns]
+        return len(set(sums)) == 2 and places == sorted(sums) and all(amount_of(row[place].text) is not None for place in places)
 
     def total_beside(self, row: Row) -> Scored | None:
         """What the whole has earned, where a column of its own says so."""
@@ -210,7 +221,11 @@ class IndicatorRows:
             self.findings.append(at(finding("IN024", columns="、".join(together)), cell))
         if any(role.startswith("level.") and index == self.columns["target"] for role, index in self.columns.items()):
             self.findings.append(at(finding("IN059"), cell))
-        for role, title, title_en in (("first", "一级指标", "the first level"), ("second", "二级指标", "the second level")):
+        for role, title, title_en in (
+            ("first", "一级指标", "the first level"),
+            ("second", "二级指标", "the second level"),
+            ("name", "指标名称", "the name"),
+        ):
             if self.inherited.get(role):
                 self.findings.append(at(finding("IN025", count=self.inherited[role], column=title, column_en=title_en), cell))
 
@@ -225,7 +240,9 @@ class IndicatorRows:
     def _note(self, row: Row) -> str | None:
         """What the column of notes says, and the comments at the cells of the name and of the target."""
         cells = [self.cell(row, role) for role in ("name", "target")]
-        possible = "、".join(ticked(row, self.columns, "possibility")) or self.text(row, "possibility")
+        possible = "、".join(ticked(row, self.columns, "possibility")) or POSSIBILITIES.get(
+            self.text(row, "possibility"), self.text(row, "possibility")
+        )
         said = (("全年预计完成情况", self.text(row, "forecast")), ("完成目标可能性", possible))
         notes = [self.text(row, "note"), *(f"{title}：{text}" for title, text in said if text)]
         levels = {role: index for role, index in self.columns.items() if index != self.columns.get("target")}
@@ -296,6 +313,14 @@ class IndicatorRows:
         if word and category is None and cell and cell.text.strip() and not cell.inherited:
             self.findings.append(at(finding("IN014", written=word), cell, project=project))
         return category, subcategory
+
+    def _name_above(self, row: Row) -> str:
+        """The name of the row above for a row with a target and no label of its own: blank cells below a name are of it."""
+        above = self.labels.get("name", "")
+        if not above or any(self.text(row, role) for role in ("first", "second", "number", "project", "code")):
+            return ""
+        self.inherited["name"] = self.inherited.get("name", 0) + 1
+        return above
 
     def _label(self, row: Row, role: str) -> str:
         """The label of a row, else the one above; a new first-level label ends the second-level one."""

@@ -124,7 +124,7 @@ def _is_harmless(columns: Columns, index: int, heading: str, content: Content, h
         content is Content.EMPTY
         or (content is Content.WORDS and is_headed)
         or _is_of_classes(heading, index, columns.roles)
-        or ("actual" in columns.roles and heading in headings("derived")["of_actual"])
+        or any(role in columns.roles and heading in headings("derived")[f"of_{role}"] for role in ("actual", "points"))
         or is_harmless(heading)
         or _is_half(heading, header, columns.roles)
     )

@@ -9,12 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from perfrules.findings import Finding, finding
+from perfrules.model import Amounts
 from perfrules.tables.amounts import read_amount
+from perfrules.tables.forms.funds import in_percent
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.facts import PREFIX
+from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt
 
+_EXECUTION = headings("execution_facts")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 
 
@@ -49,10 +53,13 @@ class ProjectFacts:
         """Return the fields of the project; of three amounts a plain one beside them is the initial one."""
         out: dict[str, Any] = {}
         amounts: dict[str, dict[str, Decimal | None]] = {}
+        execution: dict[str, Decimal | None] = {}
         for role, cell in self.known.items():
             field_, source, figure = (*role.removeprefix(PREFIX).split("."), "", "")[:3]
             text = unguard(cell.text).strip()
-            if field_ == "funding":
+            if field_ == "execution":
+                execution[source] = read_amount(replace(cell, text=text), _EXECUTION[source][-1], None, self.findings, code="IN022")
+            elif field_ == "funding":
                 amounts.setdefault(source, {})[figure] = read_amount(replace(cell, text=text), "资金", self.unit, self.findings)
             elif field_ == "year":
                 year = _YEAR.fullmatch(text)
@@ -61,6 +68,9 @@ class ProjectFacts:
                 out["year"] = int(year[1]) if year else None
             else:
                 out[field_] = text
+        if execution:
+            total = Amounts.model_validate({figure: amount for figure, amount in amounts.get("total", {}).items() if figure})
+            out["execution"] = execution | {"rate": in_percent(execution.get("rate"), total)}
         return out | ({"funding": {source: _funds(found) for source, found in amounts.items()} | {"unit": self.unit}} if amounts else {})
 
 
