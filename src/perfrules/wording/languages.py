@@ -46,8 +46,8 @@ class Language:
         return Reader(self.units, self.driver)
 
     def cut(self, text: str) -> Sequence[Token]:
-        """The tokens of a text that may be a short form; none of any other."""
-        return self.driver.lexer.tokens(text) if len(text) <= _BRIEF and folded(text) == text else ()
+        """The tokens of a text that may be a short form; none of any other, nor of one with blanks around it."""
+        return self.driver.lexer.tokens(text) if len(text) <= _BRIEF and folded(text) == text == text.strip() else ()
 
     def brief(self, text: str, tokens: Sequence[Token] | None = None) -> Criterion | None:
         """Return the criterion of a short form, None for any other text; ``tokens`` are those that it was cut into."""

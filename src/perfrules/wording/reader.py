@@ -21,6 +21,7 @@ from perfrules.wording.passes.slots import Slot
 from perfrules.wording.remarks import Remark
 
 MAX_CRITERIA = 200
+_BLANKS = " \t\r\n"
 _NUMBERS = frozenset({"NUMBER", "PLAIN"})
 _SEPARATING = frozenset("\ufeff \t\r\n,，、;；:：。.()（）[]【】!！?？\u3000")
 
@@ -51,7 +52,7 @@ class Reader:
         if len(text) > limit:
             return self.refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         seen = folded(text)
-        tokens = items.numbered(known or self.driver.lexer.tokens(seen), seen, self.driver.lexer.tokens)
+        tokens = items.numbered(known or self._tokens(seen), seen, self.driver.lexer.tokens)
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self.refused(text, _too_many(text))
@@ -66,9 +67,16 @@ class Reader:
         if "LATIN" in kinds and foreign.is_english(text, tokens):
             return self.refused(text, None)
         says = _always if again else self._says_itself
-        made = Assembly(text, name, tokens, kinds, pieces, self.units, self.driver.lexer.tokens, says)
+        made = Assembly(text, seen, name, tokens, kinds, pieces, self.units, self.driver.lexer.tokens, says)
         order.run(made)
         return self._assembled(text, made)
+
+    def _tokens(self, seen: str) -> list[Token]:
+        """The tokens of a folded text; the blanks around it are none, so that what begins or ends it does."""
+        body = seen.strip(_BLANKS)
+        before = seen.index(body)
+        tokens = self.driver.lexer.tokens(body)
+        return [Token(one.type, one.text, one.start + before, one.end + before) for one in tokens] if before else tokens
 
     def slot(self, name: str) -> Slot | None:
         """The slot of a name."""

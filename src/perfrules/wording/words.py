@@ -84,6 +84,12 @@ KINDS = frozenset[str](_LISTS["kinds"])
 MEASURES: tuple[str, ...] = tuple(sorted(_LISTS["measures"], key=lambda word: (-len(word), word)))
 """Parts of the names of measures, the longest first."""
 
+INFANTS: tuple[str, ...] = tuple(_LISTS["infants"])
+"""How words for those begin whose age is counted in months."""
+
+ENGLISH = frozenset[str](_LISTS["english"])
+"""English words right before a number that bound it."""
+
 NOT_APPLICABLE = frozenset[str](_LISTS["not_applicable"])
 """Cells that state no requirement."""
 

@@ -109,16 +109,10 @@ def fills_of(vocabulary: Units) -> dict[str, str]:
         "«digits»": character_class(ranges("digits")),
         "«enclosed»": enclosed(),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
-        "«symbol»": "[A-Za-zμ]{1,4}[²³]?(?![A-Za-z0-9])",
-        "«moment»": "(?:«year» ?年度?(?: ?«month» ?月份?(?: ?«day» ?[日号]|[底末初]|[上中下]旬)?|[底末])?|«month» ?月份?(?: ?«day» ?[日号]|[底末初]|[上中下]旬)|(?:19|20)\\d\\d[./-]\\d{1,2}(?:[./-]\\d{1,2})?)",
-        "«year»": "(?:(?:19|20)\\d\\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})",
-        "«month»": "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2})",
-        "«day»": "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})",
-        "«period»": r"(?:\s?\d{1,9}(?:\.\d{1,4})? ?个?[一-龥]{1,3}[以之]?内)",
-        "«before»": "(?: ?(?:\\(含[^()]{0,4}\\) ?)?(?:之前|以前|前))?",
+        "«class»": "|".join(word for word in tables_of("grammars/words.toml")["classes"] if len(word) == 2),
         "«idiom»": trie([word for row in tables_of("grammars/idioms.toml").values() for word in row], {}, ()),
-        **negations.fills(),
         **_parts(),
+        **negations.fills(),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
 

@@ -89,6 +89,7 @@ def fills() -> dict[str, str]:
         **_damaged(lists),
         "«spoilt»": trie(_spoilt(lists["alike"]), {}, ()),
         "«giving»": "|".join(lists["giving"]["verbs"]),
+        "«sharing»": "|".join(lists["sharing"]["verbs"]),
         "«absent»": _alternation([*lists["absence"]["words"], *lists["absence"]["demands"]], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
     }
@@ -124,7 +125,7 @@ def _is_han(word: str) -> bool:
 def _spoilt(alike: Mapping[str, str]) -> set[str]:
     """Every word that stands behind a number with one character lost, written as another, written twice or changed round: 以土, 及上."""
     words = {word for word in words_behind() if _is_han(word)}
-    swapped = {word[1] + word[0] for word in words if len(word) == 2}
+    swapped = {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for word in words for place in range(len(word) - 1)}
     return (_torn(words) | _misspelt(words, alike) | swapped) - words - {"内"}
 
 

@@ -49,16 +49,17 @@ def _narrowed(members: str) -> str:
 def trie(words: Iterable[str], not_before: Mapping[str, str], takes_ge: Iterable[str]) -> str:
     """A pattern that matches the longest of ``words``, character by character.
 
-    ``not_before`` maps a word to the characters that make it the beginning of another word (人才 is no 人); words of
-    ``takes_ge`` may stand after 个.
+    ``not_before`` maps a word to what makes it the beginning of another word, characters and then longer patterns (人才 is no
+    人); words of ``takes_ge`` may stand after 个.
     """
     root: dict[str, Any] = {}
     for word in [*words, *(f"个{word}" for word in takes_ge)]:
         node = root
         for char in word:
             node = node.setdefault(char, {})
-        stop = not_before.get(word, "")
-        node[""] = ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") + (f"(?![{stop}])" if stop else "")
+        first, *longer = not_before.get(word, "").split(" ")
+        stop = "|".join([f"[{first}]" if first and "(" not in first else first, *longer])
+        node[""] = ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") + (f"(?!{stop})" if stop else "")
     return _branches(root)
 
 

@@ -1,19 +1,25 @@
 """Two requirements of which one may choose can be held to by nobody.
 
-Pattern: a quantity, 或, a quantity. READING, rule 2. Example: ≥80%或≤20% → Q !OP013
+Pattern: a quantity, 或 or /, a quantity. READING, rule 2. Example: ≥80%或≤20% → Q !OP013
 """
 
 from __future__ import annotations
 
+import re
+
+from perfrules.wording.characters import folded
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.passes.items import ITEM_BREAKS
 from perfrules.wording.remarks import Remark
 
+_NOTED = re.compile(r"\([^()]*\)")
+
 
 def refuse(made: Assembly) -> None:
     """Make one draft without a number of the drafts of two alternatives."""
-    if "ALTERNATIVE" not in made.kinds:
+    listed = "/" in _NOTED.sub("", folded(made.name or ""))  # 95%/100% under 及时率/合格率
+    if "ALTERNATIVE" not in made.kinds and (listed or "/" not in made.seen):
         return
     one: Phrase | None = None
     link: Piece | None = None
@@ -21,7 +27,9 @@ def refuse(made: Assembly) -> None:
         if isinstance(piece, Token) and piece.type in ITEM_BREAKS:
             one = None
         other = piece if isinstance(piece, Phrase) else None
-        offered = isinstance(link, Words) and link.row[-1].type == "ALTERNATIVE"
+        offered = isinstance(link, Words) and (
+            link.row[-1].type == "ALTERNATIVE" or (not listed and [one.text for one in link.row] == ["/"])
+        )
         link = piece
         if other is None:
             continue

@@ -19,7 +19,7 @@ _ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE
 _BASE = re.compile(
     f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
 )
-_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?[：:]?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?:?")
 _LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 
@@ -51,16 +51,16 @@ def leave(case: Candidate) -> bool:
 
 def _informs(case: Candidate) -> Remark | None:
     """The remark on a figure that informs; None where it asks for something."""
-    phrase, pieces, text = case.phrase, case.pieces, case.text
+    phrase, pieces, text, seen = case.phrase, case.pieces, case.text, case.seen
     if phrase.form not in ("bare", "led") or not phrase.amounts or (not case.place and not phrase.lead):
         return None
     if any(token.type in _ASKING for token in phrase.lead):
         return None
     start = next((piece.end for piece in reversed(pieces[: case.place]) if isinstance(piece, Token)), pieces[0].start)
     inside = _opened(pieces, case.place)
-    if inside is not None and text[inside.end : phrase.end].lstrip().startswith(PARTS_OF):
+    if inside is not None and seen[inside.end : phrase.end].lstrip().startswith(PARTS_OF):
         return Remark("CP023", (phrase.start, phrase.end), {"written": text[inside.end : phrase.end].strip()})
-    words = "".join(text[start : phrase.amounts[0].number[0].start].split()).lstrip("（(:：")
+    words = "".join(seen[start : phrase.amounts[0].number[0].start].split()).lstrip("(:")
     if inside is not None and inside.end == start and _YEAR.fullmatch(words):
         return Remark("CP023", (phrase.start, phrase.end), {"written": text[start : phrase.end].strip()})
     past = _YEAR.fullmatch(words) is not None and _goes_on(case)
@@ -77,7 +77,7 @@ def _goes_on(case: Candidate) -> bool:
     if not isinstance(sign, Token) or sign.type not in ("COMMA", "SEMICOLON") or later is None:
         return False
     moves = any(token.type in TRENDS or token.type in ("RAISE_TO", "FALL_TO") for token in later.lead)
-    return moves and _LATER.match(case.text, sign.end, later.end) is not None
+    return moves and _LATER.match(case.seen, sign.end, later.end) is not None
 
 
 def _opened(pieces: Sequence[Piece], place: int) -> Token | None:

@@ -15,11 +15,13 @@ from perfrules.wording.remarks import Remark, UnreadableError
 class Candidate:
     """A phrase of an item that may become a criterion, the pieces around it, and what was made of those before it.
 
-    ``lead`` and ``tail`` are the operators that hold for it, ``kinds`` the terminals of the whole wording. A pass on a phrase returns whether it settled it; ``left`` is then
+    ``seen`` is the text folded. ``lead`` and ``tail`` are the operators that hold for it, ``kinds`` the terminals of the whole
+    wording. A pass on a phrase returns whether it settled it; ``left`` is then
     what is left of a phrase that counts nothing.
     """
 
     text: str
+    seen: str
     units: Units
     out: Counted
     pieces: Sequence[Piece]

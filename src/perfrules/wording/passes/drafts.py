@@ -84,10 +84,12 @@ class Item:
 class Assembly:
     """A reading in the making: the text and its row of phrases, and what the passes made of them so far.
 
+    ``seen`` is the text folded, place for place: words are looked for in it, and said as they stand in ``text``.
     ``says_itself`` says whether the text of a comparator reads back to it.
     """
 
     text: str
+    seen: str
     name: str | None
     tokens: Sequence[Token]
     kinds: set[str]

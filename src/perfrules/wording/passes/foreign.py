@@ -16,7 +16,7 @@ def leave(made: Assembly, item: Item) -> None:
     if "LATIN" not in made.kinds:
         return
     tokens = tokens_of(item.pieces)
-    if is_english(made.text[tokens[0].start : tokens[-1].end], tokens):
+    if is_english(made.seen[tokens[0].start : tokens[-1].end], tokens):
         item.pieces = [Words(tokens)]
 
 

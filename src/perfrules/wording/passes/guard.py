@@ -14,18 +14,23 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from perfrules.units import RELATIVE
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL
 from perfrules.wording.parser.negations import events, waivers, whole_words, words_behind
 from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.remarks import Remark, UnreadableError
-from perfrules.wording.values.operators import EXPLICIT, NEAR, attached, is_sign
+from perfrules.wording.values.operators import EXPLICIT, NEAR, TRENDS, attached, is_sign
+from perfrules.wording.words import ENGLISH, LEVEL_ENDS, NO_LEVELS, TIMES
 
 _TURNING = frozenset({"NEGATION", "BROKEN"})
 _SCALES = frozenset("十百千万亿")
 _FIGURES = frozenset({"NUMBER", "PLAIN", "NUMERAL"})
 _COUNTED = _FIGURES | {"UNIT", "LATIN"}
 _SHARES = frozenset("%‰")
+_COMPARING = frozenset({"COMPARED", "SAME_PERIOD"})
+_SAYING = TRENDS | (KIND_OF_TERMINAL.keys() - NEAR) | {"PLUS_MINUS"}
+"""Terminals that say how a number compares."""
 _WORD = 14
 """How many characters before a number its operator may take."""
 
@@ -37,14 +42,16 @@ _BREAKING = frozenset(_BREAKS)
 _TORN_BEFORE = re.compile(f"({_HAN}{{1,6}}) ?({_SIGN}) ?({_HAN}{{1,4}}) ?$")
 _TORN_BEHIND = re.compile(f" ?({_HAN}{{1,3}}) ?{_SIGN} ?({_HAN}{{1,2}})(?!{_HAN})")
 _NOT = "不未没"
+_NUMBERED = re.compile(r"/ ?(\d+) ?([十百千万亿]*) ?个?(.+)")
 _REACH = 60
 """How many tokens of a clause are looked at on each side."""
 
 
 class Clause(NamedTuple):
-    """A quantity and the words around it, up to the next separator."""
+    """A quantity and the words around it, up to the next separator; ``seen`` is the text folded."""
 
     text: str
+    seen: str
     phrase: Phrase
     lead: Sequence[Token]
     tail: Sequence[Token]
@@ -119,7 +126,7 @@ def absent(clause: Clause) -> None:
     following = "".join(token.text for token in clause.after)
     if (direct and following) or any(event in following for event in events()):
         raise UnreadableError(None)
-    if direct or (clause.text[word.end : until].rstrip().endswith(events()) and until < _counted_from(clause)):
+    if direct or (clause.seen[word.end : until].rstrip().endswith(events()) and until < _counted_from(clause)):
         raise clause.refused("OP012", word.start, clause.phrase.end)
 
 
@@ -145,6 +152,47 @@ def scale_alone(clause: Clause) -> None:
         raise UnreadableError(
             Remark("OP009", (operator.start, clause.phrase.end), {"operator": clause.text[operator.start : operator.end]})
         )
+
+
+def unit_first(clause: Clause) -> None:
+    """≥家50: the unit stands between the word that bounds the number and the number."""
+    row = clause.lead[-2:]
+    if len(row) < 2 or not clause.phrase.amounts or row[1].type != "UNIT" or row[0].type not in KIND_OF_TERMINAL:
+        return
+    if not clause.phrase.amounts[0].unit and row[1].end <= _counted_from(clause) <= row[1].end + 1:
+        raise clause.refused("CP010", row[0].start, clause.phrase.end)
+
+
+def foreign(clause: Clause) -> None:
+    """50家 behind at least: a word of another language bounds the number."""
+    word = clause.before[-1] if clause.before else None
+    if word is not None and word.type == "LATIN" and word.text.strip(".").casefold() in ENGLISH:
+        raise clause.refused("OP012", word.start, clause.phrase.end)
+
+
+def slashed(clause: Clause) -> None:
+    """5家/8家, 100场/5万人次: two quantities, or one for each so many of the other; a rate is for one, ten, a hundred, or for a time."""
+    unit = clause.phrase.amounts[-1].unit if clause.phrase.amounts else ()
+    found = _NUMBERED.fullmatch(unit[-1].text) if len(unit) > 1 and unit[-1].type == "PER" else None
+    if found is None or found[3] in TIMES or unit[0].text == "元":
+        return
+    if found[1].strip("0") == "1" and (found[3] != unit[0].text or found[2]):  # 5人/10万人
+        return
+    start, end = _counted_from(clause), clause.phrase.end
+    written = clause.text[start:end]
+    params = {"written": written, "one": written.replace("/", "每", 1), "other": written.replace("/", "、", 1)}
+    raise UnreadableError(Remark("CP027", (start, end), params))
+
+
+def compared(clause: Clause) -> None:
+    """比上年改善10%: a comparison without a word that says which way the share goes; 与上年相比满意度90% is a level."""
+    kinds = {token.type for token in clause.lead}
+    unit = clause.phrase.amounts[-1].unit if clause.phrase.amounts else ()
+    if kinds.isdisjoint(_COMPARING) or not kinds.isdisjoint(_SAYING) or not unit or unit[-1].text not in RELATIVE:
+        return
+    said = clause.seen[clause.lead[0].start : _counted_from(clause)].rstrip()
+    if said[-1:] not in LEVEL_ENDS or said.endswith(NO_LEVELS):
+        raise clause.refused("OP012", clause.lead[0].start, clause.phrase.end)
 
 
 def multiplied(clause: Clause) -> None:
@@ -183,15 +231,15 @@ def torn(clause: Clause) -> None:
     """不得，超过5家, 低.于3%, 80%以、上: a sign stands inside the word that bounds the number."""
     start = _counted_from(clause)
     since = max(start - _WORD, 0)
-    broken = not _BREAKING.isdisjoint(clause.text[since:start])
-    found = _TORN_BEFORE.search(clause.text, since, start) if broken else None
+    broken = not _BREAKING.isdisjoint(clause.seen[since:start])
+    found = _TORN_BEFORE.search(clause.seen, since, start) if broken else None
     if found and not (found[3] == "在" and clause.tail):  # 运行稳定，在5秒内响应
         words = [found[1][place:] + found[3] for place in range(len(found[1]))]
         whole = next((word for word in words if word in whole_words()), None)
         listed = found[2] in _CLAUSES and found[3] in whole_words()  # 最高，不超过5家 states it twice
         if whole is not None and (not listed or whole[0] in _NOT or whole.endswith("等于")):
             raise clause.refused("OP012", found.end(1) - len(whole) + len(found[3]), clause.phrase.end)
-    found = _TORN_BEHIND.match(clause.text, clause.phrase.end)
+    found = _TORN_BEHIND.match(clause.seen, clause.phrase.end)
     if found and found[1] + found[2] in words_behind():
         raise clause.refused("OP012", clause.phrase.start, found.end())
 
@@ -208,6 +256,10 @@ REASONS: tuple[tuple[Callable[[Clause], None], frozenset[str]], ...] = (
     (waived, _ANY),
     (spoilt, frozenset({"SPOILT"})),
     (scale_alone, _ANY),
+    (unit_first, frozenset({"UNIT"})),
+    (foreign, frozenset({"LATIN"})),
+    (slashed, frozenset({"PER"})),
+    (compared, _COMPARING),
     (multiplied, frozenset({"DEBRIS"})),
     (doubled, _ANY),
     (parted, _ANY),
@@ -221,7 +273,7 @@ a wording without any of them gives it nothing to refuse.
 def refuse(case: Candidate) -> bool:
     """Refuse a quantity that may not become a criterion; the remark names the word, if any."""
     before, after = _before(case.pieces, case.place), _after(case.pieces, case.place)
-    clause = Clause(case.text, case.phrase, case.lead, case.tail, before, after)
+    clause = Clause(case.text, case.seen, case.phrase, case.lead, case.tail, before, after)
     try:
         for reason, words in REASONS:
             if not words or not words.isdisjoint(case.kinds):

@@ -60,6 +60,10 @@ def items_of(pieces: Sequence[Piece]) -> list[Item]:
     for piece in pieces:
         if isinstance(piece, Token) and piece.type in ITEM_BREAKS:
             mark = piece if piece.type == "ITEM_MARK" else None
+            if _is_heading(items[-1]):
+                number, marked = (number_of(mark), True) if mark is not None else (number, marked)
+                items[-1].mark, items[-1].number = mark or items[-1].mark, number
+                continue
             glued = mark is not None and marked and bool(items[-1].pieces)
             if mark is not None:
                 number, marked = number_of(mark), True
@@ -73,6 +77,12 @@ def items_of(pieces: Sequence[Piece]) -> list[Item]:
         else:
             items[-1].pieces.append(piece)
     return [item for item in items if item.pieces]
+
+
+def _is_heading(item: Item) -> bool:
+    """Whether an item is words before a colon: what it introduces stands behind (绩效目标：①≥5家)."""
+    last = item.pieces[-1] if item.pieces else None
+    return isinstance(last, Token) and last.type == "COLON" and not any(isinstance(piece, Phrase) for piece in item.pieces)
 
 
 def number_of(mark: Token) -> int | None:

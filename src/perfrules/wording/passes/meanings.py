@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, cast
 from perfrules.comparators import BOUNDS, Between, Change, Deadline, Rank, Size, Trend
 from perfrules.quantities import Quantity, times
 from perfrules.units import RELATIVE, Units, parts_of_whole
+from perfrules.wording.characters import folded
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.forms import forms
 from perfrules.wording.parser.nodes import Phrase, Token
@@ -132,7 +133,7 @@ class Interpreter:
         compared = next((token for token in lead if token.type == "COMPARED" and token.text[0] != "基"), None)
         same = next((token for token in lead if token.type == "SAME_PERIOD"), None)
         word = next((token for token in reversed(lead) if token.type in TRENDS), None)
-        if word is None or (word.type in ("HIGHER", "LOWER") and compared is None):
+        if word is None or (word.type in ("HIGHER", "LOWER") and compared is None and same is None):
             return None
         relative = unit in RELATIVE
         if not (relative or compared or same) or not self._falls_on(word, lead, case.direct, relative=relative):
@@ -158,7 +159,7 @@ class Interpreter:
         place = lead.index(word)
         prose = [token for token in lead[place + 1 :] if token.type not in ATTACHED]
         level = any(token.type in LEVELS or token.type == "COMPARED" for token in lead[place + 1 :])
-        last = self.text[prose[0].start : prose[-1].end]
+        last = folded(self.text[prose[0].start : prose[-1].end])
         return relative and not level and (last[-1:] not in LEVEL_ENDS or last.endswith(NO_LEVELS))
 
     def _base(self, compared: Token, word: Token, lead: Sequence[Token]) -> str | None:

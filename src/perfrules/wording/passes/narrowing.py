@@ -21,6 +21,7 @@ from perfrules.wording.words import (
     CLASSES,
     COUNTED_ONES,
     EFFECTS,
+    INFANTS,
     KINDS,
     MEASURES,
     RATE_ENDS,
@@ -41,7 +42,7 @@ _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全
 
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
-    """A quantity, the words right behind it (if any) and the quantity after these in the same clause."""
+    """A quantity in the folded text, the words right behind it (if any) and the quantity after these in the same clause."""
 
     text: str
     phrase: Phrase
@@ -96,7 +97,7 @@ def _narrows(case: Candidate) -> bool:
     later = case.pieces[after] if after < len(case.pieces) else None
     if not isinstance(later, Phrase):
         return False
-    narrowed = _Narrowed(case.text, case.phrase, words, later)
+    narrowed = _Narrowed(case.seen, case.phrase, words, later)
     return any(holds(narrowed) for holds in _CASES)
 
 
@@ -106,8 +107,8 @@ def _of(case: _Narrowed) -> bool:
 
 
 def _age(case: _Narrowed) -> bool:
-    """65岁以上老人补贴发放率100%."""
-    return case.words is not None and bool(case.units & AGES)
+    """65岁以上老人补贴发放率100%; 6～35个月婴幼儿接种500剂."""
+    return case.words is not None and (bool(case.units & AGES) or (case.units == {"月"} and case.between.startswith(INFANTS)))
 
 
 def _class(case: _Narrowed) -> bool:
@@ -236,7 +237,7 @@ def _is_measure(words: str) -> bool:
 
 def _clause(before: str) -> str:
     """What stands before a place since the last sign."""
-    return before[max(before.rfind(sign) for sign in "，,；;。、：:\n（(") + 1 :].strip()
+    return before[max(before.rfind(sign) for sign in "，,;。、:\n(") + 1 :].strip()
 
 
 def _numbers_a_noun(case: Candidate) -> bool:
@@ -251,14 +252,14 @@ def _numbers_a_noun(case: Candidate) -> bool:
 
 def _is_excepted(case: Candidate) -> bool:
     """除3家外全部达标: what is left out."""
-    left_out = case.text[: case.phrase.start].rstrip().endswith(("除", "除了"))
-    return left_out and _EXCEPTED.match(case.text, case.phrase.end) is not None
+    left_out = case.seen[: case.phrase.start].rstrip().endswith(("除", "除了"))
+    return left_out and _EXCEPTED.match(case.seen, case.phrase.end) is not None
 
 
 def _is_of_all(case: Candidate) -> bool:
     """县城30公里以内的村全覆盖: a class of things of which all are asked for."""
     bounded = not case.phrase.lead and any(token.type in _OR for token in case.phrase.tail)
-    return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.text[case.phrase.end : case.behind.end]) is not None
+    return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.seen[case.phrase.end : case.behind.end]) is not None
 
 
 def _is_period(case: Candidate) -> bool:

@@ -37,6 +37,7 @@ from perfrules.wording.passes import (
     restatements,
     rows,
     service_hours,
+    shared_units,
     shares,
     signs,
     slots,
@@ -79,6 +80,7 @@ ON_AN_ITEM: tuple[OnAnItem, ...] = (
     rows.share,
     partial(quantities.count, on_a_phrase=ON_A_PHRASE, on_words=ON_WORDS),
     subjects.draft,
+    shared_units.share,
     contradictions.refuse,
     items.gather,
 )

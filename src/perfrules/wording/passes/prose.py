@@ -21,7 +21,7 @@ _WORK = 10
 
 def leave(case: Candidate) -> bool:
     """Leave what is prose as words."""
-    return (_says_nothing(case) or _frames(case)) and case.leave()
+    return (_says_nothing(case) or _labels(case) or _frames(case)) and case.leave()
 
 
 def _says_nothing(case: Candidate) -> bool:
@@ -43,7 +43,7 @@ def _says_nothing(case: Candidate) -> bool:
 
 def _is_whole(case: Candidate) -> bool:
     """Whether the phrase is the whole item, 从 or 由 before it left out."""
-    led = case.place == 1 == len(case.pieces) - 1 and case.text[: case.phrase.start].strip() in STARTING_POINTS
+    led = case.place == 1 == len(case.pieces) - 1 and case.seen[: case.phrase.start].strip() in STARTING_POINTS
     return case.is_alone or led
 
 
@@ -62,7 +62,7 @@ def _is_finish(case: Candidate) -> bool:
     after, pieces = case.behind, case.pieces
     if not isinstance(after, Words) or not case.ends_behind():
         return False
-    said = "".join(case.text[after.start : after.end].split()).removeprefix("内").removeprefix("份")
+    said = "".join(case.seen[after.start : after.end].split()).removeprefix("内").removeprefix("份")
     for word in ADVERBS:
         said = said.removeprefix(word)
     if _finishes_work(case.phrase, after.row):
@@ -79,6 +79,13 @@ def _finishes_work(date: Phrase, row: Sequence[Token]) -> bool:
     work = row[1:]
     named = work and work[-1].end - work[0].start <= _WORK and all(token.type in ("WORD", "OTHER", "UNIT") for token in work)
     return exact and row[0].text == "完成" and bool(named)
+
+
+def _labels(case: Candidate) -> bool:
+    """一类1000元/户: a kind right before what is asked of it."""
+    phrase = case.phrase
+    numbered = phrase.form == "bare" and not phrase.tail and phrase.amounts[0].number[0].type == "NUMERAL"
+    return numbered and _is_kind(phrase) and isinstance(case.behind, Phrase) and case.behind.start == phrase.end
 
 
 def _frames(case: Candidate) -> bool:

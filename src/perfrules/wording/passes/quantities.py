@@ -34,7 +34,7 @@ def count(made: Assembly, item: Item, on_a_phrase: Sequence[OnAPhrase], on_words
 
 def _left(made: Assembly, item: Item, place: int, phrase: Phrase, on_a_phrase: Sequence[OnAPhrase]) -> Words | None:
     """What is left of a phrase that counts nothing; None of one that counts."""
-    case = Candidate(made.text, made.units, item.counted, item.pieces, place, phrase, phrase.lead, phrase.tail, made.kinds)
+    case = Candidate(made.text, made.seen, made.units, item.counted, item.pieces, place, phrase, phrase.lead, phrase.tail, made.kinds)
     if place in item.shared:
         case.lead, case.tail = item.shared[place]
     for settles in on_a_phrase:

@@ -5,6 +5,7 @@ Pattern: a ratio under a name such as 床护比. READING, rule 4. Example: ≥1:
 
 from __future__ import annotations
 
+from perfrules.wording.characters import folded
 from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.values.amounts import either_way_round
 from perfrules.wording.words import INVERSE_RATIOS
@@ -13,8 +14,8 @@ from perfrules.wording.words import INVERSE_RATIOS
 def refuse(made: Assembly) -> None:
     """Refuse a ratio under a name whose ratio is better the smaller it is as a number."""
     for draft in made.drafts:
-        name, meaning = draft.named or made.name, draft.meaning
+        name, meaning = folded(draft.named or made.name or ""), draft.meaning
         written = (meaning.written or ("",))[0] if meaning is not None and meaning.comparator is not None else ""
-        if name and ":" in written.replace("：", ":") and any(word in name for word in INVERSE_RATIOS):
+        if ":" in folded(written) and any(word in name for word in INVERSE_RATIOS):
             made.remarks.append(either_way_round(written, (draft.start, draft.end)))
             draft.meaning = None

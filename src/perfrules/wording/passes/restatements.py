@@ -19,7 +19,7 @@ from perfrules.wording.remarks import Remark
 from perfrules.wording.words import TOLERANCES
 
 _OPENING = frozenset({"OPEN", "COMMA"})
-_AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写："})
+_AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写:"})
 _CALENDAR = {"月": (28, 31), "年": (365, 366)}
 """How few and how many days one has."""
 _DAYS = frozenset({"天", "日", "日历天", "日历日", "自然日"})
@@ -60,7 +60,7 @@ def _aside(case: Candidate) -> _Aside | None:
     sign, before, first = pieces[place], pieces[place - 1], case.out.meanings.get(place - 1)
     if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in _OPENING:
         return None
-    said = case.text[words.start : words.end].strip() if words is not None else ""
+    said = case.seen[words.start : words.end].strip() if words is not None else ""
     return _Aside(case, before, first, sign.type == "OPEN", said)
 
 

@@ -28,6 +28,8 @@ _LAST = re.compile(r"\((?:单位 ?[:：] ?)?([^()]{1,20})\)\s*$")
 _SPACED = re.compile(r"\s(\S{1,6})\s*$")
 _TEMPLATE = re.compile(r"([^\w\s]{1,4}\*{2,6}\S{1,10})\s*$")
 _GLOSS = re.compile(r"\((?=[a-z]{0,7}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}\)")
+_SHORT = 4
+"""How long a subject, or its last word, may be that is a unit."""
 _TRAILING = " \t\r\n:;,.。≥≤<>="
 
 
@@ -48,7 +50,7 @@ def give(made: Assembly) -> None:
     for draft in made.drafts:
         if draft.meaning is None:
             continue
-        if draft.named is None and draft.subject is not None and len(draft.subject) <= 4:
+        if draft.named is None and draft.subject is not None:
             _unit_first(made, draft)
         name = draft.named or made.name
         given = slot(folded(name), made.cut, made.units) if name and draft.comparator is not None else None
@@ -57,10 +59,11 @@ def give(made: Assembly) -> None:
 
 
 def _unit_first(made: Assembly, draft: Draft) -> None:
-    given = whole(folded(draft.subject or ""), made.cut, made.units)
+    *words, last = re.split(r"[\s:]+", folded(draft.subject or ""))
+    given = whole(last, made.cut, made.units) if len(last) <= _SHORT else None
     if given is not None and draft.meaning is not None:
         draft.meaning = slotted(draft.meaning, given)
-        draft.subject = None
+        draft.subject = " ".join(words) or None
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from typing import cast
 
 from perfrules.comparators import BOUNDS, Bound, Deadline
 from perfrules.quantities import Quantity
+from perfrules.wording.characters import folded
 from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words, tokens_of
 from perfrules.wording.passes.drafts import Assembly, Counted, Draft, Item, Meaning
 from perfrules.wording.remarks import Remark
@@ -65,7 +66,7 @@ class Clauses:
             draft.aspiration |= token.type == "ASPIRE"
             draft.each |= token.type == "EACH" or (token.type == "IDIOM" and token.text in EVERYWHERE)
         words = self.text[draft.start : phrase.start if meaning.since is None else meaning.since]
-        if words and not (isinstance(meaning.comparator, Deadline) and set(words) <= DATE_LEADS):
+        if words and not (isinstance(meaning.comparator, Deadline) and set(folded(words)) <= DATE_LEADS):
             draft.subject = clean(words)
         self.drafts.append(draft)
 
@@ -76,12 +77,15 @@ class Clauses:
             self._trail(pending[:place])
             pending = pending[place + 1 :]
         rest, own = _own(pending)
-        if own and isinstance(pending[-1], Token) and _requires(own, phrase):
+        if own and isinstance(pending[-1], Token) and pending[-1].type != "COLON" and _requires(own, phrase):
             rest, own = [*rest, *own], []
-        words = [piece for piece in rest if isinstance(piece, Words)]
+        said = _behind_label(rest)
+        words = [piece for piece in said if isinstance(piece, Words)]
         if not words:
             return own
-        text = self.text[rest[0].start : rest[-1].end].strip(_SIGNS)
+        if len(said) < len(rest) and all(_informs(piece) for piece in words):
+            return [*rest, *own]
+        text = folded(self.text[said[0].start : said[-1].end]).strip(_SIGNS)
         if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1 or _is_period(words):
             return [*rest, *own]
         self.drafts += _prose(self.text, rest)
@@ -104,7 +108,7 @@ class Clauses:
         else:
             draft.end = words[-1].end
             subject = clean(text)
-            if subject and (draft.subject is None or draft.subject in BARE_VERBS):
+            if subject and (draft.subject is None or folded(draft.subject) in BARE_VERBS):
                 draft.subject = subject
 
     def _close(self, pending: list[Piece]) -> None:
@@ -145,6 +149,12 @@ def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     return pending[: max(earlier, 0)], pending[earlier + 1 : commas[-1]]
 
 
+def _behind_label(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without a label that introduces them (绩效目标：到2025年，满意度85%)."""
+    labelled = len(pieces) > 2 and isinstance(pieces[0], Words) and isinstance(pieces[1], Token) and pieces[1].type == "COLON"
+    return pieces[2:] if labelled else pieces
+
+
 def _requires(clause: Sequence[Piece], following: Phrase) -> bool:
     """Whether a clause before a separator is a requirement of its own rather than the subject of the next quantity.
 
@@ -183,7 +193,7 @@ def _informs(piece: Piece) -> bool:
 def _is_unit(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether a short unknown word right after a bare number ends the clause, and so is its unit."""
     comparator = draft.comparator
-    if not isinstance(comparator, _BOUNDS) or comparator.unit is not None or tokens[0].start != draft.end:
+    if not isinstance(comparator, _BOUNDS) or comparator.unit is not None or tokens[0].start > draft.end + 1:
         return False
     if tokens[-1].end - tokens[0].start > _UNIT_LENGTH or "".join(token.text for token in tokens) in NO_UNITS:
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from perfrules.units import SCALES
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Assembly
@@ -29,6 +30,8 @@ def join(made: Assembly) -> None:
             out.append(piece)
             continue
         start = 1 if piece.row[0].type == "ASIDE" else 0
+        if start:
+            _give_unit(made, number, piece.row[0])
         end = start + len(list(takewhile(lambda token: token.type in _TAIL, piece.row[start:])))
         number.tail = piece.row[start:end]
         if out[-1] is number:
@@ -37,6 +40,17 @@ def join(made: Assembly) -> None:
             out.append(Words(piece.row[end:]))
     made.pieces = out
     made.marks += [token for piece in out if isinstance(piece, Phrase) for token in piece.tail if token.start > piece.end]
+
+
+def _give_unit(made: Assembly, number: Phrase, aside: Token) -> None:
+    """3（天）以内, 50（万元）以上: the unit of a number that has none stands in the parenthesis."""
+    row, numeral = made.cut(made.seen, aside.start + 1, aside.end - 1), number.amounts[-1].number
+    scale = row.pop(0) if row and row[0].type == "NUMERAL" and {*row[0].text} <= SCALES.keys() else None
+    if number.amounts[-1].unit or not row or any(token.type != ("PER" if place else "UNIT") for place, token in enumerate(row)):
+        return
+    number.amounts[-1].unit = row
+    if scale is not None and numeral[-1].type in ("NUMBER", "PLAIN"):
+        numeral[-1] = Token("NUMBER", numeral[-1].text + scale.text, numeral[-1].start, numeral[-1].end)
 
 
 def _denominated(out: Sequence[Piece], piece: Piece) -> Piece | None:

@@ -12,10 +12,13 @@ from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import NOT_APPLICABLE
 
+_ENDS = "。.;"
+"""Signs that end a sentence and say nothing."""
+
 
 def refusal(text: str, folded: str, tokens: Sequence[Token], kinds: set[str], phrases: int) -> Remark | None:
     """Return why a wording as a whole states nothing that could be read, or None."""
-    bare = folded.strip()
+    bare = folded.strip().rstrip(_ENDS)
     if "FORMULA" in kinds:
         token = next(token for token in tokens if token.type == "FORMULA")
         return Remark("CP018", (token.start, token.end), {"written": text[token.start : token.end][:40]})

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perfrules.quantities import Exact, times
 from perfrules.units import RELATIVE, SCALES, Units
+from perfrules.wording.characters import folded
 from perfrules.wording.parser.nodes import Amount, Token
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import numerals
@@ -71,7 +72,7 @@ def _numeral(token: Token, text: str) -> tuple[Exact, str | None, str, str]:
         return _checked(token, numerals.arabic), None, head, token.text[len(head) :].strip()
     written = text[token.start : token.end]
     if token.type == "RATIO":
-        if any(name in text[: token.start] for name in INVERSE_RATIOS):  # 投入产出比≥1:3 asks for at most a third
+        if any(name in folded(text[: token.start]) for name in INVERSE_RATIOS):  # 投入产出比≥1:3 asks for at most a third
             raise UnreadableError(either_way_round(written, (token.start, token.end)))
         return _checked(token, numerals.ratio), None, written, ""
     if token.type == "PERCENT_WORDS":
