@@ -50,8 +50,25 @@ def test_every_module_that_has_a_command_is_a_verb():
     assert {path.stem for path in modules if "\ndef command(" in path.read_text("utf-8")} == {verb.replace("-", "_") for verb in VERBS}
 
 
-def test_the_verb_takes_the_language_too():
-    assert "Usage: perfrules parse" in run("parse", "--lang", "en", "--help").output
+@pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"], ["--lang", "zh", "--lang", "en"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], ["--nope"], ["nope"], ["parse", "--help"], ["parse", "--nope"]], ids=" ".join)
+def test_the_language_holds_wherever_on_the_line_it_stands(words: list[str], lang: list[str]):
+    for at in range(len(words) + 1):
+        said = run(*words[:at], *lang, *words[at:], env={"PERFRULES_LANG": "xx"}).output
+        assert said.startswith(("Usage: ", "Error: "))
+        assert "用法" not in said
+        assert "错误" not in said
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_language_may_stand_behind_what_asks_for_help(verb: str):
+    assert run(verb, "--help", "--lang", "en").output.startswith(f"Usage: perfrules {verb}")
+
+
+def test_a_word_that_only_looks_like_the_language_is_a_word():
+    for words in (["parse", "en"], ["parse", "--", "--lang", "en"]):
+        assert "定性" in run(*words).output
+    assert "只能取 zh、en" in run("parse", "5", "--lang", "fr").stderr
 
 
 def test_language_from_the_environment():

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
 """A mutant that keeps its tests running longer than this has been noticed."""
+
+_NOTHING_TO_RUN = 5
 
 ROOMS = {
     "bounds.py": ("tests/test_comparators.py", "tests/test_intervals.py"),
@@ -25,6 +28,7 @@ ROOMS = {
 }
 """What decides, each with the tests that answer for it; paths below the package, and below the project."""
 
+COVERED = tomllib.loads((ROOT / "tests" / "covered.toml").read_text("utf-8"))
 NEAREST = ("test_derivations.py", "test_cases.py", "test_readings.py", "test_figures.py", "test_laws.py")
 """The tests of a room that notice most, and so are run first."""
 
@@ -43,6 +47,8 @@ def answering(module: str, root: Path = ROOT) -> list[str]:
     inside = Path(module.removeprefix("scoring/").removeprefix("frames/").removeprefix("wording/"))
     folders = [root / test for test in tests if (root / test).is_dir()]
     own = [folder / inside.with_name(f"test_{inside.name}") for folder in folders]
+    whole = (Path(module).parent / "*").as_posix()
+    own += [root / "tests" / test for name in (module.removesuffix(".py"), whole) for test in COVERED.get(name, ())]
     near = [folder / name for folder in folders for name in NEAREST]
     first = [str(path.relative_to(root)) for path in (*own, *near) if path.is_file()]
     return list(dict.fromkeys([*first, *tests]))
@@ -58,12 +64,28 @@ def copied(folder: Path) -> Path:
 
 
 def tried(copy: Path, module: str, text: str, tests: Sequence[str]) -> Trial:
-    """The trial of ``module`` with ``text`` in its place, in a copy of the project; the copy is as before afterwards."""
+    """The trial of ``module`` with ``text`` in its place, in a copy of the project; the copy is as before afterwards.
+
+    The files among ``tests`` are run before its folders, which take longer to collect than most mutants live.
+    """
     path = copy / "src" / "perfrules" / module
     before = path.read_text("utf-8")
     path.write_text(text, "utf-8")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "COVERAGE_"))}
-    env = kept | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_PROFILE": "mutants"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "COVERAGE_", "PYTHONDONT"))}
+    env = kept | {"PYTHONPATH": str(copy / "src"), "PYTHONPYCACHEPREFIX": str(copy / "compiled"), "HYPOTHESIS_PROFILE": "mutants"}
+    files = [test for test in tests if test.endswith(".py")]
+    folders = [test for test in tests if test not in files]
+    try:
+        trial = _run(copy, env, files) if files else None
+        if folders and (trial is None or not trial.noticed):
+            trial = _run(copy, env, [*folders, *(f"--ignore={file}" for file in files)])
+    finally:
+        path.write_text(before, "utf-8")
+    assert trial is not None
+    return trial
+
+
+def _run(copy: Path, env: dict[str, str], tests: Sequence[str]) -> Trial:
     options = ["-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
                "-o", "addopts=--strict-markers --import-mode=importlib", "-m", "not (engines or browser or versions)"]  # fmt: skip
     try:
@@ -71,11 +93,8 @@ def tried(copy: Path, module: str, text: str, tests: Sequence[str]) -> Trial:
         told = subprocess.run(run, cwd=copy, env=env, check=False, capture_output=True, text=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         return Trial(noticed=True, said="timeout")
-    finally:
-        path.write_text(before, "utf-8")
     said = (told.stdout + told.stderr).strip().splitlines()
-    if told.returncode not in (0, 1, 2):
+    if told.returncode not in (0, 1, 2, _NOTHING_TO_RUN):
         raise RuntimeError("\n".join(said[-20:]))
-    return Trial(
-        noticed=told.returncode != 0, said=next((line for line in said if line.startswith(("FAILED", "ERROR"))), said[-1] if said else "")
-    )
+    noticed = told.returncode not in (0, _NOTHING_TO_RUN)
+    return Trial(noticed, next((line for line in said if line.startswith(("FAILED", "ERROR"))), said[-1] if said else ""))

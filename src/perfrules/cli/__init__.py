@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from perfrules import __version__
-from perfrules.cli.language import Option, Verb, announce, language_of_environment, say, usage_message
+from perfrules.cli.language import Option, Verb, announce, language_of, say, usage_message
 from perfrules.cli.streams import discard, prepare
 from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.text import visible
@@ -105,7 +105,7 @@ class Program(Verb, click.Group):
 
     def _run(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
         try:
-            language_of_environment()
+            language_of(sys.argv[1:] if args is None else args)
             if os.environ.get(COMPLETES):
                 from perfrules.cli.completion import register
 

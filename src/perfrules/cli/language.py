@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -34,18 +35,19 @@ def announce(zh: str, en: str) -> None:
     click.echo(visible(say(zh, en)), err=True)
 
 
-def language_of_environment() -> None:
-    """Take the language from ``PERFRULES_LANG``, Chinese where it is not set; an unknown one is a SettingsError."""
-    wanted = os.environ.get("PERFRULES_LANG") or "zh"
+def language_of(line: Sequence[str]) -> None:
+    """Take the language from the last ``--lang`` of a command line, which holds from its first word on, whatever stands before it.
+
+    Without one it is that of ``PERFRULES_LANG``, Chinese where that is not set; an unknown one is a SettingsError.
+    """
+    words = line[: line.index("--")] if "--" in line else line
+    apart = [part for word in words for part in (word.split("=", 1) if word.startswith("--lang=") else [word])]
+    chosen = [after for word, after in pairwise(apart) if word == "--lang" and after in LANGUAGES]
+    wanted = chosen[-1] if chosen else os.environ.get("PERFRULES_LANG") or "zh"
     _LANGUAGE.set(wanted if wanted in LANGUAGES else "zh")
     if wanted not in LANGUAGES:
         shown = visible(wanted)
         raise SettingsError(f"环境变量 PERFRULES_LANG 只能是 zh 或 en，不能是“{shown}”。", f"PERFRULES_LANG is zh or en, not “{shown}”.")
-
-
-def _choose(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        _LANGUAGE.set(value)
 
 
 class Option(click.Option):
@@ -67,9 +69,7 @@ def _lang_option() -> Option:
     return Option(
         ["--lang"],
         type=click.Choice(LANGUAGES),
-        is_eager=True,
         expose_value=False,
-        callback=_choose,
         help="输出语言，默认中文（也可设环境变量 PERFRULES_LANG）。",
         help_en="Language of the output; Chinese by default (or set PERFRULES_LANG).",
     )
