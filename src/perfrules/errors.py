@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 
 class PerfrulesError(Exception):
@@ -121,3 +122,12 @@ def reason_of(error: Exception) -> tuple[str, str]:
     if number is not None:
         return f"系统错误 {number}", f"{getattr(error, 'strerror', None) or 'system error'} ({number})"
     return "路径无效", f"the path is not valid: {error}"
+
+
+def quoted_reason(message: str) -> tuple[str, str] | None:
+    """Why the system refused, where the message of another library quotes it; None where it does not.
+
+    >>> quoted_reason("IO Error: Could not write a.csv: No space left on device")
+    ('磁盘空间不足', 'no space is left on the disk')
+    """
+    return next((said for number, said in _REASONS.items() if os.strerror(number) in message), None)

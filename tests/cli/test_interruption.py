@@ -63,5 +63,5 @@ def test_a_full_disk_is_one_sentence(arguments: list[str], tmp_path: Path) -> No
     program = PROGRAM.replace("raise KeyboardInterrupt", 'raise OSError(28, "No space left on device")')
     ended = subprocess.run([sys.executable, "-c", program, *arguments], cwd=tmp_path, capture_output=True, check=False)
     assert ended.returncode == 2
-    assert "磁盘空间不足。原有文件没有改动。" in ended.stderr.decode().strip().split("\n")[-1]
+    assert "磁盘空间不足。原有文件没有改动；请排除后再写，或写到别处。" in ended.stderr.decode().strip().split("\n")[-1]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

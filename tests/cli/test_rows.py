@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+import duckdb
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -65,6 +67,40 @@ def test_what_was_written_is_written_again(name: str) -> None:
 def test_an_input_by_another_name_is_an_input() -> None:
     Path("同.csv").hardlink_to("行.csv")
     assert "就是输入文件" in run(f"score 行.csv {COLUMNS} -o 同.csv").stderr
+
+
+def test_a_reading_table_that_cannot_be_written_stays_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(f"score 行.csv {COLUMNS} -o 出.csv --readings 读.parquet").exit_code == 0
+    before = (folder / "读.parquet").read_bytes()
+    Path("行.csv").write_text("指标值,实际\n≥4场,4场\n", "utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("perfrules.report.writing._replace", full)
+    result = run(f"score 行.csv {COLUMNS} -o 出.csv --readings 读.parquet")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "无法写入“读.parquet”：磁盘空间不足。" in result.stderr
+    assert (folder / "读.parquet").read_bytes() == before
+
+
+def test_what_the_engine_quotes_of_the_system_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk as each engine says it: DuckDB in the words of its error, polars in those of an OSError."""
+
+    def full(*_: object, **__: object) -> None:
+        raise duckdb.IOException('{"exception_message":"Could not write file \\"出.csv\\": No space left on device","errno":"28"}')
+
+    monkeypatch.setattr("perfrules.frames.files._written", full)
+    assert run(f"score 行.csv {COLUMNS} -o 出.csv").stderr == "错误：不能给 行.csv 计分：磁盘空间不足。\n"
+
+    def full_too(*_: object, **__: object) -> None:
+        raise OSError("No space left on device (os error 28)")
+
+    pl.read_csv("行.csv").write_parquet("行.parquet")
+    monkeypatch.setattr(pl.LazyFrame, "sink_csv", full_too)
+    told = run(f"score 行.parquet {COLUMNS} -o 出.csv --engine polars").stderr
+    assert told == "错误：不能给 行.parquet 计分：磁盘空间不足。\n"
+    assert not [path for path in folder.iterdir() if path.name.startswith((".", "出"))]
 
 
 def test_a_row_that_is_none_is_told_without_words_of_the_engine() -> None:

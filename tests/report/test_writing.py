@@ -107,10 +107,17 @@ def test_where_folders_cannot_be_opened_and_processes_not_asked_for(tmp_path: Pa
 def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(TableError, match="没有权限"):
-        write_file(path, b"new")
-    assert path.read_bytes() == b"old"
+    for number, why in ((13, "没有权限"), (30, "所在的磁盘只读"), (26, "文件正被占用")):
+
+        def refused(*_: object, number: int = number) -> int:
+            raise OSError(number, "")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "open", refused)
+            with pytest.raises(TableError, match=f"{why}。原有文件没有改动；请排除后再写，或写到别处"):
+                write_file(path, b"new")
+        assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
@@ -233,5 +240,7 @@ def test_no_other_program_writes_a_device(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_of_another_program_is_swept(tmp_path: Path) -> None:
     stray = tmp_path / f".perfrules-{writing._host()}-{2**22 + 1}-{'0' * 16}.tmp.csv"
     stray.touch()
+    stray.with_name(f"{stray.name}.part").touch()
+    (tmp_path / f"{stray.name}.spilt_2" / "inside").mkdir(parents=True)
     write_file(tmp_path / "a", b"1")
     assert names(tmp_path) == ["a"]

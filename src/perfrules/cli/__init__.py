@@ -6,14 +6,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
 from perfrules import __version__
-from perfrules.cli.language import Option, Verb, announce, language_of, say, usage_message
+from perfrules.cli.language import Option, Verb, announce, aside, language_of, say, usage_message
 from perfrules.cli.streams import discard, prepare
 from perfrules.errors import PerfrulesError, SettingsError, reason_of
 from perfrules.text import visible
@@ -112,7 +111,7 @@ class Program(Verb, click.Group):
                 register()
             code = super().main(args, prog_name, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message(), err=True)
+            aside(error.format_message())
             return 2
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
@@ -154,9 +153,8 @@ def _refused(error: OSError) -> str:
 
 
 def _fail(message: str, hint: str = "") -> int:
-    """Say on standard error what is wrong, in one sentence; where that is closed too, the exit code alone says it."""
-    with suppress(OSError):
-        click.echo(visible(say(f"错误：{message}", f"Error: {message}")) + (f"\n{hint}" if hint else ""), err=True)
+    """Say on standard error what is wrong, in one sentence."""
+    aside(visible(say(f"错误：{message}", f"Error: {message}")) + (f"\n{hint}" if hint else ""))
     return 2
 
 

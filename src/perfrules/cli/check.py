@@ -10,7 +10,7 @@ import click
 
 from perfrules.cli.inputs import hidden_option
 from perfrules.cli.inspecting import inspected
-from perfrules.cli.language import File, Option, Verb, language, say
+from perfrules.cli.language import File, Option, Verb, aside, language, say
 from perfrules.cli.output import deliver, force_option, permit
 from perfrules.cli.wanted import EASIER, PEOPLE, Wanted, wanted
 from perfrules.findings import Severity
@@ -128,7 +128,7 @@ def _print(inspection: Inspection, asked: Wanted, *, statistics_only: bool, show
     if asked.form == "github":
         _job_summary(inspection, lang)
     unlisted = len(inspection.entries) - len(listed.entries)
-    click.echo(summary(inspection, lang, unlisted=unlisted), err=not for_people)
+    (click.echo if for_people else aside)(summary(inspection, lang, unlisted=unlisted))
 
 
 def _job_summary(inspection: Inspection, lang: str) -> None:

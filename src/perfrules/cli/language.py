@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import date
 from itertools import pairwise
@@ -30,9 +31,15 @@ def say(zh: str, en: str) -> str:
     return en if language() == "en" else zh
 
 
+def aside(text: str, *, nl: bool = True) -> None:
+    """Say something on standard error. Where that is closed or full the work goes on: the exit code tells what went wrong."""
+    with suppress(OSError):
+        click.echo(text, err=True, nl=nl)
+
+
 def announce(zh: str, en: str) -> None:
     """Say a sentence on standard error, in the language of the command; nothing in it can move a cursor or begin a line."""
-    click.echo(visible(say(zh, en)), err=True)
+    aside(visible(say(zh, en)))
 
 
 def language_of(line: Sequence[str]) -> None:

@@ -6,13 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-import click
-
 from perfrules.batch.replacing import Replacement, replace_policy
 from perfrules.batch.scoring import score_all
 from perfrules.batch.tables import find_jobs
 from perfrules.cli.inputs import PARTIAL
-from perfrules.cli.language import language, say
+from perfrules.cli.language import aside, language, say
 from perfrules.cli.output import deliver, form_of, permit, terminal
 from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
@@ -40,7 +38,7 @@ def score_many(table: str, *, actuals: str | None, policy: str, form: str | None
         lines.append(summary_line(result))
         partial = partial or result.is_partial
         if result.error is not None:
-            click.echo(f"{visible(result.name)}{say('：', ': ')}{visible(result.error.message(language()))}", err=True)
+            aside(f"{visible(result.name)}{say('：', ': ')}{visible(result.error.message(language()))}")
     width = terminal(output).get("width") if wanted == "text" else None
     text = render_summary(wanted, lines, load(policy).id, language(), width=width if isinstance(width, int) else None)
     deliver(output, [text.encode("utf-8", "backslashreplace")], plain=wanted == "text")
@@ -58,7 +56,7 @@ def progressing(items: Iterable[T], names: Sequence[str]) -> Iterator[T]:
     one_line = sys.stderr.isatty()
     for place, (item, name) in enumerate(zip(items, names, strict=True), 1):
         said = f"[{place}/{len(names)}] {visible(name)}"
-        click.echo(f"\r\x1b[K{said}" if one_line else said, err=True, nl=not one_line)
+        aside(f"\r\x1b[K{said}" if one_line else said, nl=not one_line)
         yield item
     if one_line:
-        click.echo("\r\x1b[K", err=True, nl=False)
+        aside("\r\x1b[K", nl=False)

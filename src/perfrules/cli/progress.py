@@ -6,9 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
-from perfrules.cli.language import say
+from perfrules.cli.language import aside, say
 from perfrules.tables.progress import listening
 
 _LONG = 2_000
@@ -52,8 +50,8 @@ def bar() -> Iterator[None]:
 def _draw(label: str, done: int, total: int, told: str) -> None:
     filled = done * _WIDTH // total
     blocks = "█" * filled + "░" * (_WIDTH - filled)
-    click.echo(f"\r{label} {blocks} {told}", err=True, nl=False)
+    aside(f"\r{label} {blocks} {told}", nl=False)
 
 
 def _wipe() -> None:
-    click.echo("\r\x1b[K", err=True, nl=False)
+    aside("\r\x1b[K", nl=False)

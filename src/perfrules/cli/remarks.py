@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import click
-
+from perfrules.cli.language import aside
 from perfrules.findings import Finding, Severity
 from perfrules.report.findings.concise import line
 
@@ -14,4 +13,4 @@ def tell(findings: Iterable[Finding], lang: str, *, least: Severity = Severity.W
     """One line a finding from the severity ``least`` on."""
     for finding in findings:
         if finding.severity.rank >= least.rank:
-            click.echo(line(finding, lang), err=True)
+            aside(line(finding, lang))

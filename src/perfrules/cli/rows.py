@@ -15,7 +15,7 @@ from perfrules.cli.sql import columns_of
 from perfrules.errors import SettingsError
 from perfrules.frames.results import DECIDED, RESULTS
 from perfrules.lint.sources import expand
-from perfrules.report.writing import replacing
+from perfrules.report.writing import replacing, write_file
 from perfrules.text import visible
 
 _KNOWN = ("target", "actual", "name", "category", "weight", "by")
@@ -53,7 +53,9 @@ def score_rows(
     with share() as heard, replacing(output) as new:
         done = score_files(source, str(new), memory=memory, spill=spill, engine=engine, heard=heard, policy=policy, readings=known, **named)
     if readings is not None:
-        known.save(readings)
+        table = io.BytesIO()
+        known.save(table)
+        write_file(readings, table.getvalue())
     announce(
         f"已写入 {visible(output)}：{done.rows} 行，其中 {done.decided} 行按列计分。",
         f"Wrote {visible(output)}: {done.rows} rows, {done.decided} of them decided by columns.",

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from perfrules.errors import SettingsError
+from perfrules.errors import SettingsError, quoted_reason
 from perfrules.frames.doors import score
 from perfrules.frames.streams import Dirty, Written, streamed
 from perfrules.frames.totals import roll_up
@@ -47,7 +47,7 @@ def score_files(
     if engine == "polars":
         return streamed(source, Path(output), asked)
     folder = Path(output).resolve().parent if spill is None else Path(spill)
-    with TemporaryDirectory(dir=folder, prefix=".perfrules-") as temporary, duckdb.connect() as connection:
+    with TemporaryDirectory(dir=folder, prefix=f"{Path(output).name}.") as temporary, duckdb.connect() as connection:
         try:
             connection.execute("SET memory_limit = ?", [memory])
             connection.execute("SET temp_directory = ?", [temporary])
@@ -59,6 +59,8 @@ def score_files(
 
 def _fault(error: duckdb.Error) -> str:
     """What DuckDB says is wrong, in Chinese."""
+    if quoted := quoted_reason(str(error)):
+        return quoted[0]
     faults = {
         duckdb.ParserException: "内存上限应写作数字加单位，如 1GB",
         duckdb.OutOfMemoryException: "内存上限不够，请加大，或另给暂存的文件夹",
@@ -99,7 +101,7 @@ def _reader(source: str) -> str:
 
 def _written(connection: Any, reader: str, output: Path, asked: Mapping[str, Any]) -> Written:
     scored = score(connection.sql(f"SELECT *, row_number() OVER () AS {_PLACE} FROM {reader}"), **asked)  # noqa: S608 -- quoted
-    beside = output.with_name(f".{output.name}.part")
+    beside = output.with_name(f"{output.name}.part")
     ordered = scored.order(_PLACE).project(f"* EXCLUDE ({_PLACE})")
     try:
         if output.suffix.lower() == ".parquet":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfrules.errors import SettingsError
+from perfrules.errors import SettingsError, quoted_reason
 from perfrules.frames.doors import score
 
 
@@ -42,7 +42,7 @@ def streamed(source: str, output: Path, asked: Mapping[str, Any]) -> Written:
         import polars as pl
     except ModuleNotFoundError as error:
         raise SettingsError("没有安装 polars。", "polars is not installed.") from error
-    beside = output.with_name(f".{output.name}.part")
+    beside = output.with_name(f"{output.name}.part")
     try:
         scored = score(pl.scan_parquet(source), **asked)
         if output.suffix.lower() == ".parquet":
@@ -53,9 +53,10 @@ def streamed(source: str, output: Path, asked: Mapping[str, Any]) -> Written:
             written = pl.scan_csv(beside, infer_schema=False)
         told = pl.col("decided").cast(pl.String) == "true"
         rows, decided = written.select(pl.len(), told.sum()).collect().row(0)
+        beside.replace(output)
     except (pl.exceptions.PolarsError, OSError) as error:
-        beside.unlink(missing_ok=True)
-        fault = "文件不是可读的 parquet，或写不下结果"
+        fault, _ = quoted_reason(str(error)) or ("文件不是可读的 parquet，或写不下结果", "")
         raise SettingsError(f"不能给 {source} 计分：{fault}。", f"Cannot score {source}: {error}") from error
-    beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
     return Written(rows, decided, ())

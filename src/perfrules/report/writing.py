@@ -12,11 +12,12 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 
 from perfrules.errors import TableError, reason_of
 from perfrules.text import visible
 
-_STRAY = re.compile(r"\.perfrules-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{16}\.tmp(?:\.\w+)?")
+_STRAY = re.compile(r"\.perfrules-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{16}\.tmp(?:\.\w+)*")
 _DAY = 86_400
 
 
@@ -41,7 +42,7 @@ def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> N
 def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield the path of a new file, of the same extension, that takes the place of ``path`` when the ``with`` block ends well.
 
-    For what only writes files of its own; safe as :func:`write_file`. Raises :class:`~perfrules.errors.TableError` where the file
+    For what only writes files of its own, and more beside them whose names begin with theirs; safe as :func:`write_file`. Raises :class:`~perfrules.errors.TableError` where the file
     cannot be written, and for a device or a pipe.
     """
     with _told(path):
@@ -71,15 +72,16 @@ def _told(path: str | os.PathLike[str]) -> Iterator[None]:
     except (OSError, ValueError) as error:
         shown, (zh, en) = visible(str(path)), reason_of(error)
         raise TableError(
-            f"无法写入“{shown}”：{zh}。原有文件没有改动。", f"Cannot write “{shown}”: {en}. What was there is unchanged."
+            f"无法写入“{shown}”：{zh}。原有文件没有改动；请排除后再写，或写到别处。",
+            f"Cannot write “{shown}”: {en}. What was there is unchanged; mend that and write again, or write elsewhere.",
         ) from error
 
 
 def _target(path: str | os.PathLike[str], old: os.stat_result | None) -> Path:
     """The file that ``path`` leads to, which may be written; what killed runs have left beside it is removed."""
     target = Path(os.path.realpath(path))
-    if old is not None and not os.access(target, os.W_OK):
-        raise PermissionError(13, "Permission denied")
+    if old is not None:  # a file that may not be written is not replaced either
+        os.close(os.open(target, os.O_WRONLY))
     if not target.parent.is_dir():
         raise _without_folder(path)
     _sweep(target.parent)
@@ -140,14 +142,14 @@ def _settle(folder: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what killed runs have left: files of this machine whose process is gone, and any that is a day old."""
+    """Remove what killed runs have left: files and folders of this machine whose process is gone, and any that is a day old."""
     with os.scandir(folder) as entries:
         strays = [(Path(entry.path), found) for entry in entries if (found := _STRAY.fullmatch(entry.name))]
     for stray, name in strays:
         with suppress(OSError):  # another run sweeps it, or it is another user's: neither stands in the way of this one
             ended = name["host"] == _host() and not _runs(int(name["pid"]))
             if ended or stray.stat().st_mtime < time.time() - _DAY:
-                stray.unlink()
+                rmtree(stray) if stray.is_dir() else stray.unlink()
 
 
 def _host() -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from math import lcm
 from os import PathLike
-from typing import Any
+from typing import Any, BinaryIO
 
 from perfrules import units
 from perfrules.comparators import Between, Change, Size
@@ -104,8 +104,8 @@ class Readings:
         schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()], metadata={"perfrules.grammar": version()})
         return pa.table(self.columns(), schema=schema)
 
-    def save(self, path: str | PathLike[str]) -> None:
-        """Write the table as a parquet file."""
+    def save(self, path: str | PathLike[str] | BinaryIO) -> None:
+        """Write the table as a parquet file, or into an open one."""
         import pyarrow.parquet as pq
 
         pq.write_table(self.to_arrow(), path)
