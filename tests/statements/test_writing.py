@@ -118,10 +118,31 @@ def test_postgres_says_what_the_row_api_says(policy: str, postgres: Run):
         "(" + ", ".join("NULL" if cell is None else "'" + cell.replace("'", "''") + "'" for cell in row) + ")" for row in GIVEN
     )
     script = f"""BEGIN; CREATE TABLE actuals (id TEXT, target TEXT, actual TEXT); INSERT INTO actuals VALUES {quoted};
-    CREATE TEMP TABLE guard AS SELECT 1; {tables.replace("WITH", "CREATE TEMP TABLE unknown AS WITH", 1)}\n{scores}; ROLLBACK;"""
+    CREATE TEMP TABLE guard AS SELECT 1; {tables.replace("SELECT DISTINCT", "CREATE TEMP TABLE unknown AS SELECT DISTINCT", 1)}\n{scores}; ROLLBACK;"""
     rows = postgres(script)
     assert len(rows) == len(GIVEN)
     assert agrees([[cell or None for cell in row[:-1]] + [row[-1]] for row in rows], policy) > 60
+
+
+MONEY = [
+    (str(number), target, f"{yuan}元")
+    for number, (target, yuan) in enumerate(
+        (target, yuan)
+        for target in ("≥5000万元", "≤3亿元", "≥123456789.5元", "2亿元左右", "≥30亿元", "1亿～2亿元")
+        for yuan in ("0.01", "20000000.01", "49999999.99", "123456789.11", "300000000.01", "999999999.99", "123456789.12")
+    )
+]
+
+
+def test_money_with_cents_is_decided_to_a_thousand_million_yuan():
+    tables, scores = parted(perfrules.sql({target for _, target, _ in MONEY}, dialect="duckdb", names=NAMES))
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE actuals (id VARCHAR, target VARCHAR, actual VARCHAR)")
+        connection.executemany("INSERT INTO actuals VALUES (?, ?, ?)", MONEY)
+        connection.execute(tables)
+        told = connection.execute(scores).fetchall()
+    agrees(told, "mof-2020-10")
+    assert {(row[1], row[2]) for row in told if not row[-1]} == {(target, "0.01元") for target in ("≤3亿元", "1亿～2亿元", "2亿元左右")}
 
 
 def test_the_guard_names_the_targets_that_the_lookup_does_not_know():
@@ -152,7 +173,7 @@ def test_a_target_is_looked_up_by_name_and_category_too():
 def test_every_dialect_is_parsed_by_its_own_grammar(dialect: str):
     text = perfrules.sql(TARGETS, dialect=dialect)
     statements = [statement for statement in sqlglot.parse(text, dialect=dialect) if statement is not None]
-    assert [statement.key for statement in statements if statement.key != "insert"] == ["create", "create", "select", "select"]
+    assert [statement.key for statement in statements if statement.key != "insert"] == ["create", "create", "create", "select", "select"]
     literals = {item.this for statement in statements for item in statement.find_all(sqlglot.exp.Literal) if item.is_string}
     assert "O'Brien \\ 50" in literals
 

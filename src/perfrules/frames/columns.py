@@ -12,7 +12,20 @@ from perfrules.frames.singles import Columns, Singles
 from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.expressions import Call, Choice, Column, Expression, Words, when
 from perfrules.statements.lookups import Place, entry
-from perfrules.statements.programs import CELLS, LOOKUP, OWN, RATIO_PLACES, Kind, Stage, Weight, cell_rows, earning, own, placing, reading
+from perfrules.statements.programs import (
+    PRICED,
+    LOOKUP,
+    OWN,
+    RATIO_PLACES,
+    Kind,
+    Stage,
+    Weight,
+    priced_rows,
+    earning,
+    own,
+    placing,
+    reading,
+)
 from perfrules.statements.readings import Readings
 
 F = TypeVar("F")
@@ -66,10 +79,10 @@ def located(frame: F, engine: Engine[F], asked: Question) -> F:
         frame = engine.staged(frame, stage)
     kinds = {OWN + name: kind for name, kind in LOOKUP.items()}
     frame = engine.matched(frame, [*keys, OWN + "suffix"], lambda rows: lookup(rows, asked), kinds)
-    for stage in placing(policy, asked.kind, asked.weight):
+    for stage in placing(policy, asked.weight):
         frame = engine.staged(frame, stage)
-    cells = {OWN + name: values for name, values in zip(CELLS, zip(*cell_rows(policy), strict=True), strict=True)}
-    return engine.joined(frame, cells, OWN + "place", {OWN + name: kind for name, kind in CELLS.items()})
+    cells = {OWN + name: values for name, values in zip(PRICED, zip(*priced_rows(policy, asked.weight), strict=True), strict=True)}
+    return engine.joined(frame, cells, OWN + "place", {OWN + name: kind for name, kind in PRICED.items()})
 
 
 def _key(column: str, empty: str) -> Expression:

@@ -5,6 +5,7 @@ An engine or a dialect of SQL renders them. There is little here on purpose: wha
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Literal, TypeAlias
@@ -108,11 +109,27 @@ class Call(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Amount(Expression):
+    """Whole units as an exact decimal of so many places."""
+
+    of: Expression
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choice(Expression):
     """The first expression whose condition is true, else ``otherwise``; a condition that is null is not true."""
 
     cases: tuple[tuple[Expression, Expression], ...]
     otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Expression):
+    """So many times how many conditions are true, where each implies the one before it."""
+
+    conditions: tuple[Expression, ...]
+    times: int = 1
 
 
 def when(condition: Expression, then: Expression, otherwise: Expression | None = None) -> Choice:
@@ -128,3 +145,46 @@ def every(*conditions: Expression) -> Expression:
 def total(*terms: Expression) -> Expression:
     """The sum of all terms."""
     return reduce(Expression.__add__, terms)
+
+
+def columns_in(expression: Expression) -> Iterator[Column]:
+    """The columns of an expression, each as often as it stands there."""
+    if isinstance(expression, Column):
+        yield expression
+    for part in _parts(expression):
+        yield from columns_in(part)
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    match expression:
+        case Pair(_, left, right):
+            yield from (left, right)
+        case Call(_, of) | Amount(of, _):
+            yield of
+        case Count(conditions, _):
+            yield from conditions
+        case Choice(cases, otherwise):
+            for condition, then in cases:
+                yield from (condition, then)
+            yield otherwise
+        case _:
+            return
+
+
+def put(expression: Expression, known: Mapping[str, Expression]) -> Expression:
+    """An expression with others in the place of columns, by the names of these."""
+    match expression:
+        case Column(name, None):
+            return known.get(name, expression)
+        case Pair(operator, left, right):
+            return Pair(operator, put(left, known), put(right, known))
+        case Call(function, of):
+            return Call(function, put(of, known))
+        case Amount(of, places):
+            return Amount(put(of, known), places)
+        case Count(conditions, times):
+            return Count(tuple(put(condition, known) for condition in conditions), times)
+        case Choice(cases, otherwise):
+            return Choice(tuple((put(condition, known), put(then, known)) for condition, then in cases), put(otherwise, known))
+        case _:
+            return expression

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from math import floor, gcd, lcm
@@ -16,11 +17,11 @@ from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.indicators import category_of
 from perfrules.scoring.judging.curves import shape_of
 from perfrules.scoring.judging.meanings import Requirement
-from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, scale_limit, share_limit
+from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, is_share, scale_limit, share_limit
 from perfrules.scoring.judging.sizes import conversion, direction_finding, is_satisfaction, share_factor, size_meaning
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.suffixes import Suffix, spellings, suffix_of
+from perfrules.statements.suffixes import DIGITS, DIGITS_BEFORE_UNIT, MOST_BEFORE_UNIT, Suffix, spellings, suffix_of
 from perfrules.statements.templates import Template, templates
 from perfrules.wording import Criterion, Target
 
@@ -62,27 +63,104 @@ class Entry(NamedTuple):
     part_codes: str
 
 
+class Bounds(NamedTuple):
+    """What a wording alone gives to its entries: bounds as whole numbers of ``1 / parts`` of the scale that it is written with.
+
+    ``family`` says which suffixes convert; a bare number is decided up to ``bare_most``.
+    """
+
+    family: Family
+    cell: int
+    parts: int
+    low_bound: int
+    high_bound: int
+    one_bound: int
+    bound_reach: int
+    bare_most: int
+    counted: int
+
+
+class Behind(NamedTuple):
+    """What a suffix gives to the entries of a family: a number before it counts ``factor / divisor`` of the scale of the wording.
+
+    ``bare``: it is a number without a unit.
+    """
+
+    factor: int
+    divisor: int
+    least: int
+    most: int
+    doubted: int
+    bare: int
+    codes: str
+    part_codes: str
+
+
+class Family(NamedTuple):
+    """What of a wording bears on what the suffixes behind its actual values stand for.
+
+    Its unit and scale, what its bounds are counted in, whether it is above 1 so that a bare number may be a share, whether it asks
+    for a part of a whole, and whether the row API is asked of what lies below zero.
+    """
+
+    unit: str | None
+    scale: int
+    counted_in: int
+    doubted: bool
+    share: bool
+    above_zero: bool
+
+
 def entry(target: Target, place: Place, suffix: str, policy: Policy) -> Entry | None:
     """The entry of a target and a suffix; None where only the row API can say what a number earns."""
     asked = _asked(target, place, policy)
     read = suffix_of(suffix, units.in_use())
-    return None if asked is None or read is None else _entry(asked, read)
+    if asked is None or read is None:
+        return None
+    found, bounds = _behind(asked, read), _bounds(asked)
+    if bounds is None or found is None:
+        return None
+    times, ends = bounds.parts * found.factor, (bounds.low_bound, bounds.high_bound, bounds.one_bound)
+    shared = gcd(times, *(end * found.divisor for end in ends if end < BEYOND))
+    low, high, one = (end * found.divisor // shared if end < BEYOND else BEYOND for end in ends)
+    most = min(found.most, bounds.bare_most) if found.bare else found.most
+    return Entry(
+        bounds.cell,
+        times // shared,
+        low,
+        high,
+        one,
+        bounds.bound_reach * found.divisor // shared,
+        max(found.least, -bounds.bare_most) if found.bare else found.least,
+        most,
+        found.doubted,
+        DIGITS if read.is_plain else DIGITS_BEFORE_UNIT,
+        bounds.counted,
+        found.codes,
+        found.part_codes,
+    )
 
 
-def entries(target: Target, place: Place, policy: Policy) -> Iterator[tuple[str, Entry]]:
-    """Every suffix that a number can have which converts into the target's unit, with its entry."""
-    asked = _asked(target, place, policy)
-    if asked is None:
-        return
-    for text in dict.fromkeys(("", *spellings(asked.size.unit, units.in_use()))):
-        read = suffix_of(text, units.in_use())
-        found = None if read is None else _entry(asked, read)
-        if found is not None:
-            yield text, found
+@dataclass(slots=True)
+class Lookups:
+    """What wordings and suffixes give to entries, apart: each wording is worked out once, and each suffix once for a family."""
+
+    policy: Policy
+    families: dict[Family, int] = field(default_factory=dict)
+    behind: list[tuple[int, str, Behind]] = field(default_factory=list)
+
+    def bounds(self, target: Target, place: Place) -> Bounds | None:
+        """What a wording gives to its entries; None where the row API is asked of all its rows."""
+        asked = _asked(target, place, self.policy)
+        found = None if asked is None else _bounds(asked)
+        if asked is not None and found is not None and found.family not in self.families:
+            self.families[found.family] = len(self.families)
+            self.behind += ((self.families[found.family], suffix, given) for suffix, given in _every(asked))
+        return found
 
 
 class _Asked(NamedTuple):
-    """One criterion of numbers in its circumstances, what the policy takes it to mean, and its template."""
+    """One criterion of numbers in its circumstances, what the policy takes it to mean, its template and its family."""
 
     criterion: Criterion
     size: Size
@@ -90,6 +168,8 @@ class _Asked(NamedTuple):
     required: Requirement
     template: Template
     cell: int
+    counted: bool
+    family: Family
 
 
 @lru_cache(maxsize=4096)
@@ -109,61 +189,71 @@ def _asked(target: Target, place: Place, policy: Policy) -> _Asked | None:
     negative = any(end is not None and end < 0 for end in (required.low, required.high))
     if negative or told is None or (scaled and (size.unit != "%" or told)):
         return None
-    shape = shape_of(required, counted=units.in_use().counts(size.unit))
+    counts = units.in_use().counts(size.unit)
+    shape = shape_of(required, counted=counts)
     template = Template(shape, 100 if scaled else 0, told)
-    return _Asked(criterion, size, case, required, template, templates(policy).places[template])
+    counted = is_part_of_one(Fraction(1, 2), size.unit, counts, case)
+    scale = scale_of(criterion)
+    family = Family(
+        size.unit,
+        scale,
+        1 if scaled or counted else scale,
+        share_factor(NumberValue(Fraction(1)), size) is not None,
+        is_share(criterion, size, case),
+        required.low is None and not shape.counted,
+    )
+    return _Asked(criterion, size, case, required, template, templates(policy).places[template], counted, family)
 
 
-def _entry(asked: _Asked, read: Suffix) -> Entry | None:
-    criterion, size, case, required = asked.criterion, asked.size, asked.case, asked.required
-    number = NumberValue(Fraction(1), read.unit, read.scale)
-    found = conversion(number, size.unit, scale_of(criterion), case)
-    if isinstance(found, Finding):
-        return None
-    factor = found.factor * read.factor
+def _bounds(asked: _Asked) -> Bounds | None:
+    required, family = asked.required, asked.family
     both = (required.low, required.high)
     if asked.template.told:
         both = (required.low or required.high, required.high or required.low)
-    low, high = (None if not end else end / factor for end in both)
-    counted = is_part_of_one(Fraction(1, 2), size.unit, units.in_use().counts(size.unit), case)
-    one = 1 / factor if asked.template.whole or counted else None
-    ends = [end for end in (low, high, one) if end is not None]
-    times = lcm(*(end.denominator for end in ends))
-    shared = gcd(times, *(int(end * times) for end in ends))
-    whole = [None if end is None else int(end * times) // shared for end in (low, high, one)]
-    if max(times, *(end or 0 for end in whole)) >= LIMIT:
+    ends = [None if not end else end / family.counted_in for end in both]
+    parts = lcm(*(end.denominator for end in ends if end is not None))
+    low, high = (BEYOND if end is None else int(end * parts) for end in ends)
+    one = parts if asked.counted or asked.template.whole else 1
+    limit = scale_limit(asked.size, family.scale, asked.case)
+    there = [end for end in (low, high, one) if end != BEYOND]
+    if max(parts, *there) >= LIMIT:
         return None
-    least, most = _certain(asked, number)
-    if not read.is_plain:
-        least = max(least, 0)  # a sign before a number with a unit may be more than a sign
-    codes = " ".join(item.code for item in found.findings)
-    return Entry(
-        cell=asked.cell,
-        times=times // shared,
-        low=whole[0] or BEYOND,
-        high=whole[1] or BEYOND,
-        one=whole[2] or 1,
-        reach=sum(end or 0 for end in whole),
-        least=least,
-        most=most,
-        doubted=int(share_factor(number, size) is not None),
-        most_digits=read.digits,
-        counted=int(counted),
-        codes=codes,
-        part_codes=f"{codes} AC056".strip(),
-    )
+    most = LIMIT - 1 if limit is None else min(floor(limit), LIMIT - 1)
+    return Bounds(family, asked.cell, parts, low, high, one, sum(there), most, int(asked.counted))
 
 
-def _certain(asked: _Asked, number: NumberValue) -> tuple[int, int]:
-    """From where to where, as it is written, a number can be read in one way and be what is measured."""
-    least, most = 1 - LIMIT, LIMIT - 1
-    if asked.required.low is None and not asked.template.shape.counted:
-        least = 0  # whether what the name measures can fall below zero is asked by the row API
-    if is_bare(number):
-        limit = scale_limit(asked.size, scale_of(asked.criterion), asked.case)
-        if limit is not None:
-            least, most = max(least, -floor(limit)), min(most, floor(limit))
+def _every(asked: _Asked) -> Iterator[tuple[str, Behind]]:
+    """Every suffix that a number can have which converts into the target's unit."""
+    for text in dict.fromkeys(("", *spellings(asked.size.unit, units.in_use()))):
+        read = suffix_of(text, units.in_use())
+        found = None if read is None else _behind(asked, read)
+        if found is not None:
+            yield text, found
+
+
+def _behind(asked: _Asked, read: Suffix) -> Behind | None:
+    family, number = asked.family, NumberValue(Fraction(1), read.unit, read.scale)
+    found = conversion(number, family.unit, family.scale, asked.case)
+    if isinstance(found, Finding):
+        return None
+    factor = found.factor * read.factor / family.counted_in
+    least, most = (
+        0 if family.above_zero else 1 - LIMIT,
+        LIMIT - 1,
+    )  # whether what the name measures can fall below zero is asked by the row API
     whole = share_limit(number, asked.criterion, asked.size, asked.case)
     if whole is not None:
         least, most = max(least, 0), min(most, whole)
-    return least, most
+    if not read.is_plain:
+        least, most = max(least, 0), min(most, MOST_BEFORE_UNIT)  # a sign before a number with a unit may be more than a sign
+    codes = " ".join(item.code for item in found.findings)
+    return Behind(
+        factor=factor.numerator,
+        divisor=factor.denominator,
+        least=least,
+        most=most,
+        doubted=int(share_factor(number, asked.size) is not None),
+        bare=int(is_bare(number)),
+        codes=codes,
+        part_codes=f"{codes} AC056".strip(),
+    )

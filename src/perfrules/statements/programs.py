@@ -12,12 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from perfrules.scoring.judging.pieces import Bound, Mark
+from perfrules.scoring.judging.pieces import VALUE_BY_BOUND, ZERO, Bound, Form, Mark, constant
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.expressions import Call, Choice, Column, Expression, Nothing, Whole, Words, every, total, when
-from perfrules.statements.lookups import LIMIT
+from perfrules.statements.expressions import Call, Choice, Column, Count, Expression, Nothing, Whole, Words, every, total, when
+from perfrules.statements.lookups import BEYOND, LIMIT
 from perfrules.statements.suffixes import DIGITS
-from perfrules.statements.templates import SIDES, templates
+from perfrules.statements.templates import SIDES, Cell, templates
 
 OWN = "_perfrules_"
 """What the names of our own columns begin with."""
@@ -27,6 +27,10 @@ UNREAD = "?"
 """The suffix of what is no number that columns read; no unit is written so."""
 
 _FINEST = (1, 100, 10_000)
+_PARTS = 1000
+_FAR = 2**32
+"""A ratio up to it has no more millionths than doubles hold."""
+
 _HALF = Whole(1) / Whole(2)
 
 Kind: TypeAlias = Literal["text", "number", "other"]
@@ -82,13 +86,13 @@ def _number(column: Column, kind: Kind, of: str) -> Stage:
 
 
 def _doubles(of: str) -> tuple[Stage, ...]:
-    """Number and suffix of a text. What no number begins, or one that is not written plainly, has a suffix that no wording has."""
+    """Number and suffix of a text; there is no number where none begins it, or one that is not written plainly, or too long."""
     text, head, digits = own(f"{of}text"), own(f"{of}head"), own(f"{of}digits")
     read = (digits >= Whole(1)) & (digits <= Whole(DIGITS))
     return (
         {f"{OWN}{of}head": Call("number", text)},
         {f"{OWN}{of}digits": Call("length", head)},
-        {f"{OWN}{of}number": when(read, Call("double", head)), f"{OWN}{of}suffix": when(read, text.after(head), Words(UNREAD))},
+        {f"{OWN}{of}number": when(read, Call("double", head)), f"{OWN}{of}suffix": text.after(head)},
     )
 
 
@@ -106,69 +110,90 @@ def _weight(weight: Weight) -> Expression:
     return when(fits, counted)
 
 
-def placing(policy: Policy, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
-    """The stages between the lookup and the cells: where a row stands, null where that is not proven to be exact."""
+def combining() -> Stage:
+    """The stage after the tables of wordings and of suffixes: what both stand for together, as in ``LOOKUP``."""
+    return {
+        OWN + "times": own("parts") * own("factor"),
+        **{OWN + side: own(f"{side}_bound") * own("divisor") for side in SIDES},
+        OWN + "reach": own("bound_reach") * own("divisor"),
+    }
+
+
+def placing(policy: Policy, weight: Weight, *more: Expression) -> tuple[Stage, ...]:
+    """The stages between the lookup and the cells: where a row stands, null where that is not proven to be exact, nor ``more``."""
     table = templates(policy)
-    per, mantissa = own("per"), own("mantissa")
-    sides: Stage = {OWN + "x": mantissa * own("times"), **{f"{OWN}at_{side}": per * own(side) for side in SIDES}}
-    size = Call("absolute", own("x")) + per * own("reach")
-    ratio_limit = LIMIT // ((2 * 10**RATIO_PLACES + 2) * table.form_reach)
-    limit = min(ratio_limit, LIMIT // (2 * table.mark_reach))
-    step = 10 ** (weight.places - policy.rounding.indicator)
+    number, per, mantissa = own("number"), own("per"), own("mantissa")
+    x = mantissa * own("times")
+    doubted = own("doubted").equals(Whole(0)) | (Call("absolute", number) > Whole(1)) | mantissa.equals(Whole(0))
+    certain = [doubted, number >= own("least"), number <= own("most"), *more]
+    sides: Stage = {
+        OWN + "x": x,
+        **{f"{OWN}at_{side}": per * own(side) for side in SIDES},
+        OWN + "size": Call("absolute", x) + per * own("reach"),
+        OWN + "start": when(every(*certain), own("cell")),
+    }
+    counts = (Count(tuple(_reached(side, mark) for mark in table.marks[side]), table.strides[side]) for side in SIDES if table.marks[side])
+    fraction = own("counted").equals(Whole(1)) & (Call("floor", own("x") / own("at_one")) * own("at_one") < own("x"))
+    place: Stage = {
+        OWN + "place": when(_exact(policy, weight), total(own("start"), *counts)),
+        OWN + "part": when(fraction, Whole(1), Whole(0)),
+    }
+    return sides, place
+
+
+def _exact(policy: Policy, weight: Weight) -> Expression:
+    """Whether every whole number that a row is scored by lies below ``LIMIT``, in one division or in the two of :func:`_units`."""
+    table, size, x = templates(policy), own("size"), own("x")
+    step = _step(policy, weight)
+    limits = [LIMIT // (2 * table.mark_reach), _limit(policy, 10**RATIO_PLACES, 1, _PARTS)]
     points: tuple[Expression, ...] = ()
     if weight.value is None:
         points = (size * (own("weight") + Whole(step)) * Whole(2 * table.form_reach) < Whole(LIMIT // 2),)
     else:
-        limit = min(limit, LIMIT // (4 * table.form_reach * (weight.value + step)))
-    doubt = (Call("absolute", own("number")) > own("doubted")) | mantissa.equals(Whole(0))
-    certain = (own("number") >= own("least")) & (own("number") <= own("most"))
-    proven = [size < Whole(limit), *points, doubt, certain]
-    if kind == "text":
-        proven.append(own("digits") <= own("most_digits"))
-    counts = (
-        total(*(_crossed(side, mark) for mark in table.marks[side])) * Whole(table.strides[side]) for side in SIDES if table.marks[side]
+        limits.append(_limit(policy, weight.value, step, _PARTS))
+    ends = (own("at_low") * Whole(_FAR), own("at_high") * Whole(_FAR))
+    near = every(
+        *(Call("absolute", x) < end for end in ends),
+        (own("at_high") >= Whole(BEYOND)) | (own("at_high") < Call("absolute", x) * Whole(_FAR)),
     )
-    fraction = own("counted").equals(Whole(1)) & (Call("floor", own("x") / own("at_one")) * own("at_one") < own("x"))
-    return sides, {
-        OWN + "place": when(every(*proven), total(own("cell"), *counts)),
-        OWN + "part": when(fraction, Whole(1), Whole(0)),
-    }
+    once = min(*limits, _limit(policy, 10**RATIO_PLACES, 1))
+    return every((size < Whole(once)) | ((size < Whole(min(limits))) & near), *points)
 
 
-def _crossed(side: Bound, mark: Mark) -> Expression:
-    """1 where a row has reached a mark."""
+def _step(policy: Policy, weight: Weight) -> int:
+    """How many units of the weight are one of the points that the policy rounds to."""
+    return int(10 ** (weight.places - policy.rounding.indicator))
+
+
+def _limit(policy: Policy, units: int, step: int, parts: int = 1) -> int:
+    """Up to where a number of units is exact that is found by one division, or, by ``parts`` of them, by two."""
+    reach = 2 * units + 3 * step if parts == 1 else units // parts + (2 * parts + 3) * step + 2 * parts
+    return LIMIT // (reach * templates(policy).form_reach)
+
+
+def _reached(side: Bound, mark: Mark) -> Expression:
+    """Whether a row has reached a mark."""
     one, other = own("x") * Whole(mark.times.denominator), own(f"at_{side}") * Whole(mark.times.numerator)
     if not mark.times:
         one, other = own("x"), Whole(0)
-    return when(one > other if mark.after else one >= other, Whole(1), Whole(0))
+    return one > other if mark.after else one >= other
 
 
 def earning(policy: Policy, weight: Weight) -> tuple[Stage, ...]:
     """The stages after the cells: points and ratio, in whole units, and the codes of the findings."""
-    step = Whole(10 ** (weight.places - policy.rounding.indicator))
-    side = own("side")
+    side, weighs, earned, points = own("side"), own("weight"), own("earned"), own("points")
+    step = Whole(_step(policy, weight))
     bound = Choice(((side.equals(Whole(1)), own("at_low")), (side.equals(Whole(2)), own("at_high"))), own("at_one"))
-    share = {
-        "top": ("share_a", "share_b"),
-        "bottom": ("share_c", "share_d"),
-        "rate_top": ("ratio_a", "ratio_b"),
-        "rate_bottom": ("ratio_c", "ratio_d"),
-    }
-    terms: Stage = {OWN + name: own(one) * own("x") + own(other) * own("y") for name, (one, other) in share.items()}
-    top, bottom, weighs = own("top"), own("bottom"), own("weight")
-    earned = step * Call("floor", (Whole(2) * weighs * top + step * bottom) / (Whole(2) * step * bottom))
-    rate_top, rate_bottom = own("rate_top"), own("rate_bottom")
-    size = Call("floor", (Whole(2 * 10**RATIO_PLACES) * Call("absolute", rate_top) + rate_bottom) / (Whole(2) * rate_bottom))
-    points = own("points")
-    whole = () if step == Whole(1) else ((own("full").equals(Whole(1)), weighs),)
+    if weight.value is None:
+        top, bottom = _form("earn")
+        found: Expression = Call("floor", (Whole(2) * weighs * top + step * bottom) / (Whole(2) * step * bottom))
+    else:
+        found = _units(policy, "earn", weight.value, step.value)
+    whole = (own("full").equals(Whole(1)), weighs)
     return (
         {OWN + "y": bound},
-        terms,
-        {
-            OWN + "earned": earned,
-            OWN + "ratio": when(rate_top < Whole(0), Whole(0) - size, size),
-        },
-        {OWN + "points": Choice((*whole, (own("earned") > weighs, weighs)), own("earned"))},
+        {OWN + "earned": step * found, OWN + "ratio": own("sign") * _units(policy, "rate", 10**RATIO_PLACES, 1)},
+        {OWN + "points": earned if step == Whole(1) else Choice((whole, (earned > weighs, weighs)), earned)},
         {
             OWN + "number_codes": when(own("part").equals(Whole(1)), own("part_codes"), own("codes")),
             OWN + "cell_codes": when(points < weighs, own("codes_lost"), own("codes_full")),
@@ -181,6 +206,38 @@ def _both(first: Expression, then: Expression) -> Expression:
     """Two lists of codes as one."""
     return Choice(((first.equals(Words("")), then), (then.equals(Words("")), first)), first.joined(Words(" ")).joined(then))
 
+
+def _form(name: str) -> tuple[Expression, Expression]:
+    """The two sides of the form of a cell."""
+    first, second = (own(f"{name}_{one}") * own("x") + own(f"{name}_{other}") * own("y") for one, other in ("ab", "cd"))
+    return first, second
+
+
+def _units(policy: Policy, name: str, units: int, step: int) -> Expression:
+    """So many units by the form of a cell, half up: by one division, or, where that is not exact, by thousands and what is left over."""
+    top, bottom = _form(name)
+    fits = own("size") < Whole(_limit(policy, units, step))
+    terms = (
+        (own(f"{name}_{one}") - own(f"{name}_{other}") / Whole(2)) / Whole(2 * units or 1) * own(of)
+        for one, other, of in (("a", "c", "x"), ("b", "d", "y"))
+    )
+    share, whole = total(*terms), bottom / Whole(2)
+    many = Whole(units // _PARTS) * share
+    times = Call("floor", many / whole)
+    left = (many - times * whole) * Whole(_PARTS) + Whole(units % _PARTS) * share
+    return when(fits, Call("floor", top / bottom), times * Whole(_PARTS) + Call("floor", (Whole(2) * left + whole) / bottom))
+
+
+BOUNDS: Mapping[str, Kind] = dict.fromkeys(
+    ("family", "cell", "parts", "low_bound", "high_bound", "one_bound", "bound_reach", "bare_most", "counted"), "number"
+)
+"""The columns of the table of wordings, after those that it is joined by."""
+
+SUFFIXES: Mapping[str, Kind] = {
+    **dict.fromkeys(("factor", "divisor", "least", "most", "doubted", "bare"), "number"),
+    **dict.fromkeys(("codes", "part_codes"), "text"),
+}
+"""The columns of the table of suffixes, after those that it is joined by: ``family`` and ``suffix``."""
 
 LOOKUP: Mapping[str, Kind] = {
     "cell": "number",
@@ -197,7 +254,7 @@ LOOKUP: Mapping[str, Kind] = {
     "codes": "text",
     "part_codes": "text",
 }
-"""The columns of the first lookup table, after those that it is joined by."""
+"""What a wording and a suffix stand for together."""
 
 CELLS: Mapping[str, Kind] = {
     "place": "number",
@@ -209,12 +266,24 @@ CELLS: Mapping[str, Kind] = {
     "codes_full": "text",
     "codes_lost": "text",
 }
-"""The columns of the second lookup table; it is joined by ``place``."""
+"""The cells of a policy, with the forms of share and ratio."""
+
+PRICED: Mapping[str, Kind] = {
+    "place": "number",
+    "outcome": "text",
+    "side": "number",
+    **dict.fromkeys(("earn_a", "earn_b", "earn_c", "earn_d"), "number"),
+    "full": "number",
+    **dict.fromkeys(("rate_a", "rate_b", "rate_c", "rate_d", "sign"), "number"),
+    "codes_full": "text",
+    "codes_lost": "text",
+}
+"""The columns of the table of cells: it is joined by ``place``, and its forms are of points and of millionths of the ratio."""
 
 
 @lru_cache(maxsize=16)
 def cell_rows(policy: Policy) -> tuple[tuple[float | str | None, ...], ...]:
-    """The rows of the second lookup table."""
+    """The cells of a policy, by column as in ``CELLS``."""
     return tuple(
         (
             float(cell.cell),
@@ -228,3 +297,38 @@ def cell_rows(policy: Policy) -> tuple[tuple[float | str | None, ...], ...]:
         )
         for cell in templates(policy).cells
     )
+
+
+@lru_cache(maxsize=16)
+def priced_rows(policy: Policy, weight: Weight) -> tuple[tuple[float | str | None, ...], ...]:
+    """The rows of the table of cells; their forms give units of points (of a column of weights: the share) and millionths of the ratio."""
+    return tuple(
+        (
+            float(cell.cell),
+            cell.outcome,
+            float(cell.side),
+            *map(float, _halved_up(cell.share, weight.value, _step(policy, weight))),
+            float(cell.full),
+            *((None,) * 5 if cell.ratio is None else (*map(float, _halved_up(_sized(cell), 10**RATIO_PLACES)), _sign(cell))),
+            cell.codes,
+            cell.codes_lost,
+        )
+        for cell in templates(policy).cells
+    )
+
+
+def _sign(cell: Cell) -> float:
+    return 1.0 if _sized(cell) == cell.ratio else -1.0
+
+
+def _sized(cell: Cell) -> Form:
+    """The size of a cell's ratio: values below zero, by a bound above it, have one below it."""
+    form = cell.ratio or constant(ZERO)
+    return form._replace(a=-form.a) if cell.falls and form == VALUE_BY_BOUND else form
+
+
+def _halved_up(form: Form, units: int | None, step: int = 1) -> Form:
+    """A form whose value, rounded down, is the nearest number of steps in so many units of another, half up; itself where there are none."""
+    if units is None:
+        return form
+    return Form(2 * units * form.a + step * form.c, 2 * units * form.b + step * form.d, 2 * step * form.c, 2 * step * form.d)

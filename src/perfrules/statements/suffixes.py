@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from math import prod
 
 from perfrules import units
-from perfrules.scoring.actuals.reading import doubt, read_actual
-from perfrules.scoring.actuals.values import NumberValue
+from perfrules.canonical import REWRITTEN
+from perfrules.resources import tables_of
 
 DIGITS = 15
 """A number has at most so many digits: a double then holds it, and no other number shares that double."""
 
 DIGITS_BEFORE_UNIT = 9
-"""A number before a unit has at most so many digits: longer ones may be telephone or identity numbers to the grammar."""
+MOST_BEFORE_UNIT = 10**9
+"""The largest number before a unit: to the grammar longer ones may be telephone or identity numbers."""
 
 PLAIN = ("", "%")
-_SAMPLES = ("0", "1", "2", "7", "12", "38", "100", "365", "1999", "2023", "0.5", "1.5", "1.10", "3.14", "8.6", "99.99", "2023.5", "1000000", "20231231")  # fmt: skip
-_SCALES = ("", "百", "千", "万", "百万", "千万", "亿")
+_SCALES = ("", "百", "千", "万", "百万", "千万", "亿", "百亿", "千亿", "万亿")
+"""The scales that ``grammars/numbers.lark`` takes after a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +38,38 @@ class Suffix:
         """Whether the number is read as it stands. One before a unit is read by the grammar, to which a sign or ten digits may be more."""
         return self.text in PLAIN
 
-    @property
-    def digits(self) -> int:
-        """How many digits the number may have."""
-        return DIGITS if self.is_plain else DIGITS_BEFORE_UNIT
+
+@cache
+def _dated() -> frozenset[str]:
+    return frozenset(tables_of("grammars/units.toml")["after_dates"])
 
 
 @lru_cache(maxsize=8192)
 def suffix_of(text: str, vocabulary: units.Units) -> Suffix | None:
-    """How the reader of actual values takes a number before ``text``; None where that is no unit of the vocabulary, or hangs on the number."""
-    bare = text.lstrip("".join(units.SCALES))
-    if text not in PLAIN and vocabulary.get(text) is None and bare and vocabulary.get(bare) is None:
+    """How the reader of actual values takes a number before ``text``; None where that is no unit of the vocabulary, or one that may end a date."""
+    scale, unit = _parts(text, vocabulary)
+    if unit is None:
+        bare = text in _SCALES and scale
+        return Suffix(text, None, Fraction(bare), bare) if bare else None
+    if unit.name in _dated() or (scale > 1 and unit.name in units.RELATIVE):
         return None
-    found = {_taken(text, sample) for sample in _SAMPLES}
-    return found.pop() if len(found) == 1 else None
+    if unit.name == REWRITTEN:
+        return Suffix(text, "%", Fraction(10 * scale), scale)  # as READING has it
+    return Suffix(text, unit.name, Fraction(scale), scale)
 
 
-def _taken(text: str, sample: str) -> Suffix | None:
-    value = read_actual(f"{sample}{text}")
-    if not isinstance(value, NumberValue) or doubt(value, "") is not None:
-        return None
-    if sample == "0":
-        value = read_actual(f"1{text}")
-        assert isinstance(value, NumberValue)
-        sample = "1"
-    return Suffix(text, value.unit, Fraction(value.value) / Fraction(sample), value.scale)
+def _parts(text: str, vocabulary: units.Units) -> tuple[int, units.Unit | None]:
+    """The scale and the unit of a suffix; a word that begins as a scale does (千米, 百分点) is a word, and has no such scale before it."""
+    for scale in _SCALES:
+        word = text.removeprefix(scale)
+        unit = vocabulary.get(word) if text.startswith(scale) and word[:1] != scale[-1:] else None
+        if unit is not None:
+            return _factor(scale), unit
+    return _factor(text) if text in _SCALES else 0, None
+
+
+def _factor(scale: str) -> int:
+    return prod(units.SCALES[char] for char in scale)
 
 
 def spellings(unit: str | None, vocabulary: units.Units) -> Sequence[str]:

@@ -42,7 +42,8 @@ class Template(NamedTuple):
 class Cell(NamedTuple):
     """What a row earns at one place: its outcome, the bound its forms are of, share and ratio, and the codes of the findings.
 
-    ``codes_lost`` are those of a row that does not earn all of its points. ``full``: it earns them, unrounded.
+    ``codes_lost`` are those of a row that does not earn all of its points. ``full``: it earns them, unrounded. ``falls``: its values
+    lie below zero.
     """
 
     cell: int
@@ -53,6 +54,7 @@ class Cell(NamedTuple):
     ratio: Form | None
     codes: str
     codes_lost: str
+    falls: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def templates(policy: Policy) -> Templates:
     """The table of a policy."""
     kinds = tuple(_kinds(policy))
     curves = {kind: _curves(kind, policy) for kind in kinds}
-    found: dict[Bound, set[Mark]] = {side: set() for side in SIDES}
+    found: dict[Bound, set[Mark]] = {"one": {Mark(ZERO, "one")}, "low": set(), "high": set()}
     for kind, both in curves.items():
         for piece in (*both.earned, *both.scaled):
             if piece.start is not None:
@@ -152,14 +154,14 @@ def _cells(
         place = first + sum(count * strides[side] for side, count in zip(SIDES, counts, strict=True))
         other = _last(both.other, reached, kind.other) if both.other else piece
         told = () if (other.outcome, other.share) == (piece.outcome, piece.share) else (kind.told,)
-        yield _cell(place, piece, share, kind.shape, _codes(piece, kind, told, policy))
+        yield _cell(place, piece, share, kind.shape, _codes(piece, kind, told, policy), falls=marks["one"][0] not in reached)
 
 
 def _last(pieces: Sequence[Piece], reached: set[Mark], shape: Shape) -> Piece:
     return next(piece for piece in reversed(pieces) if piece.start is None or _placed(piece.start, shape) in reached)
 
 
-def _cell(place: int, piece: Piece, share: Form, shape: Shape, codes: tuple[str, str]) -> Cell:
+def _cell(place: int, piece: Piece, share: Form, shape: Shape, codes: tuple[str, str], *, falls: bool) -> Cell:
     sign = {"low": shape.low, "high": shape.high, "one": 1}[piece.of]
     return Cell(
         place,
@@ -169,6 +171,7 @@ def _cell(place: int, piece: Piece, share: Form, shape: Shape, codes: tuple[str,
         share.is_constant and Fraction(share.b, share.d) == ONE,
         piece.ratio,
         *codes,
+        falls,
     )
 
 

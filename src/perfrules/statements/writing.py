@@ -5,8 +5,8 @@ Nothing is run here. What stood in a cell comes out as a quoted literal only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from json import dumps
@@ -18,15 +18,18 @@ from perfrules.errors import SettingsError
 from perfrules.scoring import arguments
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.rounding import HUNDREDTHS, places_of
-from perfrules.statements.dialects import Dialect, amount, dialect
-from perfrules.statements.expressions import Call, Choice, Column, Words
-from perfrules.statements.lookups import Place, entries
-from perfrules.statements.programs import CELLS, LOOKUP, OWN, RATIO_PLACES, UNREAD, Stage, Weight, cell_rows, earning, own, placing, reading
+from perfrules.statements.dialects import Dialect, dialect
+from perfrules.statements.expressions import Call, Column
+from perfrules.statements.lookups import Lookups, Place
+from perfrules.statements.programs import BOUNDS, PRICED, SUFFIXES, Kind, Weight, priced_rows, own
+from perfrules.statements.queries import query
 from perfrules.statements.readings import Readings, version
+from perfrules.statements.scorings import Tables, key, results, scoring
 from perfrules.statements.templates import templates
 
 Wording: TypeAlias = "str | tuple[str | None, ...] | Mapping[str, str | None]"
-TARGETS, CELL_TABLE = "perfrules_targets", "perfrules_cells"
+TARGETS, SUFFIX_TABLE, CELL_TABLE = "perfrules_targets", "perfrules_suffixes", "perfrules_cells"
+_SUFFIX_KEYS: Mapping[str, Kind] = {"family": "number", "suffix": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,17 @@ def sql(
     points = arguments.number(weight, ("分值", "weight"))
     places = max(HUNDREDTHS, rules.rounding.indicator, places_of(points))
     weighed = Weight(places, int(points.scaleb(places)))
-    rows = list(_rows(targets, asked, rules, readings or Readings()))
-    first = [*asked.keys, "suffix"]
-    cells = _used(rows, len(first), rules)
+    lookups = Lookups(rules)
+    rows = list(_rows(targets, asked, lookups, readings or Readings()))
+    tables = (
+        (TARGETS, {**dict.fromkeys(asked.keys, "text"), **BOUNDS}, rows),
+        (SUFFIX_TABLE, {**_SUFFIX_KEYS, **SUFFIXES}, [(family, suffix, *given) for family, suffix, given in lookups.behind]),
+        (CELL_TABLE, PRICED, _used(rows, len(asked.keys) + [*BOUNDS].index("cell"), rules, weighed)),
+    )
     return "\n\n".join(
         (
             _stamp(rules, written),
-            _created(written, TARGETS, {**dict.fromkeys(first, "text"), **LOOKUP}),
-            written.insert(TARGETS, [*first, *LOOKUP], rows),
-            _created(written, CELL_TABLE, CELLS),
-            written.insert(CELL_TABLE, [*CELLS], cells),
+            *(_created(written, table, columns) + "\n\n" + written.insert(table, [*columns], given) for table, columns, given in tables),
             "-- 查找表不认识的指标值 (targets that the lookup does not know)\n" + _guard(written, asked) + ";",
             "-- 得分 (scores)\n" + _select(written, asked, rules, weighed) + ";\n",
         )
@@ -110,17 +114,16 @@ def _stamp(policy: Policy, written: Dialect) -> str:
     return f"-- perfrules sql: policy {told}, hash {policy_hash(policy)}, grammar {version()}, dialect {written.name}"
 
 
-def _rows(targets: Iterable[Wording], asked: Names, policy: Policy, readings: Readings) -> Iterable[tuple[str | float | None, ...]]:
-    """The rows of the first lookup table. A target that is known has one of the suffix that no number has, with nothing in it."""
+def _rows(targets: Iterable[Wording], asked: Names, lookups: Lookups, readings: Readings) -> Iterable[tuple[str | float | None, ...]]:
+    """The rows of the table of wordings. One that only the row API judges has nothing in it."""
     wordings = list(dict.fromkeys(_wording(target) for target in targets))
     readings.add([(target, place.name) for target, place in wordings])
     for target, place in wordings:
         if "\0" in target or not _is_text(target):
             continue  # no database holds such a text
         keys = [{"target": target, "name": place.name or "", "category": place.category or ""}[key] for key in asked.keys]
-        yield (*keys, UNREAD, *(None for _ in LOOKUP))
-        for suffix, found in entries(readings.read(target, place.name), place, policy):
-            yield (*keys, suffix, *found)
+        found = lookups.bounds(readings.read(target, place.name), place)
+        yield (*keys, *((None,) * len(BOUNDS) if found is None else (lookups.families[found.family], *found[1:])))
 
 
 def _is_text(text: str) -> bool:
@@ -138,12 +141,14 @@ def _wording(given: Wording) -> tuple[str, Place]:
     return parts[0], Place(parts[1] or None, parts[2] or None)
 
 
-def _used(rows: Sequence[tuple[str | float | None, ...]], place: int, policy: Policy) -> list[tuple[str | float | None, ...]]:
+def _used(
+    rows: Sequence[tuple[str | float | None, ...]], place: int, policy: Policy, weight: Weight
+) -> list[tuple[str | float | None, ...]]:
     """The cells of the templates that some target has."""
     starts = sorted(templates(policy).places.values())
     step = starts[1] - starts[0]
     used = {row[place] for row in rows}
-    return [row for row in cell_rows(policy) if float(row[0] or 0) // step * step in used]
+    return [row for row in priced_rows(policy, weight) if float(row[0] or 0) // step * step in used]
 
 
 def _created(written: Dialect, table: str, columns: Mapping[str, str]) -> str:
@@ -153,86 +158,24 @@ def _created(written: Dialect, table: str, columns: Mapping[str, str]) -> str:
 
 
 def _guard(written: Dialect, asked: Names) -> str:
-    shown = ", ".join(written.name_of(column) for column in asked.keys.values())
-    steps = _Steps(written, f"SELECT {shown} FROM {_table(written, asked)}")  # noqa: S608
-    steps.staged({OWN + key: _key(column) for key, column in asked.keys.items()})
-    on = " AND ".join(f"t.{written.name_of(key)} = s.{written.name_of(OWN + key)}" for key in asked.keys)
-    columns = ", ".join(f"s.{written.name_of(column)}" for column in asked.keys.values())
-    return steps.closed(
-        f"SELECT DISTINCT {columns} FROM {steps.last} s LEFT JOIN {written.name_of(TARGETS)} t ON {on}"  # noqa: S608
-        f" WHERE t.{written.name_of('target')} IS NULL"
+    """The distinct targets that the table of wordings does not have."""
+    name_of = written.name_of
+    on = " AND ".join(f"t.{name_of(word)} = {written.expression(key(column, of='s'))}" for word, column in asked.keys.items())
+    columns = ", ".join(f"s.{name_of(column)}" for column in asked.keys.values())
+    return (
+        f"SELECT DISTINCT {columns} FROM {_table(written, asked)} s LEFT JOIN {name_of(TARGETS)} t ON {on}"  # noqa: S608
+        f" WHERE t.{name_of('target')} IS NULL"
     )
-
-
-def _key(column: str) -> Choice:
-    text = Call("text", Column(column))
-    return Choice(((Call("present", text), text),), Words(""))
 
 
 def _table(written: Dialect, asked: Names) -> str:
     return written.name_of(*asked.table.split("."))
 
 
-@dataclass(slots=True)
-class _Steps:
-    """A query as one step after another, each a named part of WITH."""
-
-    written: Dialect
-    first: str
-    steps: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.steps.append(self.first)
-
-    @property
-    def last(self) -> str:
-        """The name of the last step."""
-        return f"s{len(self.steps)}"
-
-    def staged(self, stage: Stage) -> None:
-        """A step with more columns."""
-        columns = ", ".join(f"{self.written.expression(value)} AS {self.written.name_of(name)}" for name, value in stage.items())
-        self.steps.append(f"SELECT s.*, {columns} FROM {self.last} s")  # noqa: S608
-
-    def joined(self, table: str, columns: Sequence[str], on: Mapping[str, str]) -> None:
-        """A step joined with a lookup table."""
-        name_of = self.written.name_of
-        shown = ", ".join(f"t.{name_of(name)} AS {name_of(OWN + name)}" for name in columns)
-        same = " AND ".join(f"t.{name_of(name)} = s.{name_of(other)}" for name, other in on.items())
-        self.steps.append(f"SELECT s.*, {shown} FROM {self.last} s LEFT JOIN {name_of(table)} t ON {same}")  # noqa: S608
-
-    def closed(self, last: str) -> str:
-        """The whole query."""
-        parts = ",\n".join(f"s{number} AS {self.written.step.replace('{0}', step)}" for number, step in enumerate(self.steps, 1))
-        return f"WITH {parts}\n{last}"
-
-
 def _select(written: Dialect, asked: Names, policy: Policy, weight: Weight) -> str:
-    """One SELECT over steps: a stage each, and the two joins."""
-    shown = ", ".join(map(written.name_of, asked.shown))
-    steps = _Steps(written, f"SELECT {shown} FROM {_table(written, asked)}")  # noqa: S608
-    for stage in ({OWN + key: _key(column) for key, column in asked.keys.items()}, *reading(Column(asked.actual), "text", weight)):
-        steps.staged(stage)
-    steps.joined(TARGETS, [*LOOKUP], {key: OWN + key for key in (*asked.keys, "suffix")})
-    for stage in placing(policy, "text", weight):
-        steps.staged(stage)
-    steps.joined(CELL_TABLE, [name for name in CELLS if name != "place"], {"place": OWN + "place"})
-    for stage in earning(policy, weight):
-        steps.staged(stage)
-    return steps.closed(f"SELECT {', '.join(_shown(written, asked, weight))} FROM {steps.last} s")  # noqa: S608
-
-
-def _shown(written: Dialect, asked: Names, weight: Weight) -> Iterator[str]:
-    """What the SELECT gives out."""
-    there = written.expression(Call("present", own("outcome")))
-    yield from (f"s.{written.name_of(name)}" for name in asked.shown)
-    yield f"{written.expression(own('outcome'))} AS {written.name_of('outcome')}"
-    units = {"maximum": own("weight"), **dict.fromkeys(("points", "low", "high"), own("points"))}
-    for name, column in units.items():
-        yield f"CASE WHEN {there} THEN {amount(written, written.expression(column), weight.places)} END AS {written.name_of(name)}"
-    rated = written.expression(Call("present", own("ratio")))
-    ratio = amount(written, written.expression(own("ratio")), RATIO_PLACES)
-    yield f"CASE WHEN {there} AND {rated} THEN {ratio} END AS {written.name_of('attainment')}"
-    findings = written.shown.replace("{0}", written.expression(own("findings")))
-    yield f"CASE WHEN {there} THEN {findings} END AS {written.name_of('findings')}"
-    yield f"CASE WHEN {there} THEN 1 ELSE 0 END AS {written.name_of('decided')}"
+    keys = {name: key(column) for name, column in asked.keys.items()}
+    tables = Tables(*map(written.name_of, (TARGETS, SUFFIX_TABLE, CELL_TABLE)))
+    parts = scoring(keys, (Column(asked.actual), "text"), weight, policy, tables)
+    told = {name: (value, written.shown if name == "findings" else "{0}") for name, value in results(weight).items()}
+    decided = (Call("present", own("outcome")), "CASE WHEN {0} THEN 1 ELSE 0 END")
+    return query(written, _table(written, asked), asked.shown, parts, {**told, "decided": decided})

@@ -10,7 +10,19 @@ from importlib.resources import files
 from typing import Literal
 
 from perfrules.errors import SettingsError
-from perfrules.statements.expressions import Call, Choice, Column, Expression, Function, Nothing, Pair, Whole, Words
+from perfrules.statements.expressions import (
+    Amount,
+    Call,
+    Choice,
+    Column,
+    Count,
+    Expression,
+    Function,
+    Nothing,
+    Pair,
+    Whole,
+    Words,
+)
 
 HEAD = "'^-?(0|[1-9][0-9]*)([.][0-9]+)?'"
 """The pattern of a number that a text begins with: without leading zeros, and with digits on both sides of a point."""
@@ -21,7 +33,7 @@ class Dialect:
     """How a dialect writes what expressions need; ``{0}`` stands for what a function is of.
 
     ``step`` is a step of a query, so that the database computes its columns once and does not put them into what comes after;
-    ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``escapes`` are replaced inside a literal.
+    ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``escapes`` are replaced inside a literal; ``counted`` is a truth as a number, where that is cheaper than a choice.
     """
 
     name: str
@@ -36,7 +48,7 @@ class Dialect:
     concatenated: str = "({0} || {1})"
     after: str = "substr({0}, length({1}) + 1)"
     step: str = "({0})"
-    counted: str = "CASE WHEN {0} THEN 1e0 ELSE 0e0 END"
+    counted: str = ""
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"
     from_nothing: str = ""
@@ -64,7 +76,7 @@ class Dialect:
         """An expression as text."""
         match expression:
             case Column(name, of):
-                return self.name_of(*(() if of is None else (of,)), name)
+                return self.name_of(name) if of is None else f"{of}.{self.name_of(name)}"
             case Whole(value):
                 return self.whole.format(value)
             case Words(value):
@@ -82,8 +94,14 @@ class Dialect:
             case Call(function, of):
                 inner = self.expression(of)
                 return self.functions[function].replace("{0}", inner)
-            case Choice(((condition, Whole(1)),), Whole(0)):
-                return self.counted.format(self.expression(condition))
+            case Amount(of, places):
+                return amount(self, self.expression(of), places)
+            case Count(conditions, times) if self.counted:
+                terms = " + ".join(self.counted.format(self.expression(condition)) for condition in conditions)
+                return f"(({terms}) * {self.whole.format(times)})"
+            case Count(conditions, times):
+                cases = ((_opposite(condition), Whole(place * times)) for place, condition in enumerate(conditions))
+                return self.expression(Choice(tuple(cases), Whole(len(conditions) * times)))
             case Choice(cases, otherwise):
                 arms = "".join(f" WHEN {self.expression(condition)} THEN {self.expression(then)}" for condition, then in cases)
                 rest = "" if isinstance(otherwise, Nothing) else f" ELSE {self.expression(otherwise)}"
@@ -104,6 +122,11 @@ class Dialect:
                 body = "\nUNION ALL\n".join(f"SELECT {line}{self.from_nothing}" for line in lines)
             out.append(f"INSERT INTO {self.name_of(table)} ({names})\n{body};")
         return "\n".join(out)
+
+
+def _opposite(condition: Expression) -> Expression:
+    assert isinstance(condition, Pair)
+    return condition.left < condition.right if condition.operator == ">=" else condition.left <= condition.right
 
 
 @cache

@@ -1,0 +1,68 @@
+"""The query that scores rows: numbers read, wordings, suffixes and cells joined, points computed, as parts of one query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from perfrules.scoring.policies.loading import Policy
+from perfrules.statements.expressions import Amount, Call, Choice, Column, Expression, Whole, Words, when
+from perfrules.statements.programs import (
+    BOUNDS,
+    PRICED,
+    OWN,
+    RATIO_PLACES,
+    SUFFIXES,
+    Kind,
+    Weight,
+    combining,
+    earning,
+    own,
+    placing,
+    reading,
+)
+from perfrules.statements.queries import Join, Part
+
+
+class Tables(NamedTuple):
+    """The lookup tables as a dialect writes their names: wordings, suffixes, cells."""
+
+    targets: str
+    suffixes: str
+    cells: str
+
+
+def key(column: str, empty: str = "", of: str | None = None) -> Expression:
+    """The text of a column that a wording is looked up by: ``empty`` where it is empty, and nothing where nothing stands."""
+    text = Call("text", Column(column, of))
+    found = ((Call("present", text), text),)
+    return Choice(((text.equals(Words("")), Words(empty)), *found) if empty else found, Words(""))
+
+
+def scoring(keys: Mapping[str, Expression], actual: tuple[Column, Kind], weight: Weight, policy: Policy, tables: Tables) -> list[Part]:
+    """The parts of the query, up to :func:`results`; ``keys`` are what a wording is looked up by."""
+    bare = own("bare").equals(Whole(0)) | (Call("absolute", own("number")) <= own("bare_most"))
+    return [
+        {OWN + name: value for name, value in keys.items()},
+        *reading(*actual, weight),
+        Join(tables.targets, [*BOUNDS], {name: OWN + name for name in keys}),
+        Join(tables.suffixes, [*SUFFIXES], {name: OWN + name for name in ("family", "suffix")}),
+        combining(),
+        *placing(policy, weight, bare),
+        Join(tables.cells, [name for name in PRICED if name != "place"], {"place": OWN + "place"}),
+        *earning(policy, weight),
+        {OWN + "shown": when(Call("present", own("outcome")), Amount(own("points"), weight.places))},
+    ]
+
+
+def results(weight: Weight) -> Mapping[str, Expression]:
+    """The columns of results; a row that is not decided has nothing in them."""
+    there = Call("present", own("outcome"))
+    rated = there & Call("present", own("rate_a"))
+    return {
+        "outcome": own("outcome"),
+        "maximum": when(there, Amount(own("weight"), weight.places)),
+        **dict.fromkeys(("points", "low", "high"), own("shown")),
+        "attainment": when(rated, Amount(own("ratio"), RATIO_PLACES)),
+        "findings": when(there, own("findings")),
+    }
