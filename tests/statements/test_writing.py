@@ -124,6 +124,25 @@ def test_postgres_says_what_the_row_api_says(policy: str, postgres: Run):
     assert agrees([[cell or None for cell in row[:-1]] + [row[-1]] for row in rows], policy) > 60
 
 
+@pytest.mark.engines
+@pytest.mark.parametrize("policy", POLICIES)
+def test_mysql_says_what_the_row_api_says(policy: str, mysql: Run):
+    targets = (*TARGETS, "≥50家 ", "≥6" + "0" * 600 + "家")
+    tables, scores = parted(perfrules.sql(targets, policy=policy, dialect="mysql", names=NAMES))
+    given = [*GIVEN, ("2000", "≥50家 ", "60家"), ("2001", "≥50家", "60家 "), ("2002", "≥50家", "60 ")]
+    quoted = ", ".join(
+        "(" + ", ".join("NULL" if cell is None else "'" + cell.replace("\\", "\\\\").replace("'", "''") + "'" for cell in row) + ")"
+        for row in given
+    )
+    rows = mysql(f"""CREATE OR REPLACE DATABASE perfrules_{POLICIES.index(policy)} CHARACTER SET utf8mb4; USE perfrules_{POLICIES.index(policy)};
+    CREATE TABLE actuals (id VARCHAR(9), target TEXT, actual TEXT); INSERT INTO actuals VALUES {quoted};
+    {tables.replace("SELECT DISTINCT", "CREATE TABLE unknown_ones AS SELECT DISTINCT", 1)}
+    {scores};""")
+    assert len(rows) == len(given)
+    told = [[None if cell == "NULL" else cell.replace("\\\\", "\\") for cell in row] for row in rows]
+    assert agrees([[cell if place < 3 else cell or None for place, cell in enumerate(row[:-1])] + [row[-1]] for row in told], policy) > 60
+
+
 MONEY = [
     (str(number), target, f"{yuan}元")
     for number, (target, yuan) in enumerate(

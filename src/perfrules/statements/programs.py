@@ -86,13 +86,13 @@ def _number(column: Column, kind: Kind, of: str) -> Stage:
 
 
 def _doubles(of: str) -> tuple[Stage, ...]:
-    """Number and suffix of a text; there is no number where none begins it, or one that is not written plainly, or too long."""
+    """Number and suffix of a text. What no number begins, or one that is not written plainly, has a suffix that no wording has."""
     text, head, digits = own(f"{of}text"), own(f"{of}head"), own(f"{of}digits")
     read = (digits >= Whole(1)) & (digits <= Whole(DIGITS))
     return (
         {f"{OWN}{of}head": Call("number", text)},
         {f"{OWN}{of}digits": Call("length", head)},
-        {f"{OWN}{of}number": when(read, Call("double", head)), f"{OWN}{of}suffix": text.after(head)},
+        {f"{OWN}{of}number": when(read, Call("double", head)), f"{OWN}{of}suffix": when(read, text.after(head), Words(UNREAD))},
     )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from perfrules.statements.dialects import Dialect
 from perfrules.statements.expressions import Call, Column, Expression, Whole, Words, columns_in, put
-from perfrules.statements.programs import OWN, Stage, own
+from perfrules.statements.programs import OWN, Stage
 
 
 class Join(NamedTuple):
@@ -144,7 +144,7 @@ def _joins(written: Dialect, step: _Step) -> str:
     joined, out = step.joined, []
     for place, join in enumerate(step.joins, 1):
         on = (
-            f"t{place}.{written.name_of(name)} = {written.expression(_of_tables(own(other.removeprefix(OWN)), joined))}"
+            written.equal.format(f"t{place}.{written.name_of(name)}", written.expression(_of_tables(Column(other), joined)))
             for name, other in join.on.items()
         )
         out.append(f" LEFT JOIN {join.table} t{place} ON {' AND '.join(on)}")

@@ -160,7 +160,8 @@ def _created(written: Dialect, table: str, columns: Mapping[str, str]) -> str:
 def _guard(written: Dialect, asked: Names) -> str:
     """The distinct targets that the table of wordings does not have."""
     name_of = written.name_of
-    on = " AND ".join(f"t.{name_of(word)} = {written.expression(key(column, of='s'))}" for word, column in asked.keys.items())
+    keys = {f"t.{name_of(word)}": written.expression(key(column, of="s")) for word, column in asked.keys.items()}
+    on = " AND ".join(written.equal.format(*pair) for pair in keys.items())
     columns = ", ".join(f"s.{name_of(column)}" for column in asked.keys.values())
     return (
         f"SELECT DISTINCT {columns} FROM {_table(written, asked)} s LEFT JOIN {name_of(TARGETS)} t ON {on}"  # noqa: S608

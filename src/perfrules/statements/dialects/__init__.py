@@ -33,7 +33,7 @@ class Dialect:
     """How a dialect writes what expressions need; ``{0}`` stands for what a function is of.
 
     ``step`` is a step of a query, so that the database computes its columns once and does not put them into what comes after;
-    ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``escapes`` are replaced inside a literal; ``counted`` is a truth as a number, where that is cheaper than a choice.
+    ``empty`` is what stands for an empty text, ``shown`` how a text is given out; ``equal`` is of values that are joined by, ``same`` also where both are null; ``escapes`` are replaced inside a literal; ``counted`` is a truth as a number, where that is cheaper than a choice.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Dialect:
     after: str = "substr({0}, length({1}) + 1)"
     step: str = "({0})"
     counted: str = ""
+    equal: str = "{0} = {1}"
     same: str = "{0} = {1}"
     inserts: Literal["values", "union"] = "values"
     from_nothing: str = ""

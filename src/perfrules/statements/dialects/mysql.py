@@ -1,10 +1,10 @@
-"""MySQL from 8.0.17 on."""
+"""MySQL from 8.0.17 on, and MariaDB: texts that differ in blanks at the end are equal there, but not of equal length."""
 
 from perfrules.statements.dialects import HEAD, Dialect
 
 DIALECT = Dialect(
     name="mysql",
-    text="VARCHAR(500)",
+    text="TEXT",
     double="DOUBLE",
     functions={
         "double": "CAST({0} AS DOUBLE)",
@@ -18,6 +18,7 @@ DIALECT = Dialect(
     decimal="CAST(CAST({0} AS DECIMAL(38, 0)) * 0.{ones} AS DECIMAL(38, {places}))",
     quote="`",
     escapes={"'": "''", "\\": "\\\\"},
+    equal="({0} = {1} AND CHAR_LENGTH({0}) = CHAR_LENGTH({1}))",
     concatenated="CONCAT({0}, {1})",
     step="({0} LIMIT 18446744073709551615)",
     table=" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
