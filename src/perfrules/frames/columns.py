@@ -13,17 +13,17 @@ from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.expressions import Call, Choice, Column, Expression, Words, when
 from perfrules.statements.lookups import Place, entry
 from perfrules.statements.programs import (
-    PRICED,
     LOOKUP,
     OWN,
+    PRICED,
     RATIO_PLACES,
     Kind,
     Stage,
     Weight,
-    priced_rows,
     earning,
     own,
     placing,
+    priced_rows,
     reading,
 )
 from perfrules.statements.readings import Readings

@@ -9,8 +9,8 @@ from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.expressions import Amount, Call, Choice, Column, Expression, Whole, Words, when
 from perfrules.statements.programs import (
     BOUNDS,
-    PRICED,
     OWN,
+    PRICED,
     RATIO_PLACES,
     SUFFIXES,
     Kind,

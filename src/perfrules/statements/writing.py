@@ -21,7 +21,7 @@ from perfrules.scoring.rounding import HUNDREDTHS, places_of
 from perfrules.statements.dialects import Dialect, dialect
 from perfrules.statements.expressions import Call, Column
 from perfrules.statements.lookups import Lookups, Place
-from perfrules.statements.programs import BOUNDS, PRICED, SUFFIXES, Kind, Weight, priced_rows, own
+from perfrules.statements.programs import BOUNDS, PRICED, SUFFIXES, Kind, Weight, own, priced_rows
 from perfrules.statements.queries import query
 from perfrules.statements.readings import Readings, version
 from perfrules.statements.scorings import Tables, key, results, scoring
