@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules import evaluate
-from perfrules.frames import batches, entries, readings, score
+from perfrules.frames import blocks, entries, readings, score
 from perfrules.frames.columns import Question
 from perfrules.frames.numerals import Numerals, units
 from perfrules.frames.outcomes import Judge
@@ -78,8 +78,8 @@ def test_batches_of_a_stream_say_what_one_batch_says():
 
 def test_many_rows_by_several_threads(monkeypatch: pytest.MonkeyPatch):
     told = score(ROWS, **ASKED)
-    monkeypatch.setattr(batches, "_BLOCK", 16)
-    monkeypatch.setattr(batches, "_ALONE", 1)
+    monkeypatch.setattr(blocks, "BLOCK", 16)
+    monkeypatch.setattr(blocks, "ALONE", 1)
     assert score(ROWS, **ASKED).equals(told)
 
 

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os import cpu_count
 from threading import RLock
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from perfrules.frames.blocks import in_blocks
+from perfrules.frames.bytewise import Numbers, Suffixes
 from perfrules.frames.columns import WORDS, Question
 from perfrules.frames.entries import Codes, Entries, Texts
-from perfrules.frames.numerals import Array, Doubles, Numerals, units
+from perfrules.frames.numerals import Array, Doubles, units
 from perfrules.frames.rulers import Ruler, Rulers, step_of
 from perfrules.statements.lookups import LIMIT
 from perfrules.statements.suffixes import DIGITS, DIGITS_BEFORE_UNIT
 from perfrules.statements.templates import templates
 
-_BLOCK = 32_768
-"""So many rows at a time: their columns stay in a processor's own memory."""
-
-_ALONE = 8 * _BLOCK
-"""So many rows are done where they are asked for: what brings rows by the batch has threads of its own."""
-
 _HUNDREDTHS = 2
-
-
-def in_blocks(count: int, work: Callable[[slice], None]) -> None:
-    """Do ``work`` for the rows, some at a time, by as many threads as there are processors."""
-
-    def block(start: int) -> None:
-        with np.errstate(all="ignore"):
-            work(slice(start, start + _BLOCK))
-
-    starts = range(0, count, _BLOCK)
-    if count <= _ALONE:
-        for start in starts:
-            block(start)
-        return
-    with ThreadPoolExecutor(cpu_count()) as pool:
-        list(pool.map(block, starts))
 
 
 @dataclass(slots=True)
@@ -51,7 +29,8 @@ class Scorer:
 
     asked: Question
     texts: Texts = field(default_factory=Texts)
-    codes: Mapping[str, Codes] = field(default_factory=lambda: {name: Codes() for name in (*WORDS, "suffix")})
+    codes: Mapping[str, Codes] = field(default_factory=lambda: {name: Codes() for name in WORDS})
+    suffixes: Suffixes = field(default_factory=Suffixes)
     lock: Any = field(default_factory=RLock)
     rulers: Rulers = field(init=False)
 
@@ -72,7 +51,7 @@ class Scorer:
         if asked.kind == "other" or (asked.weight.column is not None and asked.weight.kind == "other"):
             return found
         actual = columns[asked.columns.actual]
-        numbers = Numerals.of(actual.cast(pa.large_string())) if asked.kind == "text" else Doubles.of(actual)
+        numbers = Numbers.of(actual.cast(pa.large_string()), self.suffixes) if asked.kind == "text" else Doubles.of(actual)
         if "weight" in found:
             found["weight"] = self._weights(columns[asked.columns.weight or ""])
         with self.lock:
@@ -81,7 +60,7 @@ class Scorer:
         in_blocks(count, lambda rows: self._place(found, rows, ruler, numbers, entries))
         return found
 
-    def _place(self, found: Mapping[str, Array], rows: slice, ruler: Ruler, numbers: Numerals | Doubles, every: Array) -> None:
+    def _place(self, found: Mapping[str, Array], rows: slice, ruler: Ruler, numbers: Numbers | Doubles, every: Array) -> None:
         """Place some rows: as hundredths, and what is not decided so as whole numbers or with more decimals."""
         entries, read = every[rows].astype(np.intp), numbers.hundredths(rows)
         digits = numbers.digits(rows)
@@ -110,13 +89,13 @@ class Scorer:
             decided &= size * (weights + step) * (2 * reach) < LIMIT // 2
         return segments, decided
 
-    def _parts(self, columns: Mapping[str, pa.Array], numbers: Numerals | Doubles) -> Mapping[str, tuple[Array, pa.Array]]:
+    def _parts(self, columns: Mapping[str, pa.Array], numbers: Numbers | Doubles) -> Mapping[str, tuple[Array, pa.Array]]:
         names = {word: getattr(self.asked.columns, word) for word in WORDS}
         texts = {word: columns[name] for word, name in names.items() if name is not None}
-        if isinstance(numbers, Numerals):
-            texts["suffix"] = numbers.suffixes
         found = {word: (self.codes[word].of(column), self.codes[word].known) for word, column in texts.items()}
-        if "suffix" not in found:
+        if isinstance(numbers, Numbers):
+            found["suffix"] = (numbers.suffixes, self.suffixes.codes.known)
+        else:
             found["suffix"] = (np.zeros(len(next(iter(texts.values()))), np.int32), pa.array([""], pa.large_string()))
         return found
 

@@ -71,27 +71,9 @@ class Numerals:
     def of(cls, texts: pa.Array) -> Numerals:
         """Those of a column of large strings."""
         suffixes = pc.ascii_ltrim(texts, characters=_MARKS)
-        starts, rest = _offsets(texts), _offsets(suffixes)
+        starts, rest = offsets_of(texts), offsets_of(suffixes)
         data = np.frombuffer(texts.buffers()[2] or b"\0", np.uint8)
         return cls(data if len(data) else np.zeros(1, np.uint8), starts[:-1], np.diff(starts) - np.diff(rest), suffixes)
-
-    def digits(self, rows: slice) -> Array:
-        """How long the numbers of rows are as they are written."""
-        return self.sizes[rows]
-
-    def hundredths(self, rows: slice) -> Array:
-        """The hundredths of rows, as whole numbers; NaN where a number is no such."""
-        value, per, _ = self.read(rows)
-        value *= 100 / per
-        return np.where(per <= 100, value, np.nan)
-
-    def others(self, rows: slice, left: Array) -> Iterator[tuple[int, Array, Array]]:
-        """Some of these rows as they are written: their decimals, which rows, and their numbers."""
-        value, per, _ = self.read(rows)
-        value, per = value[left], per[left]
-        for one in np.unique(per):
-            which = per == one
-            yield int(np.log10(one)), left[which], value[which]
 
     def read(self, rows: slice) -> tuple[Array, Array, Array]:
         """Whole number, how many parts of one it counts, and how long the number is; NaN where it is not written plainly."""
@@ -123,7 +105,8 @@ class Numerals:
         return found
 
 
-def _offsets(texts: pa.Array) -> Array:
+def offsets_of(texts: pa.Array) -> Array:
+    """Where each of a column of large strings begins, and the last ends."""
     found: Array = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + len(texts) + 1]
     return found
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from perfrules.frames.batches import Scorer, in_blocks
+from perfrules.frames.batches import Scorer
+from perfrules.frames.blocks import in_blocks
 from perfrules.frames.columns import Question
 from perfrules.frames.entries import Texts
 from perfrules.frames.numerals import Array
