@@ -78,3 +78,11 @@ def test_more_suffixes_than_the_table_takes(monkeypatch: pytest.MonkeyPatch):
     assert told["outcome"][-1] == "met"
     monkeypatch.setattr(bytewise, "_MOST", 3)
     assert score(rows, target="t", actual="a").equals(told)
+
+
+def test_what_lies_hidden_under_a_null_is_no_number():
+    given = pa.array(["38家", "12", "5家"], pa.large_string())
+    hidden = pa.Array.from_buffers(given.type, 3, [pa.py_buffer(bytes([0b101])), *given.buffers()[1:]])
+    assert np.isnan(Numbers.of(hidden, Suffixes()).hundredths(slice(0, 3))).tolist() == [False, True, False]
+    rows = pa.table({"t": ["≥50家", "≤50", "≥50家"], "a": hidden})
+    assert score(rows, target="t", actual="a").column("outcome").to_pylist() == ["unmet", "cannot_judge", "unmet"]

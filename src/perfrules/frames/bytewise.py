@@ -111,6 +111,7 @@ class Numbers:
     @classmethod
     def of(cls, texts: pa.Array, suffixes: Suffixes) -> Numbers:
         """Those of a column of large strings."""
+        texts = texts.fill_null("")  # bytes may lie under a null
         count, offsets = len(texts), offsets_of(texts)
         data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
         data = data if len(data) >= _WINDOW else np.append(data, np.zeros(_WINDOW, np.uint8))
