@@ -2,6 +2,9 @@
 
 import random
 import re
+import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +18,7 @@ import pytest
 from perfrules.frames import readings, score
 
 ROWS = 1_000_000
+MANY = 10 * ROWS
 SIGNS = ("≥", "不少于", "≤", "不超过")
 WORDINGS = [f"{sign}{number}{unit}" for sign in SIGNS for number in range(20, 103) for unit in ("吨", "%", "万元")]
 PATTERN = re.compile(r"^(≥|不少于|≤|不超过)([0-9.]+)")
@@ -28,13 +32,19 @@ def rows(count: int) -> pl.DataFrame:
     return pl.DataFrame({"target": wordings, "actual": texts, "number": numbers})
 
 
-def seconds(work: Callable[[], Any]) -> float:
-    """Of three runs the one that took least of the processors, all threads together."""
+def spent() -> float:
+    """The time of the processors, all threads and ended children together."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def seconds(work: Callable[[], Any], times: int = 3) -> float:
+    """Of some runs the one that took least of the processors."""
     found = []
-    for _ in range(3):
-        start = time.process_time()
+    for _ in range(times):
+        start = spent()
         work()
-        found.append(time.process_time() - start)
+        found.append(spent() - start)
     return min(found)
 
 
@@ -48,17 +58,31 @@ def told(name: str, ours: float, hand: float) -> None:
     assert hand > 0
 
 
-def test_lazy_numbers_by_a_kept_table_to_numpy(frame: pl.DataFrame):
+@pytest.mark.parametrize("count", [ROWS, MANY])
+def test_lazy_numbers_by_a_kept_table_to_numpy(frame: pl.DataFrame, count: int):
     known = readings(frame, target="target")
-    lazy = score(frame.lazy(), target="target", actual="number", readings=known).select("points", "outcome")
-    bounds = frame["target"].str.extract(r"([0-9.]+)").cast(pl.Float64).to_numpy()
-    forward, actual = frame["target"].str.contains("≥|不少于").to_numpy(), frame["number"].to_numpy()
+    many = pl.concat([frame] * (count // ROWS), rechunk=True)
+    coded = many.with_columns(pl.col("target").cast(pl.Enum(WORDINGS)))
+    forward, bounds = told_bounds(many)
+    actual = many["number"].to_numpy()
 
-    def by_hand() -> Any:
+    def by_hand(forward: Any, bounds: Any) -> Any:
         rate = np.where(forward, actual / bounds, bounds / actual)
         return np.round(np.minimum(rate, 1) * 100, 2)
 
-    told("polars lazy, numbers, kept readings ÷ numpy", seconds(lazy.collect), seconds(by_hand))
+    hand = seconds(lambda: by_hand(forward, bounds))
+    from_text = seconds(lambda: by_hand(*told_bounds(many)))
+    for kind, given in (("texts", many), ("an enumeration", coded)):
+        lazy = score(given.lazy(), target="target", actual="number", readings=known).select("points", "outcome")
+        ours = seconds(lazy.collect)
+        told(f"{count:.0e} rows, polars lazy, numbers, wordings as {kind} ÷ numpy, bounds parsed before", ours, hand)
+        told(f"{count:.0e} rows, polars lazy, numbers, wordings as {kind} ÷ numpy, bounds from the text", ours, from_text)
+
+
+def told_bounds(frame: pl.DataFrame) -> tuple[Any, Any]:
+    """Direction and bound of wordings, by a regular expression."""
+    target = frame["target"]
+    return target.str.contains("≥|不少于").to_numpy(), target.str.extract(r"([0-9.]+)").cast(pl.Float64).to_numpy()
 
 
 def test_texts_to_a_regular_expression_of_duckdb(frame: pl.DataFrame):
@@ -84,13 +108,45 @@ def test_texts_to_an_apply_of_pandas(frame: pl.DataFrame):
     hand = seconds(lambda: few.apply(by_hand, axis=1))
     told("from text, pandas ÷ pandas.apply", seconds(lambda: score(few, target="target", actual="actual")), hand)
     distinct = pd.DataFrame({"target": [f"≥{place + 1}.{place % 97:02d}吨" for place in range(100_000)], "actual": few["actual"]})
-    hand = seconds(lambda: distinct.apply(by_hand, axis=1))
-    start = time.process_time()
-    score(distinct, target="target", actual="actual")
-    told("all wordings distinct, pandas ÷ pandas.apply", time.process_time() - start, hand)
+    hand, waited = seconds(lambda: distinct.apply(by_hand, axis=1), 1), -time.perf_counter()
+    ours = seconds(lambda: score(distinct, target="target", actual="actual"), 1)
+    waited += time.perf_counter()
+    told("all wordings distinct, pandas ÷ pandas.apply, all processes", ours, hand)
+    told("all wordings distinct, pandas, from begin to end ÷ pandas.apply", waited, hand)
+
+
+@pytest.mark.parametrize("count", [ROWS, MANY])
+def test_memory_of_a_lazy_plan(count: int):
+    done = subprocess.run([sys.executable, __file__, str(count)], check=True, capture_output=True, text=True)
+    print(f"\n{count:.0e} rows, polars lazy, memory beyond the frame: {float(done.stdout):.1f} bytes a row")  # noqa: T201 -- the figure is the result
 
 
 def test_cost_grows_with_the_rows(frame: pl.DataFrame):
-    few = seconds(lambda: score(frame.head(ROWS // 10), target="target", actual="number"))
-    many = seconds(lambda: score(frame, target="target", actual="number"))
-    told("a row among 1e6 ÷ a row among 1e5", many, few * 10)
+    known = readings(frame, target="target")
+
+    def took(rows: pl.DataFrame) -> float:
+        lazy = score(rows.lazy(), target="target", actual="number", readings=known).select("points", "outcome")
+        return seconds(lazy.collect) / len(rows)
+
+    few, some, many = (took(rows) for rows in (frame.head(ROWS // 10), frame, pl.concat([frame] * (MANY // ROWS), rechunk=True)))
+    told("a row among 1e6 ÷ a row among 1e5", some * ROWS, few * ROWS)
+    told("a row among 1e7 ÷ a row among 1e6", many * ROWS, some * ROWS)
+
+
+def memory(count: int) -> float:
+    """The bytes a row that a lazy plan takes at the most beyond its frame; the first run is of few rows."""
+    few = rows(10_000)
+    many = pl.concat([few] * (count // len(few)), rechunk=True)
+
+    def total(given: pl.DataFrame) -> Any:
+        scored = score(given.lazy(), target="target", actual="number")
+        return scored.select(pl.col("points").sum(), (pl.col("outcome") == "met").sum()).collect()
+
+    total(few)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    total(many)
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / count
+
+
+if __name__ == "__main__":
+    print(memory(int(sys.argv[1])))  # noqa: T201 -- the figure is the result
