@@ -55,13 +55,13 @@ def test_a_list_is_joined_by_its_codes(sheets: tuple[Sequence[Sequence[object]],
     assert reading.department.unit == "万元"
     assert [found.params for found in reading.findings if found.code in ("IN029", "IN070")] == [
         {"fields": "序号"},
-        {"heading": "调整次数", "values": "2", "guess": "", "guess_en": ""},
+        {"heading": "调整次数", "values": "2", "guess": "请核对是否影响评分", "guess_en": "does a score hang on it?"},
     ]
 
 
 def test_what_is_joined_to_nothing_is_said() -> None:
     reading = reading_of((*LIST, (3, "X03", "没有指标的项目"), ("合计",)), ROWS)
-    assert said(reading)[:4] == [("IN029", 2), ("IN070", 2), ("IN004", 5), ("IN029", 6)]
+    assert said(reading)[:4] == [("IN029", 2), ("IN070", 2), ("IN085", 5), ("IN029", 6)]
 
 
 def test_a_list_is_joined_by_names_where_it_has_no_codes() -> None:

@@ -127,10 +127,17 @@ def _unused(found: _List, used: set[int]) -> Iterator[Finding]:
         values = [row[place].text.strip()[:12] for row in body if place < len(row) and row[place].text.strip()]
         if cell not in plain and values:
             shown = "、".join(dict.fromkeys(values[:5]))
-            yield at(finding("IN070", heading=label(cell.text)[:24], values=shown, guess="", guess_en=""), cell)
+            yield at(
+                finding(
+                    "IN070", heading=label(cell.text)[:24], values=shown, guess="请核对是否影响评分", guess_en="does a score hang on it?"
+                ),
+                cell,
+            )
     for row in body:
         cells = own(row)
         if label(cells[0].text) in headings("rows")["total"]:
             yield at(finding("IN029", fields=label(cells[0].text)[:24]), cells[0])
         elif row[0].row not in used:
-            yield at(finding("IN004", excerpt=excerpt(" ".join(cell.text for cell in cells))), cells[0])
+            places = [found.keys[key] for key in reversed(_KEYS) if key in found.keys]
+            name = next((said for place in places if (said := _said(row, place))), excerpt(cells[0].text))
+            yield at(finding("IN085", project=name), cells[0], project=name)

@@ -17,7 +17,7 @@ from perfrules.tables.forms.objectives import leaked, read_objectives
 from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import is_furniture, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, unsaid_half
+from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, heading_of, indicator_columns, presumed, unsaid_half
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
@@ -108,8 +108,9 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         found = _header(rows, start, aliases)
         assert found is not None
         columns, depth = found
-        found_columns = settled(columns, rows[start : start + depth], rows[start + depth :], form.fields.get("name"))
-        part.findings += [found.at(project=form.fields.get("name")) for found in presumed(rows[start : start + depth], columns, aliases)]
+        head = header_of(rows, start, depth, aliases)
+        found_columns = settled(columns, head, rows[start + depth :], form.fields.get("name"))
+        part.findings += [found.at(project=form.fields.get("name")) for found in presumed(head, columns, aliases)]
         part.findings += found_columns.findings
         part.findings += [found.at(project=form.fields.get("name")) for found in unsaid_half(rows, start, columns)]
         part.as_of = part.as_of or monitored_until(rows, form.year, part.findings, heading_of(rows[start], columns, "actual"))

@@ -58,8 +58,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
-    known = frozenset(word for role in words.values() for word in role)
-    whole = put_together(rows, index, known) if len(columns) > 1 and not _is_divided(rows[index + 1 : index + 2], words) else None
+    whole = _whole(rows, index, words) if len(columns) > 1 else None
     if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 3]), index, aliases)):
         return found[0], 2
     columns |= _by_ending(rows, index, columns)
@@ -93,6 +92,18 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     if {"nature", "unit"} & below.keys() or {"target", "adjusted"} <= below.keys():
         return columns | {role: column for role, column in below.items() if role in ("nature", "target", "adjusted", "unit", "weight")}, 2
     return columns, 1
+
+
+def header_of(rows: Sequence[Row], index: int, depth: int, aliases: Mapping[str, tuple[str, ...]]) -> Sequence[Row]:
+    """Return the rows of a header; of two that are read together the one that says what both say."""
+    whole = _whole(rows, index, words_with(aliases)) if depth > 1 else None
+    return rows[index : index + depth] if whole is None else (whole,)
+
+
+def _whole(rows: Sequence[Row], index: int, words: Mapping[str, tuple[str, ...]]) -> Row | None:
+    """What a header in two rows says, unless its second row is of a kind of its own."""
+    known = frozenset(word for role in words.values() for word in role)
+    return None if _is_divided(rows[index + 1 : index + 2], words) else put_together(rows, index, known)
 
 
 def _is_divided(below: Sequence[Row], words: Mapping[str, tuple[str, ...]]) -> bool:

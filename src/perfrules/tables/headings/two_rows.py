@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from perfrules.tables.grid import Cell, Row
-from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.labels import label, remarks
 
 _LONGEST = 12
 _FIGURE = re.compile(r"\D?[\d.,]+%?[^\d年季月]{0,3}")
@@ -35,7 +35,7 @@ def _named(lower: Cell, upper: Cell, known: Collection[str]) -> Cell:
     """The lower cell with the heading that both make: 全年实际完成值, else 实际 alone, else the lower in front of the upper."""
     part, whole = label(lower.text), label(upper.text)
     said = next((word for word in (part + whole, part, whole + part) if word in known), part + whole)
-    return replace(lower, text=said)
+    return replace(lower, text="".join([said, *(f"（{remark}）" for cell in (upper, lower) for remark in remarks(cell.text))]))
 
 
 def _spread(head: Row) -> dict[int, int]:

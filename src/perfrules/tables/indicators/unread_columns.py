@@ -134,7 +134,9 @@ def _guess(content: Content, roles: Mapping[str, int]) -> Guess:
     """What a column that is not read may be."""
     if content is Content.FIGURES and "actual" not in roles:
         return "疑似实际完成值", "actual values?"
-    return {Content.UNITS: ("疑似计量单位", "units?"), Content.WORDS: ("", "")}.get(content, ("其值为数值", "numbers"))
+    return {Content.UNITS: ("疑似计量单位", "units?"), Content.WORDS: ("请核对是否影响评分", "does a score hang on it?")}.get(
+        content, ("其值为数值", "numbers")
+    )
 
 
 def _is_of_classes(heading: str, index: int, roles: Mapping[str, int]) -> bool:

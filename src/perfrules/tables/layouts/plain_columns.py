@@ -10,7 +10,7 @@ from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored
 from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
 from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_texts, heading_of, indicator_columns, presumed, words_with
+from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, heading_of, indicator_columns, presumed, words_with
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
@@ -81,7 +81,7 @@ class _Projects:
 def read(grid: Grid, fit: Fit) -> Part:
     """The projects in the order in which they begin; rows of one project need not stand together."""
     part = Part()
-    head, body = grid.rows[fit.row : fit.row + fit.depth], grid.rows[fit.row + fit.depth :]
+    head, body = header_of(grid.rows, fit.row, fit.depth, fit.aliases), grid.rows[fit.row + fit.depth :]
     banners = _banners(grid, fit)
     name = _captions(grid.rows[: fit.row], part, fit, banners)
     columns = settled(fit.columns, head, body)
