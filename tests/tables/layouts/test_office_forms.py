@@ -293,3 +293,62 @@ def test_how_likely_a_target_is_to_be_reached(heads: str, first: str, tmp_path: 
     table = f"项目名称|甲\n一级指标|三级指标|指标值|当前月执行情况|{heads}\n产出|人数|≥3人|2人|{first}\n"
     (indicator,) = project_of(reading_of(table, tmp_path)).indicators
     assert (indicator.actual, indicator.note) == ("2人", "完成目标可能性：确定能")
+
+
+def test_values_beside_signs_and_units_under_the_heading_of_numbers(tmp_path: Path) -> None:
+    table = f"{TOP}{CLASSES}|符号|数值|计量|完成值|分值\n产出指标|数量指标|人数|≥|300|人|280|50\n"
+    assert brief(project_of(reading_of(table, tmp_path)).indicators) == [("人数", "≥ 300 人", "280")]
+
+
+def test_a_form_that_no_layout_reads_is_not_turned(tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        reading_of(f"项目名称|甲|||\n主管部门|某局|实施单位|某中心|\n{CLASSES}|不明|完成值\n产出指标|数量指标|人数|多|280\n", tmp_path)
+
+
+def test_lines_that_name_classes(tmp_path: Path) -> None:
+    rows = "一、产出指标||||\n人数|≥3人|2人|60|40\n二、效益指标||||\n影响|提升|达成|30|30\n"
+    for top in (TOP, ""):
+        reading = reading_of(f"{top}指标名称|指标值|完成值|分值|得分\n{rows}", tmp_path)
+        assert [item.category for item in project_of(reading).indicators] == [Category.OUTPUT, Category.BENEFIT]
+
+
+def workbook(tmp_path: Path, table: str, *merged: str) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in table.splitlines():
+        sheet.append(line.split("|"))
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(tmp_path / "表.xlsx")
+    return tmp_path / "表.xlsx"
+
+
+LINED = "指标名称|指标类别|指标值|完成值|分值\n一、路口改造||||\n路口数|产出指标|≥3个|3个|60\n二、绿化||||\n面积|产出指标|≥2公顷|1公顷|60\n"
+
+
+def test_merged_lines_that_name_projects(tmp_path: Path) -> None:
+    reading = perfrules.read(workbook(tmp_path, LINED, "A2:E2", "A4:E4"))
+    found = [(project.name, [item.name for item in project.indicators]) for project in reading.department.projects]
+    assert found == [("路口改造", ["路口数"]), ("绿化", ["面积"])]
+
+
+def test_a_merged_line_between_indicators_is_no_project_and_no_indicator(tmp_path: Path) -> None:
+    lines = LINED.splitlines()
+    reading = perfrules.read(workbook(tmp_path, "\n".join([lines[0], *lines[2:]]), "A3:E3"))
+    assert [item.name for item in project_of(reading).indicators] == ["路口数", "面积"]
+    assert "IN004" in codes(reading)
+
+
+def test_a_heading_in_three_rows(tmp_path: Path) -> None:
+    table = f"{TOP}绩效指标|||指标完成|||评分|\n{CLASSES}|指标值|完成值||分值|得分\n||||半年|全年||\n产出指标|数量指标|人数|≥9人|4人|8人|50|40\n"
+    reading = perfrules.read(workbook(tmp_path, table, "A3:C3", "D3:F3", "G3:H3", "E4:F4"))
+    assert brief(project_of(reading).indicators) == [("人数", "≥9人", "8人")]
+    assert [found.params["heading"] for found in reading.findings if found.code == "IN070"] == ["半年完成值"]
+    plain = reading_of(table, tmp_path)
+    assert brief(project_of(plain).indicators) == [("人数", "≥9人", "8人")]
+
+
+def test_a_heading_that_is_repeated_over_its_columns(tmp_path: Path) -> None:
+    table = f"{TOP}{CLASSES}|指标值|实际完成值（人）|实际完成值（人）|分值\n||||半年|全年|\n产出指标|数量指标|人数|≥9人|4|8|50\n"
+    assert brief(project_of(reading_of(table, tmp_path)).indicators) == [("人数", "≥9人", "8人")]

@@ -60,6 +60,8 @@ class _FormRows:
         is_other = before != self.period
         self.moved = self.moved or is_other
         several = _several(own(row))
+        if self.reader.names_class(row):
+            return
         if several and self.reader.begins_again(row, told=not self.moved, project=self.project):
             self.ended, self.moved = self.ended and not self.moved, False
         elif is_other and not several:

@@ -14,7 +14,7 @@ UNIT = headings("captions")["unit"]
 _SHORTEST_NAME = 4
 _PAGE = re.compile(r"[-—－·]*\d{1,4}[-—－·]*|第\d+页(?:[,/]?共\d+页)?|\d{1,4}/\d{1,4}|共\d+页")
 _TITLE = re.compile(
-    rf"{either('titles', 'subject')}.{{0,12}}表|^{either('titles', 'attachment')}\d*|^表\d{{1,3}}(?:[-—]\d{{1,3}})?$|^\(年度\)$"
+    rf"{either('titles', 'subject')}.{{0,12}}(?:表|汇总)|^{either('titles', 'attachment')}\d*|^表\d{{1,3}}(?:[-—]\d{{1,3}})?$|^\(年度\)$"
 )
 _NOTE = re.compile(
     rf"\s*(?:{either('notes', 'opening')}[:：]|{either('notes', 'alone')}\s*$|[^\n:：]{{0,6}}{either('notes', 'signed')}[^\n:：]{{0,4}}[:：])"

@@ -59,8 +59,8 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     words = words_with(aliases)
     columns = roles(rows[index], words)
     whole = _whole(rows, index, words) if len(columns) > 1 else None
-    if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 3]), index, aliases)):
-        return found[0], 2
+    if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 4]), index, aliases)):
+        return found[0], found[1] + 1
     columns |= _by_ending(rows, index, columns)
     columns |= misspelt_columns(rows[index], columns, words) if len(columns) > 1 else {}
     if "target" not in columns and "adjusted" in columns:
@@ -96,8 +96,13 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
 
 def header_of(rows: Sequence[Row], index: int, depth: int, aliases: Mapping[str, tuple[str, ...]]) -> Sequence[Row]:
     """Return the rows of a header; of two that are read together the one that says what both say."""
-    whole = _whole(rows, index, words_with(aliases)) if depth > 1 else None
-    return rows[index : index + depth] if whole is None else (whole,)
+    whole, words = rows[index], words_with(aliases)
+    for place in range(index + 1, index + depth):
+        together = _whole((whole, *rows[place : place + 1]), 0, words)
+        if together is None:
+            return rows[index : index + depth]
+        whole = together
+    return (whole,)
 
 
 def _whole(rows: Sequence[Row], index: int, words: Mapping[str, tuple[str, ...]]) -> Row | None:

@@ -28,6 +28,10 @@ def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row
     if len(owners) < len(parts) or len(set(owners)) == len(owners) or not all(_is_short(cell.text) for cell in parts.values()):
         return None
     named = {place: _named(cell, head[over[place]], known) for place, cell in parts.items()}
+    for place, cell in enumerate(below):
+        first = place if cell.origin is None or cell.origin[0] < cell.row else place - cell.column + cell.origin[1]
+        if first in named and first < place:
+            named[place] = replace(cell, text=named[first].text)
     return tuple(named.get(place, cell) for place, cell in enumerate(head))
 
 
@@ -39,11 +43,14 @@ def _named(lower: Cell, upper: Cell, known: Collection[str]) -> Cell:
 
 
 def _spread(head: Row) -> dict[int, int]:
-    """The columns below each heading over several columns, with the place of the heading; blanks behind a heading are below it."""
+    """The columns below each heading over several columns, with the place of the heading; blanks and the same words behind a heading
+    are below it.
+    """
     found: dict[int, int] = {}
     start: int | None = None
     for place, cell in enumerate(head):
-        if cell.text.strip() and not (cell.origin and cell.origin[1] < cell.column):
+        is_same = start is not None and label(cell.text) == label(head[start].text)
+        if cell.text.strip() and not is_same and not (cell.origin and cell.origin[1] < cell.column):
             start = place
         elif start is not None:
             found |= {start: start, place: start}

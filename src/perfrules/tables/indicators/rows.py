@@ -35,6 +35,8 @@ _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS[
 
 
 _SLASHES = str.maketrans("／", "/")
+_VALUES = frozenset(("target", "adjusted", "actual"))
+_LINED = ("name", "target", "actual", "weight")
 _FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
 _MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 
@@ -69,10 +71,29 @@ class IndicatorRows:
         """The text of a role, trimmed; empty where there is none."""
         index = self.columns.get(role)
         said = unguard(row[index].text).strip() if index is not None and index < len(row) else ""
+        if role in _VALUES and said and self.is_line(row):
+            return ""
         if "in_one" not in self.columns or role not in ("name", "target"):
             return said
         item = item_of(said)
         return item.name if role == "name" else item.target or item.name
+
+    def is_line(self, row: Row) -> bool:
+        """Whether one cell is merged over the name and every value of a row: a line has no values."""
+        cells = [cell for role in _LINED if (cell := self.cell(row, role)) is not None]
+        return (
+            len(cells) > 2
+            and all(cell.origin is not None and cell.origin[0] == cell.row for cell in cells[1:])
+            and len({cell.text for cell in cells}) == 1
+        )
+
+    def names_class(self, row: Row) -> bool:
+        """Whether a row is a line that names the class of the rows below it (一、产出指标), where no column does."""
+        words = {squeezed(cell.text) for cell in row if cell.text.strip()}
+        if len(words) != 1 or "first" in self.columns or known_category(*words)[0] is None:
+            return False
+        self.labels["first"] = words.pop()
+        return True
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
         """The indicator of a row, or None where the row holds only labels or the form's own dots."""

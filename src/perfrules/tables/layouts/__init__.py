@@ -41,18 +41,19 @@ def best(grid: Grid, aliases: Aliases) -> tuple[Layout, Fit] | None:
 
 
 def best_turned(grid: Grid, aliases: Aliases) -> tuple[Grid, Layout, Fit] | None:
-    """The best layout of a small grid whose headings stand down the side, with its rows for columns."""
+    """The layout of a small grid whose headings stand down its first column, with its rows for columns."""
     if not 1 < len(grid.rows) <= _SMALL or not all(grid.rows) or any(cell.inherited for row in grid.rows for cell in row):
         return None
     rows = tuple(tuple(_cell(row, place) for row in grid.rows) for place in range(max(map(len, grid.rows))))
     turned = replace(grid, rows=rows)
     found = best(turned, aliases)
-    return None if found is None else (turned, *found)
+    return (turned, *found) if found and found[0].name == _TURNED and found[1].row == 0 else None
 
 
 def _cell(row: Row, place: int) -> Cell:
     return row[place] if place < len(row) else Cell("", row[0].source, row[0].row, place + 1)
 
 
+_TURNED = "plain-columns"
 _SMALL = 50
 """Rows of a grid that may be headings."""

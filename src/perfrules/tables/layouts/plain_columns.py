@@ -124,6 +124,7 @@ class _Reading:
     columns: Columns
     rows: IndicatorRows
     name: str = ""
+    is_bannered: bool = False
     projects: _Projects = field(default_factory=_Projects)
     words: Mapping[str, Sequence[str]] = field(init=False)
     known: frozenset[str] = field(init=False)
@@ -143,6 +144,11 @@ class _Reading:
         above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in self.fit.columns else None
         if above:
             self.name = one_line(above[0])
+            return
+        if self.rows.names_class(row):
+            return
+        if self._is_banner(row):
+            self.name, self.is_bannered = one_line(unlisted(cells[0].text)), True
             return
         code = self.rows.text(row, "code") if "project" not in self.rows.columns and self.rows.total(row) is None else ""
         self.name = shared(one_line(self.rows.text(row, "project"))) or code or self.name
@@ -166,6 +172,18 @@ class _Reading:
         self.rows.columns = self.columns.roles | header
         return True
 
+    def _is_banner(self, row: Row) -> bool:
+        """Whether a row is a line merged over the columns of a table without one for projects: it names the project of the rows below.
+
+        The first of them stands right below the header.
+        """
+        first, *others = own(row)
+        columns = self.rows.columns
+        is_over = first.column + first.extent[1] > row[columns["target"]].column if columns["target"] < len(row) else False
+        if others or not is_over or "project" in columns or not _is_line(row):
+            return False
+        return self.is_bannered or not self.projects.open
+
     def _sum(self, row: Row) -> bool:
         """Whether a row is a total, which is that of the last project and has the funds of all, a subtotal, or a further criterion."""
         total = self.rows.total(row)
@@ -179,7 +197,7 @@ class _Reading:
 
     def _indicators(self, row: Row) -> None:
         cells = own(row)
-        if len(cells) == 1 and self.rows.cell(row, "name") is not cells[0]:
+        if len(cells) == 1 and (self.rows.cell(row, "name") is not cells[0] or self.rows.is_line(row)):
             _leave(row, self.part, is_title(row) or (len(row) == 1 and is_furniture(row)))
             return
         found = self.rows.indicators(row, self.name or None)
