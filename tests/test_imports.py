@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import perfrules
+from perfrules.audit.seals import make_seal
 from perfrules.lint.rulebook import index
+from perfrules.report.scores import render
 from perfrules.snapshots import snapshot
+from perfrules.tables.actuals import actuals_of
 
 HEAVY = {"pydantic", "lark", "click", "openpyxl", "docx", "pdfplumber", "lxml", "xlrd", "narwhals", "duckdb", "pandas", "polars"}
 SLOW = {"difflib", "pathlib", "tomllib"}
@@ -71,6 +74,8 @@ FILES = {
     "template 表.csv": DATA | {"lint", "scoring"},
     "check --isolated 表.csv": DATA | {"lint", "scoring"},
     "score 表.csv": DATA | {"audit", "batch", "lint", "rollup", "scoring"},
+    "verify 报告.json 表.csv": DATA | {"audit", "lint", "rollup", "scoring"},
+    "sql --dialect duckdb --targets 写法.txt": {"documents", "measures", "model", "scoring", "statements", "tables"},
 }
 """The same of the verbs that read a table or a policy, which load pydantic; none of them a reader of another format."""
 ROW = "项目名称,一级指标,三级指标,指标值,实际完成值,分值\n甲项目,产出指标,企业数（家）,≥50,48,90\n"
@@ -94,6 +99,12 @@ def test_a_verb_loads_what_it_needs_and_nothing_else(line: str):
 @pytest.mark.parametrize("line", FILES)
 def test_a_verb_that_reads_a_table_loads_its_format_and_what_it_does(line: str, tmp_path: Path):
     (tmp_path / "表.csv").write_text(ROW, "utf-8")
+    (tmp_path / "写法.txt").write_text("≥50家\n≤3%\n", "utf-8")
+    if line.startswith("verify"):
+        read = perfrules.read(tmp_path / "表.csv")
+        scores = perfrules.score(read, actuals_of(read.department))
+        sealed = render("json", scores, read.findings, seal=make_seal(scores, tmp_path / "表.csv"))
+        (tmp_path / "报告.json").write_text(sealed, "utf-8")
     run = f"import os\nos.chdir({str(tmp_path)!r})\nfrom perfrules.cli import main\ntry: main({line.split()!r})\nexcept SystemExit: pass"
     loaded = _modules_after(f"{run}\nprint()", last=True)
     assert {name.split(".")[1] for name in loaded if name.startswith("perfrules.")} <= FRONT | FILES[line]
