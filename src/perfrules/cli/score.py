@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from perfrules.cli.remarks import tell
 from perfrules.errors import KeyUnknownError, SettingsError
 from perfrules.model import Department
 from perfrules.report.digest import Report
-from perfrules.report.scores import SEALED, formats, rendered
+from perfrules.report.scores import SEALED, formats, pieces
 from perfrules.report.scores.html import is_long, page_names, pages
 from perfrules.report.writing import write_file
 from perfrules.rollup import score
@@ -234,9 +235,9 @@ def command(
     findings = [*reading.findings, *remarks]
     tell(findings, language())
     if explain:
-        data = _bytes(_explained(scores, explain) + _lamps(scores, explain, day, reading.department))
+        made = iter([_bytes(_explained(scores, explain) + _lamps(scores, explain, day, reading.department))])
     elif wanted in ("xlsx", "docx"):
-        data = _form(table, reading.department, scores, wanted, national=national)
+        made = iter([_form(table, reading.department, scores, wanted, national=national)])
     else:
         progress = _progress(scores, day, reading.department)
         report = Report(
@@ -257,8 +258,8 @@ def command(
         if wanted == "html" and output != STDOUT and is_long(report):
             _write_pages(report, output, (table, actuals, policy))
             return PARTIAL if any(item.rule.partial for item in findings) else 0
-        data = _bytes(rendered(wanted, report))
-    deliver(output, [data], plain=wanted == "text")
+        made = map(_bytes, pieces(wanted, report))
+    deliver(output, made, plain=wanted == "text")
     return PARTIAL if any(item.rule.partial for item in findings) else 0
 
 
@@ -270,8 +271,10 @@ def _write_pages(report: Report, output: str, inputs: Iterable[str | None]) -> N
         permit(name, *inputs)
     texts = pages(report, path.stem)
     for name, text in zip(names, texts, strict=False):  # the index is left
-        write_file(name, _bytes(text))
-    deliver(output, map(_bytes, texts), (f"，各项目另有 {len(names)} 个网页", f" and {len(names)} pages, one a project"))
+        write_file(name, map(_bytes, text))
+    deliver(
+        output, map(_bytes, chain.from_iterable(texts)), (f"，各项目另有 {len(names)} 个网页", f" and {len(names)} pages, one a project")
+    )
 
 
 def _form(table: str, department: Department, scores: DepartmentScore, wanted: str, *, national: bool) -> bytes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from perfrules.audit.seals import Seal
-from perfrules.findings import Finding
+from perfrules.findings import Finding, Severity
 from perfrules.model import Category
 from perfrules.quantities import plain
 from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
@@ -135,12 +135,31 @@ def undecided(score: DepartmentScore) -> list[Place]:
     return [place for place in parts(score) if place.part.open > 0]
 
 
+class Noted(Protocol):
+    """What has findings: a score, or a report with those of the readers."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """The findings, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding and the key of what it is about; no key where it is about the department or the file."""
+    """A finding and the key of what it is about; no key where it is about the department or the file.
 
-    finding: Finding
+    The finding is looked up when it is asked for: all of a large department together take more room than its table.
+    """
+
+    of: Noted
+    index: int
+    code: str
+    severity: Severity
     key: str = ""
+
+    @property
+    def finding(self) -> Finding:
+        """The finding itself."""
+        return self.of.findings[self.index]
 
     @property
     def place(self) -> str:
@@ -148,13 +167,19 @@ class Remark:
         return self.key or str(self.finding.location)
 
 
-def remarks(score: DepartmentScore, more: Iterable[Finding]) -> list[Remark]:
+def remarks(report: Report) -> list[Remark]:
     """What readers said, then what scoring said, in the order of the table; each remark once."""
-    found = [Remark(finding) for finding in (*more, *score.findings)]
-    for project in score.every_project:
-        for item in (project, *project.parts):
-            found += [Remark(finding, item.key) for finding in item.findings]
-    return list({(item.finding.code, item.key, item.finding.location, item.finding.message): item for item in found}.values())
+    found: list[Remark] = []
+    blank: set[tuple[object, ...]] = set()
+    for item in (report, report.score, *(one for project in report.score.every_project for one in (project, *project.parts))):
+        key = "" if isinstance(item, (Report, DepartmentScore)) else item.key
+        seen = set() if key else blank
+        for index, finding in enumerate(item.findings):
+            said = (finding.code, finding.location, finding.message)
+            if said not in seen:
+                seen.add(said)
+                found.append(Remark(item, index, finding.code, finding.severity, key))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +195,8 @@ def tallies(found: Sequence[Remark]) -> list[Tally]:
     """Remarks by code, errors first."""
     by_code: dict[str, list[Remark]] = {}
     for item in found:
-        by_code.setdefault(item.finding.code, []).append(item)
-    order = sorted(by_code, key=lambda code: (-by_code[code][0].finding.severity.rank, code))
+        by_code.setdefault(item.code, []).append(item)
+    order = sorted(by_code, key=lambda code: (-by_code[code][0].severity.rank, code))
     return [
         Tally(by_code[code][0].finding, len(by_code[code]), tuple(dict.fromkeys(item.place for item in by_code[code]))) for code in order
     ]

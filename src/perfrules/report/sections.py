@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Generic, TypeVar, overload
 
+from perfrules.findings import Severity
 from perfrules.quantities import plain
 from perfrules.report import digest, words
 from perfrules.report.digest import Place, Remark, Report
@@ -16,19 +18,43 @@ from perfrules.scoring.results.explanations import percent
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 
 Row = Sequence[str]
+_T = TypeVar("_T")
 PLACES = 6
 """How many places a brief report names for one code."""
 
 
+class Rows(Sequence[Row], Generic[_T]):
+    """A row of each item, made when it is asked for and not kept."""
+
+    __slots__ = ("items", "row")
+
+    def __init__(self, items: Sequence[_T], row: Callable[[_T], Row]) -> None:
+        self.items, self.row = items, row
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return Rows(self.items[index], self.row) if isinstance(index, slice) else self.row(self.items[index])
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled table, ``key`` its stable name; ``right`` are the columns of numbers. Without ``head`` its rows are a label and a value."""
+    """A titled table, ``key`` its stable name; ``right`` are the columns of numbers. Without ``head`` its rows are a label and a value.
+
+    ``quiet``: how many rows, the last, ask for nothing.
+    """
 
     key: str
     title: str
     rows: Sequence[Row]
     head: Row = ()
     right: Sequence[int] = ()
+    quiet: int = 0
 
 
 def sections(report: Report, *, brief: bool = False) -> list[Section]:
@@ -37,7 +63,7 @@ def sections(report: Report, *, brief: bool = False) -> list[Section]:
     Empty ones are left out. ``brief`` counts the findings by code instead of listing them.
     """
     score, lang = report.score, report.lang
-    found = digest.remarks(score, report.findings)
+    found = digest.remarks(report)
     every = [
         headline(score, lang),
         _projects(score, lang),
@@ -114,7 +140,7 @@ def _projects(score: DepartmentScore, lang: str) -> Section:
         "N/A",
         "Judged",
     )
-    rows = [_project(project, lang) for project in score.every_project]
+    rows = Rows(score.every_project, lambda project: _project(project, lang))
     return Section("projects", said(("项目", "Projects"), lang), rows, said((zh, en), lang), right=(2, 3, 4, 6, 7, 8, 9, 10))
 
 
@@ -140,18 +166,13 @@ def _categories(score: DepartmentScore, lang: str) -> Section:
 def _places(places: Sequence[Place], value: str, title: tuple[str, str], column: tuple[str, str], lang: str) -> Section:
     zh = ("编号", "项目", "指标", "指标值", "实际完成值", column[0], "原因")
     en = ("Key", "Project", "Indicator", "Target", "Actual", column[1], "Why")
-    rows = [
-        (
-            place.part.key,
-            place.project.name or "",
-            place.label(lang),
-            place.target,
-            place.actual(lang),
-            points(getattr(place.part, value)),
-            place.why(lang),
-        )
-        for place in places
-    ]
+
+    def row(place: Place) -> Row:
+        part, project = place.part, place.project.name or ""
+        told = (place.label(lang), place.target, place.actual(lang), points(getattr(part, value)), place.why(lang))
+        return part.key, project, *told
+
+    rows = Rows(places, row)
     return Section(value, f"{said(title, lang)} ({len(rows)})", rows, said((zh, en), lang), right=(5,))
 
 
@@ -195,11 +216,14 @@ def _sources(score: DepartmentScore, lang: str) -> Section:
 def _listed(found: Sequence[Remark], lang: str) -> Section:
     """Every remark with its key and its place, errors first."""
     zh, en = ("级别", "代码", "编号", "位置", "说明"), ("Severity", "Code", "Key", "Place", "Message")
-    rows = [
-        (item.finding.severity.say(lang), item.finding.code, item.key, str(item.finding.location), item.finding.say(lang))
-        for item in sorted(found, key=lambda item: -item.finding.severity.rank)
-    ]
-    return Section("findings", said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang), rows, said((zh, en), lang))
+
+    def row(item: Remark) -> Row:
+        finding = item.finding
+        return item.severity.say(lang), item.code, item.key, str(finding.location), finding.say(lang)
+
+    rows = Rows(sorted(found, key=lambda item: -item.severity.rank), row)
+    title = said((f"发现（{len(found)} 条）", f"Findings ({len(found)})"), lang)
+    return Section("findings", title, rows, said((zh, en), lang), quiet=sum(item.severity is Severity.INFO for item in found))
 
 
 def _tallied(found: Sequence[Remark], lang: str) -> Section:

@@ -1,9 +1,9 @@
-"""A department's scores for people and machines: one module a format, whose name is the format and whose ``render`` gives the text."""
+"""A department's scores for people and machines: one module a format, whose name is the format and whose ``pieces`` give the text."""
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import import_module
 
@@ -52,5 +52,10 @@ def render(
 
 def rendered(form: str, report: Report) -> str:
     """The report in the format ``form``."""
-    text: str = import_module(f"{__name__}.{form}").render(report)
-    return text
+    return "".join(pieces(form, report))
+
+
+def pieces(form: str, report: Report) -> Iterator[str]:
+    """The report in the format ``form``, piece by piece: the whole of a large one takes much room."""
+    made: Iterator[str] = import_module(f"{__name__}.{form}").pieces(report)
+    return made

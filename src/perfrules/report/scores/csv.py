@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from perfrules.filetypes import SCORES_HEAD
 from perfrules.quantities import plain
-from perfrules.report.delimited import csv_bytes
+from perfrules.report.delimited import csv_lines
 from perfrules.report.digest import Place, Report, parts
 from perfrules.report.words import EXECUTION, OUTCOMES, category, phrase, said
 from perfrules.scoring.results.outcomes import ratio_text
@@ -58,8 +60,8 @@ def _row(place: Place, lang: str) -> list[str]:
     ]
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """A heading, then a row each part; English headings are stable names. Findings of the readers have no row here."""
     head = [said(title, report.lang) for title in HEAD]
     rows = ([visible(cell) for cell in _row(place, report.lang)] for place in parts(report.score))
-    return csv_bytes(head, rows).decode("utf-8")
+    return csv_lines(head, rows)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from itertools import chain
 from urllib.parse import quote
 
 from perfrules.audit.seals import Seal
@@ -40,22 +41,31 @@ def _cell(tag: str, text: str, *, number: bool) -> str:
     return f"<{tag}{kind}>{shown}</{tag}>"
 
 
-def table(section: Section, keys: Mapping[str, str] | None = None, *, title: str = "") -> str:
-    """A section as a table; a cell that is one of ``keys`` links to where its derivation stands. ``title`` stands above on every printed page."""
-    links = keys or {}
+def table(section: Section, *, title: str = "") -> str:
+    """A section as a table. ``title`` stands above on every printed page."""
+    return "".join(_table(section, {}, title))
+
+
+def _table(section: Section, links: Mapping[str, str], title: str = "") -> Iterator[str]:
+    """A section as a table, row by row; a cell that is one of ``links`` leads to where its derivation stands."""
     head = "".join(_cell("th", text, number=index in section.right) for index, text in enumerate(section.head))
     above = f'<tr><th class="title" colspan="{len(section.head)}">{markup(title)}</th></tr>' if title else ""
-    lines = []
+    yield f'<div class="scroll"><table class="{section.key}"><thead>{above}<tr>{head}</tr></thead><tbody>'
     for row in section.rows:
         cells = [
-            f'<td><a href="{markup(links[text])}">{markup(text)}</a></td>'
+            f'<td><a href="{markup(_link(links, text))}">{markup(text)}</a></td>'
             if text in links
             else _cell("td", text, number=index in section.right)
             for index, text in enumerate(row)
         ]
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    body = f"<thead>{above}<tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
-    return f'<div class="scroll"><table class="{section.key}">{body}</table></div>'
+        yield f"<tr>{''.join(cells)}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _link(links: Mapping[str, str], key: str) -> str:
+    """Where the derivation of a key stands: a page, or the place of the key on a page, which ends with #."""
+    page = links[key]
+    return page + key if page.endswith("#") else page
 
 
 def _figures(section: Section) -> str:
@@ -79,7 +89,7 @@ def _legend(lang: str) -> str:
     return f'<p class="note">{"".join(shown)}</p>'
 
 
-def _project_chart(score: DepartmentScore, keys: Mapping[str, str], lang: str) -> str:
+def _project_chart(score: DepartmentScore, keys: Mapping[str, str], lang: str) -> Iterator[str]:
     rows = [_project_bar(project, keys) for project in score.every_project]
     edges = score.rules.grade_edges().items()
     marks = [(words.grade(name, lang), at) for name, at in edges if at > 0]
@@ -87,14 +97,14 @@ def _project_chart(score: DepartmentScore, keys: Mapping[str, str], lang: str) -
     return _charts(rows, largest, said(("各项目得分", "Points of the projects"), lang), marks)
 
 
-def _charts(rows: Sequence[Bar], largest: Decimal, title: str, marks: Sequence[tuple[str, Decimal]] = ()) -> str:
+def _charts(rows: Sequence[Bar], largest: Decimal, title: str, marks: Sequence[tuple[str, Decimal]] = ()) -> Iterator[str]:
     """A chart for wide pages and one for a phone, of which the style shows one."""
-    return "".join(bars(rows, largest, title=title, marks=marks, narrow=narrow) for narrow in (False, True))
+    return (bars(rows, largest, title=title, marks=marks, narrow=narrow) for narrow in (False, True))
 
 
 def _project_bar(project: ProjectScore, keys: Mapping[str, str]) -> Bar:
     """A bar without figures: they stand in the table below it."""
-    return Bar(f"{project.key} {project.name or ''}", project.interval.low, project.open, project.lost, "", keys[project.key])
+    return Bar(f"{project.key} {project.name or ''}", project.interval.low, project.open, project.lost, "", _link(keys, project.key))
 
 
 def _category_bar(share: Share, lang: str) -> Bar:
@@ -104,7 +114,7 @@ def _category_bar(share: Share, lang: str) -> Bar:
     return Bar(share.label, share.earned, share.open, share.lost, said(("；", "; "), lang).join(told))
 
 
-def _category_chart(score: DepartmentScore, lang: str) -> str:
+def _category_chart(score: DepartmentScore, lang: str) -> Iterator[str]:
     shares = digest.categories(score, lang)
     largest = max((share.maximum for share in shares), default=Decimal(1))
     return _charts([_category_bar(share, lang) for share in shares], largest, said(("各类指标得分", "Points by category"), lang))
@@ -129,15 +139,14 @@ def _scored(project: ProjectScore, lang: str) -> Section:
     return Section("scored", "", rows, said((zh, en), lang), right=(4, 5, 6))
 
 
-def _derivations(report: Report) -> str:
+def _derivations(report: Report) -> Iterator[str]:
     """How the department's total came about, and every project's: its table of scores, then the steps of each."""
     score, lang = report.score, report.lang
     zh = "点开一个项目，即见其每项得分和推导；打印时只印出已点开的项目（score --print 写出全部点开的网页）。"
     en = "Open a project for its scores and their derivations; a print has those that are open (score --print opens them all)."
-    blocks = [] if report.open else [f'<p class="note">{markup(said((zh, en), lang))}</p>']
-    blocks.append(_own(score, lang))
-    blocks += [_project_block(project, report) for project in score.every_project]
-    return "".join(blocks)
+    yield "" if report.open else f'<p class="note">{markup(said((zh, en), lang))}</p>'
+    yield _own(score, lang)
+    yield from (_project_block(project, report) for project in score.every_project)
 
 
 def _project_block(project: ProjectScore, report: Report) -> str:
@@ -160,25 +169,25 @@ def _project(project: ProjectScore, report: Report) -> str:
     return f'{inside}<details class="steps"{state}><summary>{label}</summary>{steps}</details>'
 
 
-def _told(section: Section, report: Report, keys: Mapping[str, str]) -> str:
+def _told(section: Section, report: Report, keys: Mapping[str, str]) -> Iterator[str]:
     """What asks for something as a table; notes, which ask for nothing, closed below it."""
-    notes = Severity.INFO.say(report.lang)
-    asking = [row for row in section.rows if row[0] != notes]
-    quiet = [row for row in section.rows if row[0] == notes]
-    shown = table(replace(section, rows=asking), keys) if asking else ""
-    if not quiet:
-        return shown
-    title = said((f"{notes}（{len(quiet)} 条）", f"{notes} ({len(quiet)})"), report.lang)
-    return f"{shown}<details><summary>{markup(title)}</summary>{table(replace(section, rows=quiet), keys)}</details>"
+    notes, asking = Severity.INFO.say(report.lang), len(section.rows) - section.quiet
+    if asking:
+        yield from _table(replace(section, rows=section.rows[:asking]), keys)
+    if section.quiet:
+        title = said((f"{notes}（{section.quiet} 条）", f"{notes} ({section.quiet})"), report.lang)
+        yield f"<details><summary>{markup(title)}</summary>"
+        yield from _table(replace(section, rows=section.rows[asking:]), keys)
+        yield "</details>"
 
 
 MOST = 500
 """A page holds at most so many indicators; of more, each project has a page of its own."""
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """Headline, projects, categories, what cost most, what is open, sources, findings, and every derivation."""
-    keys = {item.key: f"#{item.key}" for project in report.score.every_project for item in (project, *project.parts)}
+    keys = {item.key: "#" for project in report.score.every_project for item in (project, *project.parts)}
     return _whole(report, keys, _derivations(report))
 
 
@@ -192,30 +201,34 @@ def page_names(report: Report, stem: str) -> list[str]:
     return [*(f"{stem}-{project.key}.html" for project in report.score.every_project), f"{stem}.html"]
 
 
-def pages(report: Report, stem: str) -> Iterator[str]:
-    """The texts of :func:`page_names`, one after the other; the index, which leads to all of them, is the last."""
+def pages(report: Report, stem: str) -> Iterator[Iterable[str]]:
+    """The texts of :func:`page_names`, one after the other, each in pieces; the index, which leads to all of them, is the last."""
     lang, keys = report.lang, {}
     back = f'<p class="policy"><a href="{markup(quote(stem))}.html">{markup(report.score.name or stem)}</a></p>'
     for project, name in zip(report.score.every_project, page_names(report, stem), strict=False):
         keys[project.key] = quote(name)
-        keys |= {part.key: f"{quote(name)}#{part.key}" for part in project.parts}
+        keys.update(dict.fromkeys((part.key for part in project.parts), f"{quote(name)}#"))
         body = f"<h1>{markup(project.name or project.key)}</h1>{back}{_project(project, replace(report, open=True))}{_signatures(lang)}"
-        yield page(project.name or project.key, body, lang, printed=report.printed)
-    links = "".join(f'<li><a href="{markup(keys[one.key])}">{markup(_title(one))}</a></li>' for one in report.score.every_project)
-    yield _whole(report, keys, f"{_own(report.score, lang)}<ul>{links}</ul>")
+        yield (page(project.name or project.key, body, lang, printed=report.printed),)
+    links = (f'<li><a href="{markup(keys[one.key])}">{markup(_title(one))}</a></li>' for one in report.score.every_project)
+    yield _whole(report, keys, chain((f"{_own(report.score, lang)}<ul>",), links, ("</ul>",)))
 
 
-def _whole(report: Report, keys: Mapping[str, str], derivations: str) -> str:
+def _whole(report: Report, keys: Mapping[str, str], derivations: Iterable[str]) -> Iterator[str]:
     lang = report.lang
     first = headline(report.score, lang)
     subtitle = said(("绩效自评报告", "Performance self-evaluation"), lang)
-    body = [f"<h1>{markup(first.title)}</h1>", f'<p class="policy">{markup(subtitle)}</p>', _figures(first)]
+    begin, end = _frame(first.title, lang, printed=report.printed, head=_seal_mark(report.seal))
+    yield f'{begin}<h1>{markup(first.title)}</h1>\n<p class="policy">{markup(subtitle)}</p>\n{_figures(first)}'
     for section in sections(report)[1:]:
-        body += [f"<h2>{markup(section.title)}</h2>", _shown(section, report, keys)]
-    body += [f"<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>", derivations, _signatures(lang)]
+        yield f"\n<h2>{markup(section.title)}</h2>\n"
+        yield from _shown(section, report, keys)
+    yield f"\n<h2>{markup(said(('计分推导', 'Derivations'), lang))}</h2>\n"
+    yield from derivations
+    yield f"\n{_signatures(lang)}"
     if report.seal is not None:
-        body.append(_seal(report.seal, lang))
-    return page(first.title, "\n".join(body), lang, printed=report.printed, head=_seal_mark(report.seal))
+        yield f"\n{_seal(report.seal, lang)}"
+    yield end
 
 
 def _seal_mark(seal: Seal | None) -> str:
@@ -240,14 +253,16 @@ def _seal(seal: Seal, lang: str) -> str:
     return f'<p class="note">{markup(told)}</p>'
 
 
-def _shown(section: Section, report: Report, keys: Mapping[str, str]) -> str:
+def _shown(section: Section, report: Report, keys: Mapping[str, str]) -> Iterator[str]:
     """A section: projects as bars and a table of their figures, categories as bars that bear theirs, anything else as a table."""
     score, lang = report.score, report.lang
-    if section.key == "projects":
-        return f'<div class="scroll">{_project_chart(score, keys, lang)}</div>{_legend(lang)}{table(section, keys)}'
-    if section.key == "categories":
-        return f'<div class="scroll">{_category_chart(score, lang)}</div>{_legend(lang)}'
-    return _told(section, report, keys) if section.key == "findings" else table(section, keys)
+    if section.key in ("projects", "categories"):
+        chart = _project_chart(score, keys, lang) if section.key == "projects" else _category_chart(score, lang)
+        yield '<div class="scroll">'
+        yield from chart
+        yield f"</div>{_legend(lang)}"
+    if section.key != "categories":
+        yield from _told(section, report, keys) if section.key == "findings" else _table(section, keys)
 
 
 def _signatures(lang: str) -> str:
@@ -264,8 +279,14 @@ def _paper(printed: date | None) -> str:
 
 def page(title: str, body: str, lang: str, *, printed: date | None = None, head: str = "") -> str:
     """Return a self-contained page with the style of reports; ``printed`` is the day that it bears on paper, ``head`` more for its head."""
+    begin, end = _frame(title, lang, printed=printed, head=head)
+    return f"{begin}{body}{end}"
+
+
+def _frame(title: str, lang: str, *, printed: date | None, head: str) -> tuple[str, str]:
+    """What stands before and behind the body of a page."""
     style = (files("perfrules.report") / "report.css").read_text("utf-8") + _paper(printed)
     meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
     head = f"{text_mark('score')}{meta}{view}{head}<title>{markup(title)}</title><style>{style}</style>"
-    return f'<!DOCTYPE html>\n<html lang="{said(("zh-CN", "en"), lang)}"><head>{head}</head>\n<body>{body}</body></html>\n'
+    return f'<!DOCTYPE html>\n<html lang="{said(("zh-CN", "en"), lang)}"><head>{head}</head>\n<body>', "</body></html>\n"

@@ -24,7 +24,7 @@ _COLOURS = {"优": 32, "良": 32, "中": 33, "差": 31, "待定": 33, "excellent
 _SEVERITIES = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFO: 36}
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """Return the summary: totals, grade, counts, projects, what cost most, what is open and why, what is to be looked at.
 
     ``verbose`` adds the tables of projects and categories, every source of the policy and every remark; no line is wider than
@@ -41,7 +41,7 @@ def render(report: Report) -> str:
         _remarks(report),
     ]
     blocks.append(_sources(found["sources"], report) if report.verbose else _more(report))
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    yield "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
 def _headline(section: Section, report: Report) -> list[str]:
@@ -130,7 +130,7 @@ def _monitoring(section: Section | None, report: Report) -> list[str]:
 
 def _remarks(report: Report) -> list[str]:
     """The remarks by code, errors first; those that ask for nothing where everything is asked for."""
-    found = digest.remarks(report.score, report.findings)
+    found = digest.remarks(report)
     tallies = [one for one in digest.tallies(found) if report.verbose or one.finding.severity is not Severity.INFO]
     if not tallies:
         return []
