@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfrules.deferring import deferred
 from perfrules.lint.comparing import normal
 from perfrules.lint.sizes import bound_of, sizes, unit_of, values_of
+from perfrules.resources import tables_of
 from perfrules.units import standard
 from perfrules.wording import Criterion, parse
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = deferred(r"[。；;，,：:\n]")
 _ASIDE = deferred(r"[（(][^（）()]*[）)]")
-_COUNTED = frozenset(("场次", "场", "次", "期"))
+_OCCASIONS = frozenset[str](tables_of("lint/units.toml")["occasions"])
 _LEAKED = deferred(r"年度指标值|指标[:：]")
 
 
@@ -49,7 +50,7 @@ def _figures(goal: str) -> Iterator[Figure]:
 
 def same_kind(one: str | None, other: str | None) -> bool:
     """Whether two units count alike: equal, convertible, or both a count of occasions (场 次 期)."""
-    return one == other or {one, other} <= _COUNTED or standard().factor(one, other) is not None
+    return one == other or {one, other} <= _OCCASIONS or standard().factor(one, other) is not None
 
 
 def taken_up(figure: Figure, project: Project) -> Iterator[tuple[Indicator, Criterion]]:

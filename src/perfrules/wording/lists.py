@@ -5,11 +5,14 @@ from __future__ import annotations
 from perfrules.deferring import deferred
 from perfrules.wording.characters import enclosed
 
-MARK = r"(?:[（(]?\d{1,2}\s*[.．、)）]|[（(]\d{1,2}[）)]|[" + enclosed() + "])"
+BEHIND = "[.．、)）]"
+"""Signs that make a list mark of the number before them."""
+
+MARK = rf"(?:[（(]?\d{{1,2}}\s*{BEHIND}|[（(]\d{{1,2}}[）)]|[{enclosed()}])"
 """The pattern of a mark: 1. 2、 3) （4） ⑤."""
 
 _STARTS = deferred(
-    rf"(?:^|(?<=[\s；;。，,]))\s*(?!\d{{1,2}}\s*[.．、)）]\d(?!\d{{3}}\s?年)){MARK}\s*|\s*(?:[（(]\d{{1,2}}[）)]|[{enclosed()}])\s*"
+    rf"(?:^|(?<=[\s；;。，,]))\s*(?!\d{{1,2}}\s*{BEHIND}\d(?!\d{{3}}\s?年)){MARK}\s*|\s*(?:[（(]\d{{1,2}}[）)]|[{enclosed()}])\s*"
 )
 _EDGES = " \t\r\n　;；。,，、"
 

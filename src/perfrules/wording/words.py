@@ -30,6 +30,18 @@ STARTING_POINTS: tuple[str, ...] = tuple(_LISTS["starting_points"])
 TIMES = frozenset[str](_LISTS["times"])
 """Units of a period or a latency."""
 
+MOMENTS = frozenset[str](_LISTS["moments"])
+"""Units so short that they can only be a latency."""
+
+LENGTHS = frozenset[str](_LISTS["lengths"])
+"""Units of how far a range reaches."""
+
+CALENDAR_DAYS = frozenset[str](_LISTS["calendar_days"])
+"""Days as the calendar counts them."""
+
+AGAIN = frozenset[str](_LISTS["again"])
+"""What stands in a parenthesis before the amount that stands before it, said again."""
+
 AGES = frozenset[str](_LISTS["ages"])
 """Units of age."""
 
@@ -86,6 +98,9 @@ MEASURES: tuple[str, ...] = tuple(sorted(_LISTS["measures"], key=lambda word: (-
 
 INFANTS: tuple[str, ...] = tuple(_LISTS["infants"])
 """How words for those begin whose age is counted in months."""
+
+REACHES: tuple[str, ...] = tuple(_LISTS["reaches"])
+"""Words behind a length that make it a range around something."""
 
 ENGLISH = frozenset[str](_LISTS["english"])
 """English words right before a number that bound it."""

@@ -10,6 +10,7 @@ from perfrules.findings import Rule, Severity
 from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import PARTS, is_size, measured, sizes, unit_of
 from perfrules.measures import bare
+from perfrules.resources import tables_of
 from perfrules.units import standard
 from perfrules.wording import Target
 
@@ -49,25 +50,7 @@ RULE = Rule(
         {"name": "培训费", "target": "给120人发放36元"},
     ),
 )
-_FITTING: tuple[tuple[str, str, str], ...] = (
-    (r"企业(?:家)?数量?|企业总数", "家", "家 户"),
-    (r"项目(?:总|个)?数量?", "项", "项 个"),
-    (r"人数|人口数量?|人员数量?|人才数量", "人", "人 名 位 人次"),
-    (r"户数", "户", "户"),
-    (r"场次|场数", "场", "场 场次 次 期"),
-    (r"(?<!平均)天数", "天", "天 日 工作日 % dimension:time"),
-    (r"[件次起例篇份册套台辆座间张批期](?:数量|数|总数)", "件、次等", "not:%"),
-    (r"面积", "平方米", "dimension:area"),
-    (r"长度|里程", "米", "dimension:length"),
-    (r"速度|速率", "单位时间的量", "not:dimension:time"),
-    (r"(?:处理|办理|响应|等待|完成)时间|时长", "小时、天", "dimension:time 工作日 月 年 %"),
-    (r"成交额|融资额|投资额|产值|营业额|销售额|贷款金额", "元", "dimension:money dimension:dollar % 倍"),
-    (r"(?<![缴收交付免])费用?|成本|造价", "元", "dimension:money dimension:dollar % 倍 百分点"),
-    (r"(?<![频功汇速效辨])率", "%", "% ‰ 百分点 倍 分 rate"),
-    (r"渠道", "条", "条 个 种 类"),
-    (r"影响力|知名度|辐射力", "定性描述或调查结果", "% 分 名"),
-)
-_TABLE = tuple((deferred(f"(?:{words})$"), usual, fitting.split()) for words, usual, fitting in _FITTING)
+_TABLE = tuple((deferred(f"(?:{words})$"), usual, fitting.split()) for words, usual, fitting in tables_of("lint/units.toml")["fitting"])
 
 
 def on_wording(target: Target, name: str | None) -> Iterator[Remark]:

@@ -13,8 +13,9 @@ from perfrules.tables.headings.labels import squeezed
 from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.joined import known_category
 from perfrules.wording import parse
+from perfrules.wording.lists import BEHIND
 
-_MARK = re.compile(r"(?:(?:三级)?指标\s*(?P<number>\d{1,3})\s*[:：.、]|(?<![\d.])(?P<bare>\d{1,2})\s*[.、．)）](?!\d))\s*")
+_MARK = re.compile(rf"(?:(?:三级)?指标\s*(?P<number>\d{{1,3}})\s*[:：.、]|(?<![\d.])(?P<bare>\d{{1,2}})\s*{BEHIND}(?!\d))\s*")
 _CLASS = re.compile(r"(?P<word>[^\W\d_]{2,12})\s*[:：]\s*")
 _PAIRS = {"）": "（", ")": "("}
 _EDGES = " \t\r\n\u3000。；;，,、"

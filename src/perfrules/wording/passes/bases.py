@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from perfrules.wording.parser.nodes import Phrase, Piece, Token
+from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Assembly, Item
 from perfrules.wording.remarks import Remark
@@ -25,17 +25,34 @@ _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 
 
 def join(made: Assembly, item: Item) -> None:
-    """Join a figure that a change starts from to its change: 较上年93%提高2个百分点."""
+    """Join a figure that a change starts from to its change: 较上年93%提高2个百分点, 较上年（1200万元）增长10%."""
     if "COMPARED" not in made.kinds:
         return
     out: list[Piece] = []
     for piece in item.pieces:
-        before = out[-1] if out else None
-        if isinstance(piece, Phrase) and isinstance(before, Phrase) and _compares(before) and any(t.type in TRENDS for t in piece.lead):
-            out[-1] = Phrase(piece.form, [*before.tokens(), *piece.lead], piece.amounts, piece.core, piece.tail)
-        else:
-            out.append(piece)
+        start = _base_of(piece, out) if isinstance(piece, Phrase) and any(token.type in TRENDS for token in piece.lead) else []
+        if isinstance(piece, Phrase) and start:
+            piece = Phrase(piece.form, [*start, *piece.lead], piece.amounts, piece.core, piece.tail)
+        out.append(piece)
     item.pieces = out
+
+
+def _base_of(change: Phrase, out: list[Piece]) -> list[Token]:
+    """Take the words of a comparison with a figure right before a change off the pieces before it; nothing where there are none."""
+    before = out[-1] if out else None
+    if isinstance(before, Phrase) and _compares(before):
+        out.pop()
+        return before.tokens()
+    if len(out) < 4 or not isinstance(before, Token) or before.type != "CLOSE" or before.end != change.start:
+        return []
+    words, opened, figure = out[-4:-1]
+    if not isinstance(words, Words) or not isinstance(opened, Token) or opened.type != "OPEN" or not isinstance(figure, Phrase):
+        return []
+    place = max((index for index, token in enumerate(words.row) if token.type == "COMPARED"), default=None)
+    if place is None or any(token.type in EXPLICIT for token in words.row[place:]):
+        return []
+    out[-4:] = [Words(words.row[:place])] if place else []
+    return [*words.row[place:], opened, *figure.tokens(), before]
 
 
 def _compares(phrase: Phrase) -> bool:

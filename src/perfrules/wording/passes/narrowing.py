@@ -23,8 +23,11 @@ from perfrules.wording.words import (
     EFFECTS,
     INFANTS,
     KINDS,
+    LENGTHS,
     MEASURES,
+    MOMENTS,
     RATE_ENDS,
+    REACHES,
     STARTING_POINTS,
     TIMES,
     TO_WHOM,
@@ -33,10 +36,9 @@ from perfrules.wording.words import (
 _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEEP", "FULFIL"}
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
 
-_MOMENTS = frozenset({"秒", "分钟", "小时"})
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
-_EXCEPTED = re.compile("外|以外|之外|后")
+_EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
 
@@ -149,8 +151,13 @@ def _hours(case: _Narrowed) -> bool:
         return False
     if case.later_has(EXPLICIT):
         return True
-    first = not _clause(case.before) or case.units <= _MOMENTS  # 城区警情5分钟到达率90%以上
+    first = not _clause(case.before) or case.units <= MOMENTS  # 城区警情5分钟到达率90%以上
     return first and case.later_is_bounded() and not _is_measure(between)
+
+
+def _within(case: _Narrowed) -> bool:
+    """公交站点500米覆盖率100%: a length around something."""
+    return case.is_plain and case.units <= LENGTHS | MOMENTS and case.between.startswith(REACHES) and case.later_is_bounded()
 
 
 def _named(case: _Narrowed) -> bool:
@@ -213,6 +220,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _streak,
     _apart,
     _hours,
+    _within,
     _named,
     _kind,
     _several,
@@ -251,7 +259,7 @@ def _numbers_a_noun(case: Candidate) -> bool:
 
 
 def _is_excepted(case: Candidate) -> bool:
-    """除3家外全部达标: what is left out."""
+    """除3家外全部达标, 除3个贫困县外，其余达标: what is left out."""
     left_out = case.seen[: case.phrase.start].rstrip().endswith(("除", "除了"))
     return left_out and _EXCEPTED.match(case.seen, case.phrase.end) is not None
 

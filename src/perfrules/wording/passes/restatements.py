@@ -16,13 +16,11 @@ from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Counted, Meaning
 from perfrules.wording.remarks import Remark
-from perfrules.wording.words import TOLERANCES
+from perfrules.wording.words import AGAIN, CALENDAR_DAYS, TOLERANCES
 
 _OPENING = frozenset({"OPEN", "COMMA"})
-_AGAIN = frozenset({"", "即", "折合", "合", "约合", "相当于", "人民币", "大写", "大写:"})
 _CALENDAR = {"月": (28, 31), "年": (365, 366)}
 """How few and how many days one has."""
-_DAYS = frozenset({"天", "日", "日历天", "日历日", "自然日"})
 _BOUNDS = tuple(BOUNDS.values())
 
 
@@ -84,7 +82,7 @@ def _spread(aside: _Aside) -> bool | None:
 def _again(aside: _Aside) -> bool | None:
     """150亩（10公顷）; two amounts that disagree are no number."""
     case, first, second = aside.case, aside.first, aside.case.meant
-    if not aside.opened or aside.said not in _AGAIN or not _repeats(case.units, first, second):
+    if not aside.opened or aside.said not in AGAIN or not _repeats(case.units, first, second):
         return False
     if not _agrees(case.units, first, second):
         span = (aside.before.start, case.phrase.end)
@@ -176,7 +174,7 @@ def _agrees(units: Units, first: Meaning, second: Meaning) -> bool:
 def _days(one: Quantity, other: Quantity) -> tuple[Fraction, Fraction, Fraction] | None:
     """What months or years have of days at least, the days that are said, and what they have at most: 3个月（90天）; else None."""
     longer, shorter = (one, other) if one.unit in _CALENDAR else (other, one)
-    if longer.unit not in _CALENDAR or shorter.unit not in _DAYS:
+    if longer.unit not in _CALENDAR or shorter.unit not in CALENDAR_DAYS:
         return None
     least, most = _CALENDAR[longer.unit]
     return Fraction(longer.value) * least, Fraction(shorter.value), Fraction(longer.value) * most

@@ -16,6 +16,7 @@ from perfrules.wording.values import numerals
 from perfrules.wording.words import INVERSE_RATIOS
 
 _DIGITS = re.compile(r"[\d,.]+")
+_MONEY = "元"
 _JOINED = re.compile(r"[/*·.×、]")
 
 
@@ -30,7 +31,7 @@ class Figure:
 
 
 def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Figure:
-    """The number and unit of an amount; ``direct`` holds the signs and 每… words right before it.
+    """The number and unit of an amount; ``direct`` holds the signs, ¥ and 每… words right before it.
 
     Raises :class:`UnreadableError` for a numeral that is none, is too long, or has two units.
     """
@@ -52,6 +53,8 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
             marks += ("" if between.strip() else between) + text[token.start : token.end]  # 30人左右/期
             place = token.end
     unit = own_unit or unit
+    if unit is None and any(token.type == "CURRENCY" for token in direct):
+        unit, marks = _MONEY, marks + _MONEY
     for token in direct:
         if token.type == "MINUS" and token.text != "+":
             value = times(value, -1)

@@ -39,7 +39,7 @@ EXPLICIT = frozenset({"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN"})
 
 TRENDS = frozenset({"RISE", "FALL", "VARY", "HIGHER", "LOWER"})
 ATTACHED = frozenset(OPERATORS) | TRENDS | {
-    "EACH", "EVERY", "FILLER", "ASPIRE", "PLUS_MINUS", "MINUS", "NEGATION", "BROKEN", "COMPARED", "SAME_PERIOD"
+    "EACH", "EVERY", "FILLER", "ASPIRE", "PLUS_MINUS", "MINUS", "CURRENCY", "NEGATION", "BROKEN", "COMPARED", "SAME_PERIOD"
 }  # fmt: skip
 """Terminals that may stand between an operator and its number; anything else there is prose."""
 
