@@ -72,7 +72,7 @@ def allot(bearers: Sequence[Bearer], policy: Policy, standing: int | None = None
     groups = _groups(bearers, places, policy)
     homed = {place for group in groups for place in group.places}
     homeless = [place for place in places if place not in homed]
-    given = _given(bearers, places)
+    given = _filled(bearers, places)
     due = total([group.points for group in groups])
     if standing is not None:
         out.weights[standing] = _standing(bearers, standing, policy)
@@ -111,6 +111,14 @@ def _given(bearers: Sequence[Bearer], places: Sequence[int]) -> list[Decimal] | 
     """The points that the table gives at these places, or None where it leaves one out."""
     weights = [weight for place in places if (weight := bearers[place].given) is not None]
     return weights if places and len(weights) == len(places) else None
+
+
+def _filled(bearers: Sequence[Bearer], places: Sequence[int]) -> list[Decimal] | None:
+    """The points that the table gives at these places, nothing where it leaves one out; None where it gives none or takes some."""
+    weights = [bearers[place].given for place in places]
+    if all(weight is None for weight in weights) or any(weight is not None and weight < 0 for weight in weights):
+        return None
+    return [ZERO if weight is None else weight for weight in weights]
 
 
 def _groups(bearers: Sequence[Bearer], places: Sequence[int], policy: Policy) -> list[_Group]:
@@ -183,11 +191,14 @@ def _rescale(bearing: Sequence[_Group], missing: Sequence[_Group], out: Allotmen
 
 def _share_out(group: _Group, bearers: Sequence[Bearer], policy: Policy, out: Allotment) -> None:
     """The points of a group over its indicators: as the table gives them where they sum right, else evenly."""
-    given = _given(bearers, group.places)
+    given = _filled(bearers, group.places)
     right = given is not None and total(given) == group.points and policy.split.method != "even"
     weights = given if right and given is not None else [ONE] * len(group.places)
     if not right:
         _say_even(group, bearers, policy, out)
+    else:
+        blank = [place for place in group.places if bearers[place].given is None and not bearers[place].excluded]
+        out.findings += [noticed("SC034", number=place + 1, total=plain(group.points)) for place in blank]
     kept = [place for place in group.places if not bearers[place].excluded]
     left_out = len(weights) - len(kept)
     if left_out:
