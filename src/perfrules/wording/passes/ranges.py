@@ -120,14 +120,26 @@ def _spreads(case: Candidate, middle: Phrase) -> bool | None:
     if numbers[1].unit == "%" and numbers[0].unit not in (None, "%"):  # 220V±10%
         reach, numbers[1].unit = abs(value) * reach / 100, None
     unit = numbers[0].unit or numbers[1].unit
-    if numbers[0].unit not in (None, unit) or numbers[1].unit not in (None, unit):
-        return False
+    if numbers[1].unit not in (None, unit):  # 20cm±2mm
+        factor = case.units.factor(numbers[1].unit, unit)
+        if factor is None:
+            return _refuse(case, middle)
+        reach *= factor
     low, high = exact(value - abs(reach)), exact(value + abs(reach))
     span = _joined(middle, spread)
     out.pieces[place] = span
     out.meanings[place] = Meaning(
         Between(Quantity(low, unit), Quantity(high, unit)), "±", (numbers[0].written[0], numbers[1].written[1]), kind=OperatorKind.RANGE
     )
+    return True
+
+
+def _refuse(case: Candidate, middle: Phrase) -> bool:
+    """No number of a spread in another unit than what it is around: 30人±5天."""
+    span = (middle.start, case.phrase.end)
+    case.out.remarks.append(Remark("CP009", span, {"written": case.text[span[0] : span[1]], "reason": "两端单位不同"}))
+    case.out.pieces[-1] = _joined(middle, case.phrase)
+    case.out.meanings[len(case.out.pieces) - 1] = Meaning(None)
     return True
 
 
