@@ -23,8 +23,8 @@ _WORDS = ("target", "name", "category")
 
 @click.command(
     cls=Verb,
-    help="写出在数据库里计分的 SQL：两张查找表、一条找出未知指标值的查询、一条 SELECT。只写文本，不连接数据库；判断不了的行不给分，decided 为 0。",
-    help_en="Write the SQL that scores a table inside its database: two lookup tables, a query for unknown targets, and one SELECT. "
+    help="写出在数据库里计分的 SQL：三张查找表、一条找出未知指标值的查询、一条 SELECT。只写文本，不连接数据库；判断不了的行不给分，decided 为 0。",
+    help_en="Write the SQL that scores a table inside its database: three lookup tables, a query for unknown targets, and one SELECT. "
     "Text only, no database is touched; a row that it cannot decide has no points, and 0 in decided.",
 )
 @click.option(

@@ -1,4 +1,4 @@
-"""How a row is scored, as expressions in stages: each stage adds columns, and two lookup tables are joined in between.
+"""How a row is scored, as expressions in stages: each stage adds columns, and lookup tables are joined in between.
 
 All arithmetic is of whole numbers in doubles. A row is decided only where every one of them, and every product, stays
 below 2**53: there doubles are exact, and the quotient of two of them rounds down as the quotient of whole numbers does.

@@ -1,4 +1,4 @@
-"""Scores as SQL text: two lookup tables, one SELECT, and a guard query that says which targets the lookup does not know.
+"""Scores as SQL text: three lookup tables, one SELECT, and a guard query that says which targets the lookup does not know.
 
 Nothing is run here. What stood in a cell comes out as a quoted literal only.
 """
@@ -64,7 +64,7 @@ def sql(
     weight: Decimal | int | str = 100,
     readings: Readings | None = None,
 ) -> str:
-    """Statements that score a table in its database: two lookup tables, a guard query and one SELECT, as text.
+    """Statements that score a table in its database: three lookup tables, a guard query and one SELECT, as text.
 
     ``targets`` are the distinct wordings, each a text, a mapping of ``target``, ``name`` and ``category``, or a tuple of these in
     this order; where ``names`` names a column of names or of categories, a row is looked up by them too. The SELECT gives ``names.keep``, the
