@@ -10,7 +10,7 @@ from perfrules.errors import ValueRangeError
 from perfrules.frames.protocols import Engine, Table
 from perfrules.frames.singles import Columns, Singles
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.expressions import Call, Choice, Column, Expression, Words, when
+from perfrules.statements.expressions import Call, Column, when
 from perfrules.statements.lookups import Place, entry
 from perfrules.statements.programs import (
     LOOKUP,
@@ -27,6 +27,7 @@ from perfrules.statements.programs import (
     reading,
 )
 from perfrules.statements.readings import Readings
+from perfrules.statements.scorings import key
 
 F = TypeVar("F")
 WORDS = ("target", "name", "category")
@@ -72,7 +73,7 @@ def located(frame: F, engine: Engine[F], asked: Question) -> F:
     columns, policy = asked.columns, asked.policy
     there = [word for word in WORDS if getattr(columns, word) is not None]
     keys = [OWN + word for word in there]
-    words: Stage = {key: _key(getattr(columns, word), "?" if word == "category" else "") for key, word in zip(keys, there, strict=True)}
+    words: Stage = {OWN + word: key(getattr(columns, word), "?" if word == "category" else "") for word in there}
     actual = Column(columns.actual)
     stages = (words, *reading(actual, asked.kind, asked.weight))
     for stage in stages:
@@ -83,12 +84,6 @@ def located(frame: F, engine: Engine[F], asked: Question) -> F:
         frame = engine.staged(frame, stage)
     cells = {OWN + name: values for name, values in zip(PRICED, zip(*priced_rows(policy, asked.weight), strict=True), strict=True)}
     return engine.joined(frame, cells, OWN + "place", {OWN + name: kind for name, kind in PRICED.items()})
-
-
-def _key(column: str, empty: str) -> Expression:
-    """The text of a column: ``empty`` where it is empty, and nothing where nothing stands."""
-    text = Call("text", Column(column))
-    return Choice(((text.equals(Words("")), Words(empty)), (Call("present", text), text)), Words(""))
 
 
 def lookup(rows: Table, asked: Question) -> Table:
