@@ -79,6 +79,10 @@ def test_days_that_add_up_and_ranges_are_due_in_proportion(name, target, actual,
     assert indicator_progress(evaluate(target, actual, name=name, year=2023), MID, year=2023).lamp == Lamp(lamp)
 
 
+def test_the_kinds_as_people_read_them():
+    assert {kind.label for kind in Kind} == {"累计", "比率", "一次性", "时限"}
+
+
 def test_a_department_at_mid_year():
     project = Project(name="项目", indicators=[Indicator(name="企业数", category="output", target="≥1000家")])
     scores = score(Department(name="部门", projects=[project]), {"P01I1": "600家", "P01X": Actual(budget=100, executed=20)})

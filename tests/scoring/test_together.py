@@ -39,3 +39,8 @@ def test_the_explanation_says_which(combined):
     score = evaluate("1. ≥50家；2. ≥10场", "1. 25家；2. 10场", policy=policy)
     note = next(note for note in score.notes if note.key.startswith("several"))
     assert (note.key, note.values) == (f"several-{combine}", {"count": 2, "share": Fraction(3, 4) if combine == "mean" else Fraction(1, 2)})
+
+
+def test_where_only_the_first_mark_of_a_list_is_lost_its_item_is_the_first():
+    assert evaluate("≥5家；2. ≥3场", "1. 6家；2. 4场").points == 100
+    assert evaluate("≥5家；2. ≥3场", "1. 0家；2. 4场").points == 50

@@ -10,6 +10,13 @@ def test_a_wording_reads_as_its_case_says(case: ConformanceCase):
     assert case.complaint(parse(case.wording, name=case.name)) is None
 
 
+def test_every_finding_of_a_case_is_said_in_both_languages():
+    for case in conformance_cases():
+        for found in parse(case.wording, name=case.name).findings:
+            assert found.say("zh"), case
+            assert found.say("en"), case
+
+
 @pytest.mark.parametrize("case", known_wrong_cases(), ids=str)
 def test_a_wording_that_is_known_to_be_read_wrong_still_is(case: ConformanceCase):
     assert case.complaint(parse(case.wording, name=case.name)) is not None, "it is read now: move the case to its group"
