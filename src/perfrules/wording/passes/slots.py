@@ -20,7 +20,7 @@ from perfrules.wording.characters import folded
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Meaning
-from perfrules.wording.values.amounts import spelled_unit
+from perfrules.wording.values.amounts import in_shares, spelled_unit
 from perfrules.wording.values.operators import OPERATORS
 from perfrules.wording.words import DATE_UNITS
 
@@ -127,7 +127,7 @@ def slotted(meaning: Meaning, given: Slot) -> Meaning:
 
 
 def _slotted_range(meaning: Meaning, both: Between, given: Slot) -> Meaning:
-    low, high = (Quantity(times(end.value, given.scale), given.unit) for end in (both.low, both.high))
+    low, high = (Quantity(*in_shares(times(end.value, given.scale), given.unit)) for end in (both.low, both.high))
     return replace(meaning, comparator=replace(both, low=low, high=high), written=(_digits(meaning), given.written))
 
 
@@ -147,7 +147,7 @@ def _slotted_bound(meaning: Meaning, bound: Bound, given: Slot) -> Meaning:
             return meaning  # 3/亩 under （元/株）
     elif meaning.written and meaning.written[1]:
         given = replace(given, scale=1)  # 1.5万 under （万元） is not scaled twice
-    value = Quantity(times(quantity.value, given.scale), given.unit)
+    value = Quantity(*in_shares(times(quantity.value, given.scale), given.unit))
     remarks = [remark for remark in meaning.remarks if remark.code != "UN004"]
     written = (_digits(meaning), given.written)
     if isinstance(bound, Exactly) and not meaning.operator and given.operator:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perfrules.comparators import Change, Comparator
 from perfrules.units import Units
 from perfrules.wording.passes.drafts import Assembly, Draft
 from perfrules.wording.remarks import Remark
@@ -21,16 +22,15 @@ def remark(made: Assembly) -> None:
 
 
 _PARTS = re.compile("[/·]")
+_SIGNS = frozenset("<>=≤≥≦≧⩽⩾≮≯＜＞＝")
 
 
 def _none(made: Assembly, draft: Draft) -> list[Remark]:
-    """What would not read back is no unit: 三日前 is no 3 of a unit 日前."""
+    """What would not read back is no unit, and no base: 三日前 is no 3 of a unit 日前."""
     comparator = draft.comparator
-    unit = getattr(comparator, "unit", None)
-    if comparator is None or unit is None or (unit != _YEAR and unit in made.units.units):
+    if comparator is None or not (_is_odd(getattr(comparator, "unit", None), made.units) or _signs_in_base(comparator)):
         return []
-    odd = unit == _YEAR or any(made.units.get(part) is None for part in _PARTS.split(unit) if part)
-    if not odd or made.says_itself(comparator):
+    if made.says_itself(comparator):
         return []
     written = "".join(draft.meaning.written or ()) if draft.meaning is not None else ""
     draft.meaning = None
@@ -38,6 +38,17 @@ def _none(made: Assembly, draft: Draft) -> list[Remark]:
 
 
 _YEAR = "年"
+
+
+def _is_odd(unit: str | None, units: Units) -> bool:
+    if unit is None or unit == _YEAR or unit in units.units:
+        return unit == _YEAR
+    return any(units.get(part) is None for part in _PARTS.split(unit) if part)
+
+
+def _signs_in_base(comparator: Comparator) -> bool:
+    """较≤去年增产5万吨: a sign of comparison among the words of the base bounds something else."""
+    return isinstance(comparator, Change) and comparator.base is not None and not _SIGNS.isdisjoint(comparator.base)
 
 
 def _unknown(draft: Draft, units: Units) -> list[Remark]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfrules.canonical import REWRITTEN
 from perfrules.quantities import Exact, times
 from perfrules.units import RELATIVE, SCALES, Units
 from perfrules.wording.characters import folded
@@ -60,9 +61,13 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
             value = times(value, -1)
         elif token.type == "EVERY" and unit not in RELATIVE:
             unit = rated(unit, token, units)
-    if unit == "成":
-        value, unit = times(value, 10), "%"
+    value, unit = in_shares(value, unit)
     return Figure(value, unit, (digits, marks), scale)
+
+
+def in_shares(value: Exact, unit: str | None) -> tuple[Exact, str | None]:
+    """The value and the unit of 3成, which is 30 %, whether the unit stands behind the number or in its name."""
+    return (times(value, 10), "%") if unit == REWRITTEN else (value, unit)
 
 
 def _numeral(token: Token, text: str) -> tuple[Exact, str | None, str, str]:
