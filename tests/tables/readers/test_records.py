@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +49,17 @@ def test_a_record_over_several_lines_knows_where_it_begins():
     assert [(row[0].row, row[1].text) for row in rows] == [(1, "身"), (2, "甲\n乙"), (4, "丙")]
     joined = read("头\t身\t尾\n1\t甲\n乙\t2\n".encode(), "a.txt", LIMITS).grids[0].rows
     assert [(row[0].row, row[1].text) for row in joined] == [(1, "身"), (2, "甲\n乙")]
+
+
+@pytest.mark.parametrize("blank", ["", ",,", " , ,\t"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_flood_of_blank_rows_is_no_table_and_moves_nothing(blank: str, quote: str):
+    """A sheet that was formatted to its end is saved with a million of them."""
+    lines = ["头,身,尾", "甲,乙,丙", *[blank] * 5_000, f"{quote}丁{quote},戊,己"]
+    rows = read("\n".join(lines).encode(), "a.csv", LIMITS).grids[0].rows
+    assert len(rows) < 200
+    assert [[(cell.text, cell.row) for cell in row] for row in rows if row[0].text.strip()][-1] == [
+        ("丁", 5003),
+        ("戊", 5003),
+        ("己", 5003),
+    ]

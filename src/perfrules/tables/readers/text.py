@@ -14,6 +14,9 @@ from perfrules.tables.limits import Limits, too_long
 from perfrules.tables.readers.encodings import decode
 from perfrules.tables.readers.records import Record, Records
 
+_MOST_BLANK = 100
+"""Blank rows in a row that are kept: one would part what stands above and below, and a sheet may be saved with a million of them."""
+
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """The grid of a text file, separated by tabs, else commas or semicolons, else one cell a line."""
@@ -25,8 +28,11 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     if separator == "\t":
         records = _rejoined(records)
     rows = Records(text, source, limits)
-    count = 0
+    count = blank = 0
     for record in records:
+        blank = 0 if any(field.strip() for field in record.fields) else blank + 1
+        if blank > _MOST_BLANK:
+            continue
         count += len(record.fields)
         if count > limits.cells:
             findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=name, row=record.line))
