@@ -68,6 +68,11 @@ def test_a_value_takes_what_the_name_gives(wording: str, name: str, reading_: st
     assert noted(parse(wording, name=name)) == reading_
 
 
+@pytest.mark.parametrize(("wording", "reading_"), [("平方公里 = 512", "=512 平方公里"), ("成=3", "=30 %"), ("平方公里绿地 = 512", "=512")])
+def test_a_subject_that_is_nothing_but_a_unit_is_one(wording: str, reading_: str):
+    assert noted(parse(wording)) == reading_
+
+
 def test_what_was_written_includes_the_names_unit():
     (criterion,) = parse("≥2600", name="投资（亿元）").criteria
     assert criterion.written == ("2600", "亿元")
