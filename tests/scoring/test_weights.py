@@ -42,9 +42,9 @@ def told(policy, bearers):
         (
             "mof-2020-10",
             ((OUT, Decimal(50)), OUT, (BEN, Decimal(35)), (SAT, Decimal(15))),
-            ["50", "0", "30", "10"],
+            ["50", "0", "30.00", "10.00"],
             "0",
-            ["SC002", "SC002", "SC034"],
+            ["SC034", "SC002", "SC002"],
         ),
         ("mof-2020-10", ((OUT, Decimal(40)), OUT, (BEN, Decimal(30)), (SAT, Decimal(10))), ["25.00", "25.00", "30", "10"], "0", ["SC002"]),
         (

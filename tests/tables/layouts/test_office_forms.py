@@ -352,3 +352,10 @@ def test_a_heading_in_three_rows(tmp_path: Path) -> None:
 def test_a_heading_that_is_repeated_over_its_columns(tmp_path: Path) -> None:
     table = f"{TOP}{CLASSES}|指标值|实际完成值（人）|实际完成值（人）|分值\n||||半年|全年|\n产出指标|数量指标|人数|≥9人|4|8|50\n"
     assert brief(project_of(reading_of(table, tmp_path)).indicators) == [("人数", "≥9人", "8人")]
+
+
+def test_halves_with_a_cell_merged_over_both_below_their_header_are_one_form(tmp_path: Path) -> None:
+    half = "三级指标|指标值|分值"
+    table = f"项目名称|甲|||||\n{half}|{half}\n人数|≥9|60|里程|≥3|40\n注：两边合计|||||\n"
+    reading = perfrules.read(workbook(tmp_path, table, "A4:F4"))
+    assert len(reading.department.projects) == 1

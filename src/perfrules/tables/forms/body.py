@@ -123,9 +123,6 @@ class _FormRows:
         """Say what is not read of a row."""
         prose = len(row) == 1 or (self.noted and not several)
         left = own(row) if self.ended or prose else self.reader.remainder(row)
-        if left and not prose and is_harmless(label(left[0].text)):
-            self.form.part.findings.append(at(finding("IN029", fields=label(left[0].text)[:24]), left[0], project=self.project))
-            return
         self.form.part.leave("IN030" if prose else "IN004", left, self.project)
 
 

@@ -35,7 +35,6 @@ _FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS[
 
 
 _SLASHES = str.maketrans("／", "/")
-_VALUES = frozenset(("target", "adjusted", "actual"))
 _LINED = ("name", "target", "actual", "weight")
 _FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
 _MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
@@ -71,8 +70,6 @@ class IndicatorRows:
         """The text of a role, trimmed; empty where there is none."""
         index = self.columns.get(role)
         said = unguard(row[index].text).strip() if index is not None and index < len(row) else ""
-        if role in _VALUES and said and self.is_line(row):
-            return ""
         if "in_one" not in self.columns or role not in ("name", "target"):
             return said
         item = item_of(said)
