@@ -3,6 +3,7 @@
 import copy
 import pickle
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,13 +17,38 @@ from perfrules.scoring.results.outcomes import Outcome
 from perfrules.scoring.results.parts import IndicatorScore
 
 TARGETS = ("≥50家", "1. ≥4期；2. ≥150家", "进一步提高", "2023年12月底前", "力争50家", "约5人", "同比增长5%", "≥95%", "")
-ACTUALS = ("48家", "1. 4期；2. 100家", "达成", "2023年11月", "不适用", None, "0.95", "5%", "500%")
+ACTUALS = (
+    "48家",
+    "1. 4期；2. 100家",
+    "达成",
+    "2023年11月",
+    "不适用",
+    None,
+    "0.95",
+    "5%",
+    "500%",
+    "60",
+    "3",
+    "97.5%",
+    "600家",
+    "5人",
+    "50家",
+)
+
+WEIGHTS = (None, Decimal(10), Decimal("2.5"), Decimal(0))
 
 
 def department() -> Department:
     rows = [(target, actual) for target in TARGETS for actual in ACTUALS]
     indicators = tuple(
-        Indicator(name=f"指标{place}", category=("output", "benefit", "cost")[place % 3], target=parse(target), actual=actual)
+        Indicator(
+            name=f"指标{place}",
+            category=("output", "benefit", "cost")[place % 3],
+            target=parse(target),
+            actual=actual,
+            weight=WEIGHTS[place % 4],
+            deviation_reason="天气" if place % 7 == 0 else None,
+        )
         for place, (target, actual) in enumerate(rows)
     )
     given = Execution(rate="98")
@@ -33,11 +59,11 @@ def department() -> Department:
     )
 
 
-def whole(monkeypatch: pytest.MonkeyPatch, *actuals: Actual) -> perfrules.DepartmentScore:
+def whole(monkeypatch: pytest.MonkeyPatch, policy: str, *actuals: Actual) -> perfrules.DepartmentScore:
     """The score with every field kept."""
     with monkeypatch.context() as patched:
         patched.setattr(units, "are_extended", lambda: True)
-        return perfrules.score(department(), actuals)
+        return perfrules.score(department(), actuals, policy=policy)
 
 
 ASIDE = (
@@ -48,9 +74,10 @@ ASIDE = (
 )
 
 
+@pytest.mark.parametrize("policy", ["mof-2020-10", "sichuan-2025", "hubei-2020"])
 @pytest.mark.parametrize("actuals", [(), ASIDE])
-def test_every_field_is_that_of_the_score_made_whole(monkeypatch: pytest.MonkeyPatch, actuals: tuple[Actual, ...]):
-    brief, full = perfrules.score(department(), actuals), whole(monkeypatch, *actuals)
+def test_every_field_is_that_of_the_score_made_whole(monkeypatch: pytest.MonkeyPatch, actuals: tuple[Actual, ...], policy: str):
+    brief, full = perfrules.score(department(), actuals, policy=policy), whole(monkeypatch, policy, *actuals)
     for one, other in zip(brief.projects, full.projects, strict=True):
         for told, made in zip(one.indicators, other.indicators, strict=True):
             for field in reversed(fields(IndicatorScore)):
@@ -109,3 +136,17 @@ def test_it_is_copied_and_pickled_whole():
     for made in (copy.deepcopy(score.projects), pickle.loads(pickle.dumps(score.projects))):
         assert made == score.projects
         assert made[0].explain() == score.projects[0].explain()
+
+
+def test_a_plain_number_is_held_against_a_yardstick(monkeypatch: pytest.MonkeyPatch):
+    rows = [(f"不少于{number}家", f"{number - place}家") for place, number in enumerate(range(50, 60))]
+    indicators = [
+        Indicator(name="企业数", target=parse(target), actual=actual, weight=weight) for target, actual in rows for weight in (5, None)
+    ]
+    table = Department(projects=(Project(name="甲", indicators=tuple(indicators)),))
+    full = perfrules.score(table, {})
+    told = [(one.outcome, one.points, one.reason_required) for one in full.projects[0].indicators]
+    monkeypatch.setattr(projects, "judged", None)
+    again = perfrules.score(table, {})
+    assert [(one.outcome, one.points, one.reason_required) for one in again.projects[0].indicators] == told
+    assert {one.outcome for one in again.projects[0].indicators} == {Outcome.MET, Outcome.UNMET}

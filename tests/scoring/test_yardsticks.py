@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import perfrules
 from perfrules import Actual, Vocabulary, evaluate, parse
 from perfrules.scoring import indicators
-from perfrules.scoring.indicators import _long, category_of
+from perfrules.scoring.indicators import category_of, long_way
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies import load
 from perfrules.scoring.policies.loading import shipped
@@ -55,7 +55,7 @@ SUFFIXES = ["家", "%", "元", "万元", "亩", "册", "天", "个百分点", "�
 
 
 def due(target: str, actual: object, case: Circumstances, weight: Decimal) -> IndicatorScore:
-    return _long(parse(target, name=case.name or None), actual, case, weight)
+    return long_way(parse(target, name=case.name or None), actual, case, weight)
 
 
 def told(score: IndicatorScore) -> dict[str, str]:
@@ -65,7 +65,7 @@ def told(score: IndicatorScore) -> dict[str, str]:
 
 def same(target: str, actual: object, case: Circumstances, weight: Decimal) -> bool:
     """Whether a yardstick tells the score; raises where it tells another than the long way."""
-    found = yardstick(parse(target, name=case.name or None), case, weight, _long)
+    found = yardstick(parse(target, name=case.name or None), case, weight, long_way)
     score = None if found is None else found.score(actual)
     if score is None:
         return False
@@ -129,14 +129,14 @@ def test_any_number_before_any_unit(unit: str, number: int, decimals: str):
 
 @pytest.mark.parametrize("target", ["≥50家", "不少于50家", "≤3%", "=20台", "约5人", "≥3万册", "80%～90%"])
 def test_what_most_targets_look_like_has_a_yardstick(target: str):
-    assert yardstick(parse(target), Circumstances(load()), Decimal(100), _long) is not None
+    assert yardstick(parse(target), Circumstances(load()), Decimal(100), long_way) is not None
 
 
 @pytest.mark.parametrize(
     "target", ["", "进一步提高", "≥5家；≥3场", "力争50家", "各50家", "2/3以上", "≥-3℃", "增长5%", "第1名", "2023年底前"]
 )
 def test_what_hangs_on_more_than_its_number_has_none(target: str):
-    assert yardstick(parse(target), Circumstances(load()), Decimal(100), _long) is None
+    assert yardstick(parse(target), Circumstances(load()), Decimal(100), long_way) is None
 
 
 def test_a_score_tells_late_what_it_was_not_made_with_and_then_keeps_it():
@@ -205,7 +205,7 @@ def test_a_label_that_begins_with_a_digit_leaves_numbers_with_units_to_the_long_
     label = policy.labels.known[0].model_copy(update={"words": ("50家",)})
     own = policy.model_copy(update={"id": "own", "labels": policy.labels.model_copy(update={"added": (label,)})})
     own.labels.__dict__.pop("by_word", None)
-    found = yardstick(parse("≥50家"), Circumstances(own), Decimal(100), _long)
+    found = yardstick(parse("≥50家"), Circumstances(own), Decimal(100), long_way)
     assert found is not None
     assert found.score("50家") is None
     assert found.score("50") is not None

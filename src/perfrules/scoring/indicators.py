@@ -103,7 +103,7 @@ def evaluate(
     rules = load(policy)
     case = Circumstances(rules.at(in_year), said, kind, year=in_year, counting=bool(counting))
     read = target if isinstance(target, Target) else parse(target, name=name)
-    found = yardstick(read, case, points, _long) if is_plain else None
+    found = yardstick(read, case, points, long_way) if is_plain else None
     if is_plain and (rules is policy or policy in shipped()):
         _keep(asked, target, found)
     if found is not None and (score := found.score(actual)) is not None:
@@ -111,7 +111,7 @@ def evaluate(
     return finish(judged(read, _given(actual, base, share), case), points)
 
 
-def _long(target: Target, given: object, case: Circumstances, weight: Decimal) -> IndicatorScore:
+def long_way(target: Target, given: object, case: Circumstances, weight: Decimal) -> IndicatorScore:
     """The score of a value that nothing stands beside."""
     return finish(judged(target, Alone(given), case), weight)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from perfrules import units
 from perfrules.comparators import Qualitative
@@ -16,7 +16,7 @@ from perfrules.keys import criterion_key, own_key
 from perfrules.measures import bare, ends_in
 from perfrules.model import Actual, Department, Execution, Indicator, Project
 from perfrules.scoring.execution import counted_as, score_execution
-from perfrules.scoring.indicators import Judged, finish, judged
+from perfrules.scoring.indicators import Judged, finish, judged, long_way
 from perfrules.scoring.judging.criteria import together
 from perfrules.scoring.judging.verdicts import Circumstances, noticed
 from perfrules.scoring.policies import Policy
@@ -26,6 +26,8 @@ from perfrules.scoring.results.parts import ExecutionScore, IndicatorScore
 from perfrules.scoring.results.scores import ProjectScore
 from perfrules.scoring.rounding import rounded, total
 from perfrules.scoring.weights import WHOLE, Allotment, Bearer, allot
+from perfrules.scoring.yardsticks import is_near, yardstick
+from perfrules.wording import Target
 
 
 class Latest:
@@ -58,7 +60,7 @@ class ProjectWork:
     def scored(self) -> ProjectScore:
         done = [self._judged(key, indicator) for key, indicator in self._keyed()]
         bearers = [
-            Bearer(item.case.category, indicator.weight, item.excluded) for item, indicator in zip(done, self._indicators(), strict=True)
+            Bearer(indicator.category, indicator.weight, item.excluded) for item, indicator in zip(done, self._indicators(), strict=True)
         ]
         given = self.values.get(self.execution, Actual())
         printed = self.project.execution.rate if self.project.execution else None
@@ -67,20 +69,25 @@ class ProjectWork:
         allotment = allot(bearers, self.policy, standing)
         if standing is not None:
             execution = counted_as(self._keyed()[standing], allotment.weights[standing], execution)
-        wholes = (
-            finish(item, weight, key=key, number=indicator.number, place=indicator.place)
-            for item, weight, (key, indicator) in zip(done, allotment.weights, self._keyed(), strict=True)
-        )
-        indicators = tuple(wholes if units.are_extended() else map(self._brief, wholes))
+        finished = zip(done, allotment.weights, self._keyed(), strict=True)
+        indicators = tuple(self._finished(item, weight, key, indicator) for item, weight, (key, indicator) in finished)
         return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
 
-    def _brief(self, whole: IndicatorScore) -> IndicatorScore:
-        """The score with what it came to; the rest is told by the project."""
+    def _finished(self, item: Judged | Measured, weight: Decimal, key: str, indicator: Indicator) -> IndicatorScore:
+        if isinstance(item, Measured):
+            return self._brief(item.score(weight), key=key, number=indicator.number, deviation_reason=item.given.deviation_reason)
+        whole = finish(item, weight, key=key, number=indicator.number, place=indicator.place)
+        return whole if units.are_extended() else self._brief(whole)
+
+    def _brief(self, whole: IndicatorScore, **own: object) -> IndicatorScore:
+        """The score with what it came to, and what is its ``own`` here; the rest is told by the project."""
         score = object.__new__(IndicatorScore)
-        for name in _AT_ONCE if whole.findings else (*_AT_ONCE, "findings"):
-            object.__setattr__(score, name, getattr(whole, name))
-        if whole.key in self.values:
-            object.__setattr__(score, "key", self.values[whole.key].key)
+        for name in _AT_ONCE:
+            object.__setattr__(score, name, own[name] if name in own else getattr(whole, name))
+        if _is_silent(whole):
+            object.__setattr__(score, "findings", ())
+        if score.key in self.values:
+            object.__setattr__(score, "key", self.values[score.key].key)
         low, high = whole.interval
         object.__setattr__(score, "points", _met(low, str(low)))
         object.__setattr__(score, "interval", _span(_met(low, str(low)), _met(high, str(high)), (str(low), str(high))))
@@ -96,8 +103,8 @@ class ProjectWork:
         return {name: getattr(known[1], name) for name in _LATE}
 
     def _again(self, score: IndicatorScore) -> IndicatorScore:
-        key, indicator = next(pair for pair in self._keyed() if pair[0] == score.key)
-        return finish(self._judged(key, indicator), score.maximum, key=key, number=indicator.number, place=indicator.place)
+        key, indicator = score.key, self._indicators()[int(score.key[len(self.key) + 1 :]) - 1]
+        return finish(judged(*self._taken(key, indicator)), score.maximum, key=key, number=indicator.number, place=indicator.place)
 
     def _standing(self, bearers: Sequence[Bearer], execution: ExecutionScore) -> int | None:
         """The place of the one indicator that is the form's execution; none is where the form prints points for it apart."""
@@ -113,7 +120,12 @@ class ProjectWork:
         own = self.key == "D"
         return [(own_key(place) if own else f"{self.key}I{place}", item) for place, item in enumerate(self._indicators(), 1)]
 
-    def _judged(self, key: str, indicator: Indicator) -> Judged:
+    def _judged(self, key: str, indicator: Indicator) -> Judged | Measured:
+        taken = self._taken(key, indicator)
+        return self._measured(indicator, taken) or judged(*taken)
+
+    def _taken(self, key: str, indicator: Indicator) -> Taken:
+        """What an indicator is judged by."""
         year = self.project.year or self.department.year
         case = Circumstances(self.policy, indicator.name, indicator.category, indicator.subcategory, year, counting=self.counting)
         whole = self.values.get(key)
@@ -122,7 +134,58 @@ class ProjectWork:
         whole, case = by_printed_points(indicator, whole, case)
         count = len(indicator.target.criteria)
         parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
-        return judged(indicator.target, whole, case, parts)
+        return Taken(indicator.target, whole, case, parts)
+
+    def _measured(self, indicator: Indicator, taken: Taken) -> Measured | None:
+        """What a plain number earns by the yardstick of its target, at first under the printed weight; None where only the long way tells."""
+        target, given, case, parts = taken
+        aside = parts or case.share is not None or (given.base, given.share, given.deduction) != (None, None, None)
+        if aside or units.are_extended() or not is_near(target, given.value):
+            return None
+        weight = WHOLE if indicator.weight is None else indicator.weight
+        found = yardstick(target, case, weight, long_way)
+        score = None if found is None else found.score(given.value)
+        return None if score is None else Measured(target, given, case, score)
+
+
+class Taken(NamedTuple):
+    """A target, its actual value, the circumstances, and the actual values of single criteria."""
+
+    target: Target
+    given: Actual
+    case: Circumstances
+    parts: Mapping[int, Actual]
+
+
+class Measured(NamedTuple):
+    """A plain number held against its target: what it earns under one weight, and by that under any."""
+
+    target: Target
+    given: Actual
+    case: Circumstances
+    first: IndicatorScore
+
+    @property
+    def excluded(self) -> bool:
+        """Whether it does not apply: a number always does."""
+        return False
+
+    def score(self, weight: Decimal) -> IndicatorScore:
+        """The score under a weight."""
+        if str(weight) == str(self.first.maximum):
+            return self.first
+        found = yardstick(self.target, self.case, weight, long_way)
+        score = None if found is None else found.score(self.given.value)
+        assert score is not None  # the weight decides nothing but the points
+        return score
+
+
+def _is_silent(whole: IndicatorScore) -> bool:
+    """Whether a score is known to bring no finding."""
+    try:
+        return not object.__getattribute__(whole, "findings")
+    except AttributeError:
+        return False
 
 
 _LATE = ("criteria", "notes", "findings")

@@ -214,6 +214,18 @@ def yardstick(target: Target, case: Circumstances, weight: Decimal, long: Long) 
     return Yardstick(target, Asked(criterion, size, required), case, weight, long)
 
 
+def is_near(target: Target, given: object) -> bool:
+    """Whether a target of one size may have a yardstick that tells what is given: a number alone, or before the target's unit.
+
+    >>> is_near(Target.from_dict({"text": "≥5", "criteria": [{"kind": "bound", "op": ">=", "value": "5", "unit": "家"}]}), "48家")
+    True
+    """
+    size = target.criteria[0].comparator if len(target.criteria) == 1 else None
+    if not isinstance(size, Size) or not (isinstance(given, str) or given.__class__ in _NUMBERS):
+        return False
+    return str(given).removesuffix(size.unit or "").replace(".", "", 1).isdecimal()
+
+
 def _most(criterion: Criterion, size: Size, scale: int, case: Circumstances) -> tuple[Ratio, Ratio]:
     """The largest number that can be read in one way only, bare and in the target's unit."""
     limit = scale_limit(size, scale, case)
