@@ -211,6 +211,11 @@ def test_a_label_that_begins_with_a_digit_leaves_numbers_with_units_to_the_long_
     assert found.score("50") is not None
 
 
+def test_a_weight_stays_as_it_is_written():
+    for weight in ("10", "10.00", "10.0"):
+        assert same("不少于50家", "60家", Circumstances(load()), Decimal(weight))
+
+
 def test_a_target_that_is_gone_is_not_taken_for_another():
     seen = {evaluate(replace(parse("≥50家"), text=f"≥{number}"), "40家").target.text for number in range(200)}
     assert len(seen) == 200

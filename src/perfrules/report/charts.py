@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -102,16 +102,24 @@ def bars(rows: Sequence[Bar], largest: Decimal, *, title: str, marks: Sequence[t
     >>> chart.count("<rect class="), ">8.00</text>" in chart
     (5, True)
     """
+    return "".join(drawn(rows, largest, title=title, marks=marks, narrow=narrow))
+
+
+def drawn(
+    rows: Sequence[Bar], largest: Decimal, *, title: str, marks: Sequence[tuple[str, Decimal]] = (), narrow: bool = False
+) -> Iterator[str]:
+    """The chart of :func:`bars`, bar by bar."""
     label = min(WIDEST, 16 + DIGIT * max((width(visible(row.label)) for row in rows), default=0))
     layout = _NARROW if narrow else _Layout(row=26, label=label, bar=480)
     bottom = 20 + layout.row * len(rows)
     value = 0 if narrow else 16 + DIGIT * max((width(row.value) for row in rows), default=0)
     room = layout.label + layout.bar + value
-    lines = "".join(_rule(mark, layout.x(mark[1], largest), layout, len(rows)) for mark in marks)
-    body = "".join(_row(bar, largest, layout, 20 + index * layout.row) for index, bar in enumerate(rows))
     size = f'viewBox="0 0 {room} {bottom + 4}" width="{room}" height="{bottom + 4}"'
     face = f'class="{"narrow" if narrow else "wide"}" font-family="sans-serif" font-size="13" fill="currentColor"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{markup(title)}" {size} {face}>{HATCH.format(hatch=layout.hatch)}{body}{lines}</svg>'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{markup(title)}" {size} {face}>{HATCH.format(hatch=layout.hatch)}'
+    yield from (_row(bar, largest, layout, 20 + index * layout.row) for index, bar in enumerate(rows))
+    yield from (_rule(mark, layout.x(mark[1], largest), layout, len(rows)) for mark in marks)
+    yield "</svg>"
 
 
 HATCH = (

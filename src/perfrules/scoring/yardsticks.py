@@ -76,8 +76,8 @@ class Prize(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def steps(shape: Shape, policy: Policy, weight: Decimal) -> tuple[Stage, ...]:
-    """The pieces of a curve under a weight, from the highest to the lowest."""
+def steps(shape: Shape, policy: Policy, weight: Decimal, _written: str) -> tuple[Stage, ...]:
+    """The pieces of a curve under a weight as written (10 and 10.00 are equal), from the highest to the lowest."""
     prize = Prize(weight, *weight.as_integer_ratio(), policy.rounding.indicator)
     return tuple(_step(piece, prize, below_full=policy.reason.below_full) for piece in reversed(curve(shape, policy)))
 
@@ -105,7 +105,7 @@ class Yardstick:
         self.prize = Prize(weight, *weight.as_integer_ratio(), policy.rounding.indicator)
         self.below_full = policy.reason.below_full
         self.bounds = {side: bound.as_integer_ratio() for side, bound in bounds_of(required).items()}
-        *above, self.lowest = steps(shape_of(required, counted=counts), policy, weight)
+        *above, self.lowest = steps(shape_of(required, counted=counts), policy, weight, str(weight))
         self.ladder = [self._rung(step) for step in above]
 
     def _rung(self, step: Stage) -> tuple[int, int, int, Stage]:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from perfrules.audit.seals import Seal
 from perfrules.findings import Severity
 from perfrules.report import digest, words
-from perfrules.report.charts import Bar, bars
+from perfrules.report.charts import Bar, drawn
 from perfrules.report.digest import Place, Report, Share
 from perfrules.report.escapes import markup
 from perfrules.report.marks import text_mark
@@ -99,7 +99,8 @@ def _project_chart(score: DepartmentScore, keys: Mapping[str, str], lang: str) -
 
 def _charts(rows: Sequence[Bar], largest: Decimal, title: str, marks: Sequence[tuple[str, Decimal]] = ()) -> Iterator[str]:
     """A chart for wide pages and one for a phone, of which the style shows one."""
-    return (bars(rows, largest, title=title, marks=marks, narrow=narrow) for narrow in (False, True))
+    for narrow in (False, True):
+        yield from drawn(rows, largest, title=title, marks=marks, narrow=narrow)
 
 
 def _project_bar(project: ProjectScore, keys: Mapping[str, str]) -> Bar:
