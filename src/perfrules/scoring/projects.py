@@ -73,8 +73,8 @@ class ProjectWork:
         indicators = tuple(self._finished(item, weight, key, indicator) for item, weight, (key, indicator) in finished)
         return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
 
-    def _finished(self, item: Judged | Measured, weight: Decimal, key: str, indicator: Indicator) -> IndicatorScore:
-        if isinstance(item, Measured):
+    def _finished(self, item: Judged | Gauged, weight: Decimal, key: str, indicator: Indicator) -> IndicatorScore:
+        if isinstance(item, Gauged):
             return self._brief(item.score(weight), key=key, number=indicator.number, deviation_reason=item.given.deviation_reason)
         whole = finish(item, weight, key=key, number=indicator.number, place=indicator.place)
         return whole if units.are_extended() else self._brief(whole)
@@ -120,7 +120,7 @@ class ProjectWork:
         own = self.key == "D"
         return [(own_key(place) if own else f"{self.key}I{place}", item) for place, item in enumerate(self._indicators(), 1)]
 
-    def _judged(self, key: str, indicator: Indicator) -> Judged | Measured:
+    def _judged(self, key: str, indicator: Indicator) -> Judged | Gauged:
         taken = self._taken(key, indicator)
         return self._measured(indicator, taken) or judged(*taken)
 
@@ -136,7 +136,7 @@ class ProjectWork:
         parts = {place: part for place in range(1, count + 1) if (part := self.values.get(criterion_key(key, place))) is not None}
         return Taken(indicator.target, whole, case, parts)
 
-    def _measured(self, indicator: Indicator, taken: Taken) -> Measured | None:
+    def _measured(self, indicator: Indicator, taken: Taken) -> Gauged | None:
         """What a plain number earns by the yardstick of its target, at first under the printed weight; None where only the long way tells."""
         target, given, case, parts = taken
         aside = parts or case.share is not None or (given.base, given.share, given.deduction) != (None, None, None)
@@ -145,7 +145,7 @@ class ProjectWork:
         weight = WHOLE if indicator.weight is None else indicator.weight
         found = yardstick(target, case, weight, long_way)
         score = None if found is None else found.score(given.value)
-        return None if score is None else Measured(target, given, case, score)
+        return None if score is None else Gauged(target, given, case, score)
 
 
 class Taken(NamedTuple):
@@ -157,7 +157,7 @@ class Taken(NamedTuple):
     parts: Mapping[int, Actual]
 
 
-class Measured(NamedTuple):
+class Gauged(NamedTuple):
     """A plain number held against its target: what it earns under one weight, and by that under any."""
 
     target: Target
