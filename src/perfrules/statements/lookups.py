@@ -100,7 +100,7 @@ class Family(NamedTuple):
     """What of a wording bears on what the suffixes behind its actual values stand for.
 
     Its unit and scale, what its bounds are counted in, whether it is above 1 so that a bare number may be a share, whether it asks
-    for a part of a whole, and whether the row API is asked of what lies below zero.
+    for a part of a whole, and whether the row API is asked of what lies below zero: whether what is measured can fall so low.
     """
 
     unit: str | None
@@ -237,10 +237,7 @@ def _behind(asked: _Asked, read: Suffix) -> Behind | None:
     if isinstance(found, Finding):
         return None
     factor = found.factor * read.factor / family.counted_in
-    least, most = (
-        0 if family.above_zero else 1 - LIMIT,
-        LIMIT - 1,
-    )  # whether what the name measures can fall below zero is asked by the row API
+    least, most = 0 if family.above_zero else 1 - LIMIT, LIMIT - 1
     whole = share_limit(number, asked.criterion, asked.size, asked.case)
     if whole is not None:
         least, most = max(least, 0), min(most, whole)

@@ -81,8 +81,7 @@ def _kept(parts: Sequence[Part], results: Sequence[Expression]) -> tuple[Mapping
     joined = [name for part in parts if isinstance(part, Join) for name in part.on.values()]
     asking = Counter([*joined, *(name for result in results for name in set(_names([result])))])
     for name in reversed(made):
-        if asking[name]:
-            asking.update(set(_names([made[name]])))
+        asking.update(set(_names([made[name]])))
     uses = Counter([*joined, *_names(results)])
     inside = set()
     for name in reversed(made):
