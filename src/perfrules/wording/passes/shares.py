@@ -14,10 +14,19 @@ _NOUNS = frozenset({"WORD", "OTHER", "UNIT", "IDIOM", "QUOTED"})
 _SHARES = parts_of_whole().keys() | {"倍"}
 
 
+def _reach_behind_note(case: Candidate) -> None:
+    """Let 达到 of 达到（不含税）300万元 bound the number behind the parenthesis."""
+    before = case.pieces[case.place - 1] if case.place else None
+    row = before.row[-2:] if isinstance(before, Words) and before.end == case.phrase.start and not case.lead else []
+    if len(row) == 2 and row[0].type in LEVELS and row[1].type == "ASIDE" and row[0].end == row[1].start:
+        case.lead = row[:1]
+
+
 def reach(case: Candidate) -> bool:
     """Let 达到 of 达到设计能力的80% bound the share."""
     if case.kinds.isdisjoint(LEVELS):
         return False
+    _reach_behind_note(case)
     unit = case.phrase.amounts[0].unit if case.phrase.form == "bare" else ()
     before = case.pieces[case.place - 1] if case.place else None
     if case.lead or len(unit) != 1 or unit[0].text not in _SHARES or not isinstance(before, Words) or before.end != case.phrase.start:
