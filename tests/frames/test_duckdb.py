@@ -77,9 +77,11 @@ def test_relations_that_cannot_be_scored(connection: duckdb.DuckDBPyConnection, 
         score(connection.sql(query), target="t", actual="a")
 
 
-def test_an_empty_category_is_none(connection: duckdb.DuckDBPyConnection):
-    with pytest.raises(PerfrulesError, match="没有“”这一类指标"):
-        score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, '' AS c"), target="t", actual="a", category="c")
+def test_a_blank_category_is_none(connection: duckdb.DuckDBPyConnection):
+    blank = score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, ' ' AS c"), target="t", actual="a", category="c")
+    assert blank.project("points").fetchall() == [(100,)]
+    with pytest.raises(PerfrulesError, match="没有“乱写”这一类指标"):
+        score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, '乱写' AS c"), target="t", actual="a", category="c")
 
 
 def test_rows_that_columns_do_not_decide_may_stay_open(connection: duckdb.DuckDBPyConnection):
