@@ -58,10 +58,49 @@ def test_a_table_of_another_grammar_is_refused(made: pa.Table, tmp_path: Path):
         Readings.load(tmp_path / "old.parquet")
 
 
-@given(targets(), st.sampled_from(["", "资金（万元）", "企业数", "甲、乙", "覆盖率（%）", "1. 甲；2. 乙", "面积 平方米"]))
-def test_what_bears_of_a_name_is_enough_to_read_under_it(target: Any, name: str):
-    text = target.text
-    assert parse(text, name=bearing(text, name) or None).criteria == parse(text, name=name or None).criteria
+NAMES = [
+    "",
+    "资金（万元）",
+    "企业数",
+    "甲、乙",
+    "覆盖率（%）",
+    "1. 甲；2. 乙",
+    "面积 平方米",
+    "项目完成时间",
+    "办理时限（日）",
+    "床护比",
+    "减免比例（成）",
+]
+WRITTEN = ["2025.12", "≤202512", "20251231", "2025", "≥1:0.4", "1:3", "3", "≥3；≤2025.12"]
+
+
+@given(targets().map(lambda target: target.text) | st.sampled_from(WRITTEN), st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES)))
+def test_what_bears_of_a_name_is_enough_to_read_under_it(text: str, name: str, before: list[str]):
+    under = parse(text, name=name or None).criteria
+    assert parse(text, name=bearing(text, name) or None).criteria == under
+    known = Readings()
+    known.add((text, other or None) for other in before)
+    assert known.read(text, name or None).criteria == under
+
+
+def test_what_is_known_is_not_read_again(monkeypatch: pytest.MonkeyPatch):
+    wordings = [(text, name) for text in ("≥50", "≥5；≥3", "2025.12") for name in ("企业数", "资金（万元）", "甲、乙", "完成时间", None)]
+    found = Readings()
+    found.add(wordings)
+    monkeypatch.setattr(table, "pooled", lambda _, items, __: [pytest.fail(str(item)) for item in items])
+    found.add(wordings)
+    monkeypatch.setattr(table, "parse", lambda *_, **__: pytest.fail("read again"))
+    assert [found.read(*wording) for wording in wordings]
+
+
+def test_a_date_under_the_name_of_a_time_is_no_number():
+    rows = pl.DataFrame(
+        {"t": ["2025.12", "2025.12", "≥1:0.4"], "a": ["2025.11", "2026.11", "1:0.5"], "n": ["完成时间", "完成时间", "床护比"]}
+    )
+    for known in (None, readings(rows, target="t"), readings(rows, target="t", name="n")):
+        scored = score(rows, target="t", actual="a", name="n", readings=known)
+        assert scored["outcome"].to_list() == ["met", "unmet", "cannot_judge"]
+        assert scored["points"].to_list() == [100, 0, 0]
 
 
 def test_many_wordings_are_read_by_several_processes(monkeypatch: pytest.MonkeyPatch):

@@ -172,7 +172,7 @@ class _Asked(NamedTuple):
     family: Family
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _asked(target: Target, place: Place, policy: Policy) -> _Asked | None:
     """None where the target is no single bound or range of numbers that is read."""
     if len(target.criteria) != 1:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from math import lcm
 from os import PathLike
@@ -55,17 +55,23 @@ def version() -> str:
 
 
 def bearing(target: str, name: str | None) -> str:
-    """What of a name bears on the reading of a target: the unit that it declares, or all of it where it can name several items.
+    """What of a name bears on the reading of a target: the unit that it declares; all of it where it asks for a time, or can name several items.
 
-    >>> bearing("≥50", "资金（万元）"), bearing("≥50", "企业数"), bearing("≥5；≥3", "甲、乙")
-    ('(万元)', '', '甲、乙')
+    >>> bearing("≥50", "资金（万元）"), bearing("≥50", "企业数"), bearing("≥5；≥3", "甲、乙"), bearing("2025.12", "完成时间")
+    ('(万元)', '', '甲、乙', '完成时间')
     """
     if not name:
         return ""
-    if len(parse(target).criteria) > 1:
-        return name
-    slot = standard().slot(name)
-    return "" if slot is None else f"({slot.operator}{slot.written})"
+    told = _told(name)
+    return name if told is None or len(parse(target).criteria) > 1 else told
+
+
+@lru_cache(maxsize=1 << 14)
+def _told(name: str) -> str | None:
+    """What a name says of the unit of one criterion; None where all of it bears on the reading."""
+    language = standard()
+    slot = language.slot(name)
+    return None if language.turns(name) else "" if slot is None else f"({slot.operator}{slot.written})"
 
 
 @dataclass(slots=True)
@@ -76,14 +82,23 @@ class Readings:
 
     def read(self, target: str, name: str | None = None) -> Target:
         """The reading of a target under a name."""
-        key = (target, bearing(target, name)) if name else (target, "")
-        if key not in self.known:
-            self.known[key] = parse(target, name=key[1] or None)
-        return self.known[key]
+        found = self._found(target, name)
+        if found is None:
+            key = target, bearing(target, name)
+            found = self.known[key] = parse(target, name=key[1] or None)
+        return found
+
+    def _found(self, target: str, name: str | None) -> Target | None:
+        """What is known of a target under a name; of one with several criteria all of the name must have been there."""
+        found = self.known.get((target, name or ""))
+        if found is None and name and (told := _told(name)) is not None:
+            found = self.known.get((target, told))
+            return None if found is None or len(found.criteria) > 1 else found
+        return found
 
     def add(self, wordings: Iterable[tuple[str, str | None]]) -> None:
         """Read wordings that are not known yet, by several processes where they are many."""
-        wanted = [key for key in dict.fromkeys(wordings) if (key[0], key[1] or "") not in self.known]
+        wanted = [key for key in dict.fromkeys(wordings) if self._found(*key) is None]
         for (target, name), form in zip(wanted, pooled(_read, wanted, _POOL_FROM), strict=True):
             self.known[target, bearing(target, name)] = form
 

@@ -61,6 +61,10 @@ class Language:
         """The slot of a name."""
         return self.reader.slot(name)
 
+    def turns(self, name: str) -> bool:
+        """Whether a name makes something else of a number, whatever unit it declares: a time of it, or no ratio."""
+        return self.reader.turns(name)
+
     def unit(self, word: str) -> Slot | None:
         """The scale and the unit that a word is as a whole; None for any other word."""
         return self.reader.unit(word)

@@ -15,7 +15,7 @@ from perfrules.wording.characters import folded
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import Phrase, Token
-from perfrules.wording.passes import foreign, items, order, slots, wholes
+from perfrules.wording.passes import deadlines, foreign, items, order, ratios, slots, wholes
 from perfrules.wording.passes.drafts import Assembly, Draft
 from perfrules.wording.passes.slots import Slot
 from perfrules.wording.remarks import Remark
@@ -81,6 +81,10 @@ class Reader:
     def slot(self, name: str) -> Slot | None:
         """The slot of a name."""
         return slots.slot(folded(name), self.driver.lexer.tokens, self.units)
+
+    def turns(self, name: str) -> bool:
+        """Whether a name makes something else of a number, whatever unit it declares: a time of it, or no ratio."""
+        return deadlines.asks_for_a_time(name) or ratios.is_either_way(folded(name))
 
     def _says_itself(self, comparator: Comparator) -> bool:
         """Whether the text of a comparator reads back to it."""

@@ -27,12 +27,17 @@ def date(made: Assembly) -> None:
             draft.meaning = dated(draft.meaning, name) or draft.meaning
 
 
+def asks_for_a_time(name: str) -> bool:
+    """Whether a name asks for a time: 完成时间, 办理时限（日）."""
+    return name.rstrip("()（） 年月日:：").endswith(TIME_NAMES)
+
+
 def dated(meaning: Meaning, name: str) -> Meaning | None:
     """Return the deadline that a number is under a name that asks for a time: 2022.10, 202309, 20220815; None for any other.
 
     A number with a floor (≥2022.10) is no deadline, and stays what it is.
     """
-    if not name.rstrip("()（） 年月日:：").endswith(TIME_NAMES) or meaning.written is None:
+    if not asks_for_a_time(name) or meaning.written is None:
         return None
     comparator = meaning.comparator
     last = (
