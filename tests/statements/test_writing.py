@@ -188,6 +188,26 @@ def test_a_target_is_looked_up_by_name_and_category_too():
     }
 
 
+def test_a_target_that_two_names_read_in_two_ways_is_undecided_where_names_are_not_looked_at():
+    targets: list[Wording] = [
+        ("20", "投诉量"),
+        ("20", "企业数"),
+        ("2025.12", "产值"),
+        ("2025.12", "完成时间"),
+        ("≥50家", "甲"),
+        ("≥50家", "乙"),
+    ]
+    tables, scores = parted(perfrules.sql(targets, dialect="sqlite", names=Names("rows", keep=("target",))))
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE rows (target TEXT, actual TEXT)")
+    connection.executemany("INSERT INTO rows VALUES (?, ?)", [("20", "10"), ("2025.12", "2026.11"), ("≥50家", "25")])
+    connection.executescript(tables)
+    found = connection.execute(scores)
+    place = [column[0] for column in found.description].index("points")
+    assert {row[0]: row[place] for row in found} == {"20": None, "2025.12": None, "≥50家": "50.00"}
+    connection.close()
+
+
 @pytest.mark.parametrize("dialect", dialects())
 def test_every_dialect_is_parsed_by_its_own_grammar(dialect: str):
     text = perfrules.sql(TARGETS, dialect=dialect)

@@ -84,7 +84,7 @@ def sql(
     places = max(HUNDREDTHS, rules.rounding.indicator, places_of(points))
     weighed = Weight(places, int(points.scaleb(places)))
     lookups = Lookups(rules)
-    rows = list(_rows(targets, asked, lookups, readings or Readings()))
+    rows = _rows(targets, asked, lookups, readings or Readings())
     tables = (
         (TARGETS, {**dict.fromkeys(asked.keys, "text"), **BOUNDS}, rows),
         (SUFFIX_TABLE, {**_SUFFIX_KEYS, **SUFFIXES}, [(family, suffix, *given) for family, suffix, given in lookups.behind]),
@@ -114,16 +114,23 @@ def _stamp(policy: Policy, written: Dialect) -> str:
     return f"-- perfrules sql: policy {told}, hash {policy_hash(policy)}, grammar {version()}, dialect {written.name}"
 
 
-def _rows(targets: Iterable[Wording], asked: Names, lookups: Lookups, readings: Readings) -> Iterable[tuple[str | float | None, ...]]:
-    """The rows of the table of wordings. One that only the row API judges has nothing in it."""
+def _rows(targets: Iterable[Wording], asked: Names, lookups: Lookups, readings: Readings) -> list[tuple[str | float | None, ...]]:
+    """The rows of the table of wordings. One that only the row API judges has nothing in it.
+
+    Neither has one that is read in two ways, under names that the query does not look at: 2025.12 under 完成时间 and under 产值.
+    """
     wordings = list(dict.fromkeys(_wording(target) for target in targets))
     readings.add([(target, place.name) for target, place in wordings])
+    nothing: tuple[float | None, ...] = (None,) * len(BOUNDS)
+    rows: dict[tuple[str, ...], tuple[float | None, ...]] = {}
     for target, place in wordings:
         if "\0" in target or not _is_text(target):
             continue  # no database holds such a text
-        keys = [{"target": target, "name": place.name or "", "category": place.category or ""}[key] for key in asked.keys]
+        keys = tuple({"target": target, "name": place.name or "", "category": place.category or ""}[key] for key in asked.keys)
         found = lookups.bounds(readings.read(target, place.name), place)
-        yield (*keys, *((None,) * len(BOUNDS) if found is None else (lookups.families[found.family], *found[1:])))
+        told = nothing if found is None else (lookups.families[found.family], *found[1:])
+        rows[keys] = told if rows.get(keys, told) == told else nothing
+    return [(*keys, *told) for keys, told in rows.items()]
 
 
 def _is_text(text: str) -> bool:
