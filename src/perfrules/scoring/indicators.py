@@ -196,7 +196,7 @@ def _found_at(place: Location | None, score: CriterionScore) -> CriterionScore:
 
 def category_of(category: str | Category | None) -> Category | None:
     """The category of its value or its Chinese name, None for a blank; raises :class:`ValueRangeError` for what is none."""
-    if category is None or not category.strip():
+    if category is None or (isinstance(category, str) and not category.strip()):
         return None
     try:
         return Category(category)
