@@ -52,7 +52,7 @@ def light(made: _M) -> _M:
     True
     """
     out = object.__new__(type(made))
-    for name in type(made).__pydantic_fields__:
+    for name in type(made).model_fields:
         object.__setattr__(out, name, getattr(made, name))
     for name in _KEPT:
         object.__setattr__(out, name, getattr(made, name))
