@@ -45,6 +45,10 @@ NUMBERS = [
     "123456789",
     "1234567890",
     "12.34567",
+    "123456789012",
+    "1234567890123",
+    "0.12345678",
+    "0.123456789",
     "５",
     "三",
     "1,200",
@@ -67,9 +71,16 @@ def _same(text: str) -> bool:
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_every_operator_word_with_every_number_and_unit(word: str):
-    taken = [text for number, unit in product(NUMBERS, UNITS) if _same(text := f"{word}{number}{unit}")]
+def test_every_operator_word_with_every_number_and_with_every_unit(word: str):
+    pairs = [*product(["80", "12.5"], UNITS), *product(NUMBERS, ["", "家", "元", "年", "吨", "成", "平方公里", "个百分点", "元5角"])]
+    taken = [text for number, unit in pairs if _same(text := f"{word}{number}{unit}")]
     assert bool(taken) == (LANGUAGE.brief(f"{word}80家") is not None)
+
+
+@pytest.mark.parametrize("word", ["", "≥", "小于"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_number_with_every_unit(word: str, number: str):
+    assert any(_same(f"{word}{number}{unit}") for unit in UNITS) == (LANGUAGE.brief(f"{word}{number}吨") is not None)
 
 
 @pytest.mark.parametrize("text", ["≥80", "不少于50家", "≤3%", "5", "0.5万元", "超过12.5人", "至少3场"])

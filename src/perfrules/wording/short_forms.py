@@ -6,9 +6,11 @@ Most targets are written so. Their tokens say it all, and they mean here what th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from perfrules.canonical import REWRITTEN
 from perfrules.comparators import BOUNDS
 from perfrules.quantities import Quantity
 from perfrules.text import Span
@@ -21,6 +23,9 @@ OPERATORS = {"AT_LEAST": ">=", "MORE_THAN": ">", "AT_MOST": "<=", "LESS_THAN": "
 """Terminals of words that say nothing but a bound."""
 _AS_ONE = frozenset("≥≤<>")
 """Signs that are nothing else; 》 and \\≥ are remarked."""
+_NUMBERS = frozenset({"NUMBER", "PLAIN"})
+_DIGITS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
+"""A number without commas and scales."""
 
 
 def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | None:
@@ -36,7 +41,7 @@ def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | 
         if count == 1 or tokens[1].start != end or not (operator in _AS_ONE or operator.isalpha()):
             return None
         number, place = tokens[1], 1
-    if number.type != "PLAIN" or count > place + 2:
+    if count > place + 2 or number.type not in _NUMBERS or not _DIGITS.fullmatch(number.text):
         return None
     unit: str | None = None
     written = ""
@@ -44,7 +49,7 @@ def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | 
         last = tokens[-1]
         written = last.text
         unit = units.spelling.get(written, written)
-        if last.type != "UNIT" or last.start != number.end or unit not in units.units or written in units.takes_ge:
+        if last.type != "UNIT" or last.start != number.end or unit not in units.units or unit == REWRITTEN or written in units.takes_ge:
             return None
     digits = number.text
     quantity = Quantity.exactly(Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits), unit)
