@@ -155,8 +155,8 @@ def are_extended() -> bool:
 
 
 @contextmanager
-def using(vocabulary: Units) -> Iterator[None]:
-    """Let quantities convert by ``vocabulary`` inside the ``with`` block, in this thread or task only."""
+def using(vocabulary: Units | None) -> Iterator[None]:
+    """Let quantities convert by ``vocabulary``, for None by the shipped one, inside the ``with`` block, in this thread or task only."""
     token = _IN_USE.set(vocabulary)
     try:
         yield

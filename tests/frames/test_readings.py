@@ -1,5 +1,6 @@
 """The reading table of a frame, kept and used again; wordings as rows; the accessors."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules import PerfrulesError, parse
-from perfrules.frames import Readings, readings, score
+from perfrules import PerfrulesError, Vocabulary, evaluate, parse
+from perfrules.frames import Readings, readings, roll_up, score, singles
 from perfrules.frames import parse as parse_frame
 from perfrules.quantities import decimal
 from perfrules.statements import readings as table
 from perfrules.statements.pools import pooled
 from perfrules.statements.readings import bearing
 from perfrules.testing.strategies import targets
+from perfrules.wording import vocabularies
 
 FRAME = pl.DataFrame(
     {
@@ -126,3 +128,81 @@ def test_the_accessor_is_the_door(frame: Any):
     other = frame.assign(a="5") if isinstance(frame, pd.DataFrame) else frame.with_columns(a=pl.lit("5"))
     assert type(other.perf.score(target="t", actual="a")) is type(frame)
     assert type(other.perf.roll_up(by=["n"], target="t", actual="a")) is type(frame)
+
+
+WORDS = Vocabulary(units={"公引": ("米", 100)}, counting=["宗卷"], operators={">=": ["不逊于"]})
+LONG = {"t": ["≥3公引", "不逊于5宗卷", "≥2公引", "≥3公里"], "a": ["250米", "4宗卷", "1公引", "2公里"]}
+ASKED: dict[str, Any] = {"target": "t", "actual": "a"}
+
+
+def _points(frame: pl.DataFrame) -> list[object]:
+    return frame["points"].to_list()
+
+
+def _evaluated() -> list[object]:
+    return [evaluate(target, actual).points for target, actual in zip(*LONG.values(), strict=True)]
+
+
+def test_a_lazy_plan_is_read_by_the_vocabulary_in_whose_block_it_was_made():
+    frame = pl.DataFrame(LONG)
+    with WORDS.applied():
+        inside, mine = score(frame.lazy(), **ASKED), _evaluated()
+        eager = _points(score(frame, **ASKED))
+    shipped = score(frame.lazy(), **ASKED)
+    assert _points(inside.collect()) == eager == mine
+    assert mine != _evaluated()
+    with WORDS.applied():
+        later = _points(shipped.collect())
+        with vocabularies.applied(None):
+            assert later == _evaluated()
+
+
+def test_totals_are_judged_by_the_vocabulary_of_their_question():
+    frame = pl.DataFrame({"p": ["甲", "甲", "乙", "乙"], **LONG})
+    with WORDS.applied():
+        inside = roll_up(frame.lazy(), by=["p"], **ASKED)
+        eager = roll_up(frame, by=["p"], **ASKED)
+    assert inside.collect().equals(eager)
+    assert not roll_up(frame, by=["p"], **ASKED).equals(eager)
+
+
+def test_several_processes_read_and_judge_by_it_too(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(table, "_POOL_FROM", 2)
+    monkeypatch.setattr(singles, "_POOL_FROM", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with WORDS.applied():
+        found = score(pl.DataFrame({"t": [f"（{text}）" for text in LONG["t"]], "a": LONG["a"]}), **ASKED)
+        assert _points(found) == [evaluate(f"（{target}）", actual).points for target, actual in zip(*LONG.values(), strict=True)]
+        assert _points(score(pl.DataFrame(LONG), **ASKED)) == _evaluated()
+
+
+def test_a_reading_table_brings_its_vocabulary(tmp_path: Path):
+    frame = pl.DataFrame(LONG)
+    with WORDS.applied():
+        readings(frame, target="t").save(tmp_path / "read.parquet")
+        mine = _evaluated()
+        with pytest.raises(PerfrulesError, match="另一个词表"):
+            score(frame, **ASKED, readings=Readings({}, None))
+    known = Readings.load(tmp_path / "read.parquet")
+    assert known.vocabulary == WORDS
+    assert _points(score(frame, **ASKED, readings=known)) == mine
+    other = Vocabulary(counting=["宗卷"])
+    with other.applied(), pytest.raises(PerfrulesError, match="另一个词表"):
+        score(frame, **ASKED, readings=known)
+
+
+def test_a_short_form_is_kept_as_it_is_read(monkeypatch: pytest.MonkeyPatch):
+    wordings = [
+        ("≥3家", None),
+        ("≥3", "资金（万元）"),
+        ("≥3", "企业数"),
+        ("约3家左右吧", "企业数"),
+        ("≥3；≥4", "甲、乙"),
+        ("≥3", "完成时间"),
+    ]
+    few, many = Readings(), Readings()
+    few.add(wordings)
+    monkeypatch.setattr(table, "_POOL_FROM", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    many.add(wordings)
+    assert many.known == few.known

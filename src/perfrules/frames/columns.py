@@ -28,6 +28,7 @@ from perfrules.statements.programs import (
 )
 from perfrules.statements.readings import Readings
 from perfrules.statements.scorings import key
+from perfrules.wording.vocabularies import applied
 
 F = TypeVar("F")
 WORDS = ("target", "name", "category")
@@ -54,6 +55,11 @@ class Question:
             "findings": "text",
         }
 
+    @property
+    def singles(self) -> Singles:
+        """The row API for the rows that columns do not decide."""
+        return Singles(self.columns, self.policy, self.weight, self.readings.vocabulary)
+
 
 def scored(frame: F, engine: Engine[F], asked: Question, *, settle: bool) -> F:
     """``frame`` with the columns of results, and others of ours beside them."""
@@ -63,8 +69,7 @@ def scored(frame: F, engine: Engine[F], asked: Question, *, settle: bool) -> F:
     amounts = dict.fromkeys(("maximum", "points", "low", "high"), asked.weight.places)
     found = engine.decimals(found, amounts | {"attainment": RATIO_PLACES})
     if settle:
-        singles = Singles(asked.columns, asked.policy, asked.weight)
-        found = engine.settled(found, asked.columns.used, singles.table, asked.kinds)
+        found = engine.settled(found, asked.columns.used, asked.singles.table, asked.kinds)
     return found
 
 
@@ -88,6 +93,11 @@ def located(frame: F, engine: Engine[F], asked: Question) -> F:
 
 def lookup(rows: Table, asked: Question) -> Table:
     """The entries of wordings and suffixes, as the columns of the first lookup table; null where there is none."""
+    with applied(asked.readings.vocabulary):
+        return _entries(rows, asked)
+
+
+def _entries(rows: Table, asked: Question) -> Table:
     count = len(rows[OWN + "target"])
     targets = rows[OWN + "target"]
     names: Sequence[str | None] = [text or None for text in rows.get(OWN + "name", [""] * count)]

@@ -56,7 +56,7 @@ def score(
     rules = load(policy).at(None)
     words = [column for column in (target, name, category) if column is not None]
     plain = all(host.is_word(column) for column in words)
-    asked = Question(columns, host.kind(actual) if plain else "other", _weight(weight, rules, host), rules, readings or Readings())
+    asked = Question(columns, host.kind(actual) if plain else "other", _weight(weight, rules, host), rules, Readings.of(readings))
     return host.scored(asked, settle=settle)
 
 
@@ -71,7 +71,7 @@ def readings(frame: Any, *, target: str, name: str | None = None, known: Reading
     table = host.collected(used)
     columns = [table.column(column).to_pylist() for column in used]
     texts = (tuple("" if value is None else str(value) for value in row) for row in dict.fromkeys(zip(*columns, strict=True)))
-    found = known or Readings()
+    found = Readings.of(known)
     found.add((row[0], row[1] or None) if len(row) > 1 else (row[0], None) for row in texts)
     return found
 

@@ -17,7 +17,6 @@ from perfrules.frames.entries import Texts
 from perfrules.frames.numerals import Array
 from perfrules.frames.quotients import Quotients
 from perfrules.frames.results import DECIDED, RESULTS
-from perfrules.frames.singles import Singles
 from perfrules.statements.programs import RATIO_PLACES
 
 _WORD = 2**64
@@ -59,9 +58,8 @@ class Judge:
 
     def _ask(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Let the row API score rows."""
-        columns = self.asked.columns
-        values = dict(zip(columns.used, zip(*rows, strict=True), strict=True)) if rows else {}
-        told = Singles(columns, self.asked.policy, self.asked.weight).table(values)
+        values = dict(zip(self.asked.columns.used, zip(*rows, strict=True), strict=True)) if rows else {}
+        told = self.asked.singles.table(values)
         self.known |= zip(rows, range(len(self.told), len(self.told) + len(rows)), strict=True)
         self.told += zip(*told.values(), strict=True)
 

@@ -16,6 +16,7 @@ from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.rounding import places_of, rounded
 from perfrules.statements.pools import pooled
 from perfrules.statements.programs import Weight
+from perfrules.wording.vocabularies import Vocabulary, applied
 
 _POOL_FROM = 4_000
 _MOST_PLACES = 18
@@ -52,11 +53,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Singles:
-    """The row API for the rows of a table."""
+    """The row API for the rows of a table, by the vocabulary of their question."""
 
     columns: Columns
     policy: Policy
     weight: Weight
+    vocabulary: Vocabulary | None
 
     def table(self, rows: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
         """The columns of results for columns of values.
@@ -64,7 +66,8 @@ class Singles:
         Raises :class:`SettingsError` for a weight of more decimals than the column of weights is taken to have.
         """
         asked = [self._row(dict(zip(rows, values, strict=True))) for values in zip(*rows.values(), strict=True)]
-        told = pooled(evaluated, asked, _POOL_FROM)
+        with applied(self.vocabulary):
+            told = pooled(evaluated, asked, _POOL_FROM)
         out: dict[str, list[Any]] = {name: [] for name in RESULTS}
         for results in told:
             for name, value in zip(RESULTS, results, strict=True):

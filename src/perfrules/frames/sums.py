@@ -25,6 +25,7 @@ from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 from perfrules.scoring.rounding import places_of, rounded
 from perfrules.statements.dialects import dialect
 from perfrules.statements.readings import Readings
+from perfrules.wording.vocabularies import applied
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
@@ -69,6 +70,10 @@ class Sums:
 
         Raises :class:`SettingsError` for an amount of more decimals than the columns of amounts have.
         """
+        with applied(self.readings.vocabulary):
+            return self._table(given)
+
+    def _table(self, given: DuckDBPyRelation) -> pa.Table:
         rows = self._judged(given)
         known = _distinct(rows, _BEARING)
         rows = Query(rows).joined(known.append_column("bearer", pa.array(range(len(known)), pa.int64())), _BEARING, ["bearer"]).relation()

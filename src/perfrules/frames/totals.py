@@ -51,7 +51,7 @@ def roll_up(
     used = [column for column in (*by, target, actual, name, category, weight, *funds.used) if column is not None]
     check_there(host.names, used)
     rules = load(policy).at(None)
-    sums = Sums(tuple(by), target, actual, name, category, weight, funds, rules, readings or Readings(), _places(host, weight, rules))
+    sums = Sums(tuple(by), target, actual, name, category, weight, funds, rules, Readings.of(readings), _places(host, weight, rules))
     return host.totalled(list(dict.fromkeys(used)), list(by), sums.table, _kinds(sums.places))
 
 

@@ -113,7 +113,7 @@ class Family(NamedTuple):
 
 def entry(target: Target, place: Place, suffix: str, policy: Policy) -> Entry | None:
     """The entry of a target and a suffix; None where only the row API can say what a number earns."""
-    asked = _asked(target, place, policy)
+    asked = _asked(target, place, policy, units.in_use())
     read = suffix_of(suffix, units.in_use())
     if asked is None or read is None:
         return None
@@ -151,7 +151,7 @@ class Lookups:
 
     def bounds(self, target: Target, place: Place) -> Bounds | None:
         """What a wording gives to its entries; None where the row API is asked of all its rows."""
-        asked = _asked(target, place, self.policy)
+        asked = _asked(target, place, self.policy, units.in_use())
         found = None if asked is None else _bounds(asked)
         if asked is not None and found is not None and found.family not in self.families:
             self.families[found.family] = len(self.families)
@@ -173,7 +173,7 @@ class _Asked(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 15)
-def _asked(target: Target, place: Place, policy: Policy) -> _Asked | None:
+def _asked(target: Target, place: Place, policy: Policy, words: units.Units) -> _Asked | None:
     """None where the target is no single bound or range of numbers that is read."""
     if len(target.criteria) != 1:
         return None
@@ -189,7 +189,7 @@ def _asked(target: Target, place: Place, policy: Policy) -> _Asked | None:
     negative = any(end is not None and end < 0 for end in (required.low, required.high))
     if negative or told is None or (scaled and (size.unit != "%" or told)):
         return None
-    counts = units.in_use().counts(size.unit)
+    counts = words.counts(size.unit)
     shape = shape_of(required, counted=counts)
     template = Template(shape, 100 if scaled else 0, told)
     counted = is_part_of_one(Fraction(1, 2), size.unit, counts, case)

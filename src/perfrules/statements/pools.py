@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from perfrules.errors import PerfrulesError
+from perfrules.wording.languages import APPLIED
+from perfrules.wording.vocabularies import applied
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -20,7 +22,7 @@ _WORKER = "from perfrules.statements.pools import serve; serve()"
 def pooled(work: Callable[[T], R], items: Sequence[T], many: int) -> list[R]:
     """``work`` of every item, in order; from ``many`` on by as many processes as there are processors.
 
-    ``work`` is a function of a module. What it raises is raised here.
+    ``work`` is a function of a module, and reads by the vocabulary that is applied here. What it raises is raised here.
     """
     count = min(os.cpu_count() or 1, len(items) // max(many // 2, 1))
     if len(items) < many or count < 2:
@@ -30,7 +32,7 @@ def pooled(work: Callable[[T], R], items: Sequence[T], many: int) -> list[R]:
     workers = [subprocess.Popen([sys.executable, "-c", _WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in parts]  # noqa: S603
     for worker, part in zip(workers, parts, strict=True):
         assert worker.stdin is not None
-        pickle.dump((work, part), worker.stdin)
+        pickle.dump((work, part, APPLIED.get()), worker.stdin)
         worker.stdin.close()
     out: list[R] = []
     failure: PerfrulesError | None = None
@@ -50,9 +52,10 @@ def pooled(work: Callable[[T], R], items: Sequence[T], many: int) -> list[R]:
 
 def serve() -> None:
     """Be a worker: read a function and its items, write what it makes of them."""
-    work, items = pickle.load(sys.stdin.buffer)  # noqa: S301 -- our own process wrote it
+    work, items, vocabulary = pickle.load(sys.stdin.buffer)  # noqa: S301 -- our own process wrote it
     try:
-        found: object = [work(item) for item in items]
+        with applied(vocabulary):
+            found: object = [work(item) for item in items]
     except PerfrulesError as error:
         found = error
     pickle.dump(found, sys.stdout.buffer)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -18,7 +18,8 @@ from perfrules.errors import SettingsError
 from perfrules.resources import grammar_texts
 from perfrules.statements.pools import pooled
 from perfrules.wording import Criterion, Target, parse
-from perfrules.wording.languages import standard
+from perfrules.wording.languages import APPLIED, Language, language_of
+from perfrules.wording.vocabularies import Vocabulary, applied
 
 COLUMNS: Mapping[str, str] = {
     "target": "string",
@@ -62,61 +63,95 @@ def bearing(target: str, name: str | None) -> str:
     """
     if not name:
         return ""
-    told = _told(name)
+    told = _told(name, language_of(APPLIED.get()))
     return name if told is None or len(parse(target).criteria) > 1 else told
 
 
 @lru_cache(maxsize=1 << 14)
-def _told(name: str) -> str | None:
+def _told(name: str, language: Language) -> str | None:
     """What a name says of the unit of one criterion; None where all of it bears on the reading."""
-    language = standard()
     slot = language.slot(name)
     return None if language.turns(name) else "" if slot is None else f"({slot.operator}{slot.written})"
 
 
 @dataclass(slots=True)
 class Readings:
-    """Wordings with their readings; a wording that is not there is read and kept."""
+    """Wordings with their readings; a wording that is not there is read and kept.
+
+    ``vocabulary`` is the one that they are read by, and by which all is read, converted and judged that is asked with them, also
+    where and when no block of it is around: in a lazy plan, another thread, a worker.
+    """
 
     known: dict[tuple[str, str], Target] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = field(default_factory=APPLIED.get)
+
+    @classmethod
+    def of(cls, given: Readings | None) -> Readings:
+        """The table that is given, or an empty one; raises :class:`SettingsError` inside a block of another vocabulary than its own."""
+        made = cls() if given is None else given
+        if APPLIED.get() not in (None, made.vocabulary):
+            raise SettingsError(
+                "解读表是用另一个词表读的；请在这个词表的 with 块中重新生成。",
+                "The reading table was read by another vocabulary; make it anew inside the block of this one.",
+            )
+        return made
 
     def read(self, target: str, name: str | None = None) -> Target:
         """The reading of a target under a name."""
         found = self._found(target, name)
         if found is None:
-            key = target, bearing(target, name)
-            found = self.known[key] = parse(target, name=key[1] or None)
+            with applied(self.vocabulary):
+                bears, found = _read((target, name))
+            self.known[target, bears] = found
         return found
 
     def _found(self, target: str, name: str | None) -> Target | None:
         """What is known of a target under a name; of one with several criteria all of the name must have been there."""
         found = self.known.get((target, name or ""))
-        if found is None and name and (told := _told(name)) is not None:
+        if found is None and name and (told := _told(name, self._language)) is not None:
             found = self.known.get((target, told))
             return None if found is None or len(found.criteria) > 1 else found
         return found
 
     def add(self, wordings: Iterable[tuple[str, str | None]]) -> None:
-        """Read wordings that are not known yet, by several processes where they are many."""
-        wanted = [key for key in dict.fromkeys(wordings) if self._found(*key) is None]
-        for (target, name), form in zip(wanted, pooled(_read, wanted, _POOL_FROM), strict=True):
-            self.known[target, bearing(target, name)] = form
+        """Read wordings that are not known yet, by several processes where those that are no short form are many."""
+        with applied(self.vocabulary):
+            self._add([key for key in dict.fromkeys(wordings) if self._found(*key) is None])
+
+    def _add(self, wanted: Sequence[tuple[str, str | None]]) -> None:
+        if len(wanted) >= _POOL_FROM:
+            wanted = [key for key in wanted if not self._is_brief(*key)]
+        for (target, _), (bears, form) in zip(wanted, pooled(_read, wanted, _POOL_FROM), strict=True):
+            self.known[target, bears] = form
+
+    def _is_brief(self, target: str, name: str | None) -> bool:
+        """Whether a target is a short form and its name bears nothing on it; then it is kept: to bring it to a process takes as long as to read it."""
+        brief = self._language.brief(target) if not name or _told(name, self._language) == "" else None
+        if brief is not None:
+            self.known[target, ""] = Target(target, (brief,))
+        return brief is not None
+
+    @property
+    def _language(self) -> Language:
+        return language_of(self.vocabulary)
 
     def columns(self) -> dict[str, list[Any]]:
         """The table as columns."""
         out: dict[str, list[Any]] = {name: [] for name in COLUMNS}
-        for (target, name), read in self.known.items():
-            for row in _rows(target, name, read):
-                for column, value in row.items():
-                    out[column].append(value)
+        with applied(self.vocabulary):
+            rows = [row for (target, name), read in self.known.items() for row in _rows(target, name, read)]
+        for row in rows:
+            for column, value in row.items():
+                out[column].append(value)
         return out
 
     def to_arrow(self) -> Any:
-        """The table as an Arrow table whose metadata say by which grammar it was read."""
+        """The table as an Arrow table whose metadata say by which grammar and by which vocabulary it was read."""
         import pyarrow as pa
 
         kinds = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64(), "bool": pa.bool_()}
-        schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()], metadata={"perfrules.grammar": version()})
+        metadata = {"perfrules.grammar": version(), "perfrules.vocabulary": json.dumps(self.vocabulary and asdict(self.vocabulary))}
+        schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()], metadata=metadata)
         return pa.table(self.columns(), schema=schema)
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> None:
@@ -143,18 +178,22 @@ class Readings:
                 f"解读表 {path} 出自另一版语法（{found or '未注明'}），现为 {version()}。请重新生成。",
                 f"The reading table {path} was read by another grammar ({found or 'none is named'}); this one is {version()}. Make it anew.",
             )
-        return cls(
-            {
+        words = json.loads(table.schema.metadata.get(b"perfrules.vocabulary", b"null"))
+        vocabulary = words and Vocabulary(**words)
+        with applied(vocabulary):
+            known = {
                 (target, name): Target.from_dict(json.loads(form))
                 for target, name, form in zip(*(table.column(column).to_pylist() for column in ("target", "name", "form")), strict=True)
                 if form is not None
             }
-        )
+        return cls(known, vocabulary)
 
 
-def _read(wording: tuple[str, str | None]) -> Target:
+def _read(wording: tuple[str, str | None]) -> tuple[str, Target]:
+    """What bears of the name of a wording, and its reading."""
     target, name = wording
-    return parse(target, name=bearing(target, name) or None)
+    bears = bearing(target, name)
+    return bears, parse(target, name=bears or None)
 
 
 def _rows(target: str, name: str, read: Target) -> Iterator[dict[str, Any]]:

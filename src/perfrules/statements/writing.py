@@ -84,7 +84,7 @@ def sql(
     places = max(HUNDREDTHS, rules.rounding.indicator, places_of(points))
     weighed = Weight(places, int(points.scaleb(places)))
     lookups = Lookups(rules)
-    rows = _rows(targets, asked, lookups, readings or Readings())
+    rows = _rows(targets, asked, lookups, Readings.of(readings))
     tables = (
         (TARGETS, {**dict.fromkeys(asked.keys, "text"), **BOUNDS}, rows),
         (SUFFIX_TABLE, {**_SUFFIX_KEYS, **SUFFIXES}, [(family, suffix, *given) for family, suffix, given in lookups.behind]),

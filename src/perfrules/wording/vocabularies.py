@@ -111,12 +111,19 @@ class Vocabulary:
         ...     Quantity(300, "米") in parse("≥3公引").criteria[0].comparator
         True
         """
-        token = APPLIED.set(self)
-        try:
-            with units.using(_units(self)):
-                yield self
-        finally:
-            APPLIED.reset(token)
+        with applied(self):
+            yield self
+
+
+@contextmanager
+def applied(vocabulary: Vocabulary | None) -> Iterator[None]:
+    """Read and convert by a vocabulary, for None by the shipped one, whatever block is around: what was asked elsewhere is done here."""
+    token = APPLIED.set(vocabulary)
+    try:
+        with units.using(None if vocabulary is None else _units(vocabulary)):
+            yield
+    finally:
+        APPLIED.reset(token)
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from perfrules.frames.engines.duckdb import Relation
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
-from perfrules.frames.singles import Singles, decimals_of
+from perfrules.frames.singles import decimals_of
 from perfrules.statements.programs import OWN, Kind
 
 _ROW = f"{OWN}row"
@@ -84,7 +84,7 @@ class _ArrowFrame:
     def _plainly(self, asked: Question) -> pa.Table:
         """The results of a frame with a column of several kinds of objects: every row by the row API."""
         rows = {column: [None if value is None else value for value in self.frame[column].tolist()] for column in asked.columns.used}
-        told: Mapping[str, Sequence[Any]] = Singles(asked.columns, asked.policy, asked.weight).table(rows)
+        told: Mapping[str, Sequence[Any]] = asked.singles.table(rows)
         columns = {name: pa.array(told[name], kind_of(kind)) for name, kind in asked.kinds.items()}
         return pa.table(columns | {DECIDED: pa.array([False] * len(self.frame), pa.bool_())})
 
