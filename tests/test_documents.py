@@ -123,3 +123,9 @@ def test_a_file_that_is_none(tmp_path):
 def test_what_is_no_number_is_no_json(text: str):
     with pytest.raises(DocumentError, match="不是数值"):
         read_json(text)
+
+
+def test_a_name_that_no_file_can_have_is_refused_like_any_other():
+    for read in (load, Vocabulary.read, baseline.load):
+        with pytest.raises(PerfrulesError, match="路径无效"):
+            read(Path("a\0b.toml"))

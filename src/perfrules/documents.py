@@ -58,8 +58,11 @@ def file_text(path: Path, *, limit: int = MAX_BYTES) -> str:
     """
     if path.exists() and not path.is_file():
         raise DocumentError("这不是一个普通文件", "this is no regular file")
-    with path.open("rb") as stream:
-        data = stream.read(limit + 1)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except ValueError as error:
+        raise DocumentError("路径无效", "the path is not valid") from error
     if len(data) > limit:
         raise DocumentError(f"文件超过 {limit} 字节", f"the file is larger than {limit} bytes")
     try:

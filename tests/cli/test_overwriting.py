@@ -113,6 +113,45 @@ def test_no_sheet_of_values_and_no_policy_is_replaced(table: Path, tmp_path: Pat
         assert "就是输入文件" in result.stderr
 
 
+def test_no_policy_that_is_read_is_replaced_by_what_is_said_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    policy, table = tmp_path / "own.toml", tmp_path / "表.csv"
+    policy.write_text('id = "own"\ntitle = "x"\nextends = "mof-2020-10"\n', "utf-8")
+    table.write_text(TABLE, "utf-8")
+    before = policy.read_bytes()
+    for line in (
+        "./own.toml -o own.toml",
+        "new next --extends ./own.toml -o own.toml",
+        "--diff mof-2020-10 ./own.toml -o own.toml",
+        "test ./own.toml -o own.toml",
+        "--diff mof-2020-10 ./own.toml 表.csv -o 表.csv",
+        "--diff mof-2020-10 ./own.toml 表.csv --actuals 表.csv -o 表.csv",
+    ):
+        result = run("policies", *line.split(), "--force")
+        assert (result.exit_code, policy.read_bytes(), table.read_text("utf-8")) == (2, before, TABLE), line
+        assert "就是输入文件" in result.stderr
+    assert run("policies", "new", "next", "-o", "next").exit_code == 0
+
+
+def test_two_outputs_of_one_name_are_refused_before_either_is_written(table: Path, tmp_path: Path) -> None:
+    columns = ["--columns", "target=指标值,actual=实际完成值"]
+    result = run("score", table, *columns, "-o", tmp_path / "one.parquet", "--readings", tmp_path / "x" / ".." / "one.parquet")
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == [table]
+
+
+@pytest.mark.parametrize(("verb", "form"), EVERY)
+def test_a_file_too_large_to_be_ours_is_not_read(
+    verb: str, form: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / f"out.{form}"
+    run(verb, table, "-o", target)
+    monkeypatch.setattr("perfrules.cli.output._LARGEST", target.stat().st_size)
+    assert run(verb, table, "-o", target).exit_code == 0
+    monkeypatch.setattr("perfrules.cli.output._LARGEST", target.stat().st_size - 1)
+    assert "已存在" in run(verb, table, "-o", target).stderr
+
+
 def test_only_a_baseline_is_replaced_by_a_baseline(table: Path, tmp_path: Path) -> None:
     baseline = tmp_path / "b.json"
     for _ in range(2):

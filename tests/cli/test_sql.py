@@ -58,15 +58,29 @@ def test_a_reading_table(tmp_path: Path):
     [
         (["--columns", "wert=x"], "--columns 看不懂“wert=x”"),
         (["--columns", "target"], "--columns 看不懂“target”"),
-        (["--targets", "nowhere.txt"], "读不到 nowhere.txt"),
+        (["--targets", "nowhere.txt"], "找不到文件“nowhere.txt”"),
+        (["--targets", "empty.csv"], "没有 target 列"),
+        (["--targets", "wide.csv"], "不是可读的 csv"),
         (["--targets", "bad.csv"], "没有 target 列"),
         (["--targets", "bad.parquet"], "不是解读表"),
     ],
 )
 def test_what_cannot_be_written(arguments: list[str], message: str, targets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "bad.csv").write_text("a\n1\n", "utf-8")
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "wide.csv").write_text(f"target\n{'a' * 200_000}\n", "utf-8")
     (tmp_path / "bad.parquet").write_text("a", "utf-8")
     monkeypatch.chdir(tmp_path)
     code, _, told = run("--dialect", "sqlite", "--targets", str(targets), *arguments)
     assert code == 2
     assert message in told
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_csv_end_in_any_way(end: str, tmp_path: Path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(end.join(["name,target,more", "场次,≥3场", "", '人数,"≥5\n人",x']).encode())
+    code, out, _ = run("--dialect", "sqlite", "--targets", str(path))
+    assert code == 0
+    assert "≥3场" in out
+    assert "≥5\n人" in out

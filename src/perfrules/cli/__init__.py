@@ -127,6 +127,14 @@ class Program(Verb, click.Group):
         except OSError as error:
             discard()
             return _fail(_refused(error))
+        except MemoryError:
+            discard()
+            return _fail(
+                say(
+                    "内存不够，没有做完；请把表拆小，或在内存更大的机器上做。",
+                    "There is not enough memory; split the table, or use a machine that has more.",
+                )
+            )
         return code if isinstance(code, int) else 0
 
 

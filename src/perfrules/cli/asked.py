@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from perfrules.batch.tables import is_many
+from perfrules.cli.inputs import csv_rows
 from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, SettingsError, reason_of
 from perfrules.rollup import Rollup
@@ -37,12 +37,11 @@ def rollup_of(asked: str | None) -> Rollup | None:
         ) from None
     except DocumentError as error:
         raise SettingsError(f"{visible(asked)}：{error.zh}", f"{visible(asked)}: {error.en}") from error
-    return _of_csv(text) if path.suffix.lower() == ".csv" else _of_toml(text, asked)
+    return _of_csv(text, path) if path.suffix.lower() == ".csv" else _of_toml(text, asked)
 
 
-def _of_csv(text: str) -> dict[str, Decimal | int | str]:
-    rows = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)]
-    return {row[0].strip(): (row[1] if len(row) > 1 else "").strip() for row in rows}
+def _of_csv(text: str, path: Path) -> dict[str, Decimal | int | str]:
+    return {row[0].strip(): (row[1] if len(row) > 1 else "").strip() for row in csv_rows(text, path)}
 
 
 def _of_toml(text: str, asked: str) -> dict[str, Decimal | int | str]:

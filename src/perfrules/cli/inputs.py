@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from perfrules.cli.language import Option, say
+from perfrules.errors import SettingsError
+from perfrules.text import visible
 
 if TYPE_CHECKING:
     from perfrules.model import Reading
@@ -37,3 +42,13 @@ def read_table(table: str, *, include_hidden: bool) -> Reading:
     if table == STDIN:
         return read(sys.stdin.buffer, name=say("标准输入", "standard input"), columns=columns(), include_hidden=include_hidden)
     return read(table, columns=columns(), include_hidden=include_hidden)
+
+
+def csv_rows(text: str, path: Path) -> list[list[str]]:
+    """The rows of a csv of settings that hold anything, whatever ends its lines; raises :class:`SettingsError` for one that is none."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=None)))
+    except csv.Error as error:  # a cell longer than any name or target
+        shown = visible(str(path))
+        raise SettingsError(f"“{shown}”不是可读的 csv。", f"“{shown}” is no csv that can be read: {error}.") from error
+    return [row for row in rows if any(cell.strip() for cell in row)]

@@ -19,6 +19,8 @@ _FORMS = {"txt": "text"}
 _BINARY = ("xlsx", "docx")
 _FORCED = "perfrules.force"
 _KEPT = "perfrules.inputs"
+_LARGEST = 200_000_000
+"""Bytes; a file that is longer is not looked at, and taken for somebody else's."""
 
 
 def output_option(zh: str = "写到该文件。", en: str = "The file to write.") -> Callable[[Any], Any]:
@@ -94,8 +96,8 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
     from perfrules.report.ownership import is_ours
 
     with open(output, "rb") as stream:  # noqa: PTH123  # pathlib is not loaded for one wording
-        data = stream.read()
-    if not is_ours(data, context.info_name or ""):
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST or not is_ours(data, context.info_name or ""):
         raise SettingsError(
             f"“{shown}”已存在，且不是本命令写出的文件，或写出后又有人改过；请换一个文件名，或加 --force 覆盖。",
             f"“{shown}” exists and is not as this verb writes it, or somebody has changed it; give another name, or --force.",
@@ -103,10 +105,12 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
 
 
 def _same(output: str, source: str | os.PathLike[str]) -> bool:
-    """Whether both names lead to one file."""
+    """Whether both names lead to one file, which may not be there yet."""
     try:
         return os.path.samefile(output, source)  # noqa: PTH121
-    except (OSError, ValueError):  # one of them does not exist
+    except OSError:  # one of them does not exist
+        return os.path.realpath(output) == os.path.realpath(source)
+    except ValueError:  # no path: the writer says so
         return False
 
 

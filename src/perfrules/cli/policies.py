@@ -10,7 +10,7 @@ import click
 
 from perfrules.cli.inputs import PARTIAL, read_table
 from perfrules.cli.language import Option, Verb, language, say
-from perfrules.cli.output import deliver, output_option
+from perfrules.cli.output import deliver, is_file, output_option, permit
 from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
 from perfrules.report.policy_page import case_table, policy_page
@@ -97,6 +97,7 @@ def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, extends:
         raise SettingsError("--actuals 与 --diff 和表格一起使用。", "--actuals goes with --diff and a table.")
     if extends is not None and first != "new":
         raise SettingsError("--extends 与 new 一起使用。", "--extends goes with new.")
+    permit(output, *filter(is_file, (*words, extends or "", actuals or "")))  # a word may be no file, and -o bear its name
     code = 0
     if diff:
         text, code = _diff(words, actuals, form)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from perfrules.cli.inputs import csv_rows
 from perfrules.cli.language import Option, Verb
-from perfrules.cli.output import deliver, output_option, permit, refuse_special
+from perfrules.cli.output import deliver, output_option, permit
 from perfrules.errors import SettingsError
 from perfrules.scoring.policies import DEFAULT
 from perfrules.statements.dialects import dialects
 from perfrules.statements.readings import Readings
 from perfrules.statements.writing import Names, Wording, sql
+from perfrules.tables.limits import LIMITS
 from perfrules.tables.readers.encodings import decode
+from perfrules.tables.source import load
+from perfrules.text import visible
 
 _WORDS = ("target", "name", "category")
 
@@ -108,18 +110,15 @@ def _targets(path: Path) -> tuple[Readings, list[Wording]]:
     if path.suffix.lower() == ".parquet":
         readings = Readings.load(path)
         return readings, [(target, name or None) for target, name in readings.known]
-    refuse_special(str(path))
-    try:
-        text = decode(path.read_bytes(), path.name).text
-    except OSError as error:
-        raise SettingsError(f"读不到 {path}：{error.strerror}。", f"Cannot read {path}: {error.strerror}.") from error
+    text = decode(load(path, LIMITS), path.name).text
     if path.suffix.lower() != ".csv":
         return Readings(), [line for line in text.splitlines() if line.strip()]
-    rows = csv.DictReader(io.StringIO(text))
-    if "target" not in (rows.fieldnames or ()):
-        raise SettingsError(f"{path} 没有 target 列。", f"{path} has no column target.")
-    return Readings(), [_row(row) for row in rows]
+    head, *rows = csv_rows(text, path) or [[]]
+    if "target" not in head:
+        shown = visible(str(path))
+        raise SettingsError(f"{shown} 没有 target 列。", f"{shown} has no column target.")
+    return Readings(), [_row(dict(zip(head, row, strict=False))) for row in rows]
 
 
-def _row(row: Mapping[str, str | None]) -> Wording:
+def _row(row: Mapping[str, str]) -> Wording:
     return {key: row.get(key) for key in _WORDS}
