@@ -7,11 +7,14 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import pytest
+
 import perfrules
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
+@pytest.mark.processes
 def test_the_module_prints_the_department_and_why():
     command = [sys.executable, str(EXAMPLES / "one_department.py")]
     told = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})

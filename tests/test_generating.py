@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from perfrules import generating
-from perfrules.generating import PACKAGE, TREE, contents, index, write
+from perfrules.generating import PACKAGE, TREE, index, write
 from perfrules.lint.rulebook import checks
 from perfrules.units import standard
 from perfrules.wording.parser import grammar, tabulating
@@ -18,18 +20,24 @@ from perfrules.wording.parser.loading import NAME
 from perfrules.wording.parser.table import Table
 from perfrules.wording.parser.tabulating import table_of
 
-MADE = contents()
+Run: TypeAlias = Callable[[str], dict[str, object]]
 
 
-def _run(name: str) -> dict[str, object]:
-    found: dict[str, object] = {}
-    exec(compile(MADE[name], name, "exec"), found)  # what the build has written is Python
-    return found
+@pytest.fixture
+def run(worked_out: Mapping[str, str]) -> Run:
+    """What a module that the build has written holds."""
+
+    def held(name: str) -> dict[str, object]:
+        found: dict[str, object] = {}
+        exec(compile(worked_out[name], name, "exec"), found)
+        return found
+
+    return held
 
 
-def test_the_table_is_what_lark_builds_now_state_by_state():
+def test_the_table_is_what_lark_builds_now_state_by_state(run: Run):
     lark = grammar.build(standard())
-    table = Table(*_run(NAME)["TABLE"])  # type: ignore[misc]
+    table = Table(*run(NAME)["TABLE"])  # type: ignore[misc]
     assert table == table_of(lark)
     made = lark.parser.parser._parse_table
     own = Driver(table).table
@@ -49,23 +57,23 @@ def test_the_table_is_what_lark_builds_now_state_by_state():
     assert len(set(number.values())) == len(number) == len(made.states) == len(table.rows)
 
 
-def test_no_hole_is_hidden_behind_the_usual_action():
-    rows = Table(*_run(NAME)["TABLE"]).rows  # type: ignore[misc]
+def test_no_hole_is_hidden_behind_the_usual_action(run: Run):
+    rows = Table(*run(NAME)["TABLE"]).rows  # type: ignore[misc]
     assert tabulating._row({"A": -1}, ("A", "B")) == (None, "A -1")
     assert tabulating._row({"A": -1, "B": -1}, ("A", "B")) == (-1, "")
     assert any(usual is not None for usual, _ in rows)
 
 
-def test_the_vocabularies_and_the_catalogue_are_what_their_files_hold():
+def test_the_vocabularies_and_the_catalogue_are_what_their_files_hold(run: Run):
     for name, path in (("grammars_units", "grammars/units.toml"), ("measures_names", f"{PACKAGE}/measures/names.toml")):
-        assert _run(name)["TABLES"] == tomllib.loads((TREE / path).read_text("utf-8"))
+        assert run(name)["TABLES"] == tomllib.loads((TREE / path).read_text("utf-8"))
     files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in (TREE / PACKAGE / "catalogue").glob("*.toml")}
-    assert _run("catalogue")["TABLES"] == files
+    assert run("catalogue")["TABLES"] == files
 
 
-def test_the_index_of_rules_is_the_rules_that_are_found():
+def test_the_index_of_rules_is_the_rules_that_are_found(run: Run):
     found = tuple((check.run.__module__.rpartition(".")[2], check.scope, check.rule.code) for check in checks())
-    assert _run("rules")["RULES"] == index(TREE / generating.RULES) == found
+    assert run("rules")["RULES"] == index(TREE / generating.RULES) == found
 
 
 def test_a_file_that_holds_no_rule_is_not_in_the_index(tmp_path: Path):
@@ -74,11 +82,12 @@ def test_a_file_that_holds_no_rule_is_not_in_the_index(tmp_path: Path):
     assert index(tmp_path) == (("one", "wording", "ZZ001"),)
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_the_same_sources_give_the_same_bytes(tmp_path: Path, seed: str):
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path, seed: str, worked_out: Mapping[str, str]):
     command = [sys.executable, "-m", "perfrules.generating", str(tmp_path)]
     subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}, check=True)
-    assert {path.stem: path.read_text("utf-8") for path in tmp_path.iterdir()} == MADE
+    assert {path.stem: path.read_text("utf-8") for path in tmp_path.iterdir()} == worked_out
 
 
 def test_what_is_no_more_is_taken_away(tmp_path: Path):

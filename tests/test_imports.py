@@ -26,10 +26,12 @@ def _modules_after(statement: str, *, last: bool = False) -> set[str]:
     return {name for name in said.split() if name.split(".")[0] in HEAVY | SLOW or name.startswith("perfrules.")}
 
 
+@pytest.mark.processes
 def test_importing_the_package_loads_nothing():
     assert _modules_after("import perfrules") == set()
 
 
+@pytest.mark.processes
 def test_reading_a_wording_loads_the_language_only():
     loaded = _modules_after("import perfrules; perfrules.parse('不少于50家')")
     assert {name.split(".")[0] for name in loaded} <= {"perfrules", "lark"} | SLOW
@@ -81,6 +83,7 @@ FILES = {
 ROW = "项目名称,一级指标,三级指标,指标值,实际完成值,分值\n甲项目,产出指标,企业数（家）,≥50,48,90\n"
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("line", VERBS)
 def test_a_verb_loads_what_it_needs_and_nothing_else(line: str):
     if snapshot("language") is None or snapshot("rules") is None:
@@ -96,6 +99,7 @@ def test_a_verb_loads_what_it_needs_and_nothing_else(line: str):
         assert {scopes[name.split(".")[3]] for name in loaded if name.startswith("perfrules.lint.rules.")} == {"wording"}
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("line", FILES)
 def test_a_verb_that_reads_a_table_loads_its_format_and_what_it_does(line: str, tmp_path: Path):
     (tmp_path / "表.csv").write_text(ROW, "utf-8")
@@ -112,6 +116,7 @@ def test_a_verb_that_reads_a_table_loads_its_format_and_what_it_does(line: str, 
     assert {name.split(".")[3] for name in loaded if name.startswith("perfrules.tables.readers.")} <= {"encodings", "records", "text"}
 
 
+@pytest.mark.processes
 def test_a_short_form_loads_no_pass_and_a_known_table_no_lark():
     if snapshot("language") is None:
         pytest.skip("what the build works out ahead is not there, or older than its sources")
@@ -121,6 +126,7 @@ def test_a_short_form_loads_no_pass_and_a_known_table_no_lark():
     }
 
 
+@pytest.mark.processes
 def test_scoring_one_value_loads_no_reader():
     loaded = _modules_after("import perfrules; perfrules.evaluate('不少于50家', '50家')")
     assert not {name for name in loaded if name.startswith(("perfrules.tables", "perfrules.cli", "openpyxl", "lxml", "pandas"))}

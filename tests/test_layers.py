@@ -1,19 +1,18 @@
 """The layers of the package: imports go down only, nothing takes the back door, nothing goes round."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import grimp
+import pytest
+from importlinter import cli
 
 ROOT = Path(__file__).parents[1]
 FRONT_DOOR = "perfrules"
 
 
-def test_imports_go_down_only_and_never_in_a_circle():
-    lint = Path(sys.executable).with_name("lint-imports")
-    told = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, check=False, text=True, encoding="utf-8")
-    assert told.returncode == 0, told.stdout + told.stderr
+def test_imports_go_down_only_and_never_in_a_circle(capsys: pytest.CaptureFixture[str]):
+    code = cli.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert code == 0, capsys.readouterr().out
 
 
 def test_nobody_comes_in_by_the_front_door_but_for_the_version():

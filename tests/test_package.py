@@ -44,15 +44,18 @@ def _sources() -> set[str]:
     return package | grammars | made | {"perfrules/testing/cases/wording.toml"}
 
 
+@pytest.mark.processes
 def test_the_wheel_holds_the_package_its_grammars_and_the_conformance_cases_and_nothing_else(wheel: Path):
     assert _names(wheel) == _sources()
     assert {"perfrules/py.typed", "perfrules/grammars/target.lark", "perfrules/grammars/units.toml"} <= _names(wheel)
 
 
+@pytest.mark.processes
 def test_the_wheel_of_the_source_distribution_is_the_same(wheel: Path, wheel_of_source: Path):
     assert _names(wheel_of_source) == _names(wheel)
 
 
+@pytest.mark.processes
 def test_the_licence_and_the_command_are_declared(wheel: Path):
     with zipfile.ZipFile(wheel) as archive:
         inside = {name.split(".dist-info/")[1]: archive.read(name).decode() for name in archive.namelist() if ".dist-info/" in name}
@@ -75,19 +78,23 @@ def _reads(place: Path, *, without_lark: bool = True) -> None:
     assert Path(told.stdout.strip()).is_relative_to(place)
 
 
+@pytest.mark.processes
 def test_an_installed_wheel_reads(wheel_of_source: Path, tmp_path: Path):
     zipfile.ZipFile(wheel_of_source).extractall(tmp_path)
     _reads(tmp_path)
 
 
+@pytest.mark.processes
 def test_a_zipped_wheel_reads(wheel: Path):
     _reads(wheel)
 
 
+@pytest.mark.processes
 def test_a_source_tree_reads(tmp_path: Path):
     _reads(_copied(tmp_path), without_lark=False)
 
 
+@pytest.mark.processes
 def test_a_source_tree_uses_what_was_generated_from_it_and_nothing_stale(tmp_path: Path):
     place = _copied(tmp_path)
     write(place / "perfrules" / FOLDER, contents(tmp_path))

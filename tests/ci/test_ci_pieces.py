@@ -33,6 +33,7 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.mark.processes
 def test_the_hook_manifest_is_one(folder):
     clientlib = pytest.importorskip("pre_commit.clientlib")
     (hook,) = clientlib.load_manifest(ROOT / ".pre-commit-hooks.yaml")
@@ -49,6 +50,7 @@ def test_the_pre_commit_example_names_the_hook():
     assert repository["hooks"][0]["id"] == manifest["id"]
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="the action's step is bash")
 def test_the_action_checks_annotates_and_puts_no_input_into_a_script(folder):
     action = yaml_of("action.yml")
@@ -71,6 +73,7 @@ def test_the_github_example_gives_inputs_that_the_action_has():
     assert set(job["steps"][-1]["with"]) <= set(action["inputs"])
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="the job's lines are for sh")
 def test_the_gitlab_example_makes_the_reports_that_it_promises(folder):
     (folder / "目标表").mkdir()
@@ -97,6 +100,7 @@ def test_the_example_settings_are_settings(tmp_path):
     assert settings.options == {"max-indicators": 20}
 
 
+@pytest.mark.processes
 def test_git_diff_shows_the_targets_of_a_workbook(folder):
     openpyxl = pytest.importorskip("openpyxl")
 

@@ -32,6 +32,7 @@ def _asked(shell: str, words: str, at: str) -> str:
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ | asked).stdout
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("shell", "words", "at", "offers"),
     [
@@ -47,6 +48,7 @@ def test_what_is_offered(shell: str, words: str, at: str, offers: str) -> None:
     assert offers in _asked(shell, words, at)
 
 
+@pytest.mark.processes
 def test_behind_a_word_that_is_no_verb_nothing_is_offered_and_nothing_breaks() -> None:
     assert _asked("bash", "perfrules nope --x", "2").strip() == ""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.processes
 TABLE = "项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,》=3场\n"
 PROGRAM = """
 import sys
@@ -65,3 +66,13 @@ def test_a_full_disk_is_one_sentence(arguments: list[str], tmp_path: Path) -> No
     assert ended.returncode == 2
     assert "磁盘空间不足。原有文件没有改动；请排除后再写，或写到别处。" in ended.stderr.decode().strip().split("\n")[-1]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_memory_that_runs_out_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_text(TABLE, "utf-8")
+    program = PROGRAM.replace("raise KeyboardInterrupt", "raise MemoryError")
+    command = [sys.executable, "-c", program, "convert", "表.csv", "-o", "out.json"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.decode().strip().split("\n")[-1].startswith("错误：内存不够")
+    assert [path.name for path in tmp_path.iterdir()] == ["表.csv"]

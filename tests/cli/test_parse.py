@@ -148,6 +148,7 @@ def test_a_file_that_is_not_there_and_two_files(tmp_path: Path):
     assert run("--format", "jsonl", "a", "b").exit_code == 2
 
 
+@pytest.mark.processes
 def test_parse_loads_the_wording_layer_only():
     script = (
         "import sys; from perfrules.cli import main\n"

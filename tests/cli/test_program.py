@@ -202,6 +202,7 @@ def _process(*args: str, **environment: str) -> subprocess.CompletedProcess[byte
     return subprocess.run([sys.executable, *args], capture_output=True, check=False, env=os.environ | environment)
 
 
+@pytest.mark.processes
 def test_module_form_writes_utf8_and_lf_on_any_locale():
     told = _process("-m", "perfrules", "parse", "不少于50家", LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0")
     assert (told.returncode, told.stderr) == (0, b"")
@@ -209,6 +210,7 @@ def test_module_form_writes_utf8_and_lf_on_any_locale():
     assert b"\r" not in told.stdout
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
@@ -225,6 +227,7 @@ def test_an_explicit_encoding_is_respected(asked: str, shown: bytes):
     assert told.stdout.startswith(shown)
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     "verb", ["parse 5家", "rules", "policies", "check --text 5家", "convert {table}", "template {table}", "score {table}"]
 )
@@ -240,17 +243,20 @@ def test_output_that_cannot_be_written_is_one_sentence(verb: str, way: str, says
     assert "Traceback" not in ended.stderr.decode()
 
 
+@pytest.mark.processes
 def test_every_stream_closed_ends_with_its_code_alone():
     command = f"{sys.executable} -m perfrules parse 5家 <&- >&- 2>&-"
     assert subprocess.run(["bash", "-c", command], capture_output=True, check=False).returncode == 2
 
 
+@pytest.mark.processes
 def test_closed_input_is_empty_input():
     command = f"{sys.executable} -m perfrules parse --format jsonl <&-"
     ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
 
+@pytest.mark.processes
 def test_a_closed_stream_takes_its_number_back_from_another_file(tmp_path: Path):
     """Python began with standard input closed, and a file that was opened since bears its number."""
     program = (
@@ -267,6 +273,7 @@ def test_a_closed_stream_takes_its_number_back_from_another_file(tmp_path: Path)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"0 '' 0\n", b"")
 
 
+@pytest.mark.processes
 def test_a_reader_that_goes_away_is_no_error():
     script = f"{sys.executable} -m perfrules parse --format jsonl | head -n 1"
     lines = b'{"target": "5"}\n' * 20_000

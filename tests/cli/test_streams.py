@@ -13,7 +13,7 @@ import pytest
 
 from perfrules.cli import VERBS
 
-pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+pytestmark = [pytest.mark.processes, pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")]
 FILES = {
     "表.csv": "项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,》=3场\n",
     "填.csv": "项目名称,一级指标,三级指标,指标值,实际完成值\n甲,产出指标,场次,≥3场,4场\n",

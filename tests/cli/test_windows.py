@@ -17,6 +17,7 @@ def run(*arguments: str, encoding: str, folder: Path) -> subprocess.CompletedPro
     return subprocess.run([sys.executable, "-m", "perfrules", *arguments], check=False, capture_output=True, env=env, cwd=folder)
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("encoding", ["cp936", "cp1252"])
 def test_a_console_of_another_code_page(encoding: str, tmp_path: Path):
     told = run("parse", "≥50家𠮷", encoding=encoding, folder=tmp_path)
@@ -28,6 +29,7 @@ def test_a_console_of_another_code_page(encoding: str, tmp_path: Path):
     assert b"Traceback" not in missing.stderr
 
 
+@pytest.mark.processes
 def test_a_console_of_code_page_936_shows_chinese(tmp_path: Path):
     told = run("check", "没有这个文件.csv", encoding="cp936", folder=tmp_path)
     assert "没有这个文件.csv" in told.stderr.decode("cp936")
@@ -41,6 +43,7 @@ def test_a_table_reads_alike_whatever_its_lines_end_in(end: str, encoding: str):
     assert read.department == plain.department
 
 
+@pytest.mark.processes
 def test_a_name_with_a_drive_and_backslashes_is_a_name(tmp_path: Path):
     name = "C:\\用户\\表.csv"
     (tmp_path / name).write_text(TABLE, "utf-8")
@@ -49,6 +52,7 @@ def test_a_name_with_a_drive_and_backslashes_is_a_name(tmp_path: Path):
     assert told.returncode in (0, 1)
 
 
+@pytest.mark.processes
 def test_a_report_for_people_is_written_in_the_encoding_that_was_asked_for(tmp_path: Path):
     (tmp_path / "表.csv").write_text("项目名称,绩效指标,年度指标值,实际完成值\n甲,培训人数,≥50人,60人\n", "utf-8")
     told = run("score", "表.csv", encoding="gbk", folder=tmp_path)

@@ -105,6 +105,7 @@ def test_a_date_under_the_name_of_a_time_is_no_number():
         assert scored["points"].to_list() == [100, 0, 0]
 
 
+@pytest.mark.processes
 def test_many_wordings_are_read_by_several_processes(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(table, "_POOL_FROM", 4)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
@@ -113,6 +114,7 @@ def test_many_wordings_are_read_by_several_processes(monkeypatch: pytest.MonkeyP
     assert found.known == {(f"≥{number}家", ""): parse(f"≥{number}家") for number in range(9)}
 
 
+@pytest.mark.processes
 def test_what_a_worker_raises_is_raised(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert pooled(decimal, ["1", "2"], 100) == [1, 2]

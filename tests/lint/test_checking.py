@@ -121,6 +121,7 @@ def test_a_selection_takes_rules_away_and_resets_severities():
     assert [(item.code, item.severity.value) for item in check(project, selection=chosen)] == [("OP001", "error"), ("VG001", "warning")]
 
 
+@pytest.mark.processes
 def test_importing_lint_loads_no_reader_and_a_wording_no_pydantic():
     script = (
         "import sys, perfrules.lint as lint; lint.check('进一步提高');"

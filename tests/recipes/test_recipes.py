@@ -84,6 +84,7 @@ def test_the_scheduled_job_writes_a_line_a_table(form: Path, tmp_path: Path):
     assert sum(bool(row["最高"]) for row in found.values()) == 1
 
 
+@pytest.mark.processes
 def test_the_round_trip_fills_and_scores(form: Path, tmp_path: Path):
     openpyxl = pytest.importorskip("openpyxl")
     scored = recipe("excel_round_trip").main(str(form), str(tmp_path), {"P01I1": "60家", "P01I3": "95%"})

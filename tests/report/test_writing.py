@@ -150,6 +150,7 @@ def test_a_device_or_a_pipe_is_written_not_replaced(tmp_path: Path) -> None:
         write_file("/dev/full", b"1")
 
 
+@pytest.mark.processes
 def test_what_a_killed_run_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     script = (

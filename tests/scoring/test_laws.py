@@ -219,6 +219,7 @@ def run_sample(seed):
     return told.stdout
 
 
+@pytest.mark.processes
 def test_scores_do_not_depend_on_the_hash_seed():
     assert run_sample("0") == run_sample("4711")
 

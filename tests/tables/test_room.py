@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.tables.written import docx, xlsx
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory here")
+pytestmark = [pytest.mark.processes, pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory here")]
 
 LINES = [["项目名称", "一级指标", "三级指标", "指标值"], ["甲", "产出指标", "场次", "≥3场"], ["甲", "产出指标", "人数", "≥50人"]]
 CHILD = """

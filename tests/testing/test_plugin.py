@@ -33,6 +33,7 @@ def test_refuses_what_is_no_severity(check_table):
 """
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("named", [True, False])
 def test_a_team_checks_its_table_in_pytest(tmp_path, named):
     (tmp_path / "表.csv").write_text(TABLE, encoding="utf-8")

@@ -150,6 +150,7 @@ except TableError as error:
 """
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory here")
 @pytest.mark.parametrize("kind", ["pdf", "csv"])
 def test_a_bomb_costs_little_memory(kind: str, tmp_path: Path) -> None:
