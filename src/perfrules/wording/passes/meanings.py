@@ -133,7 +133,7 @@ class Interpreter:
         compared = next((token for token in lead if token.type == "COMPARED" and token.text[0] != "基"), None)
         same = next((token for token in lead if token.type == "SAME_PERIOD"), None)
         word = next((token for token in reversed(lead) if token.type in TRENDS), None)
-        if word is None or (word.type in ("HIGHER", "LOWER") and compared is None and same is None):
+        if word is None or (word.type in ("HIGHER", "LOWER") and not (compared or same or _moves_a_change(lead, word))):
             return None
         relative = unit in RELATIVE
         if not (relative or compared or same) or not self._falls_on(word, lead, case.direct, relative=relative):
@@ -297,6 +297,12 @@ _FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {
     "bad_number": Interpreter.bad_number,
     "unsayable": Interpreter.unsayable,
 }
+
+
+def _moves_a_change(lead: Sequence[Token], word: Token) -> bool:
+    """Whether a word says which way a change itself goes: 增速放缓1个百分点, 降幅收窄2个百分点."""
+    place = lead.index(word)
+    return place > 0 and lead[place - 1].type in TRENDS
 
 
 def _names(token: Token, number: Figure) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from perfrules.canonical import REWRITTEN
-from perfrules.quantities import Exact, times
+from perfrules.quantities import Exact, exact, times
 from perfrules.units import RELATIVE, SCALES, Units
 from perfrules.wording.characters import folded
 from perfrules.wording.parser.nodes import Amount, Token
@@ -53,7 +54,9 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
             between = text[place : token.start]
             marks += ("" if between.strip() else between) + text[token.start : token.end]  # 30人左右/期
             place = token.end
-    unit = own_unit or unit
+    if numeral.type == "PERCENT_WORDS" and unit is not None:
+        value, unit = _measured(numeral, value, own_unit, unit, units)
+    unit = unit or own_unit
     if unit is None and any(token.type == "CURRENCY" for token in direct):
         unit, marks = _MONEY, marks + _MONEY
     for token in direct:
@@ -63,6 +66,16 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
             unit = rated(unit, token, units)
     value, unit = in_shares(value, unit)
     return Figure(value, unit, (digits, marks), scale)
+
+
+def _measured(numeral: Token, value: Exact, own: str | None, unit: str, units: Units) -> tuple[Exact, str | None]:
+    """The value and unit of a fraction in words before a unit: 四分之三公里 is 0.75 公里, 五分之四村 a share of the villages, 百分之一千米 is neither."""
+    known = units.get(unit)
+    if own is not None and (known is None or known.counts):
+        return value, own
+    if own is not None and numeral.text[0] in "百千万":
+        raise UnreadableError(unreadable(numeral, numeral.text))
+    return value if own is None else exact(Fraction(value) / 100), unit
 
 
 def in_shares(value: Exact, unit: str | None) -> tuple[Exact, str | None]:
