@@ -107,6 +107,7 @@ _REASONS = {
     errno.EBUSY: ("文件正被占用", "the file is in use"),
     errno.ETXTBSY: ("文件正被占用", "the file is in use"),
     errno.EMFILE: ("打开的文件太多", "too many files are open"),
+    errno.ENXIO: ("没有程序在读这个管道", "nothing reads this pipe"),
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfrules.cli import main
+from perfrules.tables.limits import Limits
 
 TABLE = "项目名称,一级指标,指标名称,年度指标值\n甲,产出指标,合格率,》=95%\n甲,效益指标,效果,效果明显\n甲,满意度指标,满意度,≥90%\n"
 
@@ -150,6 +151,20 @@ def test_unsafe_fixes_of_a_text_are_shown(run):
     assert code == 1
     assert "-5家\n+≥5家" in out
     assert run("--text", "5家", "--diff")[0] == 0
+
+
+def test_a_file_that_cannot_be_read_is_no_file_without_rewrites(run):
+    for asked in ("--diff", "--fix"):
+        code, _, err = run("没有.csv", asked, "--exit-zero")
+        assert (code, "找不到文件“没有.csv”" in err) == (2, True)
+
+
+def test_standard_input_is_read_within_the_limit_of_a_file(run, monkeypatch):
+    monkeypatch.setattr("perfrules.tables.limits.LIMITS", Limits(file_bytes=10))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("不少于50家\n".encode())))
+    code, _, err = run("-")
+    assert code == 2
+    assert "超过上限 10" in err
 
 
 def test_a_fix_that_cannot_be_made_in_place_is_told(run):

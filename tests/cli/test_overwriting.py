@@ -18,6 +18,7 @@ from perfrules.report.marks import archive_mark
 from perfrules.report.ownership import is_ours
 
 TABLE = "项目名称,一级指标,三级指标,指标值,实际完成值\n甲,产出指标,场次,≥3场,4场\n"
+COLUMNS = "--columns target=指标值,actual=实际完成值"
 VERBS = {"score": ("csv", "html", "json", "md", "xlsx"), "convert": ("csv", "json", "xlsx")}
 EVERY = [(verb, form) for verb, forms in VERBS.items() for form in forms]
 
@@ -133,9 +134,28 @@ def test_no_policy_that_is_read_is_replaced_by_what_is_said_of_it(tmp_path: Path
     assert run("policies", "new", "next", "-o", "next").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "line", ["sql --dialect mysql --targets targets.txt", "policies new x", "convert other.csv", f"score other.csv {COLUMNS}"]
+)
+def test_a_name_that_ends_as_a_folder_is_no_file(line: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "targets.txt").write_text("≥3\n", "utf-8")
+    (tmp_path / "other.csv").write_text(TABLE, "utf-8")
+    result = run(*line.split(), "-o", "表.csv/", "--force")
+    assert (result.exit_code, table.read_text("utf-8")) == (2, TABLE)
+    assert "是文件夹的写法" in result.stderr
+
+
+def test_links_in_a_circle_are_named(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    for more in (["-o", "loop.csv"], ["-o", "out.csv", "--readings", "loop.csv"]):
+        result = run("score", table, *COLUMNS.split(), *more)
+        assert (result.exit_code, "链接循环" in result.stderr) == (2, True), result.stderr
+
+
 def test_two_outputs_of_one_name_are_refused_before_either_is_written(table: Path, tmp_path: Path) -> None:
-    columns = ["--columns", "target=指标值,actual=实际完成值"]
-    result = run("score", table, *columns, "-o", tmp_path / "one.parquet", "--readings", tmp_path / "x" / ".." / "one.parquet")
+    result = run("score", table, *COLUMNS.split(), "-o", tmp_path / "one.parquet", "--readings", tmp_path / "x" / ".." / "one.parquet")
     assert result.exit_code == 2
     assert list(tmp_path.iterdir()) == [table]
 

@@ -3,6 +3,7 @@
 import importlib
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 from perfrules import PerfrulesError, __version__
 from perfrules.cli import VERBS, main
 from perfrules.cli.language import Option, Verb, language
+from perfrules.wording import faults
 
 
 def run(*args: str, **kwargs: object) -> Result:
@@ -285,3 +287,17 @@ def test_a_reader_that_goes_away_is_no_error():
 
 def test_the_module_runs_only_as_a_program():
     assert importlib.import_module("perfrules.__main__").main is main
+
+
+def test_a_fault_of_the_program_itself_is_one_sentence_and_fails_a_test_of_the_project(monkeypatch, capsys):
+    def broken(**_: object) -> None:
+        raise AttributeError("x\n::error::")
+
+    monkeypatch.setattr("perfrules.cli.rules.command.callback", broken)
+    with pytest.raises(AttributeError):
+        main(["rules"])
+    with faults.raised(yes=False), pytest.raises(SystemExit) as ended:
+        main(["rules"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert re.fullmatch(r"错误：程序本身出错（AttributeError, test_program\.py:\d+），没有做完。请按 CONTRIBUTING.md 报告。\n", said)

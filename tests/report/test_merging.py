@@ -147,6 +147,22 @@ def test_notes_and_rows_of_ones_own_stay(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_of_ones_own_stay_in_a_workbook_too(tmp_path: Path) -> None:
+    path = tmp_path / "填.xlsx"
+    path.write_bytes(xlsx_template(department(("甲", [("场次", "≥3")]))))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    last = sheet.max_column + 1
+    sheet.cell(1, last, "我的列")
+    sheet.cell(2, last, "记")
+    book.save(path)
+    found = department(("甲", [("场次", "≥3"), ("人数（人）", "10")]))
+    merged = merge(found, open_sheets(path)[0])
+    path.write_bytes(xlsx_template(found, None, merged))
+    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    assert [row[rows[0].index("我的列")] for row in rows] == ["我的列", "记", None, None]
+
+
 def test_numbers_of_a_workbook_stay_numbers(tmp_path: Path) -> None:
     path, whole = tmp_path / "填报.xlsx", department(("甲", [("场次", "≥3"), ("满意度", "进一步提高")]))
     path.write_bytes(xlsx_template(whole))

@@ -150,6 +150,13 @@ def test_a_device_or_a_pipe_is_written_not_replaced(tmp_path: Path) -> None:
         write_file("/dev/full", b"1")
 
 
+def test_a_pipe_that_nobody_reads_is_not_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(writing, "_PATIENCE", 0.1)
+    with pytest.raises(TableError, match="没有程序在读这个管道"):
+        write_file(tmp_path / "pipe", b"1")
+
+
 @pytest.mark.processes
 def test_what_a_killed_run_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"

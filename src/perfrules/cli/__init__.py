@@ -135,6 +135,11 @@ class Program(Verb, click.Group):
                     "There is not enough memory; split the table, or use a machine that has more.",
                 )
             )
+        except Exception as error:
+            if _shows_faults():
+                raise
+            discard()
+            return _fail(_own_fault(error))
         return code if isinstance(code, int) else 0
 
 
@@ -151,6 +156,24 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
     if wanted:
         click.echo(f"perfrules {__version__}")
         context.exit()
+
+
+def _shows_faults() -> bool:
+    from perfrules.wording import faults
+
+    return faults.are_raised()
+
+
+def _own_fault(error: Exception) -> str:
+    """The last net: a fault of the program itself, with the place that a report of it needs."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119  # pathlib is not loaded for it
+    return say(
+        f"程序本身出错（{place}），没有做完。请按 CONTRIBUTING.md 报告。",
+        f"A fault of the program itself ({place}); it is not done. Please report it as CONTRIBUTING.md says.",
+    )
 
 
 def _refused(error: OSError) -> str:

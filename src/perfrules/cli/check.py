@@ -100,9 +100,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     if given["fix"] or given["diff"]:
         from perfrules.cli.mending import mend
 
-        changed = mend(request, write=bool(given["fix"]), level="unsafe" if given["unsafe_fixes"] else "safe", quiet=given["quiet"])
+        changed, failed = mend(request, write=bool(given["fix"]), level="unsafe" if given["unsafe_fixes"] else "safe", quiet=given["quiet"])
         if not given["fix"]:
-            ctx.exit(1 if changed and not given["exit_zero"] else 0)
+            ctx.exit(2 if failed else 1 if changed and not given["exit_zero"] else 0)
     found = inspected(request)
     if given["update_baseline"]:
         from perfrules.lint.baseline import dump

@@ -99,7 +99,10 @@ def of_file(path: Path, request: Request) -> Inspection:
 
 def _of_stdin(request: Request) -> Inspection:
     """Standard input: a table where its file name says so, else one wording a line."""
-    data = sys.stdin.buffer.read()
+    from perfrules.tables.limits import LIMITS
+    from perfrules.tables.source import loaded
+
+    data = loaded(sys.stdin.buffer, None, LIMITS).data
     name = request.stdin_name
     if name is not None and is_table_name(name):
         import tempfile

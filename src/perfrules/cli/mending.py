@@ -14,30 +14,32 @@ from perfrules.report.writing import write_file
 from perfrules.text import visible
 
 
-def mend(request: Request, *, write: bool, level: str, quiet: bool) -> int:
-    """Show the rewrites of every file, and write them where asked; how many there are."""
-    count = 0
+def mend(request: Request, *, write: bool, level: str, quiet: bool) -> tuple[int, bool]:
+    """Show the rewrites of every file, and write them where asked; how many there are, and whether a part was not read."""
+    count, failed = 0, False
     for text in request.texts:
         changes = rewrites(inspect(text, name=request.name, selection=request.selection).findings, level)
         count += len(changes)
         _tell(changes, quiet=quiet)
     for path in request.paths:
-        changes = rewrites(of_file(path, request).findings, level)
+        found = of_file(path, request).findings
+        failed |= any(item.rule.partial for item in found)
+        changes = rewrites(found, level)
         if not changes:
             continue
-        data, failed = rewrite(path, path.read_bytes(), changes)
-        done = [change for change in changes if change not in failed]
+        data, left = rewrite(path, path.read_bytes(), changes)
+        done = [change for change in changes if change not in left]
         count += len(done)
         if write and done:
             write_file(path, data)
         _tell(done, quiet=quiet)
-        for change in failed:
+        for change in left:
             announce(
                 f"未改：{change.place}，该处的文字不能只改一部分。", f"Not changed: {change.place}; its text cannot be changed in place."
             )
     if write and not quiet:
         click.echo(say(f"改写了 {count} 处。", f"{count} rewritten."))
-    return count
+    return count, failed
 
 
 def _tell(changes: Iterable[Rewrite], *, quiet: bool) -> None:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -84,6 +85,8 @@ def permit(output: str, *inputs: str | os.PathLike[str] | None, form: str = "", 
 
 def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merges: bool) -> None:
     shown = visible(output)
+    if not os.path.basename(output):  # noqa: PTH119  # what a Path would read as the file before the separator
+        raise SettingsError(f"“{shown}”是文件夹的写法，请写文件名。", f"“{shown}” is written as a folder; give the name of a file.")
     for source in inputs:
         if source is not None and _same(output, source):
             raise SettingsError(
@@ -106,12 +109,11 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
 
 def _same(output: str, source: str | os.PathLike[str]) -> bool:
     """Whether both names lead to one file, which may not be there yet."""
-    try:
+    with suppress(OSError, ValueError):
         return os.path.samefile(output, source)  # noqa: PTH121
-    except OSError:  # one of them does not exist
+    with suppress(ValueError):
         return os.path.realpath(output) == os.path.realpath(source)
-    except ValueError:  # no path: the writer says so
-        return False
+    return False  # one of them is no path: who reads or writes it says so
 
 
 def is_file(path: str) -> bool:

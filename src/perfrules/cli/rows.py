@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -49,7 +50,7 @@ def score_rows(
     _permit(source, output, policy, readings, spill)
     by = named.pop("by", "")
     known = Readings.load(readings) if readings is not None and Path(readings).exists() else Readings()
-    spill = str(Path(output).resolve().parent) if spill is None else spill
+    spill = str(Path(os.path.realpath(output)).parent) if spill is None else spill
     with share() as heard, replacing(output) as new:
         done = score_files(source, str(new), memory=memory, spill=spill, engine=engine, heard=heard, policy=policy, readings=known, **named)
     if readings is not None:

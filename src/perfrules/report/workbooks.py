@@ -183,11 +183,11 @@ def xlsx_template(department: Department, policy: Policy | None = None, merged: 
     book = workbook()
     names = merged.names if merged else needed(department, policy)
     heads = merged.headings if merged else headings(department.unit, names)
-    pairs: list[tuple[TemplateRow | None, Line]] = [
-        (row, {name: Entry(getattr(row, name)) for name in names}) for row in rows(department, policy)
-    ]
+    pairs: list[tuple[TemplateRow | None, Line]]
     if merged:
         pairs = [*merged.rows, *((None, line) for line in merged.below)]
+    else:
+        pairs = [(row, {name: Entry(getattr(row, name)) for name in names}) for row in rows(department, policy)]
     body = [[line[name].text if name in line else "" for name in names] for _, line in pairs]
     sheet = sheet_of(book, "实际完成值", heads, body, [_WIDTHS.get(name, 18) for name in names])
     _offer(sheet, names, pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import re
@@ -13,25 +14,29 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
+from typing import IO
 
 from perfrules.errors import TableError, reason_of
 from perfrules.text import visible
 
 _STRAY = re.compile(r"\.perfrules-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{16}\.tmp(?:\.\w+)*")
 _DAY = 86_400
+_PATIENCE = 5.0
+"""Seconds in which a reader of a pipe is to come."""
 
 
 def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
     """Put ``data``, whole or in pieces, at ``path``; an existing file is replaced whole or not at all.
 
-    A link stays a link: what it leads to is replaced. A device or a pipe is written, never replaced. What a killed run has
+    A link stays a link: what it leads to is replaced. A device or a pipe is written, never replaced, a pipe
+    where a reader comes within seconds. What a killed run has
     left beside the file is removed. Raises :class:`~perfrules.errors.TableError` where the file cannot be written.
     """
     pieces = [data] if isinstance(data, bytes) else data
     with _told(path):
         old = _state(Path(path))
         if old is not None and not stat.S_ISREG(old.st_mode):
-            with Path(path).open("wb") as stream:
+            with _special(path, old.st_mode) as stream:
                 stream.writelines(pieces)
             return
         target = _target(path, old)
@@ -94,6 +99,21 @@ def _without_folder(path: str | os.PathLike[str]) -> TableError:
         f"无法写入“{shown}”：没有文件夹“{folder}”，请先建立它或换一个位置。",
         f"Cannot write “{shown}”: there is no folder “{folder}”; make it first or write elsewhere.",
     )
+
+
+def _special(path: str | os.PathLike[str], mode: int) -> IO[bytes]:
+    """A device or a pipe, opened to be written; a pipe that nobody reads is not waited for without end."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            if error.errno != errno.ENXIO or not stat.S_ISFIFO(mode) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            os.set_blocking(handle, True)
+            return os.fdopen(handle, "wb")
 
 
 def _state(path: Path) -> os.stat_result | None:
