@@ -1,6 +1,7 @@
 """Profiles of hypothesis: ``HYPOTHESIS_PROFILE`` names one; without it ``ci`` where CI is set, else ``perfrules``."""
 
 import os
+import random
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ APART = ("processes", "engines", "browser", "versions", "docs", "mutants")
 """The sets whose tests may start Python again."""
 
 # Time is measured in tests/benchmarks, on a quiet machine.
-settings.register_profile("perfrules", deadline=None)
+settings.register_profile("perfrules", deadline=None, max_examples=50)  # others in every run; .ci/run tries the 300 of "ci"
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=300, database=None, print_blob=True)
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.register_profile(  # whether a test fails is asked, not by which smallest example
@@ -42,11 +43,17 @@ def _faults_of_the_reader_fail_the_test() -> Iterator[None]:
         yield
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shuffled", type=int, metavar="SEED", help="run the tests in an order of chance; a seed gives the same one again")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     for item in items:
         if item.path.suffix == ".ipynb":  # a notebook has a kernel
             item.add_marker("processes")
+    if (seed := config.getoption("shuffled")) is not None:
+        random.Random(seed).shuffle(items)
 
 
 _alone: list[str] = []

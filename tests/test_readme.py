@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_command_prints_what_the_manual_shows(command: str, output: str, monke
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the forms that the manual's shell blocks name: one that is filled, one whose actual values are missing."""
+    """A folder with the forms that the manual's shell blocks name: one that is filled, one whose actual values are missing, and the sheet for them."""
     folder = tmp_path_factory.mktemp("office")
     example = ROOT / "examples/guangzhou-2023"
     few = (example / "table.txt").read_text("utf-8").split("基础研究计划")[0]  # four projects of it
@@ -49,12 +50,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, options in (("目标表.xlsx", []), ("自评表.xlsx", ["--actuals", str(example / "actuals.csv")])):
         done = CliRunner().invoke(main, [*command, str(folder / name), *options])
         assert done.exit_code == 0, done.output
+    sheet = CliRunner().invoke(main, ["template", str(folder / "目标表.xlsx"), "-o", str(folder / "实际完成值.xlsx")])
+    assert sheet.exit_code == 0, sheet.output
     return folder
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if re.search(r"^perfrules ", "".join(_blocks(page, "sh")), re.MULTILINE)])
-def test_the_shell_commands_of_a_page_run_one_after_another(page: str, office: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.chdir(office)
+def test_the_shell_commands_of_a_page_run_one_after_another(page: str, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(shutil.copytree(office, tmp_path / "office"))  # of another page's commands nothing is there
     for line in "".join(_blocks(page, "sh")).splitlines():
         if line.startswith("perfrules "):
             command = shlex.split(line)[1:]

@@ -168,6 +168,7 @@ def test_totals_are_judged_by_the_vocabulary_of_their_question():
     assert not roll_up(frame, by=["p"], **ASKED).equals(eager)
 
 
+@pytest.mark.processes
 def test_several_processes_read_and_judge_by_it_too(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(table, "_POOL_FROM", 2)
     monkeypatch.setattr(singles, "_POOL_FROM", 2)
