@@ -95,9 +95,10 @@ def resolved(tokens: Sequence[Token]) -> tuple[str, OperatorKind, list[Remark]]:
 
 
 def _stated(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens that state something of their own: 为 beside another word does not, and 最高 beside 以内 is a word (最高6万元以内)."""
+    """The tokens that state something of their own: 为 beside another word does not, nor 最高 beside 以内 (最高6万元以内); beside 以上 it contradicts."""
     stated = [token for token in tokens if token.type != "EQUAL" or is_sign(token) or token.text.endswith("等于")]
-    return [token for token in stated if token.type not in NOUNS] or stated
+    sides = [side for side in (FLOOR, CEILING) if any(token.type in side and token.type not in NOUNS for token in stated)]
+    return [token for token in stated if token.type not in NOUNS or not any(token.type in side for side in sides)]
 
 
 def _one_way(stated: Sequence[Token]) -> list[Token]:
