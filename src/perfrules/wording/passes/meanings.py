@@ -135,7 +135,7 @@ class Interpreter:
         word = next((token for token in reversed(lead) if token.type in TRENDS), None)
         if word is None or (word.type in ("HIGHER", "LOWER") and not (compared or same or _moves_a_change(lead, word))):
             return None
-        relative = unit in RELATIVE
+        relative = unit in RELATIVE or (unit is None and case.phrase.amounts[0].number[0].type == "PERCENT_WORDS")  # 下降三分之一
         if not (relative or compared or same) or not self._falls_on(word, lead, case.direct, relative=relative):
             return None
         if compared is not None:

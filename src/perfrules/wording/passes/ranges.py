@@ -77,7 +77,7 @@ def _chains(case: Candidate, first: Phrase) -> bool | None:
     """60%≤完成率<80%: a number, a sign, the thing, a sign, a number is one range of the thing."""
     out, second = case.out, case.phrase
     signed = second.lead and second.lead[0].type in EXPLICIT and is_sign(second.lead[0])
-    if not signed or not _is_plain(first) or isinstance(case.meant.comparator, Change):
+    if not signed or not _is_plain(first):
         return None
     place = len(out.pieces) - 1
     signs = [token for token in second.lead if token.type in EXPLICIT and is_sign(token)]
@@ -98,6 +98,8 @@ def _chains(case: Candidate, first: Phrase) -> bool | None:
     try:
         meaning = between(case.text, ends[0][1], ends[1][1], (span.start, span.end), low_closed=closed[0], high_closed=closed[1])
         meaning.operator = f"{signs[0].text}…{signs[1].text}"
+        if isinstance(change := case.meant.comparator, Change):  # 0<增长率<10%
+            meaning.comparator = replace(change, of=cast("Between", meaning.comparator))
     except UnreadableError as error:
         out.remarks += [error.remark] if error.remark is not None else []
         meaning = Meaning(None)
@@ -194,9 +196,16 @@ def _edges(case: Candidate) -> bool:
 
 
 def close(text: str, out: Counted, close: Words | Token) -> bool:
-    """介于X和Y之间, X至Y之间: two bare numbers before 之间 are one range."""
+    """介于X和Y之间: two bare numbers before 之间 are one range; of X至Y之间, which is one, it is the end."""
+    if not isinstance(close, Words) or close.row[0].type != "AMID":
+        return False
+    if out.pieces and isinstance(last := out.pieces[-1], Phrase) and last.form == "range":
+        last.tail, last.end = [*last.tail, close.row[0]], close.row[0].end
+        if close.row[1:]:
+            out.pieces.append(Words(close.row[1:]))
+        return True
     place = len(out.pieces) - 3
-    if not isinstance(close, Words) or close.row[0].type != "AMID" or place < 0:
+    if place < 0:
         return False
     low, link, high = out.pieces[place:]
     if not (isinstance(low, Phrase) and isinstance(high, Phrase) and isinstance(link, Words) and len(link.row) == 1):
