@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias, get_args
 
 from perfrules.arguments import of_kind
@@ -25,7 +26,7 @@ from perfrules.scoring.projects import combined_outcome, grade_notes, settled_gr
 from perfrules.scoring.results.explanations import Note
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
-from perfrules.scoring.rounding import rounded, total
+from perfrules.scoring.rounding import places_of, rounded, total
 from perfrules.text import visible
 
 HUNDRED = Decimal(100)
@@ -196,16 +197,16 @@ def _mean_of_projects(projects: Sequence[ProjectScore], weights: Sequence[Decima
     between the mean of the others and its own, which is the exact hull; where nothing weighs anything, between all of them.
     """
     lost = [project for project, weight in zip(projects, weights, strict=True) if weight is None]
-    findings = [noticed("SC014", name=project.name or project.key).at(project=project.name) for project in lost]
+    findings = [_unweighed(project.name, project.key) for project in lost]
     if not projects:
         return _Rolled(Range(Decimal(0), HUNDRED), findings=[noticed("SC020")])
-    lows = _mean([Fraction(project.interval.low) for project in projects], weights)
-    highs = _mean([Fraction(project.interval.high) for project in projects], weights)
+    lows = _mean([project.interval.low for project in projects], weights)
+    highs = _mean([project.interval.high for project in projects], weights)
     if lows is None or highs is None:
         findings.append(noticed("SC020"))
     free = lost or ([] if lows is not None else projects)
-    low = min([*([] if lows is None else [lows]), *(Fraction(project.interval.low) for project in free)])
-    high = max([*([] if highs is None else [highs]), *(Fraction(project.interval.high) for project in free)])
+    low = min([*([] if lows is None else [lows]), *([Fraction(min(project.interval.low for project in free))] if free else [])])
+    high = max([*([] if highs is None else [highs]), *([Fraction(max(project.interval.high for project in free))] if free else [])])
     places = policy.rounding.total
     interval = Range(rounded(low, places), rounded(high, places))
     known = [weight for weight in weights if weight is not None]
@@ -219,11 +220,22 @@ def _mean_of_projects(projects: Sequence[ProjectScore], weights: Sequence[Decima
 _ROLLUP_NOTES = {"mean": "rollup-mean", "funding_weighted_mean": "rollup-funding", GIVEN_WEIGHTS: "rollup-given"}
 
 
-def _mean(values: Sequence[Fraction], weights: Sequence[Decimal | None]) -> Fraction | None:
+def _mean(values: Sequence[Fraction | Decimal], weights: Sequence[Decimal | None]) -> Fraction | None:
     """The weighted mean over what has a weight; None where nothing weighs anything."""
-    pairs = [(value, Fraction(weight)) for value, weight in zip(values, weights, strict=True) if weight is not None]
-    whole = sum((weight for _, weight in pairs), Fraction(0))
-    return sum((value * weight for value, weight in pairs), Fraction(0)) / whole if whole else None
+    pairs = [(value, weight) for value, weight in zip(values, weights, strict=True) if weight is not None]
+    places = max((places_of(weight) for _, weight in pairs), default=0)
+    whole, tops = 0, dict[int, int]()
+    for value, weight in pairs:
+        (top, bottom), (of, over) = weight.as_integer_ratio(), value.as_integer_ratio()
+        units = top * (10**places // bottom)
+        whole += units
+        tops[over] = tops.get(over, 0) + units * of
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0)) / whole if whole else None
+
+
+@lru_cache(maxsize=1024)
+def _unweighed(name: str | None, key: str) -> Finding:
+    return noticed("SC014", name=name or key).at(project=name)
 
 
 def _summed(projects: Sequence[ProjectScore]) -> Decimal | None:

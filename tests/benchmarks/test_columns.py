@@ -16,12 +16,15 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from perfrules.frames import readings, score
+from perfrules.frames import readings, roll_up, score
+from perfrules.frames.files import totals_of
 
 ROWS = 1_000_000
 MANY = 10 * ROWS
 SIGNS = ("≥", "不少于", "≤", "不超过")
 WORDINGS = [f"{sign}{number}{unit}" for sign in SIGNS for number in range(20, 103) for unit in ("吨", "%", "万元")]
+PROVINCE = Path(__file__).parents[2] / "examples/province.py"
+COLUMNS: dict[str, Any] = {"target": "年度指标值", "actual": "实际完成值", "name": "指标名称", "category": "指标类别"}
 PATTERN = re.compile(r"^(≥|不少于|≤|不超过)([0-9.]+)")
 
 
@@ -134,6 +137,28 @@ def test_cost_grows_with_the_rows(frame: pl.DataFrame):
     told("a row among 1e7 ÷ a row among 1e6", many * ROWS, some * ROWS)
 
 
+def test_totals_to_the_scores_of_their_rows(tmp_path: Path):
+    path = tmp_path / "province.parquet"
+    subprocess.run([sys.executable, PROVINCE, str(ROWS), str(path)], check=True)
+    frame = pl.read_parquet(path)
+    known = readings(frame, target="年度指标值", name="指标名称")
+    alone = seconds(lambda: score(frame, **COLUMNS, readings=known))
+    totals = seconds(lambda: roll_up(frame, by=["部门", "项目"], **COLUMNS, readings=known))
+    told("a province of 1e6 rows, totals of projects and departments ÷ scores of its rows", totals, alone)
+    many = tmp_path / "many.parquet"
+    projects = (frame.with_columns(pl.format("{}.{}", "项目", pl.lit(time))) for time in range(MANY // ROWS))
+    pl.concat(projects).write_parquet(many)
+    done = subprocess.run([sys.executable, __file__, str(many)], check=True, capture_output=True, text=True)
+    print(f"\na parquet file of 1e7 rows by projects: {done.stdout.strip()} MiB at the most")  # noqa: T201 -- the figure is the result
+
+
+def held_by_totals(source: str) -> int:
+    """The most memory, in MiB, of the totals of a file."""
+    for _ in totals_of(source, ["部门", "项目"], **COLUMNS):
+        pass
+    return most() // 2**20
+
+
 def most() -> int:
     """The most memory that this program has held, in bytes; what its parent held, which ``getrusage`` counts in, is left out."""
     told = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text("utf-8"))
@@ -157,4 +182,5 @@ def memory(count: int) -> float:
 
 
 if __name__ == "__main__":
-    print(memory(int(sys.argv[1])))  # noqa: T201 -- the figure is the result
+    given = sys.argv[1]
+    print(memory(int(given)) if given.isdecimal() else held_by_totals(given))  # noqa: T201 -- the figure is the result

@@ -53,8 +53,10 @@ def test_wordings_of_several_kinds_of_objects_are_read_as_texts():
 
 
 @pytest.mark.parametrize(("weights", "places"), [([10, 20], 2), ([Decimal("10.125"), Decimal("20.250")], 3)])
-def test_amounts_have_the_decimals_of_the_column_of_weights(weights: list[Any], places: int):
-    found = score(pl.DataFrame({"t": ["≥50", "≥50"], "a": ["50", "60"], "w": weights}), target="t", actual="a", weight="w")
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_amounts_have_the_decimals_of_the_column_of_weights(weights: list[Any], places: int, library: str):
+    frame = pl.DataFrame({"t": ["≥50", "≥50"], "a": ["50", "60"], "w": weights})
+    found = pl.DataFrame(score(frame if library == "polars" else frame.to_arrow(), target="t", actual="a", weight="w"))
     assert found.schema["points"] == pl.Decimal(38, places)
     assert found["points"].to_list() == weights
 

@@ -1,6 +1,7 @@
 """Totals of frames: every figure is the one of the same table scored by the row API."""
 
 import random
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -9,12 +10,15 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from perfrules import Actual, Department, Indicator, PerfrulesError, Project
 from perfrules import score as score_department
 from perfrules.frames import Money, roll_up
-from perfrules.scoring.policies.loading import load, shipped
+from perfrules.scoring.policies.loading import Policy, load, shipped
 from perfrules.scoring.results.outcomes import Outcome
+from perfrules.scoring.results.scores import ProjectScore
 from perfrules.scoring.rounding import rounded
 
 WORDINGS = ("≥50家", "≤3%", "进一步提高", "80～90%", "15", "≥5家；≥3项")
@@ -44,8 +48,9 @@ def drawn(draw: random.Random) -> list[Any]:
     found = []
     for _ in range(draw.randint(1, 4)):
         count, whole = draw.randint(1, 5), draw.choice((90, 100, None))
-        cuts = sorted(draw.choices(range((whole or 0) + 1), k=count - 1))
-        given = [str(high - low) for low, high in zip([0, *cuts], [*cuts, whole or 0], strict=True)]
+        parts = draw.choice((1, 1, 2, 1000))
+        cuts = sorted(draw.choices(range((whole or 0) * parts + 1), k=count - 1))
+        given = [str(Decimal(high - low) / parts) for low, high in zip([0, *cuts], [*cuts, (whole or 0) * parts], strict=True)]
         rows = [
             (draw.choice(WORDINGS), draw.choice(VALUES), draw.choice(NAMES), draw.choice(CATEGORIES),
              given[place] if whole else draw.choice((None, "10", "30")))
@@ -77,7 +82,9 @@ def expected(found: list[Any], at: int, policy: Any) -> dict[str, tuple[Any, ...
 
 def figures(total: Any) -> tuple[Any, ...]:
     counts = [total.counts.get(outcome, 0) for outcome in Outcome]
-    return (total.outcome.value, total.points, total.maximum, *total.interval, total.grade, *counts, rounded(total.judged, 6))
+    codes = [item.code for item in total.findings if item.code != "SC030"]  # a frame has no year
+    found = " ".join(codes if isinstance(total, ProjectScore) else dict.fromkeys(codes))
+    return (total.outcome.value, total.points, total.maximum, *total.interval, total.grade, *counts, rounded(total.judged, 6), found)
 
 
 def told(frame: Any, **more: Any) -> dict[tuple[str, str], tuple[Any, ...]]:
@@ -87,24 +94,51 @@ def told(frame: Any, **more: Any) -> dict[tuple[str, str], tuple[Any, ...]]:
         (row["dept"], row["project"] if isinstance(row["project"], str) else ""): (
             *(value if value == value else None for value in (row[name] for name in names)),
             row["judged"],
+            row["findings"],
         )
         for row in found
     }
 
 
+def agrees(departments: list[Any], policy: Policy, shuffled: random.Random | None = None) -> None:
+    rows = rows_of(departments)
+    if shuffled is not None:  # rows of projects may come in between, as long as each project keeps the order of its own
+        places = [(row["dept"], row["project"]) for row in rows]
+        shuffled.shuffle(places)
+        queues = {place: iter([row for row in rows if (row["dept"], row["project"]) == place]) for place in places}
+        rows = [next(queues[place]) for place in places]
+    want = {(f"部门{at}", name): value for at, found in enumerate(departments) for name, value in expected(found, at, policy).items()}
+    got = told(pl.DataFrame(rows, infer_schema_length=None), policy=policy)
+    assert [(key, value, want[key]) for key, value in got.items() if value != want[key]] == []
+    assert got.keys() == want.keys()
+
+
 @pytest.mark.parametrize("policy", shipped())
 def test_totals_are_those_of_the_row_api(policy: str):
     draw = random.Random(policy)
-    departments = [drawn(draw) for _ in range(30)]
-    frame = pl.DataFrame(rows_of(departments), infer_schema_length=None)
-    want = {
-        (f"部门{at}", name): value
-        for at, found in enumerate(departments)
-        for name, value in expected(found, at, load(policy).at(None)).items()
-    }
-    got = told(frame, policy=policy)
-    assert [(key, value, want[key]) for key, value in got.items() if value != want[key]] == []
-    assert got.keys() == want.keys()
+    agrees([drawn(draw) for _ in range(30)], load(policy).at(None))
+
+
+def changed(**settings: Any) -> Policy:
+    """The policy of the ministry with other settings of some rules."""
+    shipped_one = load("mof-2020-10")
+    return shipped_one.model_copy(update={rule: getattr(shipped_one, rule).model_copy(update=values) for rule, values in settings.items()})
+
+
+POLICIES = [
+    *(load(policy).at(None) for policy in shipped()),
+    changed(not_applicable={"weight": "open"}, rollup={"method": "mean"}),
+    changed(not_applicable={"weight": "rescale_all"}, rounding={"indicator": 1}),
+    changed(split={"method": "even"}, rounding={"indicator": 0, "total": 0}),
+    changed(rounding={"indicator": 3, "total": 1}, rollup={"method": "own_table"}),
+    changed(weights={"given": "required"}),
+]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.randoms(use_true_random=False), st.integers(1, 4), st.integers(0, len(POLICIES) - 1))
+def test_totals_are_those_of_the_row_api_under_every_policy(draw: random.Random, count: int, policy: int):
+    agrees([drawn(draw) for _ in range(count)], POLICIES[policy], draw)
 
 
 ONE = [
@@ -128,6 +162,23 @@ def test_lazy_frames_and_relations():
         connection.register("given", frame.to_arrow())
         relation = roll_up(connection.table("given"), **COLUMNS, money=MONEY)
         assert relation.fetchall() == lazy.collect().rows()
+
+
+def test_rows_may_come_in_several_batches():
+    frame = pl.DataFrame(rows_of([drawn(random.Random(5)) for _ in range(5)]), infer_schema_length=None).to_arrow()
+    pieces = pa.concat_tables([frame.slice(start, 3) for start in range(0, len(frame), 3)])
+    assert told(pieces) == told(frame.combine_chunks())
+
+
+@pytest.mark.parametrize("by", [["project"], ["dept", "project"]])
+@pytest.mark.parametrize("library", ["pyarrow", "polars", "duckdb"])
+def test_no_rows_have_no_totals(library: str, by: list[str]):
+    frame = pl.DataFrame(rows_of(ONE)).clear()
+    with duckdb.connect() as connection:
+        native = {"pyarrow": frame.to_arrow(), "polars": frame, "duckdb": connection.from_arrow(frame.to_arrow())}[library]
+        found = nw.from_native(roll_up(native, **(COLUMNS | {"by": by})))
+        assert found.collect_schema().names()[: len(by) + 2] == [*by, "level", "outcome"]
+        assert len(found.lazy().collect()) == 0
 
 
 def test_by_projects_alone():

@@ -22,6 +22,7 @@ _PLACE = _SQL.name_of("perfrules row")
 _FORMS = (".parquet", ".csv")
 _MOST_DIRTY = 1000
 _EVERY = 0.25
+_AT_ONCE = 10_000
 
 
 def score_files(
@@ -127,4 +128,5 @@ def totals_of(source: str, by: Sequence[str], *, memory: str = "1GB", **asked: A
         connection.execute("SET memory_limit = ?", [memory])
         found = roll_up(connection.sql(f"SELECT * FROM {_reader(source)}"), by=by, **asked)  # noqa: S608 -- quoted
         yield found.columns
-        yield from found.fetchall()
+        for batch in found.to_arrow_reader(_AT_ONCE):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -41,7 +41,7 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.scorer = Scorer(self.asked)
-        self.quotients = Quotients(self.scorer.rulers)
+        self.quotients = Quotients(self.scorer.rulers, self.asked.weight)
 
     def found(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
         """What is found of the rows of a batch, as :meth:`column` shows it."""
@@ -58,10 +58,17 @@ class Judge:
 
     def _ask(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Let the row API score rows."""
-        values = dict(zip(self.asked.columns.used, zip(*rows, strict=True), strict=True)) if rows else {}
-        told = self.asked.singles.table(values)
+        told = self.asked.singles.table(self._values(rows))
+        self._keep(rows, list(zip(*told.values(), strict=True)))
+
+    def _values(self, rows: Sequence[tuple[Any, ...]]) -> Mapping[str, Sequence[Any]]:
+        """Rows by column."""
+        return dict(zip(self.asked.columns.used, zip(*rows, strict=True), strict=True)) if rows else {}
+
+    def _keep(self, rows: Sequence[tuple[Any, ...]], told: Sequence[tuple[Any, ...]]) -> None:
+        """Keep what the row API says of rows."""
         self.known |= zip(rows, range(len(self.told), len(self.told) + len(rows)), strict=True)
-        self.told += zip(*told.values(), strict=True)
+        self.told += told
 
     def column(self, name: str, found: Mapping[str, Array]) -> pa.Array:
         """A column of results: a text as a dictionary, an amount as a decimal; null where nothing is found."""
@@ -162,6 +169,12 @@ def _decimals(found: Mapping[str, Array], units: Callable[[slice], Array], place
         there[put.rows] = np.array([value is not None for value in known])[put.which]
     bits = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
     return pa.Array.from_buffers(pa.decimal128(38, places), count, [bits, pa.py_buffer(words)])
+
+
+def decimals(units: Array, places: int) -> pa.Array:
+    """Whole units as decimals."""
+    words = np.column_stack([units, units >> 63])
+    return pa.Array.from_buffers(pa.decimal128(38, places), len(units), [None, pa.py_buffer(words)])
 
 
 def _distinct(columns: Sequence[pa.Array]) -> tuple[Array, Array]:

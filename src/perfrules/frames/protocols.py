@@ -9,7 +9,6 @@ from perfrules.statements.programs import Kind, Stage
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from duckdb import DuckDBPyRelation
 
     from perfrules.frames.columns import Question
 
@@ -18,8 +17,8 @@ Table: TypeAlias = Mapping[str, Sequence[Any]]
 """A table of ours, by column."""
 
 
-Totals: TypeAlias = "Callable[[DuckDBPyRelation], pa.Table]"
-"""What makes a table of totals of rows."""
+Totals: TypeAlias = "Callable[[pa.RecordBatchReader], pa.Table]"
+"""What makes a table of totals of batches of rows."""
 
 
 class Engine(Protocol[F]):

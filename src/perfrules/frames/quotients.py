@@ -10,7 +10,7 @@ import numpy as np
 
 from perfrules.frames.numerals import Array
 from perfrules.frames.rulers import Rulers, step_of
-from perfrules.statements.programs import RATIO_PLACES
+from perfrules.statements.programs import RATIO_PLACES, Weight
 
 _RATIO = 2 * 10**RATIO_PLACES
 
@@ -22,16 +22,14 @@ class Quotients:
     """The quotients of segments, kept as far as there are segments: a row of four for each."""
 
     rulers: Rulers
+    weight: Weight
     _points: Array = field(default_factory=lambda: np.zeros((0, 4)))
     _ratios: Array = field(default_factory=lambda: np.zeros((0, 4)))
 
     def points(self, segments: Array, numbers: Array, weights: Array | None) -> Array:
         """The points of rows, in whole units of their weight; what is not decided has none that mean anything."""
-        asked = self.rulers.asked
-        step, value = float(step_of(asked.policy, asked.weight)), asked.weight.value
-        with self.rulers.lock:
-            self._points = self._kept(self._points, lambda start: self._earning(start, step, value))
-        top, bottom = _read(self._points, segments, numbers)
+        step, value = float(self.step), self.weight.value
+        top, bottom = self.shares(segments, numbers)
         most: Array | int = value or 0
         if weights is not None:
             most = weights
@@ -46,6 +44,17 @@ class Quotients:
             top = np.where(full, most, top)
         found: Array = np.minimum(top, most, out=top)
         return found
+
+    @property
+    def step(self) -> int:
+        """The units of a weight that points are rounded to."""
+        return step_of(self.rulers.asked.policy, self.weight)
+
+    def shares(self, segments: Array, numbers: Array) -> tuple[Array, Array]:
+        """Top and bottom of what rows earn: the share of a column of weights, or, of one weight, its half steps."""
+        with self.rulers.lock:
+            self._points = self._kept(self._points, lambda start: self._earning(start, float(self.step), self.weight.value))
+        return _read(self._points, segments, numbers)
 
     def ratios(self, segments: Array, numbers: Array) -> Array:
         """The ratios of rows, in whole units; NaN where there is none."""

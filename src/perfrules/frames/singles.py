@@ -18,7 +18,7 @@ from perfrules.statements.pools import pooled
 from perfrules.statements.programs import Weight
 from perfrules.wording.vocabularies import Vocabulary, applied
 
-_POOL_FROM = 4_000
+POOL_FROM = 4_000
 _MOST_PLACES = 18
 
 
@@ -65,14 +65,17 @@ class Singles:
 
         Raises :class:`SettingsError` for a weight of more decimals than the column of weights is taken to have.
         """
-        asked = [self._row(dict(zip(rows, values, strict=True))) for values in zip(*rows.values(), strict=True)]
         with applied(self.vocabulary):
-            told = pooled(evaluated, asked, _POOL_FROM)
+            told = pooled(evaluated, self.rows(rows), POOL_FROM)
         out: dict[str, list[Any]] = {name: [] for name in RESULTS}
         for results in told:
             for name, value in zip(RESULTS, results, strict=True):
                 out[name].append(self._amount(value) if name in AMOUNTS else value)
         return out
+
+    def rows(self, rows: Mapping[str, Sequence[Any]]) -> list[Row]:
+        """What is asked of each row of columns of values."""
+        return [self._row(dict(zip(rows, values, strict=True))) for values in zip(*rows.values(), strict=True)]
 
     def _row(self, row: Mapping[str, Any]) -> Row:
         columns = self.columns

@@ -1,192 +1,204 @@
-"""The totals of a relation: weights as the policy allots them to each make of project, points and sums by columns in DuckDB."""
+"""The totals of rows: points under the weights that the policy allots, added up to projects and departments in whole units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
+import numpy as np
 import pyarrow as pa
 
-from perfrules.errors import SettingsError
-from perfrules.frames.doors import score
-from perfrules.frames.engines.arrow_types import kind_of
-from perfrules.frames.engines.duckdb import Query
-from perfrules.frames.plans import FUNDS, Money, Plan, Plans, bearer
+from perfrules.frames.engines.arrow_types import plain_type
+from perfrules.frames.numerals import Array
+from perfrules.frames.outcomes import decimals
+from perfrules.frames.plans import Allotted, Execution, Plans
+from perfrules.frames.points import OUTCOMES, Earned, Points
+from perfrules.frames.tallies import DEPARTMENT, Asked, Rows, Shares, Tally
 from perfrules.model import Department
 from perfrules.rollup import roll_up as rolled_up
 from perfrules.scoring.departments import JudgedDepartment
 from perfrules.scoring.policies.loading import Policy
-from perfrules.scoring.projects import is_spending, project_score
 from perfrules.scoring.results.outcomes import Outcome, Range
-from perfrules.scoring.results.parts import IndicatorScore
-from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
-from perfrules.scoring.rounding import places_of, rounded
-from perfrules.statements.dialects import dialect
-from perfrules.statements.readings import Readings
+from perfrules.scoring.results.scores import ProjectScore
+from perfrules.scoring.rounding import HUNDREDTHS, of_units, places_of
 from perfrules.wording.vocabularies import applied
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyRelation
 
 FIGURES = ("points", "maximum", "low", "high")
 JUDGED_PLACES = 6
 
-_SQL = dialect("duckdb")
-_BEARING = ("c", "w", "x", "s")
-_Key: TypeAlias = "tuple[Any, ...]"
-_Total: TypeAlias = "tuple[_Key, str, ProjectScore | DepartmentScore]"
+_MET, _UNMET, _OPEN, _OUTSIDE = range(len(OUTCOMES))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The indicators of a project that have one outcome, as far as a total asks for them."""
+class Project(NamedTuple):
+    """What a department asks of the score of a project."""
 
+    name: str
+    key: str
     outcome: Outcome
-    count: int
-    points: Decimal
-    maximum: Decimal
     interval: Range[Decimal]
+    counts: dict[Outcome, int]
+    judged: Fraction
+    gradable: bool
+    funding: Decimal | None
+
+
+class Totals(NamedTuple):
+    """Totals by column: outcomes by their number, amounts in units of points, the share that is judged as its two sides."""
+
+    outcome: Array
+    low: Array
+    high: Array
+    maximum: Array
+    counts: Sequence[Array]
+    judged: tuple[Sequence[int], Sequence[int]]
+    gradable: Sequence[bool]
+    codes: Sequence[str]
+
+
+def places_of_policy(policy: Policy) -> int:
+    """The decimals that no weight of a policy's own, and no points, exceed."""
+    stated = [policy.weights.execution, *(pool.points for pool in (*policy.weights.pools, *(policy.weights.pools_with_cost or ())))]
+    return max(HUNDREDTHS, policy.rounding.total, policy.rounding.indicator, *map(places_of, stated))
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What is added up: the columns, the policy, what is read already, and the decimals of amounts."""
+    """What is added up, and the decimals of amounts."""
 
-    by: tuple[str, ...]
-    target: str
-    actual: str
-    name: str | None
-    category: str | None
-    weight: str | None
-    money: Money
-    policy: Policy
-    readings: Readings
+    asked: Asked
     places: int
 
-    def table(self, given: DuckDBPyRelation) -> pa.Table:
-        """The totals of a relation: projects in their order, each department after its projects.
+    def table(self, batches: pa.RecordBatchReader) -> pa.Table:
+        """The totals of rows: projects in their order, each department after its projects.
 
         Raises :class:`SettingsError` for an amount of more decimals than the columns of amounts have.
         """
-        with applied(self.readings.vocabulary):
-            return self._table(given)
+        with applied(self.asked.readings.vocabulary):
+            return self._table(batches)
 
-    def _table(self, given: DuckDBPyRelation) -> pa.Table:
-        rows = self._judged(given)
-        known = _distinct(rows, _BEARING)
-        rows = Query(rows).joined(known.append_column("bearer", pa.array(range(len(known)), pa.int64())), _BEARING, ["bearer"]).relation()
-        firsts = ", ".join(f"first({name} ORDER BY r) AS {name}" for name in FUNDS)
-        made = (
-            rows.aggregate(f"{self._keys}, {firsts}, min(r) AS r, string_agg(bearer, ',' ORDER BY r) AS bearers")
-            .order("r")
-            .to_arrow_table()
-        )
-        bearers = [(bearer(row["c"], row["w"], row["x"]), row["s"]) for row in known.to_pylist()]
-        plans = Plans(self.policy, bearers)
-        columns = [made.column(name).to_pylist() for name in FUNDS]
-        funds = zip(*columns, strict=True)
-        found = [plans.of(told, spent) for told, spent in zip(made.column("bearers").to_pylist(), funds, strict=True)]
-        keys = list(zip(*(made.column(f"by{place}").to_pylist() for place in range(len(self.by))), strict=True))
-        parts = self._parts(rows, made.select([f"by{place}" for place in range(len(self.by))]), found, plans)
-        projects = {key: self._project(place, plan, parts[place]) for place, (key, plan) in enumerate(zip(keys, found, strict=True))}
-        return self._shown(list(self._totals(projects)), made.schema)
+    def _table(self, batches: pa.RecordBatchReader) -> pa.Table:
+        policy, by = self.asked.policy, self.asked.by
+        tally = Tally(self.asked, Shares(self.asked.question(batches.schema, places_of_policy(policy)), settle=True))
+        for batch in batches:
+            tally.add(batch)
+        rows = tally.rows()
+        plans = Plans(policy, tally.bearers, self.places)
+        executions = [plans.execution(funds) for funds in tally.funds]
+        allotted = plans.allotted(rows, [execution.told for execution in executions])
+        projects = self._totals(rows, Points(tally.judge, self.places).of(rows, allotted.weights), allotted, executions)
+        of, own = np.divmod(np.array(tally.projects.all, np.int64), DEPARTMENT)
+        kinds = [plain_type(batches.schema.field(name).type) for name in by]
+        keys = [_taken(tally.by[-1].all, own, kinds[-1])]
+        if len(by) == 1:
+            return self._shown(keys, "project", projects)
+        places, firsts, rank = np.unique(of, return_index=True, return_inverse=True)
+        members = np.split(np.argsort(rank, kind="stable"), np.cumsum(np.bincount(rank))[:-1]) if len(of) else []
+        departments = self._departments(projects, [execution.funding for execution in executions], members)
+        above = [_taken(tally.by[0].all, which, kinds[0]) for which in (of, places)]
+        both = [
+            self._shown([above[0], *keys], "project", projects),
+            self._shown([above[1], pa.nulls(len(places), kinds[1])], "department", departments),
+        ]
+        after = np.lexsort((np.repeat([0, 1], [len(of), len(places)]), np.concatenate([firsts[rank], firsts])))
+        return pa.concat_tables(both).take(pa.array(after))
 
-    @property
-    def _keys(self) -> str:
-        return ", ".join(f"by{place}" for place in range(len(self.by)))
+    def _totals(self, rows: Rows, found: Earned, allotted: Allotted, executions: Sequence[Execution]) -> Totals:
+        """The totals of projects."""
+        plans, which, step = allotted.plans, allotted.which, 10 ** (self.places - self.asked.policy.rounding.total)
+        alone = ~np.array([plan.stands for plan in plans], np.bool_).take(which)
+        own = np.array([OUTCOMES.index(one.outcome) for one in executions], np.int64)
+        amounts = np.array([(one.low, one.high, one.maximum) for one in executions], np.int64).reshape(-1, 3).T * alone
+        unplaced = np.array([plan.unplaced for plan in plans], np.int64).take(which)
+        low, high, most = (_added(column, rows) for column in (found.low, found.high, allotted.weights))
+        most += amounts[2] + unplaced
+        counts = [_added(found.outcome == place, rows) for place in range(len(OUTCOMES))]
+        there = [(count > 0) | ((own == place) & alone) for place, count in enumerate(counts)]
+        outcome = np.select([there[_OPEN] | (unplaced > 0), there[_UNMET], there[_MET]], [_OPEN, _UNMET, _MET], _OUTSIDE)
+        done = _added(np.where(found.outcome < _OPEN, allotted.weights, 0), rows) + amounts[2] * (own < _OPEN)
+        gradable, codes = (np.array([getattr(plan, name) for plan in plans], object).take(which) for name in ("gradable", "codes"))
+        low, high = (_stepped(ends, step) for ends in (low + amounts[0], high + amounts[1] + unplaced))
+        return Totals(outcome, low, high, most, counts, (done.tolist(), most.tolist()), gradable.tolist(), codes.tolist())
 
-    def _judged(self, given: DuckDBPyRelation) -> DuckDBPyRelation:
-        """The rows with columns of our own names, numbered, and with what bears on their weights."""
-        money = dict(zip(FUNDS, (self.money.funding, self.money.budget, self.money.executed, self.money.finished), strict=True))
-        columns = {"t": self.target, "a": self.actual, "n": self.name, "c": self.category, "w": self.weight, **money}
-        columns |= {f"by{place}": column for place, column in enumerate(self.by)}
-        shown = [f"{'NULL::VARCHAR' if column is None else _SQL.name_of(column)} AS {name}" for name, column in columns.items()]
-        rows = given.project(", ".join([*shown, "row_number() OVER () AS r"]))
-        names = [] if self.name is None else [str(name) for name in _distinct(rows, ["n"]).column("n").to_pylist() if name is not None]
-        spending = [_SQL.literal(name) for name in names if is_spending(name)]
-        named = f"CASE WHEN CAST(n AS VARCHAR) IN ({', '.join(spending)}) THEN CAST(n AS VARCHAR) END" if spending else "NULL::VARCHAR"
-        if self.policy.not_applicable.weight == "open":
-            return rows.project(f"*, false AS x, {named} AS s")
-        scored = self._scored(rows, 100)
-        return scored.project(f"{', '.join(rows.columns)}, outcome = '{Outcome.NOT_APPLICABLE.value}' AS x, {named} AS s")
+    def _departments(self, projects: Totals, fundings: Sequence[Decimal | None], members: Sequence[Array]) -> Totals:
+        """The totals of departments."""
+        found = [self._department(self._scores(projects, fundings, places)) for places in members]
+        outcome, low, high, most, gradable, codes, judged, *counts = zip(*found, strict=True) if found else [()] * (7 + len(OUTCOMES))
+        sides = ([share.numerator for share in judged], [share.denominator for share in judged])
+        ends = [np.array([int(amount.scaleb(self.places)) for amount in column], np.int64) for column in (low, high, most)]
+        told = [np.array(one, np.int64) for one in counts]
+        return Totals(np.array(outcome, np.int64), ends[0], ends[1], ends[2], told, sides, gradable, codes)
 
-    def _scored(self, rows: DuckDBPyRelation, weight: str | int) -> DuckDBPyRelation:
-        return cast("DuckDBPyRelation", score(
-            rows, target="t", actual="a", name=None if self.name is None else "n", category=None if self.category is None else "c",
-            weight=weight, policy=self.policy, readings=self.readings,
-        ))  # fmt: skip
+    def _department(self, scores: Iterator[Project]) -> tuple[Any, ...]:
+        """The figures of a department; its score, which has those of its projects, is let go."""
+        projects = cast("tuple[ProjectScore, ...]", tuple(scores))
+        one = rolled_up(JudgedDepartment(Department(), {}, self.asked.policy, counting=False, projects=projects, findings=()))
+        codes = " ".join(dict.fromkeys(item.code for item in one.findings))
+        counts = (one.counts[outcome] for outcome in OUTCOMES)
+        return (OUTCOMES.index(one.outcome), *one.interval, one.maximum, one.gradable, codes, one.judged, *counts)
 
-    def _parts(self, rows: DuckDBPyRelation, projects: pa.Table, found: Sequence[Plan], plans: Plans) -> Mapping[int, list[_Part]]:
-        """By the number of the project: its indicators of each outcome, with the weights that they are allotted."""
-        numbered = projects.append_column("p", pa.array(range(len(found)), pa.int64()))
-        numbered = numbered.append_column("plan", pa.array([plan.number for plan in found], pa.int64()))
-        allotted = [(number, place, weight) for number, told in enumerate(plans.allotments) for place, weight in enumerate(told.weights, 1)]
-        weights = pa.table({
-            "plan": pa.array([number for number, _, _ in allotted], pa.int64()),
-            "k": pa.array([place for _, place, _ in allotted], pa.int64()),
-            "v": pa.array([self._amount(weight) for _, _, weight in allotted], kind_of(f"decimal{self.places}")),
-        })  # fmt: skip
-        counted = Query(rows).then(["*", f"row_number() OVER (PARTITION BY {self._keys} ORDER BY r) AS k"])
-        placed = counted.joined(numbered, projects.column_names, ["p", "plan"])
-        weighed = placed.joined(weights, ["plan", "k"], ["v"], plain=True).relation()
-        sums = ", ".join(f"sum({name}) AS {name}" for name in FIGURES)
-        told = self._scored(weighed, "v").aggregate(f"p, outcome, count(*) AS n, {sums}").order("p, outcome").fetchall()
-        out: dict[int, list[_Part]] = {}
-        for project, outcome, count, points, maximum, low, high in told:
-            out.setdefault(project, []).append(_Part(Outcome(outcome), count, points, maximum, Range(low, high)))
-        return out
-
-    def _project(self, place: int, plan: Plan, parts: Sequence[_Part]) -> ProjectScore:
-        indicators = cast("tuple[IndicatorScore, ...]", tuple(parts))
-        total = project_score(plan.project, f"P{place + 1:02d}", (plan.execution, *indicators), plan.allotment, self.policy)
-        return replace(total, counts=dict.fromkeys(Outcome, 0) | {part.outcome: part.count for part in parts})
-
-    def _totals(self, projects: Mapping[_Key, ProjectScore]) -> Iterator[_Total]:
-        """Every project, and after those of a department the department."""
-        if len(self.by) == 1:
-            yield from ((key, "project", found) for key, found in projects.items())
-            return
-        departments: dict[Any, list[_Key]] = {}
-        for key in projects:
-            departments.setdefault(key[0], []).append(key)
-        for department, keys in departments.items():
-            yield from ((key, "project", projects[key]) for key in keys)
-            scores = tuple(projects[key] for key in keys)
-            judged = JudgedDepartment(Department(name=str(department)), {}, self.policy, counting=False, projects=scores, findings=())
-            yield (department, None), "department", rolled_up(judged)
-
-    def _amount(self, value: Decimal) -> Decimal:
-        if places_of(value) > self.places and rounded(value, self.places) != value:
-            raise SettingsError(
-                f"金额或分值 {value} 的小数超过 {self.places} 位。请先取到 {self.places} 位。",
-                f"The weight {value} has more than {self.places} decimals; round it first.",
+    def _scores(self, projects: Totals, fundings: Sequence[Decimal | None], places: Array) -> Iterator[Project]:
+        """The scores of some projects, as far as a department asks for them."""
+        low, high, outcome = (column.take(places).tolist() for column in (projects.low, projects.high, projects.outcome))
+        counts = np.array(projects.counts, np.int64).take(places, axis=1).T.tolist()
+        for row, place in enumerate(places.tolist()):
+            yield Project(
+                "",
+                "",
+                OUTCOMES[outcome[row]],
+                Range(of_units(low[row], self.places), of_units(high[row], self.places)),
+                dict(zip(OUTCOMES, counts[row], strict=True)),
+                _share(projects.judged[0][place], projects.judged[1][place]),
+                projects.gradable[place],
+                fundings[place],
             )
-        return rounded(value, self.places)
 
-    def _shown(self, totals: Sequence[_Total], schema: pa.Schema) -> pa.Table:
-        scores = [total for _, _, total in totals]
-        columns: dict[str, pa.Array] = {
-            column: pa.array([key[at] for key, _, _ in totals], _plain(schema.field(f"by{at}").type)) for at, column in enumerate(self.by)
-        }
-        columns["level"] = pa.array([level for _, level, _ in totals], pa.string())
-        columns["outcome"] = pa.array([total.outcome.value for total in scores], pa.string())
-        figures = zip(*((total.points, total.maximum, *total.interval) for total in scores), strict=True)
-        for name, values in zip(FIGURES, figures if scores else [()] * len(FIGURES), strict=True):
-            columns[name] = pa.array([self._amount(value) for value in values], kind_of(f"decimal{self.places}"))
-        columns["grade"] = pa.array([total.grade for total in scores], pa.string())
-        for outcome in Outcome:
-            columns[outcome.value] = pa.array([total.counts[outcome] for total in scores], pa.int64())
-        judged = [rounded(total.judged, JUDGED_PLACES) for total in scores]
-        columns["judged"] = pa.array(judged, kind_of(f"decimal{JUDGED_PLACES}"))
-        columns["findings"] = pa.array([" ".join(item.code for item in total.findings) for total in scores], pa.string())
+    def _shown(self, keys: Sequence[pa.Array], level: str, totals: Totals) -> pa.Table:
+        columns: dict[str, Any] = dict(zip(self.asked.by, keys, strict=True))
+        count = len(totals.outcome)
+        columns["level"] = pa.array([level] * count, pa.string())
+        columns["outcome"] = _taken([outcome.value for outcome in OUTCOMES], totals.outcome, pa.string())
+        amounts = {"points": totals.low, "maximum": totals.maximum, "low": totals.low, "high": totals.high}
+        columns |= {name: decimals(amounts[name], self.places) for name in FIGURES}
+        columns["grade"] = pa.array(self._grades(totals), pa.string())
+        columns |= {outcome.value: counted for outcome, counted in zip(OUTCOMES, totals.counts, strict=True)}
+        columns["judged"] = decimals(np.array(list(map(_millionths, *totals.judged)), np.int64), JUDGED_PLACES)
+        columns["findings"] = pa.array(totals.codes, pa.string())
         return pa.table(columns)
 
+    def _grades(self, totals: Totals) -> list[str | None]:
+        """The grades that both ends of totals share."""
+        units, which = np.unique(np.array([totals.low, totals.high]), return_inverse=True)
+        grades = [self.asked.policy.grade(of_units(int(one), self.places)) for one in units]
+        low, high = which.reshape(2, -1).tolist()
+        both = zip(low, high, totals.gradable, strict=True)
+        return [grades[one] if gradable and grades[one] == grades[other] else None for one, other, gradable in both]
 
-def _distinct(rows: DuckDBPyRelation, columns: Sequence[str]) -> pa.Table:
-    return rows.project(", ".join(columns)).distinct().to_arrow_table()
+
+def _added(column: Array, rows: Rows) -> Array:
+    """The sums of a column by project."""
+    found: Array = np.add.reduceat(column.astype(np.int64), rows.starts) if len(rows.starts) else np.zeros(0, np.int64)
+    return found
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
+def _stepped(amounts: Array, step: int) -> Array:
+    """Amounts rounded half up to whole steps."""
+    found: Array = (2 * amounts + step) // (2 * step) * step
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _share(part: int, whole: int) -> Fraction:
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+@lru_cache(maxsize=1 << 15)
+def _millionths(part: int, whole: int) -> int:
+    return (2 * part * 10**JUDGED_PLACES + whole) // (2 * whole) if whole else 0
+
+
+def _taken(values: Sequence[Any], which: Array, kind: pa.DataType) -> pa.Array:
+    return pa.array(values, kind).take(pa.array(which))

@@ -9,13 +9,15 @@ from perfrules.errors import SettingsError
 from perfrules.frames.doors import places_of_weights
 from perfrules.frames.engines import host_of
 from perfrules.frames.plans import Money
-from perfrules.frames.protocols import Host
 from perfrules.frames.results import check_there
-from perfrules.frames.sums import FIGURES, JUDGED_PLACES, Sums
-from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
+from perfrules.frames.sums import FIGURES, JUDGED_PLACES, Sums, places_of_policy
+from perfrules.frames.tallies import Asked
+from perfrules.scoring.policies.loading import DEFAULT, PolicyLike, load
 from perfrules.scoring.results.outcomes import Outcome
-from perfrules.scoring.rounding import HUNDREDTHS, places_of
 from perfrules.statements.readings import Readings
+
+_MOST_PLACES = 14
+"""The sums of points of more decimals are no whole numbers of 64 bits."""
 
 
 def roll_up(
@@ -51,15 +53,9 @@ def roll_up(
     used = [column for column in (*by, target, actual, name, category, weight, *funds.used) if column is not None]
     check_there(host.names, used)
     rules = load(policy).at(None)
-    sums = Sums(tuple(by), target, actual, name, category, weight, funds, rules, Readings.of(readings), _places(host, weight, rules))
+    asked = Asked(tuple(by), target, actual, name, category, weight, funds.columns, rules, Readings.of(readings))
+    sums = Sums(asked, max(places_of_policy(rules), 0 if weight is None else min(places_of_weights(host, weight), _MOST_PLACES)))
     return host.totalled(list(dict.fromkeys(used)), list(by), sums.table, _kinds(sums.places))
-
-
-def _places(host: Host, weight: str | None, policy: Policy) -> int:
-    """The decimals that no amount of a total exceeds."""
-    stated = [policy.weights.execution, *(pool.points for pool in (*policy.weights.pools, *(policy.weights.pools_with_cost or ())))]
-    given = 0 if weight is None else places_of_weights(host, weight)
-    return max(HUNDREDTHS, policy.rounding.total, policy.rounding.indicator, given, *map(places_of, stated))
 
 
 def _kinds(places: int) -> Mapping[str, str]:

@@ -35,12 +35,11 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
 
     Where the amounts are not known the rate in percent that the form has ``printed`` counts, with the finding SC032.
     """
-    spent = _spent(given, funding, policy)
+    spent = spent_of(given, funding, policy)
     by_print = printed is not None and printed > 1 and None in (spent.budget, spent.executed)
-    verdict = _by_print(printed, spent, policy) if by_print and printed is not None else _verdict(spent, policy)
+    verdict = _by_print(printed, spent, policy) if by_print and printed is not None else verdict_of(spent, policy)
     maximum = policy.weights.execution
-    places = policy.rounding.indicator
-    low, high = (maximum if end == 1 else rounded(Fraction(maximum) * end, places) for end in verdict.share)
+    low, high = earned(verdict, policy)
     required = verdict.ratio is not None and verdict.ratio < policy.reason.execution_below and high < maximum
     required = required or (policy.reason.budget_changed and _budget_changed(given, funding))
     found = [*verdict.findings]
@@ -55,7 +54,7 @@ def score_execution(given: Actual, funding: Funding, policy: Policy, *, key: str
         "weight": maximum,
         "points": low,
         "high": high,
-        "places": places,
+        "places": policy.rounding.indicator,
     }
     return ExecutionScore(
         key=key,
@@ -99,7 +98,8 @@ def _budget_changed(given: Actual, funding: Funding) -> bool:
     return None not in (initial, adjusted) and initial != adjusted
 
 
-def _spent(given: Actual, funding: Funding, policy: Policy) -> Spent:
+def spent_of(given: Actual, funding: Funding, policy: Policy) -> Spent:
+    """The amounts that the policy's rate is of, from the actual value, else from the table's own form."""
     total = funding.total
     form = total if isinstance(total, Amounts) else Amounts()
     executed = given.executed if given.executed is not None else form.executed
@@ -111,7 +111,15 @@ def _spent(given: Actual, funding: Funding, policy: Policy) -> Spent:
     return Spent(budget, executed, given.finished, ("年初预算数", "the initial budget"))
 
 
-def _verdict(spent: Spent, policy: Policy) -> Verdict:
+def earned(verdict: Verdict, policy: Policy) -> Range[Decimal]:
+    """What of the policy's points an execution earns."""
+    maximum, places = policy.weights.execution, policy.rounding.indicator
+    low, high = (maximum if end == 1 else rounded(Fraction(maximum) * end, places) for end in verdict.share)
+    return Range(low, high)
+
+
+def verdict_of(spent: Spent, policy: Policy) -> Verdict:
+    """The verdict on two amounts."""
     budget, executed = spent.budget, spent.executed
     if budget is None or executed is None:
         return cannot("AC023", wanted=spent.source[0], wanted_en=spent.source[1])

@@ -56,6 +56,11 @@ class Judged:
         """Whether its weight goes to the others of its category."""
         return self.outcome is Outcome.NOT_APPLICABLE and self.case.policy.not_applicable.weight != "open"
 
+    @property
+    def earns(self) -> Range[Fraction]:
+        """The share of its weight that it earns: all of it stays open where the weight of what does not apply does."""
+        return OPEN if self.outcome is Outcome.NOT_APPLICABLE and not self.excluded else self.share
+
 
 def evaluate(
     target: str | Target,
@@ -250,8 +255,8 @@ def finish(done: Judged, weight: Decimal, *, key: str = "", number: str | None =
     policy, case = done.case.policy, done.case
     outside = done.outcome is Outcome.NOT_APPLICABLE
     maximum = Decimal(0) if done.excluded else weight
-    share = OPEN if outside and not done.excluded else done.share
-    interval = Range(_points(share.low, maximum, policy), _points(share.high, maximum, policy))
+    share = done.earns
+    interval = Range(points_of(share.low, maximum, policy), points_of(share.high, maximum, policy))
     found = [*done.findings]
     trail = [*done.notes]
     if not outside:
@@ -293,7 +298,8 @@ def placed(findings: Sequence[Finding], place: Location | None) -> tuple[Finding
     return tuple(item if item.location.file else item.at(**where) for item in findings)
 
 
-def _points(share: Fraction, weight: Decimal, policy: Policy) -> Decimal:
+def points_of(share: Fraction, weight: Decimal, policy: Policy) -> Decimal:
+    """The points that a share of a weight is: rounded once, and never more than the weight."""
     return weight if share == 1 else min(rounded(Fraction(weight) * share, policy.rounding.indicator), weight)
 
 

@@ -111,7 +111,8 @@ class ProjectWork:
         printed = self.project.execution or Execution()
         if printed.weight is not None or printed.points is not None:
             return None
-        return standing([indicator.name for indicator in self._indicators()], bearers, execution, self.policy)
+        spends = [is_spending(indicator.name) for indicator in self._indicators()]
+        return standing(spends, bearers, self.policy, told=None not in (execution.budget, execution.executed))
 
     def _indicators(self) -> tuple[Indicator, ...]:
         return self.project.indicators
@@ -209,14 +210,14 @@ def is_spending(name: str | None) -> bool:
     return bool(found) and ends_in("spending", found) == found
 
 
-def standing(names: Sequence[str | None], bearers: Sequence[Bearer], execution: ExecutionScore, policy: Policy) -> int | None:
-    """The place of the one indicator 预算执行率 that is the form's execution: no funds tell it, or the table's 100 points hold it."""
-    found = [place for place, name in enumerate(names) if is_spending(name) and not bearers[place].excluded]
+def standing(spends: Sequence[bool], bearers: Sequence[Bearer], policy: Policy, *, told: bool) -> int | None:
+    """The place of the one indicator 预算执行率 that is the form's execution: no funds have ``told`` it, or the table's 100 points hold it."""
+    found = [place for place, spending in enumerate(spends) if spending and not bearers[place].excluded]
     if len(found) != 1 or not policy.weights.execution:
         return None
     given = [bearer.given for bearer in bearers if bearer.given is not None]
     whole = len(given) == len(bearers) and total(given) == WHOLE
-    return found[0] if whole or execution.budget is None or execution.executed is None else None
+    return found[0] if whole or not told else None
 
 
 def by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) -> tuple[Actual, Circumstances]:

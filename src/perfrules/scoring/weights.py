@@ -88,6 +88,16 @@ def allot(bearers: Sequence[Bearer], policy: Policy, standing: int | None = None
     return out
 
 
+def due_as_given(categories: Sequence[Category | None], policy: Policy) -> Decimal | None:
+    """The sum with which the points that a table gives to each indicator, all of which apply, are taken as they stand.
+
+    None where they are not: the policy splits evenly, or a category belongs to no pool.
+    """
+    groups = _groups([Bearer(category) for category in categories], range(len(categories)), policy)
+    homed = sum(len(group.places) for group in groups)
+    return None if policy.split.method == "even" or homed < len(categories) else total([group.points for group in groups])
+
+
 def _standing(bearers: Sequence[Bearer], place: int, policy: Policy) -> Decimal:
     """The points of the indicator that is the budget execution."""
     given = _given(bearers, range(len(bearers)))

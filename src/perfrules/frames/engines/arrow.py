@@ -1,4 +1,4 @@
-"""pandas and pyarrow: the columns that are scored go through DuckDB, and the results come back beside the frame, in its order."""
+"""pandas and pyarrow: the columns that are scored are arrays of Arrow, and the results come back beside the frame, in its order."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from perfrules.frames.columns import Question
-from perfrules.frames.engines.arrow_types import kind_of
-from perfrules.frames.engines.duckdb import Relation
+from perfrules.frames.engines.arrow_types import is_word_type, kind_of, kind_of_type, places_of_type, plain_type
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.frames.singles import decimals_of
-from perfrules.statements.programs import OWN, Kind
-
-_ROW = f"{OWN}row"
+from perfrules.statements.programs import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +40,22 @@ class _ArrowFrame:
                 found = pa.chunked_array([pa.array(self.frame[column], from_pandas=True)])
             except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
                 return None
-        if pa.types.is_null(found.type):
-            return found.cast(pa.string())
-        return found.cast(found.type.value_type) if pa.types.is_dictionary(found.type) else found
-
-    def _relation(self, columns: Sequence[str]) -> Relation | None:
-        arrays = {column: self._array(column) for column in columns}
-        if any(array is None for array in arrays.values()):
-            return None
-        count = len(next(iter(arrays.values())) or ())
-        connection = duckdb.connect()
-        return Relation(connection.from_arrow(pa.table({**arrays, _ROW: pa.array(range(count), pa.int64())})))
+        return found.cast(plain_type(found.type))
 
     def is_word(self, column: str) -> bool:
-        found = self._relation([column])
-        return found is None or found.is_word(column)
+        found = self._array(column)
+        return found is None or is_word_type(found.type)
 
     def kind(self, column: str) -> Kind:
-        found = self._relation([column])
-        return "other" if found is None else found.kind(column)
+        found = self._array(column)
+        return "other" if found is None else kind_of_type(found.type)
 
     def places(self, column: str) -> int | None:
-        found, array = self._relation([column]), self._array(column)
-        if found is None or array is None:
+        found = self._array(column)
+        if found is None:
             return decimals_of(self.frame[column].tolist())
-        stated = found.places(column)
-        return decimals_of(array.unique().to_pylist()) if stated is None else stated
+        stated = places_of_type(found.type)
+        return decimals_of(found.unique().to_pylist()) if stated is None else stated
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
         arrays = {column: self._array(column) for column in asked.columns.used}
@@ -95,7 +81,7 @@ class _ArrowFrame:
         return pa.table({**arrays, **texts})
 
     def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> Any:  # noqa: ARG002 -- the same for all
-        return self.made(make(duckdb.connect().from_arrow(self.collected(used))))
+        return self.made(make(self.collected(used).to_reader()))
 
     def made(self, table: pa.Table) -> Any:
         return _pandas(table) if self._is_pandas else table

@@ -1,8 +1,10 @@
-"""The types of Arrow that kinds of columns have."""
+"""The types of Arrow that kinds of columns have, and the kinds that types have."""
 
 from __future__ import annotations
 
 import pyarrow as pa
+
+from perfrules.statements.programs import Kind
 
 
 def kind_of(kind: str) -> pa.DataType:
@@ -10,3 +12,33 @@ def kind_of(kind: str) -> pa.DataType:
     if kind.startswith("decimal"):
         return pa.decimal128(38, int(kind.removeprefix("decimal")))
     return {"text": pa.string(), "number": pa.float64()}[kind]
+
+
+def kind_of_type(kind: pa.DataType) -> Kind:
+    """What a column of this type holds."""
+    if is_text(kind) or pa.types.is_decimal(kind):
+        return "text"
+    return "number" if pa.types.is_integer(kind) or pa.types.is_floating(kind) else "other"
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether it is a type of texts."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def is_word_type(kind: pa.DataType) -> bool:
+    """Whether the text of its values is what is meant."""
+    return is_text(kind) or bool(pa.types.is_integer(kind))
+
+
+def places_of_type(kind: pa.DataType) -> int | None:
+    """The decimals that a type gives its numbers; None where it gives none."""
+    if pa.types.is_decimal(kind):
+        return int(kind.scale)
+    return 0 if pa.types.is_integer(kind) else None
+
+
+def plain_type(kind: pa.DataType) -> pa.DataType:
+    """The type without a dictionary; a column of nothing is one of texts."""
+    found = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return pa.string() if pa.types.is_null(found) else found

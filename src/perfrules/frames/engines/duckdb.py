@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SQL = dialect("duckdb")
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT")
+_BATCH = 1 << 18
 _STEP, _OURS = "_perfrules_", "{ours}"
 _SINGLE = "_perfrules_single_"
 
@@ -145,7 +146,7 @@ class Relation:
         return self.frame.project(", ".join(map(_SQL.name_of, columns))).to_arrow_table()
 
     def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> DuckDBPyRelation:  # noqa: ARG002 -- the same for all
-        return self.made(make(self.frame))
+        return self.made(make(self.frame.project(", ".join(map(_SQL.name_of, used))).to_arrow_reader(_BATCH)))
 
     def made(self, table: pa.Table) -> DuckDBPyRelation:
         return _related(self.frame, table)

@@ -8,7 +8,6 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -77,7 +76,7 @@ class _PolarsFrame:
         schema = pl.Schema({**{column: self._schema[column] for column in by}, **{name: _kind(kind) for name, kind in kinds.items()}})
 
         def table(rows: pl.DataFrame) -> pl.DataFrame:
-            found = pl.from_arrow(make(duckdb.connect().from_arrow(rows.to_arrow())))
+            found = pl.from_arrow(make(rows.to_arrow().to_reader()))
             assert isinstance(found, pl.DataFrame)
             return found.cast(schema)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from pyspark.sql import functions as sf
 from pyspark.sql.pandas.types import to_arrow_schema
@@ -115,7 +114,7 @@ class _SparkFrame:
 
         def table(rows: pa.Table) -> pa.Table:
             ordered = rows.sort_by(_ROW).drop_columns([_ROW, _PART]).rename_columns(list(used))
-            made = make(duckdb.connect().from_arrow(ordered))
+            made = make(ordered.to_reader())
             return made.rename_columns(schema.names).cast(to_arrow_schema(schema))
 
         plain = given.toDF(*(f"c{place}" for place in range(len(used)))).withColumn(_ROW, sf.monotonically_increasing_id())
