@@ -87,7 +87,8 @@ def test_a_summary_is_written_to_a_page_and_again(year, tmp_path, capsys):
         for _ in range(2):
             code, _, err = run(capsys, "score", str(tables), "--actuals", str(sheets), "-o", str(file))
             assert code == 2, err
-        assert is_ours(file.read_bytes(), "score")
+        with file.open("rb") as stream:
+            assert is_ours(stream, "score")
     page = (tmp_path / "汇总.html").read_text("utf-8")
     assert "<script" not in page
     assert "区/教育局.html" in page

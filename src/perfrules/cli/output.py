@@ -20,8 +20,6 @@ _FORMS = {"txt": "text"}
 _BINARY = ("xlsx", "docx")
 _FORCED = "perfrules.force"
 _KEPT = "perfrules.inputs"
-_LARGEST = 200_000_000
-"""Bytes; a file that is longer is not looked at, and taken for somebody else's."""
 
 
 def output_option(zh: str = "写到该文件。", en: str = "The file to write.") -> Callable[[Any], Any]:
@@ -99,8 +97,8 @@ def _guard(output: str, inputs: Iterable[str | os.PathLike[str] | None], *, merg
     from perfrules.report.ownership import is_ours
 
     with open(output, "rb") as stream:  # noqa: PTH123  # pathlib is not loaded for one wording
-        data = stream.read(_LARGEST + 1)
-    if len(data) > _LARGEST or not is_ours(data, context.info_name or ""):
+        is_known = is_ours(stream, context.info_name or "")
+    if not is_known:
         raise SettingsError(
             f"“{shown}”已存在，且不是本命令写出的文件，或写出后又有人改过；请换一个文件名，或加 --force 覆盖。",
             f"“{shown}” exists and is not as this verb writes it, or somebody has changed it; give another name, or --force.",
