@@ -206,7 +206,7 @@ def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 
-_parsed = lru_cache(maxsize=_REMEMBERED)(_read)
+_parsed = lru_cache(maxsize=2048)(_read)
 
 
 def comparator(text: str, *, vocabulary: Vocabulary | None = None) -> Comparator:

@@ -23,7 +23,7 @@ from perfrules.testing import conformance_cases
 from perfrules.units import standard
 from perfrules.wording import languages
 from perfrules.wording.characters import folded, folding
-from perfrules.wording.parser import grammar
+from perfrules.wording.parser import grammar, lexer
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import ACTIONS, Phrase, Piece, Token, Words
 from perfrules.wording.parser.table import Table
@@ -249,6 +249,16 @@ def test_the_tokens_of_any_text_are_the_text(text: str):
         assert _is_ignored(plain[end : token.start])
         end = token.end
     assert _is_ignored(plain[end:])
+
+
+@pytest.mark.parametrize("most", [1, 10**6])
+def test_in_however_many_patterns_the_branches_are_compiled_the_tokens_are_the_same(most: int, monkeypatch: pytest.MonkeyPatch):
+    texts = [folded(case.wording) for case in conformance_cases()]
+    usual = [repr(languages.standard().driver.lexer.tokens(text)) for text in texts]
+    for name in ("_AT_ONCE", "_IN_A_RUN"):
+        monkeypatch.setattr(lexer, name, most)
+    cut = lexer.Lexer(table()).tokens
+    assert [repr(cut(text)) for text in texts] == usual
 
 
 def _is_ignored(text: str) -> bool:

@@ -28,7 +28,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split()).translate(folding()).replace("，", ",")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def label(text: str) -> str:
     """Return what a header says: squeezed, without emphasis marks, list mark, closing colon and remarks in brackets.
 

@@ -156,11 +156,12 @@ class _Reading:
             self._indicators(row)
 
     def finished(self) -> list[Project]:
-        """Return the projects, shared points given out."""
-        for project in self.projects.open.values():
+        """Return the projects, shared points given out; each is let go as it is finished, so that no two forms of all stand at once."""
+        begun = self.projects.open
+        for project in begun.values():
             found = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
             project.indicators = in_points(found, self.part.findings, project.name)
-        return [project.project() for project in self.projects.open.values()]
+        return [begun.pop(key).project() for key in [*begun]]
 
     def _is_header(self, row: Row) -> bool:
         """Whether a row is a header again; the columns are as it says from there on."""

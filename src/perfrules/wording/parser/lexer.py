@@ -16,6 +16,8 @@ ANY = "OTHER"
 _ANYTHING = f"(?P<{ANY}>(?s:.))"
 _AT_ONCE = 200
 """Characters of pattern that are compiled before the first match is tried; the rest of the branches only where none fits."""
+_IN_A_RUN = 6_000
+"""Characters of pattern that are then compiled together: all that a digit may begin take a tenth of a second, and six megabytes meanwhile."""
 
 
 class Lexer:
@@ -57,31 +59,38 @@ class Lexer:
         return match
 
     def _matcher(self, places: Sequence[int]) -> Matcher:
-        """The branches in their order, one after the other: the first few alone, the others compiled where those do not match."""
+        """The branches in their order: the first few alone, and the others in runs, each compiled where all before it do not match."""
         named: dict[str, list[str]] = {}
         for place in places:
             name, branch = self.table.branches[place]
             named.setdefault(name, []).append(branch)
-        options = [f"(?P<{name}>{'|'.join(branches)})" for name, branches in named.items()]
-        first = 1
-        while first < len(options) and sum(map(len, options[: first + 1])) <= _AT_ONCE:
-            first += 1
-        if first == len(options):
-            return re.compile("|".join([*options, _ANYTHING])).match
-        return _in_turn(options[:first], options[first:])
+        runs: list[dict[str, list[str]]] = [{}]
+        size, most = 0, _AT_ONCE
+        for name, branches in named.items():
+            for branch in branches:
+                size += len(branch)
+                if size > most and runs[-1]:
+                    runs.append({})
+                    size, most = len(branch), _IN_A_RUN
+                runs[-1].setdefault(name, []).append(branch)
+        return _in_turn(["|".join(f"(?P<{name}>{'|'.join(own)})" for name, own in run.items()) for run in runs])
 
 
-def _in_turn(options: Sequence[str], others: Sequence[str]) -> Matcher:
-    """What the alternation of all options matches; ``others`` are compiled when they are first asked."""
-    likely = re.compile("|".join(options)).match
-    rest: list[Matcher] = []
+def _in_turn(runs: Sequence[str]) -> Matcher:
+    """What the alternation of all runs matches, or any character; a run is compiled when it is first asked."""
+    patterns = [*runs[:-1], f"{runs[-1]}|{_ANYTHING}"]
+    first = re.compile(patterns[0]).match
+    ready: list[Matcher | None] = [first, *[None] * (len(patterns) - 1)]
 
     def match(text: str, place: int) -> re.Match[str] | None:
-        found = likely(text, place)
-        if found is not None:
-            return found
-        if not rest:
-            rest.append(re.compile("|".join([*others, _ANYTHING])).match)
-        return rest[0](text, place)
+        found = first(text, place)
+        turn = 1
+        while found is None:
+            matcher = ready[turn]
+            if matcher is None:
+                ready[turn] = matcher = re.compile(patterns[turn]).match
+            found = matcher(text, place)
+            turn += 1
+        return found
 
-    return match
+    return first if len(patterns) == 1 else match

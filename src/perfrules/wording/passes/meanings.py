@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from perfrules.comparators import BOUNDS, Between, Change, Deadline, Rank, Size, Trend
-from perfrules.quantities import Quantity, times
+from perfrules.quantities import Exact, Quantity, times
 from perfrules.units import RELATIVE, Units, parts_of_whole
 from perfrules.wording.characters import folded
 from perfrules.wording.operator_kinds import OperatorKind
@@ -87,7 +88,7 @@ class Interpreter:
         amount = case.phrase.amounts[0]
         number = amounts.read(amount, case.direct, self.text, self.units)
         if not case.lead and not case.tail and len(amount.number) == 1 and (not amount.unit or amount.unit[-1].type != "MORE"):
-            return Meaning(BOUNDS["="](Quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
+            return Meaning(BOUNDS["="](_quantity(number.value, number.unit)), "", number.written, _half_units(case.phrase, number))
         if "PLUS_MINUS" in case.kinds:
             both = Between(Quantity(times(number.value, -1), number.unit), Quantity(number.value, number.unit))
             return Meaning(both, "±", number.written, kind=OperatorKind.RANGE)
@@ -113,7 +114,7 @@ class Interpreter:
             elif token.type == "INCLUDED" and _names(token, number):
                 op = _LOOSER.get(op, op)
         remarks += _half_units(phrase, number)
-        return Meaning(BOUNDS[op](Quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks, kind=kind)
+        return Meaning(BOUNDS[op](_quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks, kind=kind)
 
     def _operator_words(self, tokens: Sequence[Token]) -> str:
         words = ""
@@ -269,6 +270,12 @@ class Interpreter:
         """A date that is no last day: 不早于2025年2月1日, 次年4月底前."""
         token = case.phrase.core[0]
         raise UnreadableError(Remark("CP021", (token.start, token.end), {"written": self.said([token])}))
+
+
+@lru_cache(maxsize=1024)
+def _quantity(value: Exact, unit: str | None) -> Quantity:
+    """The quantity, as the same object where it was met a short while ago: many rows of a table ask for the same."""
+    return Quantity(value, unit)
 
 
 def between(text: str, low: Figure, high: Figure, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:

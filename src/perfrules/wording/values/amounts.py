@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from sys import intern
 
 from perfrules.canonical import REWRITTEN
 from perfrules.quantities import Exact, exact, times
@@ -160,7 +161,7 @@ def spelled(word: str, units: Units) -> str:
         word = "".join(word.split()).strip("()")
         bare = word.removeprefix("个")
         word = bare if bare in units.takes_ge else word
-    return units.spelling.get(word, word)
+    return units.spelling.get(word) or intern(word)
 
 
 def _scale(marks: str) -> int:
