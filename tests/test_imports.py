@@ -15,7 +15,7 @@ from perfrules.snapshots import snapshot
 from perfrules.tables.actuals import actuals_of
 
 HEAVY = {"pydantic", "lark", "click", "openpyxl", "docx", "pdfplumber", "lxml", "xlrd", "narwhals", "duckdb", "pandas", "polars"}
-SLOW = {"difflib", "pathlib", "tomllib"}
+SLOW = {"csv", "difflib", "pathlib", "tomllib"}
 """Of the standard library, what takes long to load and one wording does not need."""
 
 
@@ -97,6 +97,7 @@ def test_a_verb_loads_what_it_needs_and_nothing_else(line: str):
         assert {name.split(".")[2] for name in loaded if name.startswith("perfrules.wording.")} <= PARSER
         scopes = {name: scope for name, scope, _ in index()}
         assert {scopes[name.split(".")[3]] for name in loaded if name.startswith("perfrules.lint.rules.")} == {"wording"}
+        assert not {name for name in loaded if name.endswith((".directions", ".lists", ".periods", ".declared", "_against_name"))}
 
 
 @pytest.mark.processes

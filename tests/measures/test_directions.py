@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfrules import measures
 from perfrules.intervals import Direction
 from perfrules.measures import Extension, tendency
 
@@ -67,3 +68,8 @@ def test_a_policy_adds_words_and_its_words_count_before_the_table():
 @given(st.text(max_size=40))
 def test_any_text_is_told_something_and_always_the_same(text):
     assert tendency(text) == tendency(text)
+
+
+def test_what_the_package_does_not_hand_on():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        measures.nothing  # noqa: B018  # the access is the test

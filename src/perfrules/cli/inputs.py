@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +13,8 @@ from perfrules.errors import SettingsError
 from perfrules.text import visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perfrules.model import Reading
 
 STDIN = "-"
@@ -46,6 +45,9 @@ def read_table(table: str, *, include_hidden: bool) -> Reading:
 
 def csv_rows(text: str, path: Path) -> list[list[str]]:
     """The rows of a csv of settings that hold anything, whatever ends its lines; raises :class:`SettingsError` for one that is none."""
+    import csv
+    import io
+
     try:
         rows = list(csv.reader(io.StringIO(text, newline=None)))
     except csv.Error as error:  # a cell longer than any name or target

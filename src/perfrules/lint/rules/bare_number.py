@@ -12,6 +12,7 @@ from perfrules.lint.sizes import is_whole, measured, number_span
 from perfrules.measures import bare, tendency
 from perfrules.wording import Target
 
+NEEDS = "bare"
 RULE = Rule(
     code="OP001",
     name="bare-number",

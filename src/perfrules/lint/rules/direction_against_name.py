@@ -12,6 +12,7 @@ from perfrules.lint.sizes import bound_of, measured
 from perfrules.measures import tendency
 from perfrules.wording import Criterion, Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="OP006",
     name="direction-against-name",

@@ -12,6 +12,7 @@ from perfrules.measures import ends_in, mentions
 from perfrules.quantities import exact, plain
 from perfrules.wording import Criterion, Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="PC003",
     name="fraction-or-percent",

@@ -11,6 +11,7 @@ from perfrules.lint.sizes import PARTS, measured, unit_of, values_of
 from perfrules.measures import ends_in
 from perfrules.wording import Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="PC002",
     name="impossible-percent",

@@ -14,6 +14,7 @@ from perfrules.measures import bare
 from perfrules.units import standard
 from perfrules.wording import Criterion, Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="CP007",
     name="joint-or-each",

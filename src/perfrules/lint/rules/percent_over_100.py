@@ -10,6 +10,7 @@ from perfrules.lint.sizes import PARTS, measured, unit_of, values_of
 from perfrules.measures import ends_in, mentions
 from perfrules.wording import Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="PC001",
     name="over-100",

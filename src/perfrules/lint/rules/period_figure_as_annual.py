@@ -11,6 +11,7 @@ from perfrules.lint.remarks import Remark, remark
 from perfrules.lint.sizes import sizes
 from perfrules.wording import Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="DT004",
     name="period-figure-as-annual",

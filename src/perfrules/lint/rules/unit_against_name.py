@@ -14,6 +14,7 @@ from perfrules.resources import tables_of
 from perfrules.units import standard
 from perfrules.wording import Target
 
+NEEDS = "measured"
 RULE = Rule(
     code="UN003",
     name="unit-against-name",
