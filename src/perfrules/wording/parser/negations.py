@@ -13,6 +13,8 @@ from perfrules.wording.parser.patterns import trie
 
 _TERMINAL = re.compile(r"^([A-Z_]+)\.\d+:")
 _QUOTED = re.compile(r'^(?:[A-Z_]+\.\d+:|    \|) "([^"]+)"', re.MULTILINE)
+_REACHED = frozenset(("REACH", "RAISE_TO", "FALL_TO"))
+"""Terminals whose words end in 到 or, as well, in 至."""
 _BEHIND = frozenset(("OR_MORE", "OR_LESS", "OUTSIDE", "MORE", "AROUND"))
 """Terminals of the words that stand behind a number."""
 
@@ -57,6 +59,8 @@ def _spelled(terminals: Collection[str]) -> frozenset[str]:
         quoted = _QUOTED.match(line)
         if quoted and name in terminals:
             found.add(quoted[1])
+            if name in _REACHED and quoted[1].endswith("到"):
+                found.add(f"{quoted[1][:-1]}至")
     return frozenset(found)
 
 

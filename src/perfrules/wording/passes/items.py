@@ -15,7 +15,10 @@ from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Item
 from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
-_FIRST = re.compile("[^\\S\\n]*1、")
+_FIRST = re.compile(r"[^\S\n]*1([、.])(?![、.])")
+_BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与])$")
+_BEHIND_POINT = re.compile(r"\D|\d{1,2}月")
+"""2.6月底前 as the second of a list is item 2, and 2.6万元 may be a figure."""
 
 
 def part(made: Assembly) -> None:
@@ -94,23 +97,30 @@ def number_of(mark: Token) -> int | None:
 
 
 def numbered(tokens: Sequence[Token], text: str, cut: Cut) -> Sequence[Token]:
-    """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks alone between its items (1、5家 2、3场).
+    """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks, commas or 和 between its items (1、5家 2、3场).
 
     ``cut`` gives the tokens of a text that begin between two places.
     """
-    marks: list[Token] = []
-    place, number = 1, 2
-    while _FIRST.match(text) and (found := text.find(f"{number}、", place)) > 0 and text[found - 1].isspace():
-        place = found + len(str(number)) + 1
-        number += 1
-        if text[place : place + 1].isdecimal():
-            marks.append(Token("ITEM_MARK", text[found:place], found, place))
-    if not marks:
+    first = _FIRST.match(text)
+    marks = _further_marks(text, first.end(), first[1]) if first else []
+    known = {token.start for token in tokens if token.type == "ITEM_MARK"}
+    if all(mark.start in known for mark in marks):
         return tokens
     row = [token for token in tokens if token.end <= marks[0].start]
     for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=True):
         row += [mark, *(token for token in cut(text, mark.end, stop) if token.end <= stop)]
     return row
+
+
+def _further_marks(text: str, place: int, sign: str) -> list[Token]:
+    """The marks 2、 3、 … behind the first, as long as each stands where an item can end and has one before and behind it."""
+    marks: list[Token] = []
+    while (found := text.find(mark := f"{len(marks) + 2}{sign}", place)) > place:
+        place = found + len(mark)
+        if not _BEFORE_MARK.search(text, 0, found) or (sign == "." and not _BEHIND_POINT.match(text, place)):
+            break
+        marks.append(Token("ITEM_MARK", mark, found, place))
+    return marks
 
 
 def unglued(items: Sequence[Item], text: str) -> list[Remark]:
