@@ -9,6 +9,10 @@ _LISTS = tables_of("grammars/words.toml")
 INTRODUCTIONS: tuple[str, ...] = tuple(_LISTS["introductions"])
 """How a clause begins that only leads to the next one."""
 
+WHEN = frozenset[str](_LISTS["when"])
+WHEN_ENDS: tuple[str, ...] = tuple(_LISTS["when_ends"])
+"""Clauses that say nothing but when, whole or by their end."""
+
 BARE_VERBS = frozenset[str](_LISTS["bare_verbs"])
 """Verbs that name no measure of their own: the words after the quantity do."""
 

@@ -15,10 +15,23 @@ from perfrules.wording.parser.nodes import NOTE, Phrase, Piece, Token, Words, to
 from perfrules.wording.passes.drafts import Assembly, Counted, Draft, Item, Meaning
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, TRENDS
-from perfrules.wording.words import BARE_VERBS, COMPOSING, DATE_LEADS, EVERYWHERE, INTRODUCTIONS, LEFT_EDGE, NO_UNITS, RIGHT_EDGE
+from perfrules.wording.words import (
+    BARE_VERBS,
+    COMPOSING,
+    DATE_LEADS,
+    EVERYWHERE,
+    INTRODUCTIONS,
+    LEFT_EDGE,
+    NO_UNITS,
+    RIGHT_EDGE,
+    WHEN,
+    WHEN_ENDS,
+)
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
 _UNIT_LENGTH = 3
+_INTRODUCTION = 20
+"""How long a clause may be that only leads to the next one."""
 _REQUIRING = TRENDS | EXPLICIT | {"KEEP_WITHIN", "KEEP"}
 _BOUNDS = tuple(BOUNDS.values())
 
@@ -86,7 +99,8 @@ class Clauses:
         if len(said) < len(rest) and all(_informs(piece) for piece in words):
             return [*rest, *own]
         text = folded(self.text[said[0].start : said[-1].end]).strip(_SIGNS)
-        if (own and len(words) == 1 and len(text) <= 20 and text.startswith(INTRODUCTIONS)) or len(text) <= 1 or _is_period(words):
+        leads = own and len(words) == 1 and len(text) <= _INTRODUCTION and (text.startswith(INTRODUCTIONS) or _says_when(text))
+        if leads or len(text) <= 1 or _is_period(words):
             return [*rest, *own]
         self.drafts += _prose(self.text, rest)
         return own
@@ -183,6 +197,11 @@ def _prose(text: str, pieces: Sequence[Piece]) -> list[Draft]:
 def _is_period(words: Sequence[Piece]) -> bool:
     """Whether words say nothing but when."""
     return all(token.type in ("DATE", "PERIOD", "RANGE") for token in tokens_of(words))
+
+
+def _says_when(text: str) -> bool:
+    """Whether a clause says nothing but when: 全年，培训5人; “十四五”期间，新增5家."""
+    return text in WHEN or text.endswith(WHEN_ENDS)
 
 
 def _informs(piece: Piece) -> bool:
