@@ -7,8 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.tables.readers.pdf.test_bombs import pdf
 from tests.tables.written import docx, xlsx
 
 pytestmark = [pytest.mark.processes, pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory here")]
@@ -105,3 +107,54 @@ def test_a_csv_of_two_hundred_thousand_rows(tmp_path: Path):
     rows = "".join(f"第{index // 50}号专项工作经费,数量指标,指标{index % 50},≥{index % 90}家,{index % 97}家\n" for index in range(200_000))
     path.write_text("项目名称,一级指标,三级指标,指标值,实际完成值\n" + rows, "utf-8")
     assert told(path, 450).split()[0] == "200000"
+
+
+def workbook(fill: Callable[[Any, Any], None]) -> bytes:
+    book = pytest.importorskip("xlwt").Workbook(encoding="utf-8")
+    first = book.add_sheet("表")
+    for row, line in enumerate(LINES):
+        for column, text in enumerate(line):
+            first.write(row, column, text)
+    fill(book, first)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def far_sheets(book: Any, _first: Any) -> None:
+    for number in range(900):
+        book.add_sheet(f"空{number}").write(65_535, 255, 1)
+
+
+def far_cells(_book: Any, first: Any) -> None:
+    for row in range(10, 65_536):
+        first.write(row, 255, 1)
+
+
+@pytest.mark.parametrize("fill", [far_sheets, far_cells])
+def test_an_old_workbook_whose_cells_stand_far_out(fill: Callable[[Any, Any], None], tmp_path: Path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(workbook(fill))
+    assert told(path, 500).split()[0] == "2"
+
+
+@pytest.mark.parametrize("row", ['<row r="{0}"/>', '<row r="{0}"><c r="A{0}" s="0"/><c r="B{0}" s="0"/></row>'])
+def test_a_workbook_of_a_million_blank_rows(row: str, tmp_path: Path):
+    write, part = PARTS["xlsx"]
+    sheet = zipfile.ZipFile(io.BytesIO(write(LINES))).read(part)
+    rows = ["".join(row.format(number) for number in range(start, start + 10_000)).encode() for start in range(10, 1_000_010, 10_000)]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(blown(write(LINES), part, [*sheet.partition(b"</sheetData>")[:1], *rows, b"</sheetData></worksheet>"]))
+    assert told(path, 400) == "2 IN002"
+
+
+OPERATORS = {"lines": "0 0 m 1 1 l S\n", "texts": "BT /F1 12 Tf (a) Tj ET\n", "frames": "q\n", "names": "/a ", "texts that do not end": "("}
+
+
+@pytest.mark.parametrize("kind", OPERATORS)
+def test_a_pdf_of_a_million_operators(kind: str, tmp_path: Path):
+    contents = zlib.compress(OPERATORS[kind].encode() * 1_000_000)
+    fonts = "/Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(contents, filters="/FlateDecode", resources=fonts))
+    assert told(path, 700).startswith("refused: ")

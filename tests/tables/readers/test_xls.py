@@ -10,18 +10,18 @@ import pytest
 
 from perfrules.errors import TableError
 from perfrules.tables.grid import Document
-from perfrules.tables.limits import LIMITS
+from perfrules.tables.limits import LIMITS, Limits
 from perfrules.tables.reading import document_of
 
 xlwt = pytest.importorskip("xlwt")
 
 
-def document(fill: Callable[[Any, Any], None]) -> Document:
+def document(fill: Callable[[Any, Any], None], limits: Limits = LIMITS) -> Document:
     book = xlwt.Workbook(encoding="utf-8")
     fill(book, book.add_sheet("表"))
     data = io.BytesIO()
     book.save(data)
-    return document_of(data.getvalue(), "a.xls")
+    return document_of(data.getvalue(), "a.xls", limits)
 
 
 def test_cells_as_shown() -> None:
@@ -148,3 +148,23 @@ def test_notes_and_long_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     found = document_of(data.getvalue(), "a.xls", replace(LIMITS, cell_characters=9))
     assert found.grids[0].rows[0][0].comment == "请补材料"
     assert [item.code for item in found.findings] == ["IN023"]
+
+
+def test_rows_of_nothing_count_and_the_sheets_behind_them_are_not_opened() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "甲")
+        for number in range(4):
+            book.add_sheet(f"空{number}").write(65_535, 0, "远")
+
+    found = document(fill, replace(LIMITS, cells=100_000))
+    assert [[cell.text for row in grid.rows for cell in row] for grid in found.grids] == [["甲"], ["远"], ["远"]]
+    assert [(remark.code, remark.location.sheet) for remark in found.findings] == [("IN020", "空2"), ("IN020", "空3")]
+
+
+def test_a_cell_with_a_format_alone_is_no_cell() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write(0, 0, None, xlwt.easyxf("font: bold on"))
+        sheet.write(0, 3, "甲")
+        sheet.write(0, 200, None, xlwt.easyxf("font: bold on"))
+
+    assert [[(cell.text, cell.column) for cell in row] for row in document(fill).grids[0].rows] == [[("甲", 4)]]

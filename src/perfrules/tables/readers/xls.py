@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 
+_NOTHING = (0, 6)
+"""The kinds of cells that xlrd calls empty and blank; xlrd is not loaded for two numbers."""
+
+
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """The sheets of a workbook in their order."""
     import xlrd
@@ -43,10 +47,16 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     left = limits.cells
     for index, title in enumerate(book.sheet_names()):
         cells = StoredCells(Source(name, title), limits, left, bool(book.datemode))
+        if left <= 0:
+            cells.cut()
+            findings += cells.findings
+            continue
         try:
             sheet = book.sheet_by_index(index)
             _fill(cells, book, sheet)
             grid = cells.grid()
+            left -= sheet.nrows  # a row of nothing costs as much as a cell, and a sheet of one cell may have 65,536
+            book.unload_sheet(index)
         except Exception as error:  # noqa: BLE001 - a sheet of a stranger's file may fail anywhere in the xls library
             what = {"what": f"工作表“{title}”", "what_en": f"Sheet “{title}”", "reason": str(error)[:120]}
             findings.append(finding("IN021", span=None, text=None, fix=None, **what).at(file=name, sheet=title))
@@ -62,8 +72,10 @@ def _fill(cells: StoredCells, book: Book, sheet: Sheet) -> None:
         if cells.is_full:
             cells.cut()
             break
-        for column, found in enumerate(sheet.row(row)):
-            cell = _cell(cells, book, sheet, found, (row + 1, column + 1))
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind in _NOTHING:
+                continue
+            cell = _cell(cells, book, sheet, sheet.cell(row, column), (row + 1, column + 1))
             if cell.text:
                 cells.cells[row + 1, column + 1] = cell
     cells.areas += [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]

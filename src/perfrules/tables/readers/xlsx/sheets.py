@@ -64,6 +64,8 @@ def _row(sheet: StoredCells, parts: WorkbookParts, element: Element, before: int
         if local(child) != "c":
             continue
         row, column = position(child.get("r", "")) or (row, column + 1)
+        if not len(child) and "t" not in child.attrib:  # a format and nothing in it, as whole columns may have
+            continue
         cell = _cell(sheet, parts, child, row, column)
         if cell.text:
             sheet.cells[row, column] = cell
