@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from perfrules import PerfrulesError, evaluate
-from perfrules.frames import score
+from perfrules.frames import roll_up, score
 
 
 @pytest.fixture
@@ -82,6 +82,15 @@ def test_a_blank_category_is_none(connection: duckdb.DuckDBPyConnection):
     assert blank.project("points").fetchall() == [(100,)]
     with pytest.raises(PerfrulesError, match="没有“乱写”这一类指标"):
         score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, '乱写' AS c"), target="t", actual="a", category="c")
+
+
+def test_views_of_any_name_are_left_alone(connection: duckdb.DuckDBPyConnection):
+    connection.execute("CREATE VIEW given AS SELECT * FROM rows; CREATE VIEW ours AS SELECT 1 AS x")
+    told = score(connection.table("given"), **COLUMNS)
+    totals = roll_up(connection.table("given"), by=["实际"], **COLUMNS)
+    assert told.count("*").fetchall() == [(5,)]
+    assert totals.count("*").fetchall() == [(5,)]
+    assert connection.sql("SELECT count(*) FROM given").fetchall() == [(5,)]
 
 
 def test_rows_that_columns_do_not_decide_may_stay_open(connection: duckdb.DuckDBPyConnection):

@@ -166,7 +166,7 @@ def test_lazy_frames_and_relations():
 
 def test_rows_may_come_in_several_batches():
     frame = pl.DataFrame(rows_of([drawn(random.Random(5)) for _ in range(5)]), infer_schema_length=None).to_arrow()
-    pieces = pa.concat_tables([frame.slice(start, 3) for start in range(0, len(frame), 3)])
+    pieces = pa.concat_tables([frame.slice(start, 3) for start in (*range(0, len(frame), 3), len(frame))])
     assert told(pieces) == told(frame.combine_chunks())
 
 

@@ -15,10 +15,8 @@ from perfrules.frames.bytewise import Numbers, Suffixes
 from perfrules.frames.columns import WORDS, Question
 from perfrules.frames.entries import Codes, Entries, Texts
 from perfrules.frames.numerals import Array, Doubles, units
-from perfrules.frames.rulers import Ruler, Rulers, step_of
-from perfrules.statements.lookups import LIMIT
-from perfrules.statements.suffixes import DIGITS, DIGITS_BEFORE_UNIT
-from perfrules.statements.templates import templates
+from perfrules.frames.rulers import Ruler, Rulers
+from perfrules.statements.suffixes import DIGITS
 
 _HUNDREDTHS = 2
 
@@ -63,9 +61,6 @@ class Scorer:
     def _place(self, found: Mapping[str, Array], rows: slice, ruler: Ruler, numbers: Numbers | Doubles, every: Array) -> None:
         """Place some rows: as hundredths, and what is not decided so as whole numbers or with more decimals."""
         entries, read = every[rows].astype(np.intp), numbers.hundredths(rows)
-        digits = numbers.digits(rows)
-        if digits is not None and digits.max() > DIGITS_BEFORE_UNIT:
-            entries[digits > self.rulers.entries.columns["most_digits"].take(entries)] = 0
         weights = found["weight"][rows] if "weight" in found else None
         segments, decided = self._decided(ruler, read, entries, weights)
         if not decided.all():
@@ -83,10 +78,7 @@ class Scorer:
         segments = ruler.placed(numbers, entries)
         decided: Array = self.rulers.segments.decided.take(segments)
         if weights is not None:
-            columns, policy = self.rulers.entries.columns, self.asked.policy
-            size = np.abs(numbers) * columns["times"].take(entries) + ruler.per * columns["reach"].take(entries)
-            step, reach = step_of(policy, self.asked.weight), templates(policy).form_reach
-            decided &= size * (weights + step) * (2 * reach) < LIMIT // 2
+            decided &= ~np.isnan(weights)
         return segments, decided
 
     def _parts(self, columns: Mapping[str, pa.Array], numbers: Numbers | Doubles) -> Mapping[str, tuple[Array, pa.Array]]:

@@ -104,7 +104,6 @@ class Numbers:
     counted: Array
     suffixes: Array
     left: Array
-    sizes: Array
     values: Array
     pers: Array
 
@@ -125,22 +124,15 @@ class Numbers:
         in_blocks(count, fill, _BLOCK)
         left = np.flatnonzero(numbers < 0)
         rest = Numerals.of(texts.take(pa.array(left)))
-        values, pers, _ = rest.read(slice(None))
+        values, pers = rest.read(slice(None))
         with suffixes.lock:
             numbers[left] = suffixes.codes.of(rest.suffixes)
         counted[left] = np.where(pers <= 100, values * (100 / pers), np.nan)
-        return cls(counted, numbers, left, rest.sizes, values, pers)
+        return cls(counted, numbers, left, values, pers)
 
     def hundredths(self, rows: slice) -> Array:
         """The hundredths of rows, as whole numbers; NaN where a number is no such."""
         return self.counted[rows].copy()
-
-    def digits(self, rows: slice) -> Array:
-        """How long the numbers of rows are as they are written, where that may be more than eight."""
-        first, last = np.searchsorted(self.left, (rows.start, rows.stop))
-        found = np.zeros(rows.stop - rows.start)
-        found[self.left[first:last] - rows.start] = self.sizes[first:last]
-        return found
 
     def others(self, rows: slice, left: Array) -> Iterator[tuple[int, Array, Array]]:
         """Some of these rows with no more decimals than are written: the decimals, which rows, and their numbers."""

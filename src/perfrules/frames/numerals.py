@@ -33,9 +33,6 @@ class Doubles:
         """Those of a column of numbers."""
         return cls(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False))
 
-    def digits(self, rows: slice) -> None:
-        """How long the numbers of rows are as they are written: they are not."""
-
     def hundredths(self, rows: slice) -> Array:
         """The hundredths of rows, as whole numbers; NaN where a number is no such."""
         return _parts(self.values[rows], 100)
@@ -75,8 +72,8 @@ class Numerals:
         data = np.frombuffer(texts.buffers()[2] or b"\0", np.uint8)
         return cls(data if len(data) else np.zeros(1, np.uint8), starts[:-1], np.diff(starts) - np.diff(rest), suffixes)
 
-    def read(self, rows: slice) -> tuple[Array, Array, Array]:
-        """Whole number, how many parts of one it counts, and how long the number is; NaN where it is not written plainly."""
+    def read(self, rows: slice) -> tuple[Array, Array]:
+        """Whole number, and how many parts of one it counts; NaN where it is not written plainly."""
         starts, sizes = self.starts[rows], self.sizes[rows]
         longest = int(min(sizes.max(initial=0), DIGITS))
         negative = (self._byte(starts) == _MINUS) & (sizes > 0)
@@ -98,7 +95,7 @@ class Numerals:
         )
         value[negative] *= -1
         value[~plain] = np.nan
-        return value, _TENS.take(places), sizes.astype(np.float64)
+        return value, _TENS.take(places)
 
     def _byte(self, places: Array) -> Array:
         found: Array = self.data.take(places, mode="clip")

@@ -64,15 +64,9 @@ class Points:
         points = np.where(segments > 0, counted, 0).astype(np.int64) * step
         finer = np.flatnonzero((weighs % step != 0) & (segments > 0))
         if len(finer):
-            points[finer] = self._exactly(segments[finer], numbers[finer], weighs[finer])
+            whole = 10 ** (self.places - self.judge.asked.policy.rounding.indicator)
+            points[finer] = self.quotients.exactly(segments[finer], numbers[finer], weighs[finer], whole)
         low[part] = points
-
-    def _exactly(self, segments: Array, numbers: Array, weights: Array) -> Array:
-        """The points of weights that columns do not count, in whole numbers of any size."""
-        top, bottom, whole = (side.astype(np.int64).astype(object) for side in (*self.quotients.shares(segments, numbers), weights))
-        step = 10 ** (self.places - self.judge.asked.policy.rounding.indicator)
-        rounded = (2 * whole * top + step * bottom) // (2 * step * bottom) * step
-        return np.where(top == bottom, whole, np.minimum(rounded, whole)).astype(np.int64)
 
     def _told(self, which: Array, weights: Array) -> tuple[Array, Array, Array]:
         """Points and outcomes of rows of which the row API has told the share, by its number."""

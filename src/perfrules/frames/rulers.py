@@ -17,8 +17,8 @@ from perfrules.frames.columns import Question
 from perfrules.frames.entries import Entries, columns_of
 from perfrules.frames.numerals import Array
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.lookups import LIMIT
-from perfrules.statements.programs import CELLS, RATIO_PLACES, Weight, cell_rows
+from perfrules.statements.lookups import BEYOND, LIMIT
+from perfrules.statements.programs import CELLS, FAR, Weight, cell_rows
 from perfrules.statements.templates import SIDES, templates
 
 
@@ -28,12 +28,10 @@ def step_of(policy: Policy, weight: Weight) -> int:
     return step
 
 
-def largest(policy: Policy, weight: Weight) -> int:
-    """Below this sum of a number and its bounds every number in the marks and quotients of a policy is below 2**53, and so is exact."""
+def largest(policy: Policy) -> int:
+    """Below this sum of a number and its bounds both sides of every mark and form of a policy are below 2**53, and so are exact."""
     table = templates(policy)
-    per_point = 0 if weight.value is None else 4 * (weight.value + step_of(policy, weight))
-    found: int = LIMIT // max(max(2 * 10**RATIO_PLACES + 2, per_point) * table.form_reach, 2 * table.mark_reach)
-    return found
+    return LIMIT // (2 * max(table.form_reach, table.mark_reach))
 
 
 @dataclass(slots=True)
@@ -132,17 +130,22 @@ class Rulers:
             return ruler
 
     def _cut(self, rows: Array, per: float) -> tuple[Array, Array]:
-        """Where on their rulers other cells begin, and which; NaN after the last. A bound of more than 2**53 is not exact, and beyond the rest."""
+        """Where on their rulers other cells begin, and which; NaN after the last. A bound of more than 2**53 is not exact, and beyond the rest.
+
+        A row is decided where its ratio, either way, has no more millionths than doubles hold.
+        """
         told = {name: column[rows] for name, column in self.entries.columns.items()}
-        times, table, limit = told["times"], templates(self.asked.policy), largest(self.asked.policy, self.asked.weight)
+        times, table, limit = told["times"], templates(self.asked.policy), largest(self.asked.policy)
         marks = []
         for side in SIDES:
             for mark in table.marks[side]:
                 top, bottom = per * told[side] * mark.times.numerator, times * mark.times.denominator
                 marks.append((np.floor(top / bottom) + 1 if mark.after else np.ceil(top / bottom), table.strides[side]))
         room = np.floor((limit - 1 - per * told["reach"]) / times)  # below 0 where nothing is decided
-        first, last = np.maximum(-room, per * told["least"]), np.minimum(room, per * told["most"])
-        doubted = per * told["doubted"]
+        near = np.ceil(per * np.minimum(told["low"], told["high"]) * FAR / times) - 1
+        first, last = np.maximum(-np.minimum(room, near), per * told["least"]), np.minimum(np.minimum(room, near), per * told["most"])
+        tiny = np.floor(per * np.where(told["high"] < BEYOND, told["high"], 0) / (FAR * times))
+        doubted = np.maximum(per * told["doubted"], tiny)
         cuts = np.column_stack([*(mark for mark, _ in marks), first, last + 1, -doubted, 0 * times, 1 + 0 * times, doubted + 1])
         cuts.sort(axis=1)
         place = told["cell"][:, None] + sum((mark[:, None] <= cuts) * stride for mark, stride in marks)

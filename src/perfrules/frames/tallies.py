@@ -141,8 +141,6 @@ class Tally:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Take in a batch of rows."""
-        if not len(batch):
-            return
         columns = {name: _plain(batch.column(name)) for name in batch.schema.names}
         found = self.judge.found({name: columns[name] for name in self.judge.asked.columns.used})
         keys = [cells.of(columns[name]) for cells, name in zip(self.by, self.asked.by, strict=True)]

@@ -21,7 +21,7 @@ from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, is_s
 from perfrules.scoring.judging.sizes import conversion, direction_finding, is_satisfaction, share_factor, size_meaning
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.suffixes import DIGITS, DIGITS_BEFORE_UNIT, MOST_BEFORE_UNIT, Suffix, spellings, suffix_of
+from perfrules.statements.suffixes import MOST_BEFORE_UNIT, Suffix, spellings, suffix_of
 from perfrules.statements.templates import Template, templates
 from perfrules.wording import Criterion, Target
 
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
     """What a row of one wording and one suffix is compared with.
 
     A number ``m / p`` before the suffix stands on the marks of ``low``, ``high`` and ``one`` as ``m·times`` to ``p`` times these,
-    whose sum is ``reach``; a bound that is not there is ``BEYOND``. ``cell`` is the first cell of its template. It is decided from ``least`` to ``most``, where it has at most ``most_digits``;
+    whose sum is ``reach``; a bound that is not there is ``BEYOND``. ``cell`` is the first cell of its template. It is decided from ``least`` to ``most``;
     ``doubted``: not where it is a share, from 0 to 1. ``codes`` are the findings of the number, ``part_codes`` those of one that
     is no whole number of what is counted (``counted``).
     """
@@ -57,7 +57,6 @@ class Entry(NamedTuple):
     least: int
     most: int
     doubted: int
-    most_digits: int
     counted: int
     codes: str
     part_codes: str
@@ -134,7 +133,6 @@ def entry(target: Target, place: Place, suffix: str, policy: Policy) -> Entry | 
         max(found.least, -bounds.bare_most) if found.bare else found.least,
         most,
         found.doubted,
-        DIGITS if read.is_plain else DIGITS_BEFORE_UNIT,
         bounds.counted,
         found.codes,
         found.part_codes,

@@ -28,7 +28,7 @@ UNREAD = "?"
 
 _FINEST = (1, 100, 10_000)
 _PARTS = 1000
-_FAR = 2**32
+FAR = 2**32
 """A ratio up to it has no more millionths than doubles hold."""
 
 _HALF = Whole(1) / Whole(2)
@@ -151,10 +151,10 @@ def _exact(policy: Policy, weight: Weight) -> Expression:
         points = (size * (own("weight") + Whole(step)) * Whole(2 * table.form_reach) < Whole(LIMIT // 2),)
     else:
         limits.append(_limit(policy, weight.value, step, _PARTS))
-    ends = (own("at_low") * Whole(_FAR), own("at_high") * Whole(_FAR))
+    ends = (own("at_low") * Whole(FAR), own("at_high") * Whole(FAR))
     near = every(
         *(Call("absolute", x) < end for end in ends),
-        (own("at_high") >= Whole(BEYOND)) | (own("at_high") < Call("absolute", x) * Whole(_FAR)),
+        (own("at_high") >= Whole(BEYOND)) | (own("at_high") < Call("absolute", x) * Whole(FAR)),
     )
     once = min(*limits, _limit(policy, 10**RATIO_PLACES, 1))
     return every((size < Whole(once)) | ((size < Whole(min(limits))) & near), *points)
@@ -249,7 +249,6 @@ LOOKUP: Mapping[str, Kind] = {
     "least": "number",
     "most": "number",
     "doubted": "number",
-    "most_digits": "number",
     "counted": "number",
     "codes": "text",
     "part_codes": "text",

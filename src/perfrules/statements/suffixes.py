@@ -15,7 +15,6 @@ from perfrules.resources import tables_of
 DIGITS = 15
 """A number has at most so many digits: a double then holds it, and no other number shares that double."""
 
-DIGITS_BEFORE_UNIT = 9
 MOST_BEFORE_UNIT = 10**9
 """The largest number before a unit: to the grammar longer ones may be telephone or identity numbers."""
 

@@ -152,8 +152,8 @@ class Relation:
         return _related(self.frame, table)
 
 
-def _related(frame: DuckDBPyRelation, ours: pa.Table) -> DuckDBPyRelation:  # noqa: ARG001 -- the query finds it by its name
-    return frame.query("given", "SELECT * FROM ours")  # type: ignore[return-value]  # a SELECT is a relation
+def _related(frame: DuckDBPyRelation, _perfrules_table0: pa.Table) -> DuckDBPyRelation:
+    return frame.query(f"{_STEP}0", "SELECT * FROM _perfrules_table0")  # type: ignore[return-value]  # a SELECT is a relation
 
 
 def host(frame: Any) -> Relation | None:
