@@ -7,7 +7,7 @@ and the like) and lets spaces into the words of operators.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any
 
@@ -53,6 +53,7 @@ SPACED = frozenset(
     ]
 )
 """Terminals in whose words a space does not count: 不 少 于."""
+_NUMERALS = "一二两三四五六七八九十百千万"
 
 
 def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
@@ -110,11 +111,23 @@ def fills_of(vocabulary: Units) -> dict[str, str]:
         "«enclosed»": enclosed(),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«class»": "|".join(word for word in tables_of("grammars/words.toml")["classes"] if len(word) == 2),
-        "«idiom»": trie([word for row in tables_of("grammars/idioms.toml").values() for word in row], {}, ()),
+        "«idiom»": _idioms([word for row in tables_of("grammars/idioms.toml").values() for word in row], words),
         **_parts(),
         **negations.fills(),
         "«scaled»": "|".join(f"(?<={scale})(?:{'|'.join(rest)})" for scale, rest in scaled.items()),
     }
+
+
+def _idioms(idioms: Sequence[str], words: Sequence[str]) -> str:
+    """The pattern of the idioms; one that begins as a numeral with its unit is none where that goes on: 三公里, 十分钟, 两节以上."""
+    counts: dict[str, str] = {}
+    for idiom in idioms:
+        unit = idiom.lstrip(_NUMERALS)
+        if idiom != unit != "":
+            longer = [re.escape(word[len(unit) :]) for word in words if word.startswith(unit) and word != unit]
+            bounded = ["(?:[及或]?以|之)[上下内]|内(?![容部外])|左右"] if unit in words else []
+            counts[idiom] = " ".join(["", *longer, *bounded])
+    return trie(idioms, counts, ())
 
 
 def _parts() -> dict[str, str]:

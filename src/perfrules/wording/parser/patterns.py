@@ -58,7 +58,7 @@ def trie(words: Iterable[str], not_before: Mapping[str, str], takes_ge: Iterable
         for char in word:
             node = node.setdefault(char, {})
         first, *longer = not_before.get(word, "").split(" ")
-        stop = "|".join([f"[{first}]" if first and "(" not in first else first, *longer])
+        stop = "|".join(part for part in (f"[{first}]" if first and "(" not in first else first, *longer) if part)
         node[""] = ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") + (f"(?!{stop})" if stop else "")
     return _branches(root)
 

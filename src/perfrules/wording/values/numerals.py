@@ -90,7 +90,7 @@ def _whole(text: str) -> int | None:
             high = _whole(left) if left else None
             low = _whole(right.removeprefix("零")) if right else 0
             scale = SCALES[mark]
-            if high is None or low is None or low >= scale or high >= scale:
+            if high is None or low is None or low >= scale or high >= scale or right in SCALES:  # 一亿万
                 return None
             if len(right) == 1 and right in _DIGIT:
                 low *= scale // 10
