@@ -84,6 +84,20 @@ class Judge:
         places = RATIO_PLACES if name == "attainment" else self.asked.weight.places
         return _decimals(found, lambda rows: self._units(name, found, rows), places, put)
 
+    def units(self, name: str, found: Mapping[str, Array]) -> pa.Array:
+        """An amount of the rows that columns decide, in whole units of 64 bits; null where there is none."""
+        count = len(found["segment"])
+        amounts = np.empty(count)
+        in_blocks(count, lambda rows: amounts.__setitem__(rows, self._units(name, found, rows)))
+        there = (found["segment"] > 0) & ~np.isnan(amounts)
+        return pa.array(np.where(there, amounts, 0).astype(np.int64), mask=None if there.all() else ~there)
+
+    def apart(self, name: str, found: Mapping[str, Array], kind: pa.DataType) -> pa.Array:
+        """What the row API says of rows; null where columns decide them, and where nobody is asked."""
+        segments = found["segment"]
+        told = pa.array([row[_PLACES[name]] for row in self.told] or [None], kind)
+        return told.take(pa.array(-1 - segments, mask=segments >= 0))
+
     def _units(self, name: str, found: Mapping[str, Array], rows: slice) -> Array:
         """An amount of rows in whole units; NaN where there is none."""
         segments, numbers, weights = self._rows(found, rows)

@@ -27,6 +27,7 @@ from pyspark.sql.types import (
 )
 
 from perfrules.frames.columns import Question
+from perfrules.frames.engines.arrow_types import kind_of
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
@@ -35,7 +36,7 @@ from perfrules.statements.dialects import dialect
 from perfrules.statements.programs import Kind
 
 _SQL = dialect("spark")
-_SCORED = "_perfrules_scored"
+_SCORED, _APART = "_perfrules_scored", "apart"
 _ROW, _PART = "_perfrules_row", "_perfrules_part"
 
 
@@ -46,11 +47,44 @@ def worker(asked: Question, *, settle: bool) -> Callable[[Iterator[pa.Array]], I
         judge = Judge(replace(asked, policy=_one(asked.policy)), settle)
         for batch in given:
             found = judge.found(dict(zip(asked.columns.used, batch.flatten(), strict=True)))
-            columns = {name: judge.column(name, found) for name in (*asked.kinds, DECIDED)}
-            shown = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in columns.values()]
-            yield pa.StructArray.from_arrays(shown, names=list(columns))
+            columns = {name: judge.column(name, found).cast(pa.string()) for name, kind in asked.kinds.items() if kind == "text"}
+            columns[DECIDED] = judge.column(DECIDED, found)
+            columns |= {name: judge.units(name, found) for name in _counted(asked)}
+            apart = {name: judge.apart(name, found, kind_of(kind)) for name, kind in asked.kinds.items() if kind != "text"}
+            columns[_APART] = pa.StructArray.from_arrays(list(apart.values()), names=list(apart), mask=pa.array(found["segment"] >= 0))
+            yield pa.StructArray.from_arrays(list(columns.values()), names=list(columns))
 
     return batches
+
+
+def _counted(asked: Question) -> Sequence[str]:
+    """The amounts of rows that columns decide, which the workers give as whole units: Spark makes decimals of these sooner than of decimals."""
+    return ("points", "attainment") if asked.weight.column is None else ("points", "attainment", "maximum")
+
+
+def _schema(asked: Question) -> StructType:
+    """The types of what the workers give."""
+    texts = [StructField(name, StringType()) for name, kind in asked.kinds.items() if kind == "text"]
+    counted = [StructField(name, LongType()) for name in _counted(asked)]
+    apart = StructType([StructField(name, _type(kind)) for name, kind in asked.kinds.items() if kind != "text"])
+    return StructType([*texts, StructField(DECIDED, BooleanType()), *counted, StructField(_APART, apart)])
+
+
+def _shown(asked: Question) -> Mapping[str, Any]:
+    """The columns of results of what the workers give."""
+    given, found = sf.col(_SCORED), {}
+    for name, kind in asked.kinds.items():
+        if kind == "text":
+            found[name] = given[name]
+            continue
+        field = "points" if name in ("low", "high") else name
+        places = int(kind.removeprefix("decimal"))
+        counted = f"{_SQL.name_of(_SCORED)}.{_SQL.name_of(field)}" if field in _counted(asked) else str(asked.weight.value)
+        amount = sf.expr(
+            f"CAST(CAST({counted} AS DECIMAL(16, 0)) * CAST('1e-{places}' AS DECIMAL({places + 1}, {places})) AS DECIMAL(38, {places}))"
+        )
+        found[name] = sf.coalesce(given[_APART][name], sf.when(given[DECIDED], amount))
+    return {**found, DECIDED: given[DECIDED]}
 
 
 @lru_cache(maxsize=16)
@@ -95,12 +129,10 @@ class _SparkFrame:
         return 0 if isinstance(kind, IntegralType) else None
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
-        kinds = {name: _type(kind) for name, kind in asked.kinds.items()} | {DECIDED: BooleanType()}
-        schema = StructType([StructField(name, kind) for name, kind in kinds.items()])
-        run = sf.arrow_udf(worker(asked, settle=settle), schema)  # PySpark reads the kind from the types of the worker
+        run = sf.arrow_udf(worker(asked, settle=settle), _schema(asked))  # PySpark reads the kind from the types of the worker
         given = sf.struct(*(_column(name).alias(f"c{place}") for place, name in enumerate(asked.columns.used)))
         results = self.frame.withColumn(_SCORED, run(given))
-        return results.select(*map(_column, self.names), *(sf.col(_SCORED)[name].alias(name) for name in kinds))
+        return results.select(*map(_column, self.names), *(value.alias(name) for name, value in _shown(asked).items()))
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.select(*map(_column, columns)).toArrow()
