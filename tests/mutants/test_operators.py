@@ -1,9 +1,11 @@
 """The mutants that a sample is drawn from."""
 
+from pathlib import Path
+
 import pytest
-from tests.mutants.__main__ import modules, sample
+from tests.mutants.__main__ import Record, modules, named, sample
 from tests.mutants.operators import mutants
-from tests.mutants.trials import ROOT, answering
+from tests.mutants.trials import ROOT, Trial, answering
 
 SOURCE = '''
 """Words."""
@@ -47,5 +49,29 @@ def test_every_module_that_decides_has_tests(module: str):
     assert all((ROOT / test).exists() for test in answering(module))
 
 
+def test_an_assertion_of_zip_is_none_of_them():
+    assert [one.new for one in mutants("module.py", "found = dict(zip('a', 'b', strict=True))")] == ["('a?')", "('b?')"]
+
+
 def test_a_seed_gives_one_sample():
-    assert [str(one) for one in sample(5, 1)] == [str(one) for one in sample(5, 1)]
+    assert [*sample(5, 1)] == [*sample(5, 1)]
+    assert [*sample(5, 1)] != [*sample(5, 2)]
+
+
+def test_a_mutant_keeps_its_name_while_its_line_stays():
+    before = named("module.py", SOURCE)
+    after = named("module.py", f"other = 1\n{SOURCE}".replace(">= 4", ">= 6"))
+    kept = {before[name].old for name in before.keys() & after.keys()}
+    assert kept == {"3", "not value"}
+    assert len(before) == 11
+
+
+def test_a_record_tells_the_last_trial_of_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    record = Record(tmp_path / "record")
+    assert record.read() == {}
+    tried = named("module.py", SOURCE)
+    first, second, *_ = tried
+    for name, noticed in ((first, False), (second, False), (first, True)):
+        record.add(tried, name, Trial(noticed, "said"))
+    assert record.read() == {first: True, second: False}
+    assert capsys.readouterr().out.splitlines()[-1].startswith("noticed  module.py:5: ")

@@ -1,19 +1,25 @@
 """Mutants on trial: a changed copy of the source against the tests of the changed module, up to the first failure."""
 
 import os
+import queue
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.mutants.operators import Mutant
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
 """A mutant that takes more of the processor than this has been noticed; on a busy machine the clock would notice every one."""
 
+SELECTED = "not (engines or browser or versions or docs or mutants)"
 _NOTHING_TO_RUN = 5
 
 ROOMS = {
@@ -42,9 +48,14 @@ class Trial:
     said: str
 
 
+def room(module: str) -> tuple[str, ...]:
+    """The tests of the room of a module."""
+    return next(tests for room, tests in ROOMS.items() if module == room or module.startswith(f"{room}/"))
+
+
 def answering(module: str, root: Path = ROOT) -> list[str]:
     """The tests of a module below the package, its own before those of its room, as they stand below ``root``."""
-    tests = next(tests for room, tests in ROOMS.items() if module == room or module.startswith(f"{room}/"))
+    tests = room(module)
     inside = Path(module.removeprefix("scoring/").removeprefix("frames/").removeprefix("wording/"))
     folders = [root / test for test in tests if (root / test).is_dir()]
     own = [folder / inside.with_name(f"test_{inside.name}") for folder in folders]
@@ -86,9 +97,31 @@ def tried(copy: Path, module: str, text: str, tests: Sequence[str]) -> Trial:
     return trial
 
 
+def tried_together(
+    jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None]
+) -> None:
+    """Try mutants in copies of the project, each against the tests that are given for its module."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
+        free = queue.SimpleQueue[Path]()
+        for at in range(jobs):
+            path = Path(folder) / str(at)
+            path.mkdir()
+            free.put(copied(path))
+
+        def each(name: str) -> None:
+            one = waiting[name]
+            copy = free.get()
+            try:
+                told(name, tried(copy, one.module, one.text, tests[one.module]))
+            finally:
+                free.put(copy)
+
+        list(pool.map(each, waiting))
+
+
 def _run(copy: Path, env: dict[str, str], tests: Sequence[str]) -> Trial:
     options = ["-x", "-q", "--no-header", "--tb=line", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
-               "-o", "addopts=--strict-markers --import-mode=importlib", "-m", "not (engines or browser or versions)"]  # fmt: skip
+               "-o", "addopts=--strict-markers --import-mode=importlib", "-m", SELECTED]  # fmt: skip
     run = ["bash", "-c", f'ulimit -t {SECONDS} && exec "$@"', "-", sys.executable, "-m", "pytest", *options, *tests]
     told = subprocess.run(run, cwd=copy, env=env, check=False, capture_output=True, text=True)
     if told.returncode in (-signal.SIGXCPU, -signal.SIGKILL):

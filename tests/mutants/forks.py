@@ -1,0 +1,204 @@
+"""Mutants on trial in forks of one pytest that has collected: no trial starts, imports or collects anything.
+
+Once for all, a fork runs the tests as they are and notes which test runs which line. A mutant's fork then puts the changed code
+into the function that holds it and runs the tests that run its line, the quick ones first. What stands outside functions is
+decided when its module is imported, and is left to ``trials``.
+"""
+
+import ast
+import functools
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+from tests.mutants.operators import Mutant
+from tests.mutants.trials import ROOT, SECONDS, SELECTED, Trial
+
+PACKAGE = ROOT / "src" / "perfrules"
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
+
+
+def holder(one: Mutant) -> str | None:
+    """The qualified name of the outermost function whose body holds a mutant; None for what is decided at import."""
+    path: list[str] = []
+    body: Sequence[ast.stmt] = ast.parse((PACKAGE / one.module).read_text("utf-8")).body
+    while True:
+        found = next((node for node in body if isinstance(node, _DEFINITIONS) and _holds(node, one.line)), None)
+        if found is None:
+            return None
+        path.append(found.name)
+        if isinstance(found, ast.FunctionDef):
+            return ".".join(path)
+        body = found.body
+
+
+def _holds(node: ast.FunctionDef | ast.ClassDef, line: int) -> bool:
+    return node.body[0].lineno <= line <= (node.end_lineno or line)
+
+
+def tried(jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None]) -> None:
+    """Try mutants, each against the tests that are given for its module; ``told`` is called with each name and trial."""
+    child = os.fork()
+    if child == 0:
+        try:
+            _session(_Forks(jobs, waiting, tests, told), sorted({test for each in tests.values() for test in each}))
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _session(forks: "_Forks", tests: Sequence[str]) -> None:
+    for name in [name for name in os.environ if name.startswith(("PYTEST_", "COV_", "COVERAGE_"))]:
+        del os.environ[name]
+    os.environ["HYPOTHESIS_PROFILE"] = "mutants"
+    os.chdir(ROOT)
+    options = ["-q", "--no-header", "--tb=line", "--capture=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
+               "-p", "no:cov", "-o", "addopts=--strict-markers --import-mode=importlib", "-m", SELECTED]  # fmt: skip
+    pytest.main([*options, *tests], plugins=[forks])
+
+
+class _Forks:
+    def __init__(
+        self, jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None]
+    ) -> None:
+        self.jobs = jobs
+        self.waiting = waiting
+        self.tests = tests
+        self.told = told
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        with tempfile.TemporaryDirectory() as folder:
+            answers = Path(folder)
+            lines = {(one.module, one.line) for one in self.waiting.values()}
+            os.waitpid(_forked(lambda: _as_it_is(session, lines, answers / "as it is")), 0)
+            known = json.loads((answers / "as it is").read_text("utf-8"))
+            print(f"{len(known['seconds'])} of {len(session.items)} tests pass as the source is", flush=True)
+            running: dict[int, str] = {}
+            for name, one in self.waiting.items():
+                if len(running) == self.jobs:
+                    self._waited(running, answers)
+                items = _picked(session.items, self.tests[one.module], known, one)
+                running[_forked(functools.partial(_changed, session, items, one, answers / name))] = name
+            while running:
+                self._waited(running, answers)
+        return True
+
+    def _waited(self, running: dict[int, str], answers: Path) -> None:
+        child, status = os.wait()
+        name = running.pop(child)
+        answer = answers / name
+        if answer.exists():
+            said = answer.read_text("utf-8")
+        elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+            said = "timeout"
+        else:
+            raise RuntimeError(f"the trial of {self.waiting[name]} came to nothing: {status}")
+        self.told(name, Trial(noticed=not said.startswith("none of"), said=said))
+
+
+def _forked(done: Callable[[], None]) -> int:
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            done()
+            status = 0
+        finally:
+            os._exit(status)
+    return child
+
+
+def _as_it_is(session: pytest.Session, lines: set[tuple[str, int]], answer: Path) -> None:
+    """The tests that pass, the time that each takes, and which of them run each of ``lines``."""
+    cover = coverage.Coverage(data_file=None, config_file=False, include=sorted({str(PACKAGE / module) for module, _ in lines}))
+    _cleared()
+    seconds: dict[str, float] = {}
+    cover.start()
+    for item, after in _in_turn(session.items):
+        cover.switch_context(item.nodeid)
+        failed, begun = session.testsfailed, time.process_time()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        if session.testsfailed == failed:
+            seconds[item.nodeid] = time.process_time() - begun
+    cover.stop()
+    data = cover.get_data()
+    running: dict[str, list[str]] = {}
+    for module in {module for module, _ in lines}:
+        by_line = data.contexts_by_lineno(str(PACKAGE / module))
+        running |= {f"{module}:{line}": sorted(by_line[line]) for line in by_line if (module, line) in lines}
+    answer.write_text(json.dumps({"seconds": seconds, "running": running}), "utf-8")
+
+
+def _picked(items: Sequence[pytest.Item], tests: Sequence[str], known: dict[str, Any], one: Mutant) -> list[pytest.Item]:
+    """The tests of a mutant's module that run its line, the quickest first."""
+    seconds: dict[str, float] = known["seconds"]
+    running = known["running"].get(f"{one.module}:{one.line}")
+    wanted = set(seconds) if running is None else set(running) & set(seconds)
+    found = [item for item in items if item.nodeid in wanted and item.nodeid.startswith(tuple(tests))]
+    return sorted(found, key=lambda item: seconds[item.nodeid])
+
+
+def _changed(session: pytest.Session, items: Sequence[pytest.Item], one: Mutant, answer: Path) -> None:
+    """Put a mutant in its place and run tests up to the first that fails."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 10))
+    _put(one)
+    _cleared()
+    for item, after in _in_turn(items):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        if session.testsfailed:
+            answer.write_text(f"FAILED {item.nodeid}", "utf-8")
+            return
+    answer.write_text(f"none of {len(items)} tests", "utf-8")
+
+
+def _put(one: Mutant) -> None:
+    path = PACKAGE / one.module
+    name = holder(one)
+    old, new = (_codes(compile(text, str(path), "exec", dont_inherit=True)) for text in (path.read_text("utf-8"), one.text))
+    pairs = [each for each in zip(old, new, strict=True) if each[0].co_qualname == name and each[0].co_firstlineno <= one.line]
+    code, changed = pairs[-1]  # of overloads, the last
+    functions = [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, types.FunctionType)
+        and each.__code__.co_filename == str(path)
+        and (each.__code__.co_qualname, each.__code__.co_firstlineno) == (name, code.co_firstlineno)
+    ]
+    assert functions, one
+    for function in functions:
+        function.__code__ = changed
+
+
+def _codes(code: types.CodeType) -> list[types.CodeType]:
+    """The code of a module's functions and methods, not of what stands inside them."""
+    found = []
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            found += [inner] if inner.co_flags & 2 else _codes(inner)  # CO_NEWLOCALS: a function, not a class
+    return found
+
+
+def _cleared() -> None:
+    """Forget what was worked out before, of the program itself."""
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("perfrules"):
+            each.cache_clear()
+
+
+def _in_turn(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    return zip(items, [*items[1:], None], strict=True)
