@@ -138,17 +138,17 @@ def _as_it_is(session: pytest.Session, lines: set[tuple[str, int]], answer: Path
     cover.stop()
     data = cover.get_data()
     running: dict[str, list[str]] = {}
-    for module in {module for module, _ in lines}:
+    for module, line in lines:
         by_line = data.contexts_by_lineno(str(PACKAGE / module))
-        running |= {f"{module}:{line}": sorted(by_line[line]) for line in by_line if (module, line) in lines}
+        begun = max((known for known in by_line if known <= line), default=0)  # what holds only a constant is no line of its own
+        running[f"{module}:{line}"] = sorted(by_line.get(begun, ()))
     answer.write_text(json.dumps({"seconds": seconds, "running": running}), "utf-8")
 
 
 def _picked(items: Sequence[pytest.Item], tests: Sequence[str], known: dict[str, Any], one: Mutant) -> list[pytest.Item]:
     """The tests of a mutant's module that run its line, the quickest first."""
     seconds: dict[str, float] = known["seconds"]
-    running = known["running"].get(f"{one.module}:{one.line}")
-    wanted = set(seconds) if running is None else set(running) & set(seconds)
+    wanted = set(known["running"][f"{one.module}:{one.line}"]) & set(seconds)
     found = [item for item in items if item.nodeid in wanted and item.nodeid.startswith(tuple(tests))]
     return sorted(found, key=lambda item: seconds[item.nodeid])
 

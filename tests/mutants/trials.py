@@ -24,7 +24,7 @@ _NOTHING_TO_RUN = 5
 
 ROOMS = {
     "bounds.py": ("tests/test_comparators.py", "tests/test_intervals.py"),
-    "comparators.py": ("tests/test_comparators.py",),
+    "comparators.py": ("tests/test_comparators.py", "tests/test_canonical.py"),
     "intervals.py": ("tests/test_intervals.py", "tests/test_comparators.py"),
     "quantities.py": ("tests/test_quantities.py", "tests/test_comparators.py"),
     "wording/values": ("tests/wording",),

@@ -10,7 +10,7 @@ import pytest
 
 import perfrules
 from perfrules import Actual, Department, Indicator, Project, Vocabulary, parse, units
-from perfrules.model import Execution
+from perfrules.model import Amounts, Execution, Funding
 from perfrules.scoring import projects
 from perfrules.scoring.indicators import finish
 from perfrules.scoring.results.outcomes import Outcome
@@ -35,6 +35,8 @@ ACTUALS = (
     "50家",
 )
 
+BUDGETED = Funding(total=Amounts(adjusted=100))
+SPENT = Funding(total=Amounts(adjusted=100, executed=80))
 WEIGHTS = (None, Decimal(10), Decimal("2.5"), Decimal(0))
 
 
@@ -150,3 +152,29 @@ def test_a_plain_number_is_held_against_a_yardstick(monkeypatch: pytest.MonkeyPa
     again = perfrules.score(table, {})
     assert [(one.outcome, one.points, one.reason_required) for one in again.projects[0].indicators] == told
     assert {one.outcome for one in again.projects[0].indicators} == {Outcome.MET, Outcome.UNMET}
+
+
+@pytest.mark.parametrize(
+    ("weights", "funding", "actual", "execution", "maxima"),
+    [
+        ((10, 60, 30), Funding(), "80%", "not_applicable", ["0", "10", "60", "30"]),
+        ((10, 90), Funding(), "不适用", "cannot_judge", ["10", "0", "90.00"]),
+        ((10, 90), SPENT, "80%", "not_applicable", ["0", "10", "90"]),
+        ((None, None), Funding(), "80%", "not_applicable", ["0", "10", "90.00"]),
+        ((None, None), BUDGETED, "80%", "not_applicable", ["0", "10", "90.00"]),
+        ((None, None), SPENT, "80%", "unmet", ["10", "45.00", "45.00"]),
+    ],
+)
+def test_the_one_row_of_the_budget_execution_is_the_form_s_where_the_points_hold_it_or_no_funds_tell_it(
+    weights: tuple[int | None, ...], funding: Funding, actual: str, execution: str, maxima: list[str]
+):
+    rows = tuple(
+        Indicator(name=name, category="output", target=parse(target), actual=given, weight=weight)
+        for name, target, given, weight in zip(
+            ("预算执行率", "甲数量", "乙数量"), ("100%", "≥5家", "≥5家"), (actual, "5家", "5家"), weights, strict=False
+        )
+    )
+    project = Project(name="甲", indicators=rows, funding=funding)
+    found = perfrules.score(Department(name="某局", projects=(project,)), {}).projects[0]
+    assert found.execution.outcome == execution
+    assert [str(part.maximum) for part in found.parts] == maxima

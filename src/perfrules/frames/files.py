@@ -122,7 +122,7 @@ def _dirty(connection: Any) -> tuple[Dirty, ...]:
     return tuple(Dirty(line, message) for line, message in found)
 
 
-def totals_of(source: str, by: Sequence[str], *, memory: str = "1GB", **asked: Any) -> Iterator[Sequence[object]]:
+def totals_of(source: str, by: Sequence[str], *, memory: str, **asked: Any) -> Iterator[Sequence[object]]:
     """The totals of the projects and departments of files, a header first; ``asked`` as for :func:`perfrules.frames.roll_up`."""
     with duckdb.connect() as connection:
         connection.execute("SET memory_limit = ?", [memory])

@@ -290,3 +290,14 @@ def test_an_optional_grade_and_a_changed_budget_are_said():
     same = Actual(initial=Decimal(120), budget=Decimal(120), executed=Decimal(120))
     assert not score_execution(same, Funding(), load("sichuan-2023")).reason_required
     assert not score_execution(Actual(budget=Decimal(5), executed=Decimal(5)), Funding(), load("sichuan-2023")).reason_required
+
+
+def test_cases_are_handed_down_where_their_rules_are_not_changed(tmp_path):
+    case = '[[case]]\nrule = "{}"\ntarget = "{}"\nactual = "5家"\npoints = {}\n'
+    own(tmp_path, 'extends = "mof-2020-10"\n' + case.format("forward", "≥10家", 50) + case.format("reverse", "≤4家", 80), "below.toml")
+    below = load(tmp_path / "below.toml")
+    policy = load(own(tmp_path, 'extends = "below.toml"\n[forward]\nmethod = "binary"\n' + case.format("forward", "≥10家", 0)))
+    kept = [one for one in below.cases if one.rule != ("forward",)]
+    assert [(one.rule, one.target) for one in below.cases[-2:]] == [(("forward",), "≥10家"), (("reverse",), "≤4家")]
+    assert [(one.rule, one.points) for one in policy.cases[-2:]] == [(("reverse",), "80"), (("forward",), "0")]
+    assert len(policy.cases) <= len(kept) + 1

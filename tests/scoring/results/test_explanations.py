@@ -161,7 +161,7 @@ def test_what_full_marks_need():
     assert evaluate("50家", None).needed_for().reachable
     assert evaluate("50家", 50).needed_for().reached
     assert evaluate("80%～90%", "95%").needed_for().explain().endswith("相差 5个百分点")
-    assert need.to_dict()["short"] == "40"
+    assert need.to_dict() == {"goal": "满分", "edge": "100", "short": "40", "reached": False, "reachable": False, "sources": []}
 
 
 @pytest.mark.parametrize(
