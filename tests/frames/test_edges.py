@@ -52,6 +52,12 @@ def test_wordings_of_several_kinds_of_objects_are_read_as_texts():
     assert [target for target, _ in readings(MIXED, target="t").known] == ["≥50", "50", "≥50家"]
 
 
+def test_a_text_of_very_many_digits_is_scored_as_by_the_row_api_and_without_a_warning():
+    texts = ["1" * 400, f"{'1' * 400}家", f"0.{'3' * 400}", "60家"]
+    found = score(pl.DataFrame({"t": ["≥50家"] * 4, "a": texts}), target="t", actual="a")
+    assert found["outcome"].to_list() == [evaluate("≥50家", text).outcome.value for text in texts]
+
+
 @pytest.mark.parametrize(("weights", "places"), [([10, 20], 2), ([Decimal("10.125"), Decimal("20.250")], 3)])
 @pytest.mark.parametrize("library", ["polars", "pyarrow"])
 def test_amounts_have_the_decimals_of_the_column_of_weights(weights: list[Any], places: int, library: str):

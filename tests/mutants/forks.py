@@ -26,6 +26,8 @@ from tests.mutants.operators import Mutant
 from tests.mutants.trials import ROOT, SECONDS, SELECTED, Trial
 
 PACKAGE = ROOT / "src" / "perfrules"
+_KEPT = (("perfrules.wording.targets", "_KNOWN"), ("perfrules.scoring.indicators", "_KEPT"))
+"""What the program keeps of its results without ``lru_cache``."""
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
 
@@ -198,6 +200,9 @@ def _cleared() -> None:
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("perfrules"):
             each.cache_clear()
+    for module, name in _KEPT:
+        if module in sys.modules:
+            getattr(sys.modules[module], name).clear()
 
 
 def _in_turn(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:

@@ -27,6 +27,12 @@ def test_settings_are_told_in_words(rule: str, lang: str, settings: dict[str, st
     assert {one.rule: one.settings for one in describe(load("mof-2020-10"), lang)}[rule] == settings
 
 
+@pytest.mark.parametrize(("lang", "moved"), [("zh", {"移给": "满意度→效益"}), ("en", {"moved to": "satisfaction→benefit"})])
+def test_where_points_are_moved_is_told_in_words(lang: str, moved: dict[str, str]):
+    told = {one.rule: one.settings for one in describe(load("mof-2021-101"), lang)}["missing"]
+    assert told.items() > moved.items()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_value_that_one_key_calls_otherwise_is_called_so_there(lang: str):
     told = {one.rule: list(one.settings.values()) for one in describe(load("mof-2020-10"), lang)}

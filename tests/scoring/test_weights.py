@@ -119,6 +119,13 @@ def test_the_weights_of_a_project(policy, bearers, weights, unplaced, codes):
     assert told(policy, bearers) == (weights, unplaced, codes)
 
 
+def test_what_has_no_pool_and_what_has_no_category_is_told_by_its_number():
+    moved = allot([Bearer(OUT, Decimal(60)), Bearer(BEN, Decimal(20)), Bearer(SAT, Decimal(10))], load(OWN / "moved.toml"))
+    assert moved.findings[0].params["number"] == "3"
+    lost = allot([Bearer(kind) for kind in (OUT, None, BEN, SAT)], load("mof-2020-10"))
+    assert lost.findings[0].params["number"] == "2"
+
+
 def test_a_policy_may_split_evenly_whatever_the_table_says(tmp_path):
     file = tmp_path / "even.toml"
     file.write_text(

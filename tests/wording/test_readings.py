@@ -73,6 +73,14 @@ EDGES = [
     ("≥80%；或≥5家", ">=80 % | >=5 家", []),
     ("较上年不是大幅的≥5家", ">=5 家", []),
     ("非≥5家", "Q", ["OP012"]),
+    ("10亩面积以上地块5块", "=5 块", []),
+    ("100平方米建筑以上房屋5套", "=5 套", []),
+    ("5/100人", "=5 /100人", []),
+    ("≥5/年", ">=5 /年", ["UN004"]),
+    ("低于市场价格5元", "=5 元", []),
+    ("低于市场价格的5%", "<5 %", []),
+    ("30天以上（自然日）以内", ">=30 天", []),
+    ("30左右（天）以内", "~30", []),
 ]
 
 
@@ -81,6 +89,7 @@ def test_at_the_edge_of_a_rule(wording: str, reading: str, codes: list[str]):
     target = parse(wording)
     assert noted(target) == reading
     assert sorted({remark.code for remark in target.findings}) == codes
+    assert all(remark.say(lang) for remark in target.findings for lang in ("zh", "en"))
 
 
 NEGATIVE = ["≥", "≤", ">", "<", "=", "约", "不低于", "不超过", "大于", "小于", "不高于", "低于", "等于", "达到", "降到", "高于"]

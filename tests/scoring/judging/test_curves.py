@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.scoring.judging.completion import complete
+from perfrules.scoring.judging.completion import complete, step_of
 from perfrules.scoring.judging.curves import bounds_of, curve, scale, shape_of
 from perfrules.scoring.judging.meanings import Requirement
 from perfrules.scoring.judging.pieces import piece_at
@@ -117,3 +117,8 @@ def test_a_negative_count_is_no_points_or_not_judged():
     required = Requirement(Fraction(5), None)
     assert complete(required, Fraction(-1), load(), counted=True).codes == ("AC011",)
     assert complete(required, Fraction(-1), POLICIES[-1], counted=True).outcome is Outcome.CANNOT_JUDGE
+
+
+def test_below_the_lowest_band_the_lowest_holds():
+    bands = load("mof-2020-10").qualitative.bands[:2]
+    assert [step_of(bands, Fraction(share)).at for share in ("0.9", "0.7", "0.6", "0.1")] == [bands[0].at, *[bands[1].at] * 3]

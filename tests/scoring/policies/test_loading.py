@@ -101,6 +101,18 @@ def test_only_the_evidence_may_be_restated(tmp_path):
     assert policy.reverse.formula == "ratio"
 
 
+@pytest.mark.parametrize(
+    ("policy", "says"), [("办法/甲", "读不到"), (r"办法\甲", "读不到"), ("甲.toml", "读不到"), ("甲", "没有名为“甲”的评分办法")]
+)
+def test_what_has_a_separator_is_the_path_of_a_file(policy, says):
+    with pytest.raises(PolicyError, match=says):
+        load(policy)
+
+
+def test_the_limits_of_monitoring_may_meet(tmp_path):
+    load(own(tmp_path, "[monitoring]\nbehind = 0.9\non_track = 0.9\nexecution_behind = 0.9\nexecution_on_track = 0.9\n"))
+
+
 def test_extends_may_not_go_round(tmp_path):
     own(tmp_path, 'extends = "b.toml"\n', "a.toml")
     with pytest.raises(PolicyError, match="循环"):
@@ -213,6 +225,13 @@ def test_completion_may_be_measured_from_the_base(target, actual, base, points, 
     score = evaluate(target, actual, base=base, policy=file)
     assert key in cited(score), score.explain()
     assert score.points == Decimal(points)
+
+
+def test_completion_from_the_base_is_explained_with_its_numbers(tmp_path):
+    file = own(tmp_path, '[base]\nmeasured = "from_base"\n')
+    score = evaluate("≥85%", "82%", base="80%", policy=file)
+    assert evaluate("≥85%", Actual(value="82%"), base="80%", policy=file).to_dict() == score.to_dict()
+    assert "(82 − 80) ÷ (85 − 80) = 40%" in score.explain("en")
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -160,6 +160,9 @@ def test_what_full_marks_need():
     assert "20家 away" in need.explain("en")
     assert evaluate("50家", None).needed_for().reachable
     assert evaluate("50家", 50).needed_for().reached
+    assert [evaluate("50家", 50).needed_for().explain(lang) for lang in ("zh", "en")] == [
+        "已达到“满分”（100 分）", "“full marks” (100 points): reached",
+    ]  # fmt: skip
     assert evaluate("80%～90%", "95%").needed_for().explain().endswith("相差 5个百分点")
     assert need.to_dict() == {"goal": "满分", "edge": "100", "short": "40", "reached": False, "reachable": False, "sources": []}
 
