@@ -102,11 +102,11 @@ Tried = Callable[[int, Mapping[str, Mutant], Mapping[str, Sequence[str]], Callab
 
 def _parted(waiting: Mapping[str, Mutant]) -> Iterator[tuple[Tried, dict[str, Mutant]]]:
     """Mutants by the way in which they are tried, and by their rooms."""
-    inside = {name: one for name, one in waiting.items() if room(one.module) not in THREADED and forks.holder(one)}
+    inside = {name: one for name, one in waiting.items() if forks.holder(one)}
     for rooms in dict.fromkeys(ROOMS.values()):
         some = {name: one for name, one in inside.items() if room(one.module) == rooms}
         if some:
-            yield forks.tried, some
+            yield partial(forks.tried, late=rooms in THREADED), some
     if len(inside) < len(waiting):
         yield tried_together, {name: one for name, one in waiting.items() if name not in inside}
 

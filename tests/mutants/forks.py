@@ -17,6 +17,7 @@ import tempfile
 import time
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,64 +50,83 @@ def _holds(node: ast.FunctionDef | ast.ClassDef, line: int) -> bool:
     return node.body[0].lineno <= line <= (node.end_lineno or line)
 
 
-def tried(jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None]) -> None:
-    """Try mutants, each against the tests that are given for its module; ``told`` is called with each name and trial."""
+def tried(
+    jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None], *, late: bool = False
+) -> None:
+    """Try mutants, each against the tests that are given for its module; ``told`` is called with each name and trial.
+
+    ``late``: every fork collects for itself, where what is collected starts threads, which no fork keeps.
+    """
+    paths = sorted({test for each in tests.values() for test in each})
+    if late:
+        _all(jobs, waiting, tests, told, partial(_in_session, paths))
+        return
     child = os.fork()
     if child == 0:
         try:
-            _session(_Forks(jobs, waiting, tests, told), sorted({test for each in tests.values() for test in each}))
+            _in_session(paths, lambda session: _all(jobs, waiting, tests, told, lambda done: done(session)))
         finally:
             os._exit(0)
     os.waitpid(child, 0)
 
 
-def _session(forks: "_Forks", tests: Sequence[str]) -> None:
+Done = Callable[[pytest.Session], None]
+
+
+class _Loop:
+    def __init__(self, done: Done) -> None:
+        self.done = done
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.done(session)
+        return True
+
+
+def _in_session(paths: Sequence[str], done: Done) -> None:
+    """Collect the tests of ``paths``, and do something in the place of running them."""
     for name in [name for name in os.environ if name.startswith(("PYTEST_", "COV_", "COVERAGE_"))]:
         del os.environ[name]
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     os.chdir(ROOT)
     options = ["-q", "--no-header", "--tb=line", "--capture=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
                "-p", "no:cov", "-o", "addopts=--strict-markers --import-mode=importlib", "-m", SELECTED]  # fmt: skip
-    pytest.main([*options, *tests], plugins=[forks])
+    pytest.main([*options, *paths], plugins=[_Loop(done)])
 
 
-class _Forks:
-    def __init__(
-        self, jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None]
-    ) -> None:
-        self.jobs = jobs
-        self.waiting = waiting
-        self.tests = tests
-        self.told = told
+def _all(
+    jobs: int,
+    waiting: Mapping[str, Mutant],
+    tests: Mapping[str, Sequence[str]],
+    told: Callable[[str, Trial], None],
+    within: Callable[[Done], None],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder)
+        lines = {(one.module, one.line) for one in waiting.values()}
+        os.waitpid(_forked(partial(within, partial(_as_it_is, lines=lines, answer=answers / "as it is"))), 0)
+        known = json.loads((answers / "as it is").read_text("utf-8"))
+        print(f"{len(known['seconds'])} tests pass as the source is, {known['failed']} do not", flush=True)
+        running: dict[int, str] = {}
+        for name, one in waiting.items():
+            if len(running) == jobs:
+                _waited(running, waiting, answers, told)
+            changed = partial(_changed, one=one, tests=tests[one.module], known=known, answer=answers / name)
+            running[_forked(partial(within, changed))] = name
+        while running:
+            _waited(running, waiting, answers, told)
 
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        with tempfile.TemporaryDirectory() as folder:
-            answers = Path(folder)
-            lines = {(one.module, one.line) for one in self.waiting.values()}
-            os.waitpid(_forked(lambda: _as_it_is(session, lines, answers / "as it is")), 0)
-            known = json.loads((answers / "as it is").read_text("utf-8"))
-            print(f"{len(known['seconds'])} of {len(session.items)} tests pass as the source is", flush=True)
-            running: dict[int, str] = {}
-            for name, one in self.waiting.items():
-                if len(running) == self.jobs:
-                    self._waited(running, answers)
-                items = _picked(session.items, self.tests[one.module], known, one)
-                running[_forked(functools.partial(_changed, session, items, one, answers / name))] = name
-            while running:
-                self._waited(running, answers)
-        return True
 
-    def _waited(self, running: dict[int, str], answers: Path) -> None:
-        child, status = os.wait()
-        name = running.pop(child)
-        answer = answers / name
-        if answer.exists():
-            said = answer.read_text("utf-8")
-        elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
-            said = "timeout"
-        else:
-            raise RuntimeError(f"the trial of {self.waiting[name]} came to nothing: {status}")
-        self.told(name, Trial(noticed=not said.startswith("none of"), said=said))
+def _waited(running: dict[int, str], waiting: Mapping[str, Mutant], answers: Path, told: Callable[[str, Trial], None]) -> None:
+    child, status = os.wait()
+    name = running.pop(child)
+    answer = answers / name
+    if answer.exists():
+        said = answer.read_text("utf-8")
+    elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+        said = "timeout"
+    else:
+        raise RuntimeError(f"the trial of {waiting[name]} came to nothing: {status}")
+    told(name, Trial(noticed=not said.startswith("none of"), said=said))
 
 
 def _forked(done: Callable[[], None]) -> int:
@@ -125,7 +145,7 @@ def _forked(done: Callable[[], None]) -> int:
     return child
 
 
-def _as_it_is(session: pytest.Session, lines: set[tuple[str, int]], answer: Path) -> None:
+def _as_it_is(session: pytest.Session, *, lines: set[tuple[str, int]], answer: Path) -> None:
     """The tests that pass, the time that each takes, and which of them run each of ``lines``."""
     cover = coverage.Coverage(data_file=None, config_file=False, include=sorted({str(PACKAGE / module) for module, _ in lines}))
     _cleared()
@@ -144,7 +164,7 @@ def _as_it_is(session: pytest.Session, lines: set[tuple[str, int]], answer: Path
         by_line = data.contexts_by_lineno(str(PACKAGE / module))
         begun = max((known for known in by_line if known <= line), default=0)  # what holds only a constant is no line of its own
         running[f"{module}:{line}"] = sorted(by_line.get(begun, ()))
-    answer.write_text(json.dumps({"seconds": seconds, "running": running}), "utf-8")
+    answer.write_text(json.dumps({"seconds": seconds, "running": running, "failed": session.testsfailed}), "utf-8")
 
 
 def _picked(items: Sequence[pytest.Item], tests: Sequence[str], known: dict[str, Any], one: Mutant) -> list[pytest.Item]:
@@ -155,8 +175,9 @@ def _picked(items: Sequence[pytest.Item], tests: Sequence[str], known: dict[str,
     return sorted(found, key=lambda item: seconds[item.nodeid])
 
 
-def _changed(session: pytest.Session, items: Sequence[pytest.Item], one: Mutant, answer: Path) -> None:
+def _changed(session: pytest.Session, *, one: Mutant, tests: Sequence[str], known: dict[str, Any], answer: Path) -> None:
     """Put a mutant in its place and run tests up to the first that fails."""
+    items = _picked(session.items, tests, known, one)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 10))
     _put(one)
     _cleared()
