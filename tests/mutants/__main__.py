@@ -77,22 +77,22 @@ def main(arguments: list[str]) -> int:
     asked.add_argument("--room", default="", help="try only those of the modules whose path begins so, such as wording/")
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--record", type=Path, help="a file to which every trial is added; what stands in it is not tried again")
-    asked.add_argument("--again", action="store_true", help="try those again that are recorded as not noticed")
+    asked.add_argument("--again", action="store_true", help="try those that are recorded as not noticed, and no others")
     asked.add_argument("--tests", nargs="+", help="run only these tests, such as those that were written for what was not noticed")
     given = asked.parse_args(arguments)
     drawn = {name: one for name, one in sample(given.sample, given.seed).items() if one.module.startswith(given.room)}
     with tempfile.TemporaryDirectory() as folder:
         record = Record(given.record or Path(folder) / "record")
         before = record.read()
-        waiting = {name: one for name, one in drawn.items() if name not in before or (given.again and not before[name])}
+        waiting = {name: one for name, one in drawn.items() if (before.get(name) is False if given.again else name not in before)}
         tests = {one.module: given.tests or answering(one.module) for one in waiting.values()}
         for tried, some in _parted(waiting):
             tried(given.jobs, some, tests, partial(record.add, some))
         noticed = record.read()
     for name, one in drawn.items():
-        if not noticed[name]:
-            print(f"survives: {one}")
-    found = sum(noticed[name] for name in drawn)
+        if not noticed.get(name):
+            print(f"{'survives' if name in noticed else 'not tried'}: {one}")
+    found = sum(noticed.get(name, False) for name in drawn)
     print(f"{found} of {len(drawn)} noticed")
     return 0 if found * 20 >= len(drawn) * 19 else 1
 

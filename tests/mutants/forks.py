@@ -5,6 +5,8 @@ into the function that holds it and runs the tests that run its line, the quick 
 decided when its module is imported, and is left to ``trials``.
 """
 
+from __future__ import annotations
+
 import ast
 import functools
 import gc
@@ -29,6 +31,8 @@ from tests.mutants.trials import ROOT, SECONDS, SELECTED, Trial
 PACKAGE = ROOT / "src" / "perfrules"
 _KEPT = (("perfrules.wording.targets", "_KNOWN"), ("perfrules.scoring.indicators", "_KEPT"))
 """What the program keeps of its results without ``lru_cache``."""
+_MANY = 1000
+"""Caches of so many keep results; smaller ones, and those without a limit, keep what is read of files and grammars."""
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
 
@@ -148,11 +152,14 @@ def _forked(done: Callable[[], None]) -> int:
 def _as_it_is(session: pytest.Session, *, lines: set[tuple[str, int]], answer: Path) -> None:
     """The tests that pass, the time that each takes, and which of them run each of ``lines``."""
     cover = coverage.Coverage(data_file=None, config_file=False, include=sorted({str(PACKAGE / module) for module, _ in lines}))
-    _cleared()
+    caches = _caches()
+    _forgotten(caches)
+    results = [cache for cache in caches if (cache.cache_info().maxsize or 0) >= _MANY]
     seconds: dict[str, float] = {}
     cover.start()
     for item, after in _in_turn(session.items):
         cover.switch_context(item.nodeid)
+        _forgotten(results)  # a test whose results were there already would seem not to run what gives them
         failed, begun = session.testsfailed, time.process_time()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if session.testsfailed == failed:
@@ -180,7 +187,7 @@ def _changed(session: pytest.Session, *, one: Mutant, tests: Sequence[str], know
     items = _picked(session.items, tests, known, one)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 10))
     _put(one)
-    _cleared()
+    _forgotten(_caches())
     for item, after in _in_turn(items):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if session.testsfailed:
@@ -216,11 +223,15 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
     return found
 
 
-def _cleared() -> None:
-    """Forget what was worked out before, of the program itself."""
-    for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("perfrules"):
-            each.cache_clear()
+def _caches() -> list[functools._lru_cache_wrapper[Any]]:
+    """The caches of the program itself."""
+    return [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("perfrules")]
+
+
+def _forgotten(caches: Sequence[functools._lru_cache_wrapper[Any]]) -> None:
+    """Forget what was worked out before."""
+    for cache in caches:
+        cache.cache_clear()
     for module, name in _KEPT:
         if module in sys.modules:
             getattr(sys.modules[module], name).clear()
