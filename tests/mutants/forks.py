@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import gc
+import importlib
 import json
 import os
 import resource
@@ -198,6 +199,7 @@ def _changed(session: pytest.Session, *, one: Mutant, tests: Sequence[str], know
 
 def _put(one: Mutant) -> None:
     path = PACKAGE / one.module
+    importlib.import_module(".".join(("perfrules", *Path(one.module).with_suffix("").parts)).removesuffix(".__init__"))
     name = holder(one)
     old, new = (_codes(compile(text, str(path), "exec", dont_inherit=True)) for text in (path.read_text("utf-8"), one.text))
     pairs = [each for each in zip(old, new, strict=True) if each[0].co_qualname == name and each[0].co_firstlineno <= one.line]

@@ -30,6 +30,7 @@ def slot(name: str) -> slots.Slot | None:
         ("改造面积≥**平方米", "平方米", 1, ">="),
         ("黄金蜜(pú táo)补助(元)", "元", 1, "="),
         ("培训（一）（人）", "人", 1, "="),
+        ("人均成本（元/人以内）", "元/人", 1, "<="),
     ],
 )
 def test_a_name_gives_a_unit(name: str, unit: str, scale: int, op: str):
