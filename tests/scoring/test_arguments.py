@@ -102,6 +102,9 @@ def test_asking_a_score(value):
         (lambda: evaluate("≥50家", 5, name=NO_TEXT), NotTextError, "指标名称应为文本"),
         (lambda: score(NOTHING, {}), ValueRangeError, "应为部门"),
         (lambda: score(TABLE, [Actual.model_construct(key="P01I1", **WRITTEN_SHARE)]), ActualsError, "达成比例应为数值"),
+        (lambda: evaluate("≥50家", Actual.model_construct(key=NO_TEXT, value="5家")), ActualsError, "编号应为文本"),
+        (lambda: evaluate("≥50家", Actual.model_construct(deviation_reason=NO_TEXT)), ActualsError, "偏差原因应为文本"),
+        (lambda: evaluate("≥50家", Actual.model_construct(base=NO_TEXT)), ActualsError, "基期值应为文本"),
         (lambda: shifts(NOTHING, NOTHING), ValueRangeError, "应为部门得分"),
     ],
 )

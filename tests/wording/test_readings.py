@@ -87,6 +87,10 @@ EDGES = [
     ("1000米（约2公里）", "Q", ["CP022"]),
     ("三类在校学生全覆盖", "Q", []),
     ("较10%", "Q", ["OP012"]),
+    ("及时率高，7天到达率95%以上", "Q | >=95 %", []),
+    ("收入-5～8万元", "[50000,80000] 元", ["CP024"]),
+    ("县城30公里（含）以内的村全覆盖", "Q", []),
+    ("县城30公里的村全覆盖", "=30 公里", []),
     ("24小时火灾扑灭率≥95%", ">=95 %", []),
     ("≥24小时火灾扑灭率≥95%", ">=24 小时 | >=95 %", []),
     ("5家合格率≥95%", "=5 家 | >=95 %", []),
@@ -101,6 +105,16 @@ def test_at_the_edge_of_a_rule(wording: str, reading: str, codes: list[str]):
     assert noted(target) == reading
     assert sorted({remark.code for remark in target.findings}) == codes
     assert all(remark.say(lang) for remark in target.findings for lang in ("zh", "en"))
+
+
+def test_two_amounts_that_disagree_are_told_as_they_are_written():
+    (remark,) = parse("面积150亩（12公顷）").findings
+    assert ("150亩（12公顷" in remark.say("zh"), "150亩（12公顷" in remark.say("en")) == (True, True)
+
+
+def test_a_parenthesis_that_says_an_amount_again_ends_with_its_own_bracket():
+    (criterion,) = parse("（150亩（10公顷））").criteria
+    assert criterion.span == Span(1, 11)
 
 
 NEGATIVE = ["≥", "≤", ">", "<", "=", "约", "不低于", "不超过", "大于", "小于", "不高于", "低于", "等于", "达到", "降到", "高于"]
