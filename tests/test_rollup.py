@@ -120,6 +120,13 @@ def test_nothing_to_roll_up():
     result = score(department(), {})
     assert tuple(result.interval) == (0, 100)
     assert "SC020" in [item.code for item in result.findings]
+    assert result.outcome is Outcome.CANNOT_JUDGE
+
+
+@pytest.mark.parametrize(("told", "outcome"), [({}, Outcome.MET), ({"I1": "5家"}, Outcome.UNMET), ({"I4": None}, Outcome.CANNOT_JUDGE)])
+def test_a_department_of_one_project_has_its_outcome(told: dict[str, str | None], outcome: Outcome):
+    result = score(department(project(funding={"total": 7})), actuals(**told))
+    assert (result.outcome, result.projects[0].outcome) == (outcome, outcome)
 
 
 @pytest.mark.parametrize("funds", [0, -5])

@@ -54,6 +54,13 @@ def test_weights_are_whole_units_or_none():
     assert np.isnan(units(texts, 2)[2:]).all()
 
 
+def test_doubles_of_four_decimals_are_decided_by_columns():
+    numbers = [33.3333, 5.125, 4.9999, 6.7001]
+    told = score(pl.DataFrame({"t": ["≥5%"] * 4, "a": numbers}), target="t", actual="a")
+    assert told["decided"].all()
+    assert told["points"].to_list() == [evaluate("≥5%", number).points for number in numbers]
+
+
 def test_a_lazy_frame_is_scored_without_being_collected(monkeypatch: pytest.MonkeyPatch):
     def collected(*_: Any, **__: Any) -> None:
         raise AssertionError("a lazy frame was collected")

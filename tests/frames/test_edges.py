@@ -38,8 +38,10 @@ def test_points_out_of_reach_are_refused(weight: int | Decimal):
         score(pl.DataFrame({"t": ["≥50"], "a": ["40"]}), target="t", actual="a", weight=weight)
 
 
-def test_rows_of_several_kinds_of_objects_are_scored_by_the_row_api():
-    found = score(MIXED, target="t", actual="a", weight="w")
+@pytest.mark.parametrize("texts", [(), ("t",), ("t", "w")])
+def test_rows_of_several_kinds_of_objects_are_scored_by_the_row_api(texts: tuple[str, ...]):
+    given = MIXED.assign(**{column: MIXED[column].astype(str) for column in texts})
+    found = score(given, target="t", actual="a", weight="w")
     assert list(found.index) == list(MIXED.index)
     assert not found["decided"].any()
     for row in found.to_dict("records"):

@@ -99,7 +99,7 @@ def _share_alone(made: Assembly) -> None:
 def _severed(made: Assembly, piece: Words, phrase: Phrase) -> None:
     """不低于~95%, ≥|95: signs stand between an operator and its number."""
     for token in reversed(piece.row):
-        if token.type in EXPLICIT and token is not piece.row[-1]:
+        if token.type in EXPLICIT:
             made.drop((phrase.start, phrase.end))
             made.remarks.append(Remark("OP012", (token.start, phrase.end), {"written": made.text[token.start : phrase.start].strip()}))
             return

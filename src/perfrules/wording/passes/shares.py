@@ -10,7 +10,6 @@ from perfrules.wording.parser.nodes import Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.operators import LEVELS
 
-_NOUNS = frozenset({"WORD", "OTHER", "UNIT", "IDIOM", "QUOTED"})
 _SHARES = parts_of_whole().keys() | {"倍"}
 
 
@@ -34,6 +33,6 @@ def reach(case: Candidate) -> bool:
     row = before.row
     place = next((index for index in range(len(row) - 1, -1, -1) if row[index].type in LEVELS), len(row))
     between = row[place + 1 :]
-    if between and between[-1].text.endswith("的") and all(token.type in _NOUNS for token in between):
+    if between and between[-1].text.endswith("的"):
         case.lead = [row[place]]
     return False
