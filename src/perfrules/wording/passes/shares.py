@@ -1,6 +1,6 @@
 """A level that is reached of something bounds the share of it.
 
-Pattern: 达到 实现 完成, a noun with 的, a share. READING, rule 1. Example: 达到设计能力的80% → >=80 %
+Pattern: 达到 实现 完成, words with 的, a share. READING, rule 1. Example: 达到设计能力的80% → >=80 %
 """
 
 from __future__ import annotations
