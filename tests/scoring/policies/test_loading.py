@@ -232,6 +232,7 @@ def test_completion_from_the_base_is_explained_with_its_numbers(tmp_path):
     score = evaluate("≥85%", "82%", base="80%", policy=file)
     assert evaluate("≥85%", Actual(value="82%"), base="80%", policy=file).to_dict() == score.to_dict()
     assert "(82 − 80) ÷ (85 − 80) = 40%" in score.explain("en")
+    assert "Policy: 自定 (own)" in score.explain("en")
 
 
 @pytest.mark.parametrize("name", SHIPPED)
