@@ -12,6 +12,7 @@ from perfrules.scoring.judging.completion import complete, step_of
 from perfrules.scoring.judging.curves import bounds_of, curve, scale, shape_of
 from perfrules.scoring.judging.meanings import Requirement
 from perfrules.scoring.judging.pieces import piece_at
+from perfrules.scoring.policies.ladders import Band
 from perfrules.scoring.policies.loading import Policy, load, shipped
 from perfrules.scoring.policies.settings import Forward, Negative, Outside, Over, Reverse
 from perfrules.scoring.results.outcomes import Outcome
@@ -120,5 +121,5 @@ def test_a_negative_count_is_no_points_or_not_judged():
 
 
 def test_below_the_lowest_band_the_lowest_holds():
-    bands = load("mof-2020-10").qualitative.bands[:2]
-    assert [step_of(bands, Fraction(share)).at for share in ("0.9", "0.7", "0.6", "0.1")] == [bands[0].at, *[bands[1].at] * 3]
+    bands = tuple(Band.model_validate(step) for step in STEPS[1:3])
+    assert [step_of(bands, Fraction(share)).earns for share in ("1.1", "0.9", "0.8", "0.1")] == [Fraction(9, 10), *[Fraction(7, 10)] * 3]
