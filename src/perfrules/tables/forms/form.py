@@ -42,9 +42,10 @@ def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
     """The first indicator header with the ``wanted`` columns below a field 项目名称."""
     named = False
     for index in range(min(2000, len(grid.rows))):
+        if not named:
+            named = _begins(grid.rows, index, aliases) and _header(grid.rows, index, aliases) is None
+            continue
         found = _header(grid.rows, index, aliases)
-        named = named or (found is None and _begins(grid.rows, index, aliases))
-        found = found if named else None
         if found and set(wanted) <= found[0].keys():
             columns, depth = found
             titles = ("项目名称", *header_texts(grid.rows[index : index + depth], columns))

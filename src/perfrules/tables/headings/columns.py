@@ -23,6 +23,7 @@ COLUMNS = headings("columns")
 """The words of each role, the ones that win first."""
 _ENDINGS = headings("endings")
 _GROUPS = headings("rows")["indicators"]
+_SCORES = {word: role for role in ("weight", "points") for word in COLUMNS[role]}
 _TITLES = {"name": "指标名称"}
 """How a role is called where the word that wins first would not be understood."""
 
@@ -132,9 +133,8 @@ def _is_both(heading: str) -> bool:
 
 def _both_scores(row: Row) -> dict[str, int]:
     """The column of weights and points in one (分值/得分), by ``scores.`` and which of them stands in front."""
-    words = {word: role for role in ("weight", "points") for word in COLUMNS[role]}
     for place, cell in enumerate(row):
-        said = [words.get(part) for part in re.split("[/、]", label(cell.text))] if cell.text and not cell.inherited else []
+        said = [_SCORES.get(part) for part in re.split("[/、]", label(cell.text))] if cell.text and not cell.inherited else []
         if sorted(map(str, said)) == ["points", "weight"]:
             return {"weight": place, "points": place, f"scores.{said[0]}": place}
     return {}
@@ -275,6 +275,8 @@ def header_texts(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[str, 
     )
 
 
-def words_with(aliases: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def words_with(aliases: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The words of each role with the user's in front."""
+    if not aliases:
+        return COLUMNS
     return {role: (*aliases.get(role, ()), *words) for role, words in COLUMNS.items()}

@@ -90,8 +90,13 @@ def roles(row: Row, words: Mapping[str, Iterable[str]]) -> dict[str, int]:
             said, until = label(cell.text), months_in(cell.text)
             if until > months.get(said, 0 if said in places else -1):
                 places[said], months[said] = index, until
-    found = {role: next((places[word] for word in names if word in places), None) for role, names in words.items()}
-    return {role: index for role, index in found.items() if index is not None}
+    found = {}
+    for role, names in words.items():
+        for word in names:
+            if word in places:
+                found[role] = places[word]
+                break
+    return found
 
 
 def captioned(row: Row, names: Collection[str]) -> tuple[str, Cell] | None:

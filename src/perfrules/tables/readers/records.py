@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import count, repeat
 from typing import NamedTuple, overload
 
 from perfrules.tables.grid import Cell, Chosen, Row, Source
@@ -67,4 +68,6 @@ class Records(Sequence[Row]):
         line, start, end, way = self._places[4 * place : 4 * place + 4]
         split = self._ways[way]
         fields = self._joined[place] if split is None else split(self._text[start:end])
-        return tuple(Cell(bounded(value, self._limits), self._source, line, column) for column, value in enumerate(fields, 1))
+        if end - start > self._limits.cell_characters:
+            fields = [bounded(value, self._limits) for value in fields]
+        return tuple(map(Cell, fields, repeat(self._source), repeat(line), count(1)))
