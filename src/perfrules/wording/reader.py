@@ -16,7 +16,7 @@ from perfrules.wording.characters import folded
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import Phrase, Token
-from perfrules.wording.passes import deadlines, foreign, items, order, ratios, slots, wholes
+from perfrules.wording.passes import bases, deadlines, foreign, items, order, ratios, slots, wholes
 from perfrules.wording.passes.drafts import Assembly, Draft
 from perfrules.wording.passes.slots import Slot
 from perfrules.wording.remarks import Remark
@@ -53,7 +53,7 @@ class Reader:
         if len(text) > limit:
             return self.refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
         seen = folded(text)
-        tokens = items.numbered(known or self._tokens(seen), seen, self.driver.lexer.tokens)
+        tokens = bases.compared(items.numbered(known or self._tokens(seen), seen, self.driver.lexer.tokens))
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self.refused(text, _too_many(text))

@@ -110,13 +110,12 @@ def _damaged(lists: Mapping[str, Any]) -> dict[str, str]:
     swapped = _swapped({word for word in (*words, *opposites) if word[0] in "不未"}) - whole
     misspelt = _misspelt({*words, *opposites, *lists["misspelt"]["also"]}, lists["alike"]) - whole - torn - {*lists["misspelt"]["but"]}
     apart = {word for word in misspelt if len(word) == 2 or word[0] in lists["alike"]["不"] + lists["alike"]["未"]}
-    behind = dict(lists["behind"])
-    compared = behind.pop("compared")
+    behind = lists["behind"]
     return {
         "«torn negated»": _alternation({part for part in long if part[0] in "不未"} | swapped, {}),
         "«torn»": _alternation({part for part in long if part[0] not in "不未得能应可"}, {}),
         "«torn short»": "|".join(sorted(short - behind.keys())),
-        "«torn apart»": _elsewhere(short & behind.keys(), {head: behind[head] + compared.get(head, "") for head in behind}),
+        "«torn apart»": _elsewhere(short & behind.keys(), behind),
         "«misspelt»": trie({word for word in misspelt - apart if len(word) > 2}, {}, ()),
         "«misspelt apart»": _elsewhere(apart, behind),
     }

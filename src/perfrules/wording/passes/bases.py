@@ -6,7 +6,7 @@ Pattern: 上年 去年 全省平均 原 a past year, then a quantity. READING, r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
@@ -22,6 +22,21 @@ _BASE = re.compile(
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?:?")
 _LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
+_WAYS: Mapping[str, str] = {"高": "HIGHER", "多": "HIGHER", "低": "LOWER", "少": "LOWER"}
+_ENDS = frozenset({"COMMA", "SEMICOLON", "FULL_STOP", "NEWLINE", "LINE_BREAK", "ITEM_MARK"})
+
+
+def compared(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens with 高 低 多 少 as words of change behind 比 or 较 (比周边地区高5%); elsewhere they are an operator that lost its 于."""
+    if not any(token.type == "BROKEN" and token.text in _WAYS for token in tokens):
+        return tokens
+    row: list[Token] = []
+    compares = False
+    for token in tokens:
+        compares = (compares or token.type == "COMPARED") and token.type not in _ENDS
+        lost = compares and token.type == "BROKEN" and token.text in _WAYS
+        row.append(Token(_WAYS[token.text], token.text, token.start, token.end) if lost else token)
+    return row
 
 
 def join(made: Assembly, item: Item) -> None:
