@@ -35,6 +35,8 @@ _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
 _DIGITS = 15
 _MOST = 32_767
 _HIGHEST = 400
+_ENOUGH = 2_000
+"""Characters that fill the highest row in the widest column; what stands behind them is not measured."""
 _WIDTHS = {"project": 28, "number": 6, "category": 12, "indicator": 34, "target": 34, "criterion": 34, "expected": 26, "actual": 18,
            "base": 14, "share": 12, "initial": 18, "budget": 18, "executed": 18, "finished": 14, "reason": 30, "note": 30, "key": 10}  # fmt: skip
 
@@ -149,7 +151,8 @@ def sheet_of(book: Workbook, title: str, header: Sequence[str], body: Iterable[S
         for column, text in enumerate(texts, 1):
             cell = put(sheet, row, column, text)
             cell.alignment, cell.border = top, rules
-        sheet.row_dimensions[row].height = min(_HIGHEST, max(height(text, room) for text, room in zip(texts, widths, strict=True)))
+        heights = (height(text[:_ENOUGH], room) for text, room in zip(texts, widths, strict=True))
+        sheet.row_dimensions[row].height = min(_HIGHEST, max(heights))
     sheet.row_dimensions[1].height = max(height(text, room) for text, room in zip(header, widths, strict=True))
     sheet.freeze_panes = "A2"
     printed_on_one_page_across(sheet, 1)

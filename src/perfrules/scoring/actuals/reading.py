@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import isfinite, isnan
 from types import MappingProxyType
@@ -157,6 +157,7 @@ def _word(words: str, text: str, labels: _Labels) -> Single | None:
     return Said(label.level, Fraction(found[2]) / 100 if found else None, word=text.strip(), wide=label.wide, label=label)
 
 
+@lru_cache(maxsize=64)  # each of a thousand criteria in one cell asks it of the same text
 def labelled_share(text: str) -> Fraction | None:
     """The share that stands in brackets behind words, whatever they are: 较好完成（85%） is 17/20, 提升20% says how much it rose."""
     found = _BRACKETED.fullmatch("".join(half_width(text).split()).rstrip("。.;；"))
