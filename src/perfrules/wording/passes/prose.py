@@ -42,9 +42,9 @@ def _says_nothing(case: Candidate) -> bool:
 
 
 def _is_whole(case: Candidate) -> bool:
-    """Whether the phrase is the whole item, 从 or 由 before it left out."""
+    """Whether the phrase is the whole item, punctuation around it and 从 or 由 before it left out."""
     led = case.place == 1 == len(case.pieces) - 1 and case.seen[: case.phrase.start].strip() in STARTING_POINTS
-    return case.is_alone or led
+    return led or all(piece is case.phrase or isinstance(piece, Token) for piece in case.pieces)
 
 
 def _has_noun(case: Candidate) -> bool:
