@@ -146,6 +146,25 @@ def test_a_target_is_known_by_what_stands_below_its_heading(tmp_path: Path) -> N
     assert [found.params["title"] for found in reading.findings if found.code == "IN081"] == ["指标名称", "年度指标值"]
 
 
+@pytest.mark.parametrize("head", ["年度目标", "绩效目标", "预期目标", "指标内容"])
+def test_a_goal_heads_targets_where_they_stand_below_it(head: str, tmp_path: Path) -> None:
+    table = f"项目名称|一级指标|二级指标|三级指标|{head}|实际完成值\n甲|产出指标|数量指标|人数|≥300人|280人\n甲|产出指标|质量指标|合格率|≥95%|96%\n"
+    reading = reading_of(table, tmp_path)
+    assert brief(project_of(reading).indicators) == [("人数", "≥300人", "280人"), ("合格率", "≥95%", "96%")]
+    assert [found.params["heading"] for found in reading.findings if found.code == "IN081"] == [head]
+
+
+def test_the_classes_of_a_row_are_no_second_row_of_headings(tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        reading_of("项目名称|一级指标|二级指标|三级指标|评价标准|实际完成值\n甲|产出指标|数量指标|人数|≥300人得满分|280人\n", tmp_path)
+
+
+@pytest.mark.parametrize("head", ["实际指标值", "完成指标值", "实际达到值", "执行值", "完成量"])
+def test_what_was_reached_is_no_target_though_its_heading_ends_like_one(head: str, tmp_path: Path) -> None:
+    table = f"项目名称|一级指标|三级指标|计划指标值|{head}\n甲|产出指标|人数|≥300人|280人\n甲|产出指标|合格率|≥95%|96%\n"
+    assert brief(project_of(reading_of(table, tmp_path)).indicators) == [("人数", "≥300人", "280人"), ("合格率", "≥95%", "96%")]
+
+
 @pytest.mark.parametrize("heads", ["考核标准|考核要求", "评分标准|备注"])
 def test_of_two_such_columns_or_of_one_of_rules_none_is_the_target(heads: str, tmp_path: Path) -> None:
     with pytest.raises(TableError):
