@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules import evaluate
+from perfrules import PerfrulesError, evaluate
 from perfrules.frames import blocks, entries, readings, score
 from perfrules.frames.columns import Question
 from perfrules.frames.numerals import Numerals, units
@@ -19,6 +19,7 @@ from perfrules.frames.outcomes import Judge
 from perfrules.frames.results import RESULTS
 from perfrules.frames.singles import Columns
 from perfrules.scoring.policies.loading import load
+from perfrules.statements.expressions import Column
 from perfrules.statements.programs import Weight
 
 PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?)(?![-0-9.])")
@@ -107,6 +108,25 @@ def test_every_row_is_what_the_row_api_says():
     for row in score(ROWS.head(6), **ASKED).rows(named=True):
         one = evaluate(row["t"] or "", row["a"], name=row["n"] or None, weight=row["w"])
         assert {name: row[name] for name in RESULTS} == {name: result(one) for name, result in RESULTS.items()}
+
+
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_a_category_that_is_none_is_refused(library: str):
+    frame = pl.DataFrame({"t": ["≥5家"] * 2, "a": ["5家"] * 2, "c": [" ", "乱写"]})
+    with pytest.raises(PerfrulesError, match="没有“乱写”这一类指标"):
+        score(frame if library == "polars" else frame.to_arrow(), target="t", actual="a", category="c")
+
+
+@pytest.mark.parametrize(("value", "column"), [(10000, None), (None, "w")])
+def test_whole_units_and_what_is_told_apart_are_the_columns_of_results(value: int | None, column: str | None):
+    weight = Weight(2, value, None if column is None else Column(column))
+    judge = Judge(Question(Columns("t", "a", weight=column), "number", weight, load("mof-2020-10").at(None)), settle=True)
+    found = judge.found({name: ROWS[name].to_arrow() for name in "taw"})
+    for name, places in {"points": 2, "maximum": 2, "attainment": 6}.items():
+        units = [None if one is None else Decimal(one).scaleb(-places) for one in judge.units(name, found).to_pylist()]
+        apart = judge.apart(name, found, pa.decimal128(38, places)).to_pylist()
+        both = [one if other is None else other for one, other in zip(units, apart, strict=True)]
+        assert both == judge.column(name, found).to_pylist()
 
 
 @pytest.mark.parametrize("most", [1, entries._DENSE])

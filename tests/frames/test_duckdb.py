@@ -84,13 +84,27 @@ def test_a_blank_category_is_none(connection: duckdb.DuckDBPyConnection):
         score(connection.sql("SELECT '≥5家' AS t, '5家' AS a, '乱写' AS c"), target="t", actual="a", category="c")
 
 
-def test_views_of_any_name_are_left_alone(connection: duckdb.DuckDBPyConnection):
-    connection.execute("CREATE VIEW given AS SELECT * FROM rows; CREATE VIEW ours AS SELECT 1 AS x")
-    told = score(connection.table("given"), **COLUMNS)
-    totals = roll_up(connection.table("given"), by=["实际"], **COLUMNS)
+@pytest.mark.parametrize("name", ["given", "ours", "s1", "t1", "s", "perfrules_targets"])
+def test_views_of_any_name_are_left_alone(connection: duckdb.DuckDBPyConnection, name: str):
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM rows; CREATE VIEW other AS SELECT 1 AS x")
+    told = score(connection.table(name), **COLUMNS)
+    totals = roll_up(connection.table(name), by=["实际"], **COLUMNS)
     assert told.count("*").fetchall() == [(5,)]
     assert totals.count("*").fetchall() == [(5,)]
-    assert connection.sql("SELECT count(*) FROM given").fetchall() == [(5,)]
+    assert connection.sql(f"SELECT count(*) FROM {name}").fetchall() == [(5,)]
+
+
+def test_one_relation_is_not_another(connection: duckdb.DuckDBPyConnection):
+    few = score(connection.table("rows").filter("实际 IS NULL"), **COLUMNS)
+    many = score(connection.table("rows"), **COLUMNS)
+    totals = roll_up(connection.table("rows"), by=["实际"], **COLUMNS)
+    assert [found.count("*").fetchall() for found in (few, many, totals)] == [[(1,)], [(5,)], [(5,)]]
+
+
+def test_what_is_scored_can_be_scored_again(connection: duckdb.DuckDBPyConnection):
+    once = score(connection.table("rows"), **COLUMNS).project('"指标""值", 实际, 分值, points AS earlier')
+    again = score(once, **COLUMNS)
+    assert again.filter("points = earlier").count("*").fetchall() == [(5,)]
 
 
 def test_rows_that_columns_do_not_decide_may_stay_open(connection: duckdb.DuckDBPyConnection):

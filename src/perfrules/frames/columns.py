@@ -1,36 +1,24 @@
-"""Rows scored by columns, in any engine: numbers read, wordings looked up, cells found, points computed, the rest evaluated."""
+"""What is asked of rows, and the lookup tables of their wordings: by wording and suffix for arrays, apart for the query of a database."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeAlias
 
 from perfrules.errors import ValueRangeError
-from perfrules.frames.protocols import Engine, Table
+from perfrules.frames.protocols import Table
 from perfrules.frames.singles import Columns, Singles
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.expressions import Call, Column, when
-from perfrules.statements.lookups import Place, entry
-from perfrules.statements.programs import (
-    LOOKUP,
-    OWN,
-    PRICED,
-    RATIO_PLACES,
-    Kind,
-    Stage,
-    Weight,
-    earning,
-    own,
-    placing,
-    priced_rows,
-    reading,
-)
+from perfrules.statements.expressions import Expression
+from perfrules.statements.lookups import Lookups, Place, entry
+from perfrules.statements.programs import BOUNDS, LOOKUP, OWN, PRICED, RATIO_PLACES, SUFFIXES, Kind, Weight, used_rows
 from perfrules.statements.readings import Readings
 from perfrules.statements.scorings import key
 from perfrules.wording.vocabularies import applied
 
-F = TypeVar("F")
+Records: TypeAlias = "tuple[Mapping[str, Kind], Sequence[tuple[Any, ...]]]"
+"""A table of ours: the kinds of its columns, and its rows."""
 WORDS = ("target", "name", "category")
 
 
@@ -61,34 +49,36 @@ class Question:
         return Singles(self.columns, self.policy, self.weight, self.readings.vocabulary)
 
 
-def scored(frame: F, engine: Engine[F], asked: Question, *, settle: bool) -> F:
-    """``frame`` with the columns of results, and others of ours beside them."""
-    found = located(frame, engine, asked)
-    for stage in (*earning(asked.policy, asked.weight), _results()):
-        found = engine.staged(found, stage)
-    amounts = dict.fromkeys(("maximum", "points", "low", "high"), asked.weight.places)
-    found = engine.decimals(found, amounts | {"attainment": RATIO_PLACES})
-    if settle:
-        found = engine.settled(found, asked.columns.used, asked.singles.table, asked.kinds)
-    return found
+def keys_of(columns: Columns) -> Mapping[str, Expression]:
+    """What a wording is looked up by; a category that is empty is none, and one that is no category at all is left to the row API."""
+    found = {word: column for word in WORDS if (column := getattr(columns, word)) is not None}
+    return {word: key(column, "?" if word == "category" else "") for word, column in found.items()}
 
 
-def located(frame: F, engine: Engine[F], asked: Question) -> F:
-    """``frame`` with the cell that every row stands on."""
-    columns, policy = asked.columns, asked.policy
-    there = [word for word in WORDS if getattr(columns, word) is not None]
-    keys = [OWN + word for word in there]
-    words: Stage = {OWN + word: key(getattr(columns, word), "?" if word == "category" else "") for word in there}
-    actual = Column(columns.actual)
-    stages = (words, *reading(actual, asked.kind, asked.weight))
-    for stage in stages:
-        frame = engine.staged(frame, stage)
-    kinds = {OWN + name: kind for name, kind in LOOKUP.items()}
-    frame = engine.matched(frame, [*keys, OWN + "suffix"], lambda rows: lookup(rows, asked), kinds)
-    for stage in placing(policy, asked.weight):
-        frame = engine.staged(frame, stage)
-    cells = {OWN + name: values for name, values in zip(PRICED, zip(*priced_rows(policy, asked.weight), strict=True), strict=True)}
-    return engine.joined(frame, cells, OWN + "place", {OWN + name: kind for name, kind in PRICED.items()})
+def tables_of(rows: Table, asked: Question) -> tuple[Records, Records, Records]:
+    """The lookup tables of distinct wordings, as the query of a database has them: wordings, suffixes, cells."""
+    with applied(asked.readings.vocabulary):
+        return _tables_of(rows, asked)
+
+
+def _tables_of(rows: Table, asked: Question) -> tuple[Records, Records, Records]:
+    lookups, wordings = Lookups(asked.policy), []
+    places = list(zip(rows["target"], *(rows.get(word, [""] * len(rows["target"])) for word in WORDS[1:]), strict=True))
+    asked.readings.add((target, name or None) for target, name, _ in places)
+    for row, (target, name, category) in zip(zip(*rows.values(), strict=True), places, strict=True):
+        try:
+            found = lookups.bounds(asked.readings.read(target, name or None), Place(name or None, category or None))
+        except ValueRangeError:  # no category: the row API says so
+            continue
+        if found is not None:
+            wordings.append((*row, lookups.families[found.family], *found[1:]))
+    cells = used_rows(asked.policy, asked.weight, {row[len(rows) + [*BOUNDS].index("cell")] for row in wordings})
+    suffixes = [(family, suffix, *given) for family, suffix, given in lookups.behind]
+    return (
+        ({**dict.fromkeys(rows, "text"), **BOUNDS}, wordings),
+        ({"family": "number", "suffix": "text", **SUFFIXES}, suffixes),
+        (PRICED, cells),
+    )
 
 
 def lookup(rows: Table, asked: Question) -> Table:
@@ -113,15 +103,3 @@ def _entries(rows: Table, asked: Question) -> Table:
         for column, value in zip(out.values(), values, strict=True):
             column.append(float(value) if isinstance(value, int) else value)
     return out
-
-
-def _results() -> Stage:
-    there = Call("present", own("outcome"))
-    return {
-        "outcome": own("outcome"),
-        "maximum": when(there, own("weight")),
-        **dict.fromkeys(("points", "low", "high"), when(there, own("points"))),
-        "attainment": when(there, own("ratio")),
-        "findings": when(there, own("findings")),
-        "decided": there,
-    }

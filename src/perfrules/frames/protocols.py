@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from perfrules.statements.programs import Kind, Stage
+from perfrules.statements.programs import Kind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from perfrules.frames.columns import Question
 
-F = TypeVar("F")
 Table: TypeAlias = Mapping[str, Sequence[Any]]
 """A table of ours, by column."""
 
 
 Totals: TypeAlias = "Callable[[pa.RecordBatchReader], pa.Table]"
 """What makes a table of totals of batches of rows."""
-
-
-class Engine(Protocol[F]):
-    """Frames of one kind. A kind of column is ``text``, ``number`` (a double) or ``decimal`` with its places."""
-
-    def staged(self, frame: F, stage: Stage) -> F:
-        """``frame`` with the columns of a stage."""
-
-    def matched(self, frame: F, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> F:
-        """``frame`` joined with what ``make`` makes of the distinct values of ``keys``."""
-
-    def joined(self, frame: F, table: Table, key: str, kinds: Mapping[str, str]) -> F:
-        """``frame`` joined with a table of ours."""
-
-    def decimals(self, frame: F, places: Mapping[str, int]) -> F:
-        """``frame`` with whole units as exact decimals of so many places."""
-
-    def settled(self, frame: F, used: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> F:
-        """``frame`` with what ``make`` makes of the distinct rows that have no outcome put where they have none."""
 
 
 class Host(Protocol):

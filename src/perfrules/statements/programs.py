@@ -6,7 +6,7 @@ below 2**53: there doubles are exact, and the quotient of two of them rounds dow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -314,6 +314,13 @@ def priced_rows(policy: Policy, weight: Weight) -> tuple[tuple[float | str | Non
         )
         for cell in templates(policy).cells
     )
+
+
+def used_rows(policy: Policy, weight: Weight, starts: Set[float | str | None]) -> list[tuple[float | str | None, ...]]:
+    """The rows of the table of cells for the templates whose first cells these are."""
+    first, second, *_ = sorted(templates(policy).places.values())
+    step = second - first
+    return [row for row in priced_rows(policy, weight) if float(row[0] or 0) // step * step in starts]
 
 
 def _sign(cell: Cell) -> float:

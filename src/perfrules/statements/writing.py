@@ -5,7 +5,7 @@ Nothing is run here. What stood in a cell comes out as a quoted literal only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -21,11 +21,10 @@ from perfrules.scoring.rounding import HUNDREDTHS, places_of
 from perfrules.statements.dialects import Dialect, dialect
 from perfrules.statements.expressions import Call, Column
 from perfrules.statements.lookups import Lookups, Place
-from perfrules.statements.programs import BOUNDS, PRICED, SUFFIXES, Kind, Weight, own, priced_rows
+from perfrules.statements.programs import BOUNDS, PRICED, SUFFIXES, Kind, Weight, own, used_rows
 from perfrules.statements.queries import query
 from perfrules.statements.readings import Readings, version
 from perfrules.statements.scorings import Tables, key, results, scoring
-from perfrules.statements.templates import templates
 
 Wording: TypeAlias = "str | tuple[str | None, ...] | Mapping[str, str | None]"
 TARGETS, SUFFIX_TABLE, CELL_TABLE = "perfrules_targets", "perfrules_suffixes", "perfrules_cells"
@@ -88,7 +87,7 @@ def sql(
     tables = (
         (TARGETS, {**dict.fromkeys(asked.keys, "text"), **BOUNDS}, rows),
         (SUFFIX_TABLE, {**_SUFFIX_KEYS, **SUFFIXES}, [(family, suffix, *given) for family, suffix, given in lookups.behind]),
-        (CELL_TABLE, PRICED, _used(rows, len(asked.keys) + [*BOUNDS].index("cell"), rules, weighed)),
+        (CELL_TABLE, PRICED, used_rows(rules, weighed, {row[len(asked.keys) + [*BOUNDS].index("cell")] for row in rows})),
     )
     return "\n\n".join(
         (
@@ -146,16 +145,6 @@ def _wording(given: Wording) -> tuple[str, Place]:
     if not isinstance(parts[0], str):
         raise SettingsError(f"指标值应为文本：{shown(parts[0])}。", f"A target is a text: {shown(parts[0])}.")
     return parts[0], Place(parts[1] or None, parts[2] or None)
-
-
-def _used(
-    rows: Sequence[tuple[str | float | None, ...]], place: int, policy: Policy, weight: Weight
-) -> list[tuple[str | float | None, ...]]:
-    """The cells of the templates that some target has."""
-    starts = sorted(templates(policy).places.values())
-    step = starts[1] - starts[0]
-    used = {row[place] for row in rows}
-    return [row for row in priced_rows(policy, weight) if float(row[0] or 0) // step * step in used]
 
 
 def _created(written: Dialect, table: str, columns: Mapping[str, str]) -> str:

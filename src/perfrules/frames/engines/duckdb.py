@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from perfrules.errors import SettingsError
-from perfrules.frames.columns import Question, scored
+from perfrules.frames.columns import Question, keys_of, tables_of
 from perfrules.frames.engines.arrow_types import kind_of
-from perfrules.frames.protocols import Table, Totals
-from perfrules.statements.dialects import amount, dialect
-from perfrules.statements.programs import Kind, Stage
+from perfrules.frames.protocols import Totals
+from perfrules.frames.results import DECIDED
+from perfrules.statements.dialects import dialect
+from perfrules.statements.expressions import Call, Column
+from perfrules.statements.programs import OWN, Kind, own
+from perfrules.statements.queries import query
+from perfrules.statements.scorings import Tables, results, scoring
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
@@ -21,88 +26,8 @@ if TYPE_CHECKING:
 _SQL = dialect("duckdb")
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT")
 _BATCH = 1 << 18
-_STEP, _OURS = "_perfrules_", "{ours}"
-_SINGLE = "_perfrules_single_"
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A relation and the steps after it, which become one query: every relation that DuckDB makes is bound anew, with all before it."""
-
-    frame: DuckDBPyRelation
-    steps: tuple[str, ...] = ()
-    tables: tuple[pa.Table, ...] = ()
-
-    @property
-    def last(self) -> str:
-        """The name of the last step."""
-        return f"{_STEP}{len(self.steps)}"
-
-    def then(self, columns: Sequence[str], after: str = "", table: pa.Table | None = None) -> Query:
-        """With a step more; ``after`` is what stands behind the last step's name, with a table of ours as ``ours``."""
-        ours = f"{_STEP}table{len(self.tables)}"
-        step = f"SELECT {', '.join(columns)} FROM {self.last} AS given {after.replace(_OURS, ours)}"  # noqa: S608 -- quoted names only
-        return Query(self.frame, (*self.steps, step), self.tables if table is None else (*self.tables, table))
-
-    def joined(self, ours: pa.Table, keys: Sequence[str], more: Sequence[str], *, plain: bool = False) -> Query:
-        """A left join with a table of ours, by keys that may be null unless they are ``plain``."""
-        same = "{0} = {1}" if plain else _SQL.same
-        on = " AND ".join(same.format(_SQL.name_of("given", key), _SQL.name_of("ours", key)) for key in keys)
-        return self.then(["given.*", *(_SQL.name_of("ours", name) for name in more)], f"LEFT JOIN {_OURS} AS ours ON {on}", ours)
-
-    def relation(self) -> DuckDBPyRelation:
-        """The relation of all steps."""
-        _perfrules_table0, _perfrules_table1, _perfrules_table2 = (*self.tables, None, None, None)[:3]  # the query finds them by name
-        parts = ", ".join(f"{_STEP}{number} AS ({step})" for number, step in enumerate(self.steps, 1))
-        return self.frame.query(f"{_STEP}0", f"WITH {parts} SELECT * FROM {self.last}")  # type: ignore[return-value]  # noqa: S608 -- quoted names only; a SELECT is a relation
-
-
-@dataclass(frozen=True, slots=True)
-class Duckdb:
-    """Relations of any connection: a query on a relation runs in its own."""
-
-    def staged(self, frame: Query, stage: Stage) -> Query:
-        """``frame`` with the columns of a stage."""
-        return frame.then(["given.*", *(f"{_SQL.expression(value)} AS {_SQL.name_of(name)}" for name, value in stage.items())])
-
-    def matched(self, frame: Query, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Query:
-        """``frame`` joined with what ``make`` makes of the distinct values of ``keys``."""
-        return frame.joined(self._made(frame, keys, make, kinds), keys, [*kinds], plain=True)
-
-    def _made(
-        self, frame: Query, keys: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str], where: str = ""
-    ) -> pa.Table:
-        columns = ", ".join(map(_SQL.name_of, keys))
-        found = frame.then([f"DISTINCT {columns}"], where).relation().to_arrow_table()
-        made = make({name: found.column(name).to_pylist() for name in keys})
-        for name, kind in kinds.items():
-            found = found.append_column(name, pa.array(made[name], kind_of(kind)))
-        return found
-
-    def joined(self, frame: Query, table: Table, key: str, kinds: Mapping[str, str]) -> Query:
-        """``frame`` joined with a table of ours."""
-        ours = pa.table({name: pa.array(values, kind_of(kinds[name])) for name, values in table.items()})
-        whole = frame.then([f"given.* REPLACE (CAST({_SQL.name_of(key)} AS INTEGER) AS {_SQL.name_of(key)})"])
-        ours = ours.set_column(ours.column_names.index(key), key, ours.column(key).cast(pa.int32()))
-        return whole.joined(ours, [key], [name for name in table if name != key], plain=True)
-
-    def decimals(self, frame: Query, places: Mapping[str, int]) -> Query:
-        """``frame`` with whole units as exact decimals of so many places."""
-        shown = (f"{amount(_SQL, _SQL.name_of(name), count)} AS {_SQL.name_of(name)}" for name, count in places.items())
-        return frame.then([f"* REPLACE ({', '.join(shown)})"])
-
-    def settled(self, frame: Query, used: Sequence[str], make: Callable[[Table], Table], kinds: Mapping[str, str]) -> Query:
-        """``frame`` with what ``make`` makes of the distinct rows that have no outcome put where they have none."""
-        names = {_SINGLE + name: kind for name, kind in kinds.items()}
-        made = self._made(
-            frame, used, lambda rows: {_SINGLE + name: values for name, values in make(rows).items()}, names, "WHERE outcome IS NULL"
-        )
-        shown = (
-            f"CASE WHEN outcome IS NULL THEN {_SQL.name_of(_SINGLE + name)} ELSE {_SQL.name_of(name)} END AS {_SQL.name_of(name)}"
-            for name in kinds
-        )
-        found = frame.joined(made, used, [*names])
-        return found.then([f"* EXCLUDE ({', '.join(map(_SQL.name_of, names))}) REPLACE ({', '.join(shown)})"])
+_NUMBERS = count()
+_TABLES = tuple(f"{OWN}table{place}" for place in range(4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +65,31 @@ class Relation:
             raise SettingsError(
                 f"表中已有列 {'、'.join(taken)}，请先改名。", f"The relation has a column {', '.join(taken)}; rename it first."
             )
-        return scored(Query(self.frame), Duckdb(), asked, settle=settle).then([*map(_SQL.name_of, shown)]).relation()
+        keys = keys_of(asked.columns)
+        words = ", ".join(f"{_SQL.expression(value)} AS {_SQL.name_of(word)}" for word, value in keys.items())
+        found = self.frame.project(words).distinct().to_arrow_table()
+        ours = [_arrow(*records) for records in tables_of({word: found.column(word).to_pylist() for word in keys}, asked)]
+        parts = scoring(keys, (Column(asked.columns.actual), asked.kind), asked.weight, asked.policy, Tables(*_TABLES[: len(ours)]))
+        told = {**results(asked.weight), DECIDED: Call("present", own("outcome"))}
+        rows = _name()
+        text = query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
+        return self._settled(rows, text, ours, asked) if settle else _related(self.frame, rows, text, *ours)
+
+    def _settled(self, rows: str, text: str, ours: Sequence[pa.Table], asked: Question) -> DuckDBPyRelation:
+        """The relation with what the row API says of the distinct rows that have no outcome put where they have none."""
+        decided, used = _related(self.frame, rows, text, *ours), list(map(_SQL.name_of, asked.columns.used))
+        found = decided.filter(f"NOT {DECIDED}").project(", ".join(used)).distinct().to_arrow_table()
+        if not len(found):
+            return decided
+        told = asked.singles.table({name: found.column(name).to_pylist() for name in asked.columns.used})
+        for name, kind in asked.kinds.items():
+            found = found.append_column(OWN + name, pa.array(told[name], kind_of(kind)))
+        kept = [f"s.{_SQL.name_of(name)}" for name in self.names]
+        shown = (f"CASE WHEN s.{DECIDED} THEN s.{name} ELSE t.{OWN}{name} END AS {name}" for name in asked.kinds)
+        same = " AND ".join(_SQL.same.format(f"s.{name}", f"t.{name}") for name in used)
+        given = f"SELECT {', '.join([*kept, *shown, f's.{DECIDED}'])} FROM {OWN}decided AS s"  # noqa: S608 -- quoted names only
+        joined = f"LEFT JOIN {_TABLES[len(ours)]} AS t ON NOT s.{DECIDED} AND {same}"
+        return _related(self.frame, rows, f"WITH {OWN}decided AS ({text}) {given} {joined}", *ours, found)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.project(", ".join(map(_SQL.name_of, columns))).to_arrow_table()
@@ -149,11 +98,27 @@ class Relation:
         return self.made(make(self.frame.project(", ".join(map(_SQL.name_of, used))).to_arrow_reader(_BATCH)))
 
     def made(self, table: pa.Table) -> DuckDBPyRelation:
-        return _related(self.frame, table)
+        return _related(self.frame, _name(), f"SELECT * FROM {_TABLES[0]}", table)  # noqa: S608 -- a name of ours
 
 
-def _related(frame: DuckDBPyRelation, _perfrules_table0: pa.Table) -> DuckDBPyRelation:
-    return frame.query(f"{_STEP}0", "SELECT * FROM _perfrules_table0")  # type: ignore[return-value]  # a SELECT is a relation
+def _arrow(kinds: Mapping[str, Kind], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    columns = {}
+    for place, (name, kind) in enumerate(kinds.items()):
+        values = [row[place] for row in rows]
+        exact = [None if value is None else float(value) for value in values] if kind == "number" else values
+        columns[name] = pa.array(exact, kind_of(kind))
+    return pa.table(columns)
+
+
+def _name() -> str:
+    """A name for a relation in a query: before DuckDB 2 it is one of a view, which another relation would take the place of."""
+    return f"{OWN}rows{next(_NUMBERS)}"
+
+
+def _related(frame: DuckDBPyRelation, rows: str, text: str, *ours: pa.Table) -> DuckDBPyRelation:
+    """One query of a relation, called ``rows`` there, and of tables of ours, which it finds by names that no catalog has."""
+    _perfrules_table0, _perfrules_table1, _perfrules_table2, _perfrules_table3 = (*ours, None, None, None)[:4]
+    return frame.query(rows, text)  # type: ignore[return-value]  # a SELECT is a relation
 
 
 def host(frame: Any) -> Relation | None:
