@@ -154,6 +154,29 @@ def test_a_goal_heads_targets_where_they_stand_below_it(head: str, tmp_path: Pat
     assert [found.params["heading"] for found in reading.findings if found.code == "IN081"] == [head]
 
 
+@pytest.mark.parametrize("head", ["子项目名称", "任务名称", "二级项目", "政策名称", "支出事项名称"])
+def test_projects_are_told_apart_by_a_column_whose_heading_ends_like_theirs(head: str, tmp_path: Path) -> None:
+    table = f"{head}|一级指标|三级指标|指标值\n甲|产出指标|人数|≥300人\n乙|产出指标|合格率|≥95%\n"
+    reading = reading_of(table, tmp_path)
+    assert [project.name for project in reading.department.projects] == ["甲", "乙"]
+    assert [found.params["heading"] for found in reading.findings if found.code == "IN081"] == [head]
+
+
+def test_a_task_behind_the_classes_is_no_project(tmp_path: Path) -> None:
+    reading = reading_of("一级指标|工作任务|三级指标|指标值\n产出指标|甲|人数|≥300人\n产出指标|乙|合格率|≥95%\n", tmp_path)
+    assert len(reading.department.projects) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "role"), [("指标描述", "name"), ("衡量指标", "name"), ("应得分", "weight"), ("自评分数", "points"), ("得分情况", "points")]
+)
+def test_other_headings_are_known_by_their_endings(head: str, role: str, tmp_path: Path) -> None:
+    heads = {"name": "三级指标", "weight": "分值", "points": "得分"} | {role: head}
+    table = f"项目名称|一级指标|{heads['name']}|指标值|{heads['weight']}|{heads['points']}\n甲|产出指标|人数|≥300人|50|40\n"
+    (item,) = project_of(reading_of(table, tmp_path)).indicators
+    assert (item.name, item.weight, item.points) == ("人数", 50, 40)
+
+
 def test_the_classes_of_a_row_are_no_second_row_of_headings(tmp_path: Path) -> None:
     with pytest.raises(TableError):
         reading_of("项目名称|一级指标|二级指标|三级指标|评价标准|实际完成值\n甲|产出指标|数量指标|人数|≥300人得满分|280人\n", tmp_path)

@@ -151,7 +151,7 @@ def _by_ending(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> d
     found: dict[str, list[int]] = {}
     for place, cell in enumerate(row):
         role = ending_role(cell.text) if cell.text and not cell.inherited and place not in columns.values() else None
-        if role:
+        if role and (role != "project" or place < min(columns[one] for one in ("first", "second") if one in columns)):
             found.setdefault(role, []).append(place)
     if any(len(places) > 1 for places in found.values()):
         year = next((said for above in reversed(rows[:index]) if (said := year_in(above))), None)
