@@ -18,7 +18,7 @@ from perfrules.frames import parse as parse_frame
 from perfrules.quantities import decimal
 from perfrules.statements import readings as table
 from perfrules.statements.pools import pooled
-from perfrules.statements.readings import bearing
+from perfrules.statements.readings import bearing, version
 from perfrules.testing.strategies import targets
 from perfrules.wording import vocabularies
 
@@ -58,6 +58,25 @@ def test_a_table_of_another_grammar_is_refused(made: pa.Table, tmp_path: Path):
     pq.write_table(made, tmp_path / "old.parquet")
     with pytest.raises(PerfrulesError, match="另一版语法"):
         Readings.load(tmp_path / "old.parquet")
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("{", "null"),
+        ('{"text": 5}', "null"),
+        ("5", "null"),
+        ("[" * 100_000, "null"),
+        ("{}", "{"),
+        ("{}", "5"),
+        ("{}", '{"units": {"x": 1}}'),
+    ],
+)
+def test_a_table_that_somebody_has_changed_is_refused(form: str, words: str, tmp_path: Path):
+    metadata = {"perfrules.grammar": version(), "perfrules.vocabulary": words}
+    pq.write_table(pa.table({"target": ["5"], "name": [""], "form": [form]}).replace_schema_metadata(metadata), tmp_path / "a.parquet")
+    with pytest.raises(PerfrulesError, match="不是解读表"):
+        Readings.load(tmp_path / "a.parquet")
 
 
 NAMES = [

@@ -4,6 +4,9 @@ import csv
 import io
 import json
 
+import pytest
+
+from perfrules import read
 from perfrules.comparators import AtLeast, Between, Change, Deadline, Trend
 from perfrules.findings import Location
 from perfrules.model import Category, Department, Indicator, Project, Subcategory
@@ -75,3 +78,28 @@ def test_one_criterion_a_row() -> None:
     assert (found[1]["下限"], found[1]["上限"]) == ("80", "90")
     assert (found[0]["项目代码"], found[0]["得分"], found[0]["位置"]) == ("'007", "9.5", "a.xlsx:表!D5")
     assert found[4]["条件序号"] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "kept"),
+    [
+        ("项目位置数据", '{"file": ', ["甲", "乙"]),
+        ("项目位置数据", "甲.csv", ["甲", "乙"]),
+        ("项目位置数据", "[" * 5_000, ["甲", "乙"]),
+        ("本部门年度", "万元", ["甲", "乙"]),
+        ("项目", '"一', ["甲", "乙"]),
+        ("读法数据", '{"text": 5}', ["乙"]),
+        ("读法数据", "[" * 5_000, ["乙"]),
+    ],
+)
+def test_what_somebody_has_changed_by_hand_is_said_and_the_rest_is_read(title: str, written: str, kept: list[str]):
+    rows = list(csv.DictReader(io.StringIO(csv_table(department()).decode("utf-8-sig"))))
+    assert title in rows[0]
+    rows[0][title] = written
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    found = read(stream.getvalue().encode(), name="表.csv")
+    assert [indicator.name for project in found.department.projects for indicator in project.indicators] == kept
+    assert "IN033" in {remark.code for remark in found.findings}

@@ -339,3 +339,19 @@ def test_what_a_form_has_no_place_for_is_not_written(change: dict[str, str | Non
     assert result.exit_code == 0, result.stderr
     assert page(out)["G8"].value is not None
     assert [page(out)[cell].value for cell in empty] == [None] * len(empty)
+
+
+def test_a_form_with_a_damaged_part_is_not_filled_and_says_so(tmp_path: Path):
+    path = workbook(tmp_path / "自评.xlsx")
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        part = archive.getinfo("xl/worksheets/sheet2.xml")
+    at = part.header_offset + 30 + len(part.filename)
+    data[at : at + 40] = bytes(40)
+    path.write_bytes(data)
+    refused = run("score", path, "-o", tmp_path / "out.xlsx")
+    assert refused.exit_code == 2
+    assert "不能填在它的副本里" in refused.stderr
+    assert not (tmp_path / "out.xlsx").exists()
+    assert run("score", path, "-o", tmp_path / "out.xlsx", "--national").exit_code in (0, 2)
+    assert (tmp_path / "out.xlsx").exists()

@@ -12,6 +12,7 @@ from perfrules.report.filled_workbook import filled_workbook
 from perfrules.report.filling import Fill, fills
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables import sniff
+from perfrules.tables.readers.archives import DAMAGED
 from perfrules.tables.reading import open_document
 
 _SAVE_AS = {"xls": "xlsx", "pdf": "xlsx 或 docx 的原文件"}
@@ -34,6 +35,18 @@ def filled_form(data: bytes, name: str, department: Department, score: Departmen
         )
     if kind != wanted:
         return None
+    try:
+        return _filled(data, name, kind, places)
+    except TableError:
+        raise
+    except (*DAMAGED, SyntaxError) as error:  # what the XML library raises is a SyntaxError
+        raise TableError(
+            f"“{name}”有一部分已损坏，不能填在它的副本里；请用原程序打开后另存，或加 --national 另写全国统一格式。",
+            f"A part of “{name}” is damaged, so no copy of it can be filled: open it and save it again, or use --national.",
+        ) from error
+
+
+def _filled(data: bytes, name: str, kind: str, places: list[Fill]) -> bytes:
     if kind == "docx":
         return filled_document(data, name, places)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -168,25 +168,31 @@ class Readings:
 
         try:
             table = pq.read_table(path)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise SettingsError(
-                f"“{path}”不是解读表（perfrules 写出的 parquet），或读不出。", f"Cannot read the reading table {path}: {error}"
-            ) from error
-        found = (table.schema.metadata or {}).get(b"perfrules.grammar", b"").decode()
+        except (OSError, ValueError, pa.ArrowException) as error:
+            raise _no_readings(path, error) from error
+        found = (table.schema.metadata or {}).get(b"perfrules.grammar", b"").decode("utf-8", "replace")
         if found != version():
             raise SettingsError(
                 f"解读表 {path} 出自另一版语法（{found or '未注明'}），现为 {version()}。请重新生成。",
                 f"The reading table {path} was read by another grammar ({found or 'none is named'}); this one is {version()}. Make it anew.",
             )
-        words = json.loads(table.schema.metadata.get(b"perfrules.vocabulary", b"null"))
-        vocabulary = words and Vocabulary(**words)
-        with applied(vocabulary):
-            known = {
-                (target, name): Target.from_dict(json.loads(form))
-                for target, name, form in zip(*(table.column(column).to_pylist() for column in ("target", "name", "form")), strict=True)
-                if form is not None
-            }
+        try:
+            words = json.loads(table.schema.metadata.get(b"perfrules.vocabulary", b"null"))
+            vocabulary = words and Vocabulary(**words)
+            columns = (table.column(column).to_pylist() for column in ("target", "name", "form"))
+            with applied(vocabulary):
+                known = {
+                    (target, name): Target.from_dict(json.loads(form))
+                    for target, name, form in zip(*columns, strict=True)
+                    if form is not None
+                }
+        except (ValueError, TypeError, KeyError, RecursionError) as error:  # somebody has changed it
+            raise _no_readings(path, error) from error
         return cls(known, vocabulary)
+
+
+def _no_readings(path: object, error: Exception) -> SettingsError:
+    return SettingsError(f"“{path}”不是解读表（perfrules 写出的 parquet），或读不出。", f"Cannot read the reading table {path}: {error}")
 
 
 def _read(wording: tuple[str, str | None]) -> tuple[str, Target]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from perfrules.documents import read_json
 from perfrules.model import Department, Project
 from perfrules.tables.headings.vocabulary import headings
 
@@ -86,7 +87,7 @@ def rebuilt(cells: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, An
             continue
         group, _, rest = path.partition(".")
         if not rest:
-            out[group] = json.loads(value) if group in _DATA else decoded(value)
+            out[group] = read_json(value) if group in _DATA else decoded(value)
             continue
         keys = rest.split(".")
         target = out.setdefault(group, {})

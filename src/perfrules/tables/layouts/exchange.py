@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from perfrules.documents import read_json
 from perfrules.findings import finding
 from perfrules.model import Department, Indicator, Project
 from perfrules.tables.exchange import COLUMNS, DEPARTMENT, HEADER, PROJECT, decoded, rebuilt
-from perfrules.tables.grid import Grid, at, own
+from perfrules.tables.grid import Cell, Grid, at, own
 from perfrules.tables.guards import unguard
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import Layout
@@ -35,6 +34,7 @@ def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
 def read(grid: Grid, fit: Fit) -> Part:
     """The department, its projects by the numbers of their keys; a row that cannot be followed is said and left."""
     part = Part()
+    first: dict[str, Cell] = {}
     projects: dict[str, dict[str, str]] = {}
     indicators: dict[str, list[Indicator]] = {}
     whole: dict[str, str] = {}
@@ -48,27 +48,46 @@ def read(grid: Grid, fit: Fit) -> Part:
             part.findings.append(at(finding("IN040", written=excerpt("，".join(cells.values()))), own(row)[0]))
             continue
         number = key["project"] or ""
+        first.setdefault(number, own(row)[0])
         if number:
             known = projects.setdefault(number, {})
             known |= {title: text for title, text in cells.items() if title not in known and title not in DEPARTMENT.values()}
         if cells.get(COLUMNS["criterion"], "1") != "1" or "I" not in key[0]:
             continue
-        try:
-            indicators.setdefault(number, []).append(_indicator(cells))
-        except (ValidationError, ValueError) as error:
-            part.findings.append(at(finding("IN033", reason=excerpt(str(error))), own(row)[0]))
+        indicator = _followed(part, own(row)[0], _indicator, cells)
+        if indicator is not None:
+            indicators.setdefault(number, []).append(indicator)
     for number, known in projects.items():
-        found = rebuilt(known, PROJECT) | {
-            "name": decoded(known.get(COLUMNS["project"], "")) or "",
-            "code": decoded(known.get(COLUMNS["code"], "")),
-        }
-        part.projects.append(Project.model_validate(found | {"indicators": tuple(indicators.get(number, ()))}))
+        inside = {"indicators": tuple(indicators.get(number, ()))}
+        project = _followed(part, first[number], _project, known, inside)
+        part.projects.append(project or Project.model_validate({"name": ""} | inside))
     said = {"projects": tuple(part.projects), "indicators": tuple(indicators.get("", ()))}
-    part.whole = Department.model_validate(rebuilt(whole, DEPARTMENT) | said)
+    part.whole = _followed(part, own(grid.rows[fit.row])[0], _department, whole, said) or Department.model_validate(said)
     part.indicators = indicators.get("", [])
     for field in ("name", "unit", "year", "as_of", "funding", "execution", "objective", "objective_actual", "total"):
         setattr(part, field, getattr(part.whole, field))
     return part
+
+
+_Made = TypeVar("_Made")
+
+
+def _followed(part: Part, cell: Cell, make: Callable[..., _Made], *of: Mapping[str, Any]) -> _Made | None:
+    """What ``make`` reads of cells that somebody may have changed by hand, or None with a finding at ``cell``."""
+    try:
+        return make(*of)
+    except ValueError as error:  # what pydantic, JSON and this program raise for it is one
+        part.findings.append(at(finding("IN033", reason=excerpt(str(error))), cell))
+        return None
+
+
+def _department(cells: Mapping[str, str], inside: Mapping[str, Any]) -> Department:
+    return Department.model_validate({**rebuilt(cells, DEPARTMENT), **inside})
+
+
+def _project(cells: Mapping[str, str], inside: Mapping[str, Any]) -> Project:
+    names = {"name": decoded(cells.get(COLUMNS["project"], "")) or "", "code": decoded(cells.get(COLUMNS["code"], ""))}
+    return Project.model_validate({**rebuilt(cells, PROJECT), **names, **inside})
 
 
 def _indicator(cells: Mapping[str, str]) -> Indicator:
@@ -76,9 +95,9 @@ def _indicator(cells: Mapping[str, str]) -> Indicator:
     name = fields["name"] or ""
     text = decoded(cells.get(COLUMNS["target"], "")) or ""
     written = cells.get(COLUMNS["reading"])
-    target = Target.from_dict(json.loads(written)) if written else parse(text, name=name)
+    target = Target.from_dict(read_json(written)) if written else parse(text, name=name)
     place = cells.get(COLUMNS["place"])
-    return Indicator.model_validate({**fields, "name": name, "target": target, "place": json.loads(place) if place else None})
+    return Indicator.model_validate({**fields, "name": name, "target": target, "place": read_json(place) if place else None})
 
 
 LAYOUT = Layout("exchange", "perfrules convert 写出的表", fit, read, rank=-1)
