@@ -86,3 +86,11 @@ def test_the_weight_of_what_does_not_apply_goes_where_the_policy_says(weight: st
     assert found["points"] == points
     assert (found["points"], found["low"], found["high"]) == (one.points, *one.interval)
     assert (found["met"], found["not_applicable"]) == (1, 1)
+
+
+@pytest.mark.parametrize("column", ["t", "a"])
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_values_of_several_parts_are_refused(column: str, library: str):
+    frame = pl.DataFrame({"t": ["≥50"], "a": ["40"]} | {column: [["40"]]})
+    with pytest.raises(PerfrulesError, match=r"一列的值是 .*list"):
+        score(frame if library == "polars" else frame.to_arrow(), target="t", actual="a")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from perfrules import Actual, Department, Indicator, PerfrulesError, Project
 from perfrules import score as score_department
-from perfrules.frames import Money, roll_up
+from perfrules.frames import Money, roll_up, score
 from perfrules.scoring.policies.loading import Policy, load, shipped
 from perfrules.scoring.results.outcomes import Outcome
 from perfrules.scoring.results.scores import ProjectScore
@@ -181,6 +181,19 @@ def test_no_rows_have_no_totals(library: str, by: list[str]):
         assert len(found.lazy().collect()) == 0
 
 
+def test_columns_of_views_of_texts_and_of_categories():
+    texts = pl.DataFrame(rows_of(ONE)).to_arrow()
+    views = texts.cast(
+        pa.schema([(field.name, pa.string_view() if field.type == pa.large_string() else field.type) for field in texts.schema])
+    )
+    coded = pa.table({name: texts.column(name).dictionary_encode() for name in texts.column_names})
+    assert told(views) == told(coded) == told(texts)
+    for found in (views, coded):
+        scored = score(found, target="target", actual="actual")
+        assert scored["points"] == score(texts, target="target", actual="actual")["points"]
+        assert scored["decided"].to_pylist() == [True, False]
+
+
 def test_by_projects_alone():
     frame = pl.DataFrame(rows_of(ONE))
     found = roll_up(frame, by=["project"], target="target", actual="actual", policy="vendor-generic")
@@ -193,6 +206,7 @@ def test_by_projects_alone():
         (pl.DataFrame({"t": ["5"], "a": ["5"]}), [], "by 应为项目列"),
         (pl.DataFrame({"t": ["5"], "a": ["5"]}), ["p"], "没有列 p"),
         (pd.DataFrame([["5", "5", "6"]], columns=["t", "a", "a"]), ["t"], "有多列名为 a"),
+        (pl.DataFrame({"t": ["5"], "a": ["5"], "p": [[1]]}), ["p"], "一列的值是 large_list"),
     ],
 )
 def test_frames_that_cannot_be_rolled_up(frame: Any, by: list[str], message: str):

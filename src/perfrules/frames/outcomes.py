@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from perfrules.frames.arrow_types import coded
 from perfrules.frames.batches import Scorer
 from perfrules.frames.blocks import in_blocks
 from perfrules.frames.columns import Question
@@ -195,7 +196,7 @@ def _distinct(columns: Sequence[pa.Array]) -> tuple[Array, Array]:
     """The first of each of the different rows, and which of them each row is."""
     keys: Any = 0
     for column in columns:
-        codes = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        codes = column if pa.types.is_dictionary(column.type) else coded(column)
         count = len(codes.dictionary) + 1
         numbers = codes.indices.fill_null(count - 1).to_numpy(zero_copy_only=False).astype(np.int64)
         _, keys = np.unique(keys * count + numbers, return_inverse=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import pyarrow as pa
 
-from perfrules.frames.engines.arrow_types import plain_type
+from perfrules.frames.arrow_types import plain_type
 from perfrules.frames.numerals import Array
 from perfrules.frames.outcomes import decimals
 from perfrules.frames.plans import Allotted, Execution, Plans

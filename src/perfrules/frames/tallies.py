@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from perfrules.frames.arrow_types import coded, is_word_type, kind_of_type, plain_type
 from perfrules.frames.columns import WORDS, Question
-from perfrules.frames.engines.arrow_types import is_word_type, kind_of_type, plain_type
 from perfrules.frames.numerals import Array
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.singles import POOL_FROM, Columns, Row
@@ -64,7 +64,7 @@ class Cells:
 
     def of(self, column: pa.Array) -> Array:
         """The numbers of a column."""
-        codes = column.dictionary_encode()
+        codes = coded(column)
         numbers = [self._number(value) for value in codes.dictionary.to_pylist()]
         if codes.null_count:
             numbers.append(self._number(None))
@@ -172,7 +172,7 @@ class Tally:
         return found.astype(np.int32)
 
     def _spending(self, names: pa.Array) -> Array:
-        codes = names.dictionary_encode()
+        codes = coded(names)
         told = [self._told(str(name)) for name in codes.dictionary.to_pylist()]
         return _of_codes(codes, np.array([*told, False], np.bool_))
 

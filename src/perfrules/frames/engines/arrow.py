@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from perfrules.frames.arrow_types import is_word_type, kind_of, kind_of_type, places_of_type, plain_type
 from perfrules.frames.columns import Question
-from perfrules.frames.engines.arrow_types import is_word_type, kind_of, kind_of_type, places_of_type, plain_type
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED

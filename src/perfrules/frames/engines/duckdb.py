@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from perfrules.errors import SettingsError
+from perfrules.frames.arrow_types import kind_of
 from perfrules.frames.columns import Question, keys_of, tables_of
-from perfrules.frames.engines.arrow_types import kind_of
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.statements.dialects import dialect

@@ -26,8 +26,8 @@ from pyspark.sql.types import (
     StructType,
 )
 
+from perfrules.frames.arrow_types import kind_of
 from perfrules.frames.columns import Question
-from perfrules.frames.engines.arrow_types import kind_of
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED

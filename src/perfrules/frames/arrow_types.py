@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from perfrules.errors import SettingsError
 from perfrules.statements.programs import Kind
 
 
@@ -39,6 +40,17 @@ def places_of_type(kind: pa.DataType) -> int | None:
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:
-    """The type without a dictionary; a column of nothing is one of texts."""
+    """The type without a dictionary and without views of texts, which few functions take; a column of nothing is one of texts."""
     found = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return pa.string() if pa.types.is_null(found) else found
+    return pa.string() if pa.types.is_null(found) or pa.types.is_string_view(found) else found
+
+
+def coded(column: pa.Array) -> pa.DictionaryArray:
+    """A column by its different values; raises :class:`SettingsError` for values of several parts."""
+    try:
+        return column.dictionary_encode()
+    except pa.ArrowNotImplementedError as error:
+        raise SettingsError(
+            f"一列的值是 {column.type}，不能计分或汇总；请先改为文本、数值或日期。",
+            f"A column holds values of the type {column.type}; make them texts, numbers or dates first.",
+        ) from error
