@@ -18,7 +18,7 @@ from perfrules.canonical import as_read
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
 from perfrules.scoring.actuals.absences import absent_in
-from perfrules.scoring.actuals.proportions import proportion_in, without_total
+from perfrules.scoring.actuals.proportions import SHARES, proportion_in, without_total
 from perfrules.scoring.actuals.values import (
     Absent,
     ActualValue,
@@ -62,7 +62,10 @@ _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基
 def _answers() -> Mapping[str, Any]:
     data = tomllib.loads((files("perfrules.scoring.actuals") / "answers.toml").read_text("utf-8"))
     return MappingProxyType(
-        {key: frozenset(data[key]) for key in ("absent", "not_applicable", "no_value", "yes", "no", "doubtful", "doubtful_first")}
+        {
+            key: frozenset(data[key])
+            for key in ("absent", "not_applicable", "no_value", "yes", "no", "doubtful", "doubtful_first", "sure", "of_the_target")
+        }
     )
 
 
@@ -233,9 +236,21 @@ def doubt(value: NumberValue, said: str) -> str | None:
     (None, '计划')
     """
     words = _answers()
-    first = [word for word in words["doubtful_first"] if value.around.startswith(word)]
-    inside = [word for word in words["doubtful"] if word in value.around]
+    around = value.around
+    for word in words["sure"]:
+        around = around.replace(word, "")
+    first = [word for word in words["doubtful_first"] if around.startswith(word)]
+    inside = [word for word in words["doubtful"] if word in around]
     return next((word for word in sorted((*first, *inside), key=lambda word: (-len(word), word)) if word not in said), None)
+
+
+def is_of_the_target(value: NumberValue) -> bool:
+    """Whether a share says how much of the target was reached, and is no item of its own.
+
+    >>> [is_of_the_target(item) for _, item in read_actual("完成52家，完成率104%").items]
+    [False, True]
+    """
+    return value.unit in SHARES and any(word in value.around for word in _answers()["of_the_target"])
 
 
 def inline_base(text: str) -> tuple[str, str | None]:

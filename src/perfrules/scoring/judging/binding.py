@@ -8,6 +8,7 @@ from perfrules import units
 from perfrules.comparators import Change, Comparator, Deadline, Qualitative, Rank
 from perfrules.findings import Finding
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
+from perfrules.scoring.actuals.reading import is_of_the_target
 from perfrules.scoring.actuals.values import (
     Absent,
     ActualValue,
@@ -70,7 +71,8 @@ def _by_number(criteria: Sequence[Criterion], value: Listed) -> tuple[Bound, lis
 def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: Listed) -> tuple[Bound, list[Finding]]:
     if len(criteria) == 1 and criteria[0].each and all(fits(criteria[0].comparator, item) for item in items):
         return [tuple(items)], []
-    if len(items) == len(criteria):
+    items = [item for item in items if not _is_remark(item, criteria)] or items
+    if len(items) == len(criteria) > 1:
         return [(item,) for item in items], [noticed("AC018", value=value)]
     return _only_fit(criteria, items, value)
 
@@ -78,7 +80,7 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
 def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
     """Each value to the one criterion that it fits; where a choice or a number would remain, nothing is bound."""
     chosen: dict[int, Single] = {}
-    for item in (item for item in items if not isinstance(item, ProseValue) and not _is_remark(item, criteria)):
+    for item in (item for item in items if not isinstance(item, ProseValue)):
         places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]
         if len(places) != 1 or places[0] in chosen:
             return [(Unbound(str(value)),) for _ in criteria], []
@@ -90,10 +92,15 @@ def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: Act
 
 
 def _is_remark(item: Single, criteria: Sequence[Criterion]) -> bool:
-    """Whether an item only remarks that what was asked is done (50家，超额完成): the number beside it is what counts."""
-    return (
-        isinstance(item, Said) and item.level == "达成" and item.share is None and not any(fits(each.comparator, item) for each in criteria)
-    )
+    """Whether an item only remarks on the number beside it, which is what counts, and answers nothing that was asked.
+
+    That what was asked is done (50家，超额完成), how much of it (52家，完成率104%), and by when (截至12月底，已完成52家).
+    """
+    if any(fits(each.comparator, item) for each in criteria):
+        return False
+    if isinstance(item, Said):
+        return item.level == "达成" and item.share is None
+    return isinstance(item, DateValue) or (isinstance(item, NumberValue) and is_of_the_target(item))
 
 
 def fits(comparator: Comparator, value: Single) -> bool:
