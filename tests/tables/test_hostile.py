@@ -19,6 +19,7 @@ from perfrules.errors import PerfrulesError, TableError
 from perfrules.tables.limits import LIMITS
 from perfrules.tables.readers.spreadsheets.formats import shown_number
 from perfrules.tables.reading import open_document
+from perfrules.wording import faults
 
 LINES = [
     ["部门名称：市科技局"],
@@ -253,3 +254,20 @@ def test_a_refusal_says_what_was_damaged(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"没有可识别.*工作表“.*”已损坏") as refused:
         perfrules.read(path)
     assert "damaged" in refused.value.en
+
+
+def test_a_fault_of_the_program_itself_is_a_refusal_with_its_place_and_fails_a_test_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setattr("perfrules.tables.reading.merged", broken)
+    data = FORMS["csv"](LINES)
+    with pytest.raises(IndexError):
+        perfrules.read(data, name="表.csv")
+    with faults.raised(yes=False), pytest.raises(TableError, match=r"程序本身出错（IndexError, test_hostile\.py:\d+）"):
+        perfrules.read(data, name="表.csv")
+
+
+def test_a_row_below_a_header_that_ends_before_the_name() -> None:
+    table = "<table><tr><td>序号<td>总计<td>项目名称<td>绩效指标<tr><td>1<tr><td>2<td>3<td>甲<td>产出指标：场次，年度指标值：≥3场。</table>"
+    assert perfrules.read(f"<html>{table}".encode(), name="表.html").department.projects

@@ -136,10 +136,12 @@ class Program(Verb, click.Group):
                 )
             )
         except Exception as error:
-            if _shows_faults():
+            from perfrules.wording import faults
+
+            if faults.are_raised():
                 raise
             discard()
-            return _fail(_own_fault(error))
+            return _fail(_own_fault(faults.place_of(error)))
         return code if isinstance(code, int) else 0
 
 
@@ -158,18 +160,8 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
         context.exit()
 
 
-def _shows_faults() -> bool:
-    from perfrules.wording import faults
-
-    return faults.are_raised()
-
-
-def _own_fault(error: Exception) -> str:
+def _own_fault(place: str) -> str:
     """The last net: a fault of the program itself, with the place that a report of it needs."""
-    from traceback import extract_tb
-
-    last = extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119  # pathlib is not loaded for it
     return say(
         f"程序本身出错（{place}），没有做完。请按 CONTRIBUTING.md 报告。",
         f"A fault of the program itself ({place}); it is not done. Please report it as CONTRIBUTING.md says.",

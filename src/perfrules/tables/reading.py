@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from perfrules.collecting import resting
-from perfrules.errors import TableError
+from perfrules.errors import PerfrulesError, TableError
 from perfrules.findings import Finding, Severity, finding
 from perfrules.installation import install_command
 from perfrules.model import Department, Reading
@@ -26,6 +26,8 @@ from perfrules.tables.project_lists import joined
 from perfrules.tables.side_by_side import apart
 from perfrules.tables.source import Readables, loaded
 from perfrules.tables.sums import check_sums
+from perfrules.text import visible
+from perfrules.wording import faults
 
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 
@@ -55,7 +57,18 @@ def read(
         return _department_json(data.removeprefix(b"\xef\xbb\xbf"), called)
     document = document_of(data, called, limits)
     del data
-    return _department_of(document, called, aliases, include_hidden=include_hidden)
+    try:
+        return _department_of(document, called, aliases, include_hidden=include_hidden)
+    except (PerfrulesError, MemoryError):
+        raise
+    except Exception as error:
+        if faults.are_raised():
+            raise
+        shown, place = visible(called), faults.place_of(error)
+        raise TableError(
+            f"读“{shown}”时程序本身出错（{place}），没有读出。请用 perfrules report-form 写一个副本，按 CONTRIBUTING.md 报告。",
+            f"A fault of the program itself ({place}) in reading “{shown}”. Please report it with a copy by perfrules report-form.",
+        ) from error
 
 
 @resting()

@@ -14,6 +14,15 @@ def are_raised() -> bool:
     return _RAISED.get()
 
 
+def place_of(error: BaseException) -> str:
+    """Return what a report of a fault needs: its kind, and the file and line where it came about."""
+    from os.path import basename
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {basename(last.filename)}:{last.lineno}"  # noqa: PTH119  # pathlib is not loaded for it
+
+
 @contextmanager
 def raised(*, yes: bool = True) -> Iterator[None]:
     """Raise the faults of the reader inside the ``with`` block, as the project's own tests do."""

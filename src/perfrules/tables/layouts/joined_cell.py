@@ -53,7 +53,8 @@ def fit(grid: Grid, _aliases: Aliases) -> Fit | None:
 def _class_columns(grid: Grid, index: int, columns: Mapping[str, int]) -> tuple[dict[str, int], int]:
     """The columns that hold the indicators of one class each (产出指标, 效益指标), two at least, and the depth of their header."""
     for depth, row in enumerate(grid.rows[index : index + 2], 1):
-        if "name" in columns and depth > 1 and row[columns["name"]].text.strip() and not row[columns["name"]].inherited:
+        named = row[columns["name"] : columns["name"] + 1] if "name" in columns and depth > 1 else ()  # a row may end before it
+        if any(cell.text.strip() and not cell.inherited for cell in named):
             break  # 甲项目 | 产出指标 | 数量指标: a row of what it heads
         said = {label(cell.text): place for place, cell in enumerate(row) if cell.text and not cell.inherited}
         found = {f"{_CLASS}{word}": place for word, place in said.items() if known_category(word)[0]}
