@@ -6,7 +6,7 @@ below 2**53: there doubles are exact, and the quotient of two of them rounds dow
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -255,76 +255,67 @@ LOOKUP: Mapping[str, Kind] = {
 }
 """What a wording and a suffix stand for together."""
 
-CELLS: Mapping[str, Kind] = {
-    "place": "number",
-    "outcome": "text",
-    "side": "number",
-    **dict.fromkeys(("share_a", "share_b", "share_c", "share_d"), "number"),
-    "full": "number",
-    **dict.fromkeys(("ratio_a", "ratio_b", "ratio_c", "ratio_d"), "number"),
-    "codes_full": "text",
-    "codes_lost": "text",
-}
+
+def _columns(share: str, ratio: str, *more: str) -> Mapping[str, Kind]:
+    """The columns of a table of cells, with the names of the terms of its two forms."""
+    terms = {form: [f"{form}_{term}" for term in "abcd"] for form in (share, ratio)}
+    numbers = ("side", *terms[share], "full", *terms[ratio], *more)
+    return {"place": "number", "outcome": "text", **dict.fromkeys(numbers, "number"), "codes_full": "text", "codes_lost": "text"}
+
+
+CELLS: Mapping[str, Kind] = _columns("share", "ratio")
 """The cells of a policy, with the forms of share and ratio."""
 
-PRICED: Mapping[str, Kind] = {
-    "place": "number",
-    "outcome": "text",
-    "side": "number",
-    **dict.fromkeys(("earn_a", "earn_b", "earn_c", "earn_d"), "number"),
-    "full": "number",
-    **dict.fromkeys(("rate_a", "rate_b", "rate_c", "rate_d", "sign"), "number"),
-    "codes_full": "text",
-    "codes_lost": "text",
-}
+PRICED: Mapping[str, Kind] = _columns("earn", "rate", "sign")
 """The columns of the table of cells: it is joined by ``place``, and its forms are of points and of millionths of the ratio."""
 
+_Row: TypeAlias = "tuple[float | str | None, ...]"
+
+
+def _rows(policy: Policy, share: Callable[[Cell], Form], ratio: Callable[[Cell], Sequence[int]], width: int) -> tuple[_Row, ...]:
+    """The cells of a policy by column, with forms of theirs; of a cell without a ratio there are so many that are null."""
+    return tuple(
+        (
+            float(cell.cell),
+            cell.outcome,
+            float(cell.side),
+            *map(float, share(cell)),
+            float(cell.full),
+            *((None,) * width if cell.ratio is None else map(float, ratio(cell))),
+            cell.codes,
+            cell.codes_lost,
+        )
+        for cell in templates(policy).cells
+    )
+
 
 @lru_cache(maxsize=16)
-def cell_rows(policy: Policy) -> tuple[tuple[float | str | None, ...], ...]:
+def cell_rows(policy: Policy) -> tuple[_Row, ...]:
     """The cells of a policy, by column as in ``CELLS``."""
-    return tuple(
-        (
-            float(cell.cell),
-            cell.outcome,
-            float(cell.side),
-            *map(float, cell.share),
-            float(cell.full),
-            *((None,) * 4 if cell.ratio is None else map(float, cell.ratio)),
-            cell.codes,
-            cell.codes_lost,
-        )
-        for cell in templates(policy).cells
-    )
+    return _rows(policy, lambda cell: cell.share, lambda cell: cell.ratio or (), 4)
 
 
 @lru_cache(maxsize=16)
-def priced_rows(policy: Policy, weight: Weight) -> tuple[tuple[float | str | None, ...], ...]:
+def priced_rows(policy: Policy, weight: Weight) -> tuple[_Row, ...]:
     """The rows of the table of cells; their forms give units of points (of a column of weights: the share) and millionths of the ratio."""
-    return tuple(
-        (
-            float(cell.cell),
-            cell.outcome,
-            float(cell.side),
-            *map(float, _halved_up(cell.share, weight.value, _step(policy, weight))),
-            float(cell.full),
-            *((None,) * 5 if cell.ratio is None else (*map(float, _halved_up(_sized(cell), 10**RATIO_PLACES)), _sign(cell))),
-            cell.codes,
-            cell.codes_lost,
-        )
-        for cell in templates(policy).cells
+    step = _step(policy, weight)
+    return _rows(
+        policy,
+        lambda cell: _halved_up(cell.share, weight.value, step),
+        lambda cell: (*_halved_up(_sized(cell), 10**RATIO_PLACES), _sign(cell)),
+        5,
     )
 
 
-def used_rows(policy: Policy, weight: Weight, starts: Set[float | str | None]) -> list[tuple[float | str | None, ...]]:
+def used_rows(policy: Policy, weight: Weight, starts: Set[float | str | None]) -> list[_Row]:
     """The rows of the table of cells for the templates whose first cells these are."""
     first, second, *_ = sorted(templates(policy).places.values())
     step = second - first
     return [row for row in priced_rows(policy, weight) if float(row[0] or 0) // step * step in starts]
 
 
-def _sign(cell: Cell) -> float:
-    return 1.0 if _sized(cell) == cell.ratio else -1.0
+def _sign(cell: Cell) -> int:
+    return 1 if _sized(cell) == cell.ratio else -1
 
 
 def _sized(cell: Cell) -> Form:
