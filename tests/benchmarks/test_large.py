@@ -88,6 +88,15 @@ def test_memory_beside_the_csv(tmp_path: Path):
         assert many.stat().st_size
 
 
+@pytest.mark.skipif(not STATUS.exists(), reason="the system does not tell the greatest resident set of a process")
+def test_memory_grows_with_the_csv(tmp_path: Path):
+    one, *larger = (table(tmp_path / f"{rows}.csv", rows) for rows in (1, 20_000, 200_000))
+    for name, work in (("perfrules.read", READ), ("perfrules.score", SCORE)):
+        few, many = ((peak(work, path) - peak(work, one)) / path.stat().st_size for path in larger)
+        print(f"{name:28} {few:6.1f} → {many:6.1f} times the csv: {many / few:.2f}")  # noqa: T201 -- the figure is the result
+        assert few > 0
+
+
 def _each(work: Callable[[Path], object], path: Path, rows: int) -> float:
     """Milliseconds of processor a row, the least of three turns."""
     found = []
