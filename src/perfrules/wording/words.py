@@ -113,8 +113,11 @@ NOT_APPLICABLE = frozenset[str](_LISTS["not_applicable"])
 """Cells that state no requirement."""
 
 LEFT_EDGE: str = _LISTS["left_edge"]
-RIGHT_EDGE: str = _LISTS["right_edge"]
+RIGHT_EDGE: tuple[str, ...] = tuple(_LISTS["right_edge"])
 """Particles at the edges of a subject."""
+
+EDGE_WORDS: tuple[str, ...] = tuple(_LISTS["edge_words"])
+"""Words that end as such a particle is written."""
 
 DATE_LEADS = frozenset[str](_LISTS["date_leads"])
 """Characters that lead to a date and name nothing."""

@@ -123,7 +123,7 @@ def _spreads(case: Candidate, middle: Phrase) -> bool | None:
         reach, numbers[1].unit = abs(value) * reach / 100, None
     unit = numbers[0].unit or numbers[1].unit
     if numbers[1].unit not in (None, unit):  # 20cm±2mm
-        factor = case.units.factor(numbers[1].unit, unit)
+        factor = Fraction(1) if (numbers[1].unit, unit) == ("百分点", "%") else case.units.factor(numbers[1].unit, unit)
         if factor is None:
             return _refuse(case, middle)
         reach *= factor

@@ -19,6 +19,7 @@ from perfrules.wording.words import (
     BARE_VERBS,
     COMPOSING,
     DATE_LEADS,
+    EDGE_WORDS,
     EVERYWHERE,
     INTRODUCTIONS,
     LEFT_EDGE,
@@ -145,7 +146,11 @@ class Clauses:
 
 def clean(text: str) -> str | None:
     """The words of a subject without the particles and signs at their edges; None where nothing is left."""
-    return text.strip().strip("(（)）[]").lstrip(_SIGNS + LEFT_EDGE).rstrip(_SIGNS + RIGHT_EDGE) or None
+    words = text.strip().strip("(（)）[]").lstrip(_SIGNS + LEFT_EDGE).rstrip(_SIGNS)
+    while words.endswith(RIGHT_EDGE) and not words.endswith(EDGE_WORDS):
+        particle = max((word for word in RIGHT_EDGE if words.endswith(word)), key=len)
+        words = words.removesuffix(particle).rstrip(_SIGNS)
+    return words or None
 
 
 def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:
