@@ -44,6 +44,22 @@ def bear(data: bytes) -> None:
     perfrules.check(reading)
 
 
+def changed(data: bytes, changes: list[tuple[float, str, bytes]]) -> bytes:
+    """The bytes after some changes."""
+    out = bytearray(data)
+    for where, how, more in changes:
+        at = int(where * max(len(out) - 1, 0))
+        if how == "cut":
+            del out[at : at + len(more)]
+        elif how == "set":
+            out[at : at + len(more)] = more
+        elif how == "insert":
+            out[at:at] = more
+        else:
+            out[at:at] = out[at : at + 200]
+    return bytes(out)
+
+
 @cache
 def whole(form: str) -> bytes:
     return FORMS[form](LINES)
@@ -65,15 +81,4 @@ def test_any_text(lead: bytes, text: str):
 @settings(few, max_examples=max(5, _MOST // 20))
 @given(changes=changes)
 def test_a_file_with_some_bytes_changed(form: str, changes: list[tuple[float, str, bytes]]):
-    data = bytearray(whole(form))
-    for where, how, more in changes:
-        at = int(where * max(len(data) - 1, 0))
-        if how == "cut":
-            del data[at : at + len(more)]
-        elif how == "set":
-            data[at : at + len(more)] = more
-        elif how == "insert":
-            data[at:at] = more
-        else:
-            data[at:at] = data[at : at + 200]
-    bear(bytes(data))
+    bear(changed(whole(form), changes))
