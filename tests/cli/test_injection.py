@@ -15,10 +15,12 @@ from click.testing import CliRunner, Result
 
 from perfrules.cli import main
 
-EVIL = "甲\n::error::乙\r\x1b[2J\u202e##vso[task.complete]\x07\u2028|"
+EVIL = "甲\n::error::乙\r\x1b[2J\u202e##vso[task.complete]\x07\u2028\U000e0041\u180e\ufff9\U0001d173\u3164|"
 LEAD = "::error::甲"
 QUOTED = json.dumps(EVIL)
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u180e\u200b-\u200f\u2028-\u202e\u2066-\u2069\u3164\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 HEAD = ["项目名称", "一级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
 ROWS = [
     HEAD,

@@ -10,7 +10,9 @@ from typing import Any
 
 from perfrules.text import visible
 
-_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]|#(?=#\\w*\\[)")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|#(?=#\\w*\\[)"
+)
 _NOT_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 
@@ -23,7 +25,7 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     {"text": "家\ud800"}
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}" if found[0] < "\U00010000" else json.dumps(found[0])[1:-1], text)
 
 
 def markdown(text: str) -> str:
