@@ -69,13 +69,21 @@ def tried(
     child = os.fork()
     if child == 0:
         try:
-            _in_session(paths, lambda session: _all(jobs, waiting, tests, told, lambda done: done(session)))
+            _in_session(paths, lambda session: _all(jobs, waiting, tests, told, _within(session)))
         finally:
             os._exit(0)
     os.waitpid(child, 0)
 
 
 Done = Callable[[pytest.Session], None]
+
+
+def _within(session: pytest.Session) -> Callable[[Done], None]:
+    """What does something with a session that has collected, where no thread runs beside it."""
+    threads = Path("/proc/self/task")  # of Linux; elsewhere they are not counted
+    if threads.exists() and len(list(threads.iterdir())) > 1:
+        raise RuntimeError("threads were started while tests were collected: a fork would wait for them for ever")
+    return lambda done: done(session)
 
 
 class _Loop:
