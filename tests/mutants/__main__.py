@@ -25,9 +25,6 @@ EQUIVALENTS = {
     for one in tomllib.loads((Path(__file__).with_name("equivalents.toml")).read_text("utf-8")).get("equivalent", ())
 }
 
-THREADED = "tests/frames"
-"""Tests that start threads (of polars) while they are collected, which no fork keeps."""
-
 
 def modules() -> list[str]:
     """The modules that decide, below the package."""
@@ -86,7 +83,7 @@ def main(arguments: list[str]) -> int:
         before = record.read()
         waiting = {name: one for name, one in drawn.items() if (before.get(name) is False if given.again else name not in before)}
         tests = {one.module: given.tests or answering(one.module) for one in waiting.values()}
-        for tried, some in _parted(waiting, tests):
+        for tried, some in _parted(waiting):
             tried(given.jobs, some, tests, partial(record.add, some))
         noticed = record.read()
     for name, one in drawn.items():
@@ -100,15 +97,11 @@ def main(arguments: list[str]) -> int:
 Tried = Callable[[int, Mapping[str, Mutant], Mapping[str, Sequence[str]], Callable[[str, Trial], None]], None]
 
 
-def _parted(waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]]) -> Iterator[tuple[Tried, dict[str, Mutant]]]:
+def _parted(waiting: Mapping[str, Mutant]) -> Iterator[tuple[Tried, dict[str, Mutant]]]:
     """Mutants by the way in which they are tried, and by their rooms."""
     inside = {name: one for name, one in waiting.items() if forks.holder(one)}
-    ways: dict[tuple[Sequence[str], bool], dict[str, Mutant]] = {}
-    for name, one in inside.items():
-        late = any(test.startswith(THREADED) for test in tests[one.module])
-        ways.setdefault((room(one.module), late), {})[name] = one
-    for (_, late), some in ways.items():
-        yield partial(forks.tried, late=late), some
+    for rooms in dict.fromkeys(room(one.module) for one in inside.values()):
+        yield forks.tried, {name: one for name, one in inside.items() if room(one.module) == rooms}
     if len(inside) < len(waiting):
         yield tried_together, {name: one for name, one in waiting.items() if name not in inside}
 

@@ -34,6 +34,8 @@ _KEPT = (("perfrules.wording.targets", "_KNOWN"), ("perfrules.scoring.indicators
 """What the program keeps of its results without ``lru_cache``."""
 _MANY = 1000
 """Caches of so many keep results; smaller ones, and those without a limit, keep what is read of files and grammars."""
+_THREADED = 9
+"""The exit code of a session beside which threads run."""
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
 
@@ -55,34 +57,30 @@ def _holds(node: ast.FunctionDef | ast.ClassDef, line: int) -> bool:
     return node.body[0].lineno <= line <= (node.end_lineno or line)
 
 
-def tried(
-    jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None], *, late: bool = False
-) -> None:
+def tried(jobs: int, waiting: Mapping[str, Mutant], tests: Mapping[str, Sequence[str]], told: Callable[[str, Trial], None]) -> None:
     """Try mutants, each against the tests that are given for its module; ``told`` is called with each name and trial.
 
-    ``late``: every fork collects for itself, where what is collected starts threads, which no fork keeps.
+    Where collecting starts threads (those of polars), which no fork keeps, every fork collects for itself.
     """
     paths = sorted({test for each in tests.values() for test in each})
-    if late:
-        _all(jobs, waiting, tests, told, partial(_in_session, paths))
-        return
     child = os.fork()
     if child == 0:
         try:
             _in_session(paths, lambda session: _all(jobs, waiting, tests, told, _within(session)))
         finally:
             os._exit(0)
-    os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == _THREADED:
+        _all(jobs, waiting, tests, told, partial(_in_session, paths))
 
 
 Done = Callable[[pytest.Session], None]
 
 
 def _within(session: pytest.Session) -> Callable[[Done], None]:
-    """What does something with a session that has collected, where no thread runs beside it."""
+    """What does something with a session that has collected; the process ends where threads run beside it."""
     threads = Path("/proc/self/task")  # of Linux; elsewhere they are not counted
     if threads.exists() and len(list(threads.iterdir())) > 1:
-        raise RuntimeError("threads were started while tests were collected: a fork would wait for them for ever")
+        os._exit(_THREADED)
     return lambda done: done(session)
 
 

@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 300
 """A mutant that takes more of the processor than this has been noticed; on a busy machine the clock would notice every one."""
 
-SELECTED = "not (engines or browser or versions or docs or mutants)"
+_OPTIONS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]["addopts"]
+SELECTED = _OPTIONS[_OPTIONS.index("-m") + 1]
+"""The marks of the fast tests."""
 _NOTHING_TO_RUN = 5
 
 ROOMS = {
