@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import perfrules
 from perfrules import Vocabulary, parse
+from perfrules.canonical import as_read
 from perfrules.units import standard as units
 from perfrules.wording import languages, targets
 from perfrules.wording.languages import Language, standard
@@ -93,6 +94,38 @@ def test_what_most_targets_look_like_is_short_unless_a_scale_stands_in_it(text: 
 )
 def test_what_is_none_goes_the_long_way(text: str):
     assert LANGUAGE.brief(text) is None
+
+
+NAMES = [
+    "",
+    "企业数",
+    "资金（万元）",
+    "覆盖率(%)",
+    "完成时间",
+    "床护比",
+    "甲、乙",
+    "面积 平方米",
+    "每户",
+    "率",
+    "办理时限（日）",
+    "减免比例（成）",
+    "培训人数（≥**人）",
+]
+
+
+@given(st.sampled_from(WORDS), st.sampled_from(NUMBERS), st.sampled_from(UNITS), st.sampled_from(NAMES))
+def test_under_a_name_it_is_read_as_the_long_way_reads_it_there(word: str, number: str, unit: str, name: str):
+    text = f"{word}{number}{unit}"
+    with as_read():
+        parts = LANGUAGE.read(text, name, 10_000)
+    target = parse(text, name=name)
+    assert (parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature) == (
+        target.criteria,
+        target.findings,
+        target.separators,
+        target.leftovers,
+        target.nature,
+    )
 
 
 @given(st.lists(st.sampled_from([*WORDS, *NUMBERS, *UNITS, " ", "，"]), max_size=5).map("".join))

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from perfrules.comparators import Comparator, Qualitative, from_dict
 from perfrules.errors import ValueRangeError
 from perfrules.text import Span
 from perfrules.wording.operator_kinds import OperatorKind
+
+
+@lru_cache(maxsize=1024)
+def spanning(start: int, end: int) -> Span:
+    """The span, as the same object where it was met a short while ago: most requirements of a table begin and end alike."""
+    return Span(start, end)
+
+
+@lru_cache(maxsize=1024)
+def as_written(number: str, unit: str) -> tuple[str, str]:
+    """Both, as the same object where they were met a short while ago."""
+    return number, intern(unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,18 @@ class Language:
         """Whether a name makes something else of a number, whatever unit it declares: a time of it, or no ratio."""
         return self.reader.turns(name)
 
+    def is_silent(self, name: str) -> bool:
+        """Whether a name bears nothing on the reading of one number: no unit that it declares, and no time or ratio that it asks for."""
+        return _is_silent(self, name)
+
     def unit(self, word: str) -> Slot | None:
         """The scale and the unit that a word is as a whole; None for any other word."""
         return self.reader.unit(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_silent(language: Language, name: str) -> bool:
+    return language.slot(name) is None and not language.turns(name)
 
 
 def standard() -> Language:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from sys import intern
 
@@ -13,7 +12,7 @@ from perfrules.findings import Finding, finding
 from perfrules.text import Span
 from perfrules.units import Units
 from perfrules.wording.characters import folded
-from perfrules.wording.criteria import Criterion
+from perfrules.wording.criteria import Criterion, as_written, spanning
 from perfrules.wording.parser.lalr import Driver
 from perfrules.wording.parser.nodes import Phrase, Token
 from perfrules.wording.passes import bases, deadlines, foreign, items, order, ratios, slots, wholes
@@ -120,18 +119,6 @@ class Reader:
         return _parts(text, [] if silent or not text else [_whole(text)], [remark] if remark else [], [])
 
 
-@lru_cache(maxsize=1024)
-def _spanning(start: int, end: int) -> Span:
-    """The span, as the same object where it was met a short while ago: most requirements of a table begin and end alike."""
-    return Span(start, end)
-
-
-@lru_cache(maxsize=1024)
-def _as_written(number: str, unit: str) -> tuple[str, str]:
-    """Both, as the same object where they were met a short while ago."""
-    return number, intern(unit)
-
-
 def _always(_comparator: Comparator) -> bool:
     return True
 
@@ -151,9 +138,9 @@ def _criterion(text: str, draft: Draft) -> Criterion:
     words = text[start:end]
     comparator, meaning = draft.comparator, draft.meaning
     if comparator is None or meaning is None:
-        return Criterion(Qualitative(words), words, _spanning(start, end), draft.subject, number=draft.number, aspiration=draft.aspiration)
-    span = _spanning(start, end)
-    operator, written = intern(meaning.operator), meaning.written and _as_written(*meaning.written)
+        return Criterion(Qualitative(words), words, spanning(start, end), draft.subject, number=draft.number, aspiration=draft.aspiration)
+    span = spanning(start, end)
+    operator, written = intern(meaning.operator), meaning.written and as_written(*meaning.written)
     return Criterion(comparator, words, span, draft.subject, operator, written, draft.number, draft.each, draft.aspiration, meaning.kind)
 
 

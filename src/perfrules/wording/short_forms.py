@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from sys import intern
 
 from perfrules.canonical import REWRITTEN
 from perfrules.comparators import BOUNDS
 from perfrules.quantities import Quantity
-from perfrules.text import Span
 from perfrules.units import Units
-from perfrules.wording.criteria import Criterion
+from perfrules.wording.criteria import Criterion, as_written, spanning
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
 
@@ -48,9 +48,12 @@ def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | 
     if count == place + 2:
         last = tokens[-1]
         written = last.text
-        unit = units.spelling.get(written, written)
-        if last.type != "UNIT" or last.start != number.end or unit not in units.units or unit == REWRITTEN or written in units.takes_ge:
+        known = units.get(written)
+        if last.type != "UNIT" or last.start != number.end or known is None or known.name == REWRITTEN or written in units.takes_ge:
             return None
+        unit = known.name
     digits = number.text
     quantity = Quantity.exactly(Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits), unit)
-    return Criterion(BOUNDS[op](quantity), text, Span(0, len(text)), None, operator, (digits, written), operator_kind=kind)
+    return Criterion(
+        BOUNDS[op](quantity), text, spanning(0, len(text)), None, intern(operator), as_written(digits, written), operator_kind=kind
+    )

@@ -192,7 +192,7 @@ def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None
     language = language_of(vocabulary)
     token = AS_READ.set(True)
     try:
-        tokens = language.cut(text) if name is None and len(text) <= limit else ()
+        tokens = language.cut(text) if len(text) <= limit and (name is None or language.is_silent(name)) else ()
         brief = language.brief(text, tokens)
         if brief is not None:
             return Target(text, (brief,))
