@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules import PerfrulesError, Vocabulary, evaluate, parse
-from perfrules.frames import Readings, readings, roll_up, score, singles
+from perfrules.frames import Readings, readings, roll_up, score
 from perfrules.frames import parse as parse_frame
 from perfrules.quantities import decimal
 from perfrules.statements import readings as table
@@ -190,7 +190,6 @@ def test_totals_are_judged_by_the_vocabulary_of_their_question():
 @pytest.mark.processes
 def test_several_processes_read_and_judge_by_it_too(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(table, "_POOL_FROM", 2)
-    monkeypatch.setattr(singles, "_POOL_FROM", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     with WORDS.applied():
         found = score(pl.DataFrame({"t": [f"（{text}）" for text in LONG["t"]], "a": LONG["a"]}), **ASKED)
