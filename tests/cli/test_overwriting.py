@@ -286,3 +286,9 @@ def test_a_name_cannot_speak_to_a_log(tmp_path: Path) -> None:
         assert result.exit_code == 2, arguments
         lines = (result.stdout + result.stderr).splitlines()
         assert not [line for line in lines if line.lstrip().startswith("::")], arguments
+
+
+def test_a_name_that_is_no_path_is_nobodys_input(table: Path, tmp_path: Path) -> None:
+    found = run("score", table, "-o", f"{tmp_path}/\0.csv")
+    assert found.exit_code == 2
+    assert "Traceback" not in found.output
