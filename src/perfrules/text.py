@@ -28,12 +28,15 @@ class Span(NamedTuple):
 
 _CLOSING = "，。；：、！？）》〉】〕”’…%,.;:!?)]}"
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
-_HIDDEN = dict.fromkeys(
-    (0xAD, 0x61C, 0x115F, 0x1160, *range(0x180B, 0x180F), *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x3164,
-     *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000))
+HIDDEN = (
+    (0xAD, 0xAD), (0x61C, 0x61C), (0x115F, 0x1160), (0x180B, 0x180E), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-"""Characters that take no room or look like a blank, and those that order the others: of these a name is not seen to hold any."""
-_ESCAPES = _CONTROL | {code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}" for code in _HIDDEN}
+"""Characters that take no room or look like a blank, and those that order the others, from the first to the last of each range: of
+these a name is not seen to hold any."""
+_ESCAPES = _CONTROL | {
+    code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}" for first, last in HIDDEN for code in range(first, last + 1)
+}
 
 
 _COMMAND = deferred(r"^(\s*):(?=:)|#(?=#\w*\[)")

@@ -120,11 +120,8 @@ def test_nothing_else_is_an_input(line: str, folder: Path) -> None:
             continue
         make(folder / name)
         refused(line, kind, folder)
-        for path in folder.iterdir():
-            if path.name != "表.csv":
-                cleared(path)
-    for named in NAMES:
-        refused(line.replace(name, f"{named}{Path(name).suffix}"), named, folder)
+        emptied(folder)
+    refused_by_name(line, name, folder)
 
 
 WRITING = (
@@ -152,11 +149,19 @@ def test_nothing_else_is_an_output_but_a_device(line: str, folder: Path) -> None
             assert (folder / name).is_symlink()
         else:
             refused(line, kind, folder)
-        for path in folder.iterdir():
-            if path.name != "表.csv":
-                cleared(path)
+        emptied(folder)
+    refused_by_name(line, name, folder)
+
+
+def refused_by_name(line: str, name: str, folder: Path) -> None:
     for named in NAMES:
         refused(line.replace(name, f"{named}{Path(name).suffix}"), named, folder)
+
+
+def emptied(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != "表.csv":
+            cleared(path)
 
 
 def cleared(path: Path) -> None:

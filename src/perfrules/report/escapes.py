@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from perfrules.text import visible
+from perfrules.text import HIDDEN, visible
 
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|#(?=#\\w*\\[)"
-)
+_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in ((0x7F, 0x9F), *HIDDEN, (0xD800, 0xDFFF)))
+_UNSEEN = re.compile(rf"[{_RANGES}]|#(?=#\w*\[)")
 _NOT_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 

@@ -126,7 +126,7 @@ class Readings:
 
     def _is_brief(self, target: str, name: str | None) -> bool:
         """Whether a target is a short form and its name bears nothing on it; then it is kept: to bring it to a process takes as long as to read it."""
-        brief = self._language.brief(target) if not name or _told(name, self._language) == "" else None
+        brief = self._language.brief(target) if not name or self._language.is_silent(name) else None
         if brief is not None:
             self.known[target, ""] = Target(target, (brief,))
         return brief is not None

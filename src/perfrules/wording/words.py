@@ -119,5 +119,8 @@ RIGHT_EDGE: tuple[str, ...] = tuple(_LISTS["right_edge"])
 EDGE_WORDS: tuple[str, ...] = tuple(_LISTS["edge_words"])
 """Words that end as such a particle is written."""
 
+JOINING = frozenset[str](_LISTS["joining"])
+"""Characters with which another requirement is joined to a quantity."""
+
 DATE_LEADS = frozenset[str](_LISTS["date_leads"])
 """Characters that lead to a date and name nothing."""

@@ -34,3 +34,8 @@ def test_the_subject_of_a_quantity(wording: str, subjects: list[str | None]):
 def test_a_particle_at_its_edge_is_none_of_a_subject_but_the_end_of_a_word_is(wording: str, subject: str | None):
     (criterion,) = parse(wording).criteria
     assert criterion.subject == subject
+
+
+def test_what_is_counted_off_behind_the_first_mark_is_no_item():
+    (criterion,) = parse("1、2、3家企业各5家").criteria
+    assert (str(criterion.comparator), criterion.number) == ("=5家", 1)

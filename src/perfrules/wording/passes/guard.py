@@ -143,9 +143,8 @@ def _counted_from(clause: Clause) -> int:
 def scale_alone(clause: Clause) -> None:
     """≥亿元, 不少于万人次: the figure before the scale is lost; 近千户, 突破万亿元, 万亩以上 say 1000 and so on, 十个工作日 and 十万元 are figures."""
     amounts = clause.phrase.amounts
-    if clause.phrase.form not in ("bare", "led") or not amounts or not set(amounts[0].number[0].text) <= _SCALES:
-        return
-    if amounts[0].number[0].text[0] == "十":
+    numeral = amounts[0].number[0].text if amounts else ""
+    if clause.phrase.form not in ("bare", "led") or not numeral or not set(numeral) <= _SCALES or numeral[0] == "十":
         return
     governing = [token for token in clause.lead if token.type in KIND_OF_TERMINAL and token.type not in NEAR]
     beyond = [token for token in governing if token.type == "BEYOND" or (token.type == "MORE_THAN" and not is_sign(token))]

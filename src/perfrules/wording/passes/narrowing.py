@@ -22,6 +22,7 @@ from perfrules.wording.words import (
     COUNTED_ONES,
     EFFECTS,
     INFANTS,
+    JOINING,
     KINDS,
     LENGTHS,
     MEASURES,
@@ -37,7 +38,6 @@ _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEE
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
 
 _OR = frozenset({"OR_MORE", "OR_LESS"})
-_JOINING = frozenset("并且")
 _EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
@@ -123,7 +123,7 @@ def _class(case: _Narrowed) -> bool:
         return bounding and case.between.startswith(CLASSES) and case.between.endswith(RATE_ENDS)
     if any(token.type in _OR for token in case.phrase.tail):
         noun = case.words.row[0]  # 满意度95%以上和培训200人, 满意度95%以上/培训200人 ask for both
-        return noun.type in _NOUNS - {"AND"} and noun.start == case.phrase.end and noun.text[0].isalnum() and noun.text[0] not in _JOINING
+        return noun.type in _NOUNS - {"AND"} and noun.start == case.phrase.end and noun.text[0].isalnum() and noun.text[0] not in JOINING
     row = case.words.row
     bound = next((place for place, token in enumerate(row) if token.type in _OR), 0)
     return 0 < bound < len(row) - 1 and all(token.type in _NOUNS | _OR for token in row)  # 100张床位以上医院达标率100%

@@ -74,7 +74,7 @@ def _measured(numeral: Token, value: Exact, own: str | None, unit: str, units: U
     known = units.get(unit)
     if own is not None and (known is None or known.counts):
         return value, own
-    if own is not None and numeral.text[0] in "百千万":
+    if own is not None and numeral.text[0] in numerals.PER:
         raise UnreadableError(unreadable(numeral, numeral.text))
     return value if own is None else exact(Fraction(value) / 100), unit
 

@@ -24,7 +24,7 @@ _SECTION = re.compile(
     r"(?:([一二三四五六七八九])千)?(零)?(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九]?)(十|廿|卅))?(零)?([一二三四五六七八九])?"
 )
 _SHARE = re.compile(r"(.+)分之(.+)")
-_PER = {"百": "%", "千": "‰", "万": "‱"}
+PER = {"百": "%", "千": "‰", "万": "‱"}
 
 
 class TooLongError(ValueError):
@@ -137,8 +137,8 @@ def share(text: str) -> tuple[Exact, str | None] | None:
     value = arabic(above) if above[0].isdigit() else chinese(above)
     if value is None:
         return None
-    if below in _PER:
-        return value, _PER[below]
+    if below in PER:
+        return value, PER[below]
     whole = arabic(below) if below[0].isdigit() else chinese(below)
     if not whole:
         return None
