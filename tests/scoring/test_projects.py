@@ -158,7 +158,10 @@ def test_a_plain_number_is_held_against_a_yardstick(monkeypatch: pytest.MonkeyPa
     ("weights", "funding", "actual", "execution", "maxima"),
     [
         ((10, 60, 30), Funding(), "80%", "not_applicable", ["0", "10", "60", "30"]),
-        ((10, 90), Funding(), "不适用", "cannot_judge", ["10", "0", "90.00"]),
+        ((10, 90), Funding(), "不适用", "cannot_judge", ["10", "0", "90"]),
+        ((10, 60, 30), Funding(), "不适用", "cannot_judge", ["10", "0", "60", "30"]),
+        ((10, 60, 30), SPENT, "不适用", "unmet", ["10", "0", "60", "30"]),
+        ((None, None, None), SPENT, "不适用", "unmet", ["10", "0", "45.00", "45.00"]),
         ((10, 90), SPENT, "80%", "not_applicable", ["0", "10", "90"]),
         ((None, None), Funding(), "80%", "not_applicable", ["0", "10", "90.00"]),
         ((None, None), BUDGETED, "80%", "not_applicable", ["0", "10", "90.00"]),
@@ -178,3 +181,17 @@ def test_the_one_row_of_the_budget_execution_is_the_form_s_where_the_points_hold
     found = perfrules.score(Department(name="某局", projects=(project,)), {}).projects[0]
     assert found.execution.outcome == execution
     assert [str(part.maximum) for part in found.parts] == maxima
+
+
+@pytest.mark.parametrize("policy", ["mof-2020-10", "mof-2021-101"])
+def test_a_row_of_the_budget_execution_that_does_not_apply_passes_nothing_on(policy: str):
+    rows = tuple(
+        Indicator(name=name, category="output", target=parse(target), actual=given, weight=weight)
+        for name, target, given, weight in (
+            ("预算执行率", "100%", "不适用", 10), ("甲数量", "≥5家", "不适用", 60), ("乙数量", "≥5家", "5家", 30)
+        )
+    )  # fmt: skip
+    project = Project(name="甲", indicators=rows, funding=SPENT)
+    found = perfrules.score(Department(name="某局", projects=(project,)), {}, policy=policy).projects[0]
+    assert [str(Decimal(part.maximum).normalize()) for part in found.parts] == ["1E+1", "0", "0", "9E+1"]
+    assert [note.values["count"] for note in found.notes if note.key in ("weights-rescaled", "weights-passed-on")] == [1]

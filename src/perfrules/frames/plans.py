@@ -158,7 +158,7 @@ class Plans:
         found = allot(bearers, self.policy, place)
         codes = " ".join((*(item.code for item in found.findings), *(("SC027",) if found.lacks_weights else ())))
         weights = [self.units(weight) for weight in found.weights]
-        return Plan(weights, self.units(found.unplaced), codes, not found.lacks_weights, place is not None)
+        return Plan(weights, self.units(found.unplaced), codes, not found.lacks_weights, place is not None and not bearers[place].excluded)
 
     def units(self, value: Decimal) -> int:
         """Points in whole units; raises :class:`SettingsError` for points that are not whole in them."""

@@ -67,7 +67,7 @@ class ProjectWork:
         execution = score_execution(given, self.project.funding, self.policy, key=self.execution, printed=printed)
         standing = self._standing(bearers, execution)
         allotment = allot(bearers, self.policy, standing)
-        if standing is not None:
+        if standing is not None and not bearers[standing].excluded:
             execution = counted_as(self._keyed()[standing], allotment.weights[standing], execution)
         finished = zip(done, allotment.weights, self._keyed(), strict=True)
         indicators = tuple(self._finished(item, weight, key, indicator) for item, weight, (key, indicator) in finished)
@@ -211,8 +211,11 @@ def is_spending(name: str | None) -> bool:
 
 
 def standing(spends: Sequence[bool], bearers: Sequence[Bearer], policy: Policy, *, told: bool) -> int | None:
-    """The place of the one indicator 预算执行率 that is the form's execution: no funds have ``told`` it, or the table's 100 points hold it."""
-    found = [place for place, spending in enumerate(spends) if spending and not bearers[place].excluded]
+    """The place of the one indicator 预算执行率 that is the form's execution: no funds have ``told`` it, or the table's 100 points hold it.
+
+    Where it does not apply it bears nothing; the others keep what the table gives them, and the form's own execution stays.
+    """
+    found = [place for place, spending in enumerate(spends) if spending]
     if len(found) != 1 or not policy.weights.execution:
         return None
     given = [bearer.given for bearer in bearers if bearer.given is not None]

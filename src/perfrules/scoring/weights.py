@@ -62,7 +62,7 @@ def allot(bearers: Sequence[Bearer], policy: Policy, standing: int | None = None
     """The weights of a project's indicators: with its budget execution and what is unplaced they are exactly 100.
 
     ``standing`` is the place of an indicator that is the budget execution. It has the points that the table gives it where
-    all of them add up to 100, else those of the policy.
+    all of them add up to 100, else those of the policy; none where it does not apply.
     """
     places = [place for place in range(len(bearers)) if place != standing]
     kept = [place for place in places if not bearers[place].excluded]
@@ -74,7 +74,7 @@ def allot(bearers: Sequence[Bearer], policy: Policy, standing: int | None = None
     homeless = [place for place in places if place not in homed]
     given = _filled(bearers, places)
     due = total([group.points for group in groups])
-    if standing is not None:
+    if standing is not None and not bearers[standing].excluded:
         out.weights[standing] = _standing(bearers, standing, policy)
         due = WHOLE - out.weights[standing]
     if given is not None and policy.split.method != "even" and total(given) == due:
@@ -107,13 +107,15 @@ def _standing(bearers: Sequence[Bearer], place: int, policy: Policy) -> Decimal:
 
 def _rescaled_all(bearers: Sequence[Bearer], kept: Sequence[int], policy: Policy, standing: int | None) -> Allotment:
     """As if all applied, then the weight of those that do not over all others in proportion; an execution keeps its own."""
-    out = allot([replace(bearer, excluded=False) for bearer in bearers], policy, standing)
+    out = allot(
+        [bearer if place == standing else replace(bearer, excluded=False) for place, bearer in enumerate(bearers)], policy, standing
+    )
     own = [out.weights[place] for place in kept]
     parts = shares(total([weight for place, weight in enumerate(out.weights) if place != standing]), own if any(own) else [ONE] * len(kept))
     out.weights = [weight if place == standing else ZERO for place, weight in enumerate(out.weights)]
     for place, weight in zip(kept, parts, strict=True):
         out.weights[place] = weight
-    out.notes.append(Note("weights-rescaled", {"count": sum(bearer.excluded for bearer in bearers)}, "not_applicable"))
+    out.notes.append(Note("weights-rescaled", {"count": len(bearers) - len(kept) - (standing is not None)}, "not_applicable"))
     return out
 
 
