@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 from tests.tables.layouts.test_other_peoples_forms import project_of
 
@@ -48,3 +49,20 @@ def test_three_amounts_a_source_and_the_unit_of_their_headings(tmp_path: Path) -
     assert funding.appropriation == Amounts(adjusted=Decimal(110))
     assert funding.other is None
     assert reading.department.unit == "元"
+
+
+@pytest.mark.parametrize(
+    ("heads", "budget"),
+    [
+        ("预算", 100),
+        ("本年预算", 100),
+        ("2023年预算数", 100),
+        ("当年预算金额", 100),
+        ("2022年预算|2023年预算", None),
+        ("预算|2022年预算", 100),
+    ],
+)
+def test_a_heading_of_funds_may_begin_with_its_year(heads: str, budget: int | None, tmp_path: Path) -> None:
+    values = "|".join(["100", "90"][: heads.count("|") + 1])
+    reading = reading_of(f"项目名称|{heads}|指标名称|指标值\n甲|{values}|场次|≥3场\n", tmp_path)
+    assert project_of(reading).funding.budget == budget

@@ -418,3 +418,44 @@ def test_the_execution_printed_twice_is_one(points: str, names: list[str], tmp_p
     assert [item.name for item in project.indicators] == names
     assert project.execution is not None
     assert project.execution.points == Decimal("9.85")
+
+
+LINED = """\
+序号|一级指标|二级指标|三级指标|指标值
+{first}||||
+1|产出指标|数量指标|路口数|≥68个
+{second}||||
+2|产出指标|数量指标|候车亭|≥45座
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("一、路口改造项目", "二、候车亭更新项目", ["路口改造项目", "候车亭更新项目"]),
+        ("（一）路口改造", "（二）候车亭更新", ["路口改造", "候车亭更新"]),
+        ("项目名称：路口改造", "二、候车亭更新", ["路口改造", "候车亭更新"]),
+        ("一、路口改造", "项目名称：候车亭更新", ["路口改造", "候车亭更新"]),
+        ("一、路口改造", "二、说明如下：", ["路口改造"]),
+    ],
+)
+def test_a_line_with_a_list_mark_names_the_project_of_the_rows_below_it(first: str, second: str, names: list[str], tmp_path: Path) -> None:
+    reading = reading_of(LINED.format(first=first, second=second), tmp_path)
+    assert [project.name for project in reading.department.projects] == names
+
+
+def test_a_line_that_is_a_class_names_no_project(tmp_path: Path) -> None:
+    reading = reading_of(LINED.format(first="一、产出指标", second="二、质量指标"), tmp_path)
+    assert len(reading.department.projects) == 1
+    assert "IN026" in codes(reading)
+
+
+def test_a_project_has_its_name_from_the_line_and_its_code_from_the_row(tmp_path: Path) -> None:
+    reading = reading_of(LINED.replace("序号", "项目编码").format(first="一、路口改造", second="二、候车亭更新"), tmp_path)
+    assert [(project.name, project.code) for project in reading.department.projects] == [("路口改造", "1"), ("候车亭更新", "2")]
+
+
+def test_a_line_behind_the_first_rows_names_none(tmp_path: Path) -> None:
+    reading = reading_of("序号|三级指标|指标值\n1|路口数|≥68个\n二、候车亭更新||\n2|候车亭|≥45座\n", tmp_path)
+    assert len(reading.department.projects) == 1
+    assert "IN004" in codes(reading)

@@ -9,7 +9,7 @@ from typing import Any
 from perfrules.arguments import of_kind
 from perfrules.errors import SettingsError
 from perfrules.findings import Finding, finding
-from perfrules.tables.grid import Cell, Row, at
+from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.misspelt import misspelt_columns, misspelt_role
@@ -59,7 +59,8 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
-    whole = _whole(rows, index, words) if len(columns) > 1 else None
+    is_head = len(columns) > 1 or ("name" in columns and any(ending_role(cell.text) for cell in own(rows[index])))
+    whole = _whole(rows, index, words) if is_head else None
     if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 4]), index, aliases)):
         return found[0], found[1] + 1
     columns |= _by_ending(rows, index, columns)
@@ -114,7 +115,12 @@ def _whole(rows: Sequence[Row], index: int, words: Mapping[str, tuple[str, ...]]
 
 def _is_divided(below: Sequence[Row], words: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the second row of a header is of a kind of its own: signs and units, grades, or what is ticked."""
-    return any(tick_columns(row) or level_columns(row) or {"nature", "unit"} & roles(row, words).keys() for row in below)
+    return any(tick_columns(row) or level_columns(row) or _are_parts(roles(row, words)) for row in below)
+
+
+def _are_parts(columns: Mapping[str, int]) -> bool:
+    """Whether columns are the parts of a target whose name stands in the row above."""
+    return bool({"nature", "unit"} & columns.keys()) and "name" not in columns
 
 
 def _in_one(row: Row, columns: Mapping[str, int]) -> dict[str, int]:

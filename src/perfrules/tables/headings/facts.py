@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import product
 
@@ -30,17 +32,23 @@ def _paths() -> Mapping[str, str]:
 
 
 _PATHS = _paths()
+_YEAR = re.compile("^(?:20[0-9]{2}年度?|本年度?|当年)")
 
 
 def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
-    """Return the columns of a header that say something of the project, by ``fact.`` and the path; not those ``used`` already."""
+    """Return the columns of a header that say something of the project, by ``fact.`` and the path; not those ``used`` already.
+
+    A heading may begin with its year (本年预算, 2023年预算数); of several years none is told from the others.
+    """
+    headed = [
+        (label(cell.text).removeprefix(OF_WHICH).lstrip(":"), index)
+        for index, cell in enumerate(row)
+        if cell.text and not cell.inherited and index not in used
+    ]
     found: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        path = (
-            _PATHS.get(label(cell.text).removeprefix(OF_WHICH).lstrip(":"))
-            if cell.text and not cell.inherited and index not in used
-            else None
-        )
-        if path is not None:
-            found.setdefault(PREFIX + path, index)
-    return found
+    for heading, index in headed:
+        if heading in _PATHS:
+            found.setdefault(PREFIX + _PATHS[heading], index)
+    dated = [(PREFIX + _PATHS[said], index) for heading, index in headed if (said := _YEAR.sub("", heading)) != heading and said in _PATHS]
+    counts = Counter(path for path, _ in dated)
+    return {path: index for path, index in dated if counts[path] == 1} | found

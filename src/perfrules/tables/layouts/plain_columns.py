@@ -16,6 +16,7 @@ from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
 from perfrules.tables.indicators.unread_columns import Columns, settled
@@ -143,14 +144,18 @@ class _Reading:
             return
         above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in self.fit.columns else None
         if above:
-            self.name = one_line(above[0])
+            self.name, self.is_bannered = one_line(above[0]), True
             return
         if self.rows.names_class(row):
             return
         if self._is_banner(row):
             self.name, self.is_bannered = one_line(unlisted(cells[0].text)), True
             return
-        code = self.rows.text(row, "code") if "project" not in self.rows.columns and self.rows.total(row) is None else ""
+        code = (
+            self.rows.text(row, "code")
+            if not self.is_bannered and "project" not in self.rows.columns and self.rows.total(row) is None
+            else ""
+        )
         self.name = shared(one_line(self.rows.text(row, "project"))) or code or self.name
         if not self._sum(row):
             self._indicators(row)
@@ -174,14 +179,15 @@ class _Reading:
         return True
 
     def _is_banner(self, row: Row) -> bool:
-        """Whether a row is a line merged over the columns of a table without one for projects: it names the project of the rows below.
+        """Whether a row is a line over the columns of a table without one for projects: it names the project of the rows below it.
 
-        The first of them stands right below the header.
+        It is merged over the name and the target, or has a list mark (一、); the first of them stands right below the header.
         """
         first, *others = own(row)
         columns = self.rows.columns
-        is_over = first.column + first.extent[1] > row[columns["target"]].column if columns["target"] < len(row) else False
-        if others or not is_over or "project" in columns or not _is_line(row):
+        is_over = columns["target"] < len(row) and first.column + first.extent[1] > row[columns["target"]].column
+        is_listed = first.column - row[0].column <= columns["name"] and unlisted(first.text) != first.text.strip()
+        if others or not (is_over or is_listed) or "project" in columns or not _is_line(row) or known_category(first.text)[0] is not None:
             return False
         return self.is_bannered or not self.projects.open
 
