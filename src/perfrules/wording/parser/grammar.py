@@ -53,6 +53,9 @@ SPACED = frozenset(
     ]
 )
 """Terminals in whose words a space does not count: 不 少 于."""
+_INCLUDING = frozenset(["AT_LEAST", "AT_MOST"])
+"""Terminals whose words include their number, so that （含） behind them says it twice: ≥（含）95%."""
+_TWICE = r"(?:\s?\( ?包?含(?:本数)? ?\)(?=\s?\d))?"
 _NUMERALS = "一二两三四五六七八九十百千万"
 
 
@@ -64,6 +67,7 @@ def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
         pattern = filled(longest_first(terminal.pattern.to_regexp()), fills)
         added = [re.escape(word) for name, word in words if name == terminal.name]
         pattern = f"(?:{'|'.join([*added, pattern])})" if added else pattern
+        pattern = f"(?:{pattern}){_TWICE}" if terminal.name in _INCLUDING else pattern
         return TerminalDef(terminal.name, PatternRE(spaced(pattern) if terminal.name in SPACED else pattern), terminal.priority)
 
     def edit(terminal: TerminalDef) -> None:

@@ -28,6 +28,7 @@ _SCALES = frozenset("十百千万亿")
 _FIGURES = frozenset({"NUMBER", "PLAIN", "NUMERAL"})
 _COUNTED = _FIGURES | {"UNIT", "LATIN"}
 _SHARES = frozenset("%‰")
+_ONE = frozenset("1一")
 _COMPARING = frozenset({"COMPARED", "SAME_PERIOD"})
 _SAYING = TRENDS | (KIND_OF_TERMINAL.keys() - NEAR) | {"PLUS_MINUS"}
 """Terminals that say how a number compares."""
@@ -172,12 +173,16 @@ def foreign(clause: Clause) -> None:
 
 
 def slashed(clause: Clause) -> None:
-    """5家/8家, 100场/5万人次: two quantities, or one for each so many of the other; a rate is for one, ten, a hundred, or for a time."""
+    """5家/8家, 100场/5万人次: two quantities, or one for each so many of the other.
+
+    A rate is for one, ten, a hundred, for a time, or of one thing.
+    """
     unit = clause.phrase.amounts[-1].unit if clause.phrase.amounts else ()
     found = _NUMBERED.fullmatch(unit[-1].text) if len(unit) > 1 and unit[-1].type == "PER" else None
     if found is None or found[3] in TIMES or unit[0].text == "元":
         return
-    if found[1].strip("0") == "1" and (found[3] != unit[0].text or found[2]):  # 5人/10万人
+    one = clause.phrase.amounts[-1].number[-1].text in _ONE and not found[2]  # 1个/5户
+    if (one or found[1].strip("0") == "1") and (found[3] != unit[0].text or found[2]):  # 5人/10万人
         return
     start, end = _counted_from(clause), clause.phrase.end
     written = clause.text[start:end]

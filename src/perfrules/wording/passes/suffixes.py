@@ -29,11 +29,11 @@ def join(made: Assembly) -> None:
         if number is None or not isinstance(piece, Words):
             out.append(piece)
             continue
-        start = 1 if piece.row[0].type == "ASIDE" else 0
+        start = 1 if _is_aside(piece.row[0]) else 0
         if start:
             _give_unit(made, number, piece.row[0])
-        end = start + len(list(takewhile(lambda token: token.type in _TAIL, piece.row[start:])))
-        number.tail = piece.row[start:end]
+        end = start + len(_tail(piece.row[start:]))
+        number.tail = [*number.tail, *piece.row[start:end]]
         if out[-1] is number:
             number.end = number.tail[-1].end
         if piece.row[end:]:
@@ -77,13 +77,26 @@ def reach(case: Candidate) -> bool:
     return False
 
 
+def _tail(row: Sequence[Token]) -> list[Token]:
+    """The words of a bound that ``row`` begins with: （含）以上; none where no word bounds."""
+    tail = [*takewhile(lambda token: token.type in _TAIL, row)]
+    return tail if any(token.type in _SUFFIXES for token in tail) else []
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a token is a whole parenthesis: （自然日）, （百分制）, （满分100分）."""
+    return token.type == "ASIDE" or (token.type == "DISTRACTOR" and token.text[0] + token.text[-1] == "()")
+
+
 def _number_before(out: Sequence[Piece], piece: Piece) -> Phrase | None:
-    """The phrase that the word of a bound in ``piece`` belongs to, over one parenthesis: （自然日）以内, （24个月）以内."""
+    """The phrase that the word of a bound in ``piece`` belongs to, over one parenthesis: （自然日）以内, （24个月）以内.
+
+    5家以上（家）以内 has two.
+    """
     if not isinstance(piece, Words) or not out:
         return None
-    aside = piece.row[0].type == "ASIDE"
-    first = piece.row[1] if aside and len(piece.row) > 1 else piece.row[0]
-    if first.type not in _SUFFIXES:
+    aside = _is_aside(piece.row[0])
+    if not _tail(piece.row[aside:]):
         return None
     number = out[-1]
     if not aside:
@@ -91,4 +104,4 @@ def _number_before(out: Sequence[Piece], piece: Piece) -> Phrase | None:
         if len(signs) < 4 or signs[1] != "OPEN" or signs[3] != "CLOSE":
             return None
         number = out[-4]
-    return number if isinstance(number, Phrase) and number.amounts and not number.tail else None
+    return number if isinstance(number, Phrase) and number.amounts and (aside or not number.tail) else None

@@ -140,7 +140,7 @@ def spelled_unit(tokens: Sequence[Token], units: Units) -> str:
         if token.type == "EVERY":
             unit = rated(unit, token, units)
         elif token.type == "PER":
-            parts = _JOINED.split(token.text.strip("/ ()"))
+            parts = _JOINED.split(token.text.strip("/ ()").removeprefix("每个").removeprefix("每"))
             unit += "/" + "·".join(spelled(part.strip(), units) for part in parts)
         elif token.type != "MORE":
             unit += spelled(token.text, units)
