@@ -54,7 +54,7 @@ class Scorer:
             found["weight"] = self._weights(columns[asked.columns.weight or ""])
         with self.lock:
             entries = self.rulers.entries.places(self._parts(columns, numbers))
-            ruler = self.rulers.of(np.arange(len(self.rulers.entries.rows)), _HUNDREDTHS)
+            ruler = self.rulers.of(np.arange(self.rulers.entries.count), _HUNDREDTHS)
         in_blocks(count, lambda rows: self._place(found, rows, ruler, numbers, entries))
         return found
 

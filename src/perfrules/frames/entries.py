@@ -14,10 +14,15 @@ import pyarrow.compute as pc
 
 from perfrules.frames.columns import Question, lookup
 from perfrules.frames.numerals import Array
+from perfrules.frames.shapes import Shapes, entries_of, halves_of
+from perfrules.statements.lookups import Place
 from perfrules.statements.programs import LOOKUP, OWN, Kind
+from perfrules.wording.vocabularies import applied
 
 _DENSE = 1 << 22
 """Up to so many combinations are looked up in one array."""
+_MANY = 8
+"""So many of a shape are read by the column: two of it are read for that."""
 
 
 class Texts:
@@ -65,14 +70,19 @@ class Entries:
 
     asked: Question
     texts: Texts
-    rows: list[Sequence[Any]] = field(default_factory=lambda: [[None] * len(LOOKUP)])
     columns: Mapping[str, Array] = field(init=False)
-    _places: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    _places: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _shapes: Shapes = field(default_factory=Shapes)
     _dense: Array = field(default_factory=lambda: np.zeros(0, np.int32))
     _sizes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        self.columns = columns_of(LOOKUP, self.rows, self.texts)
+        self.columns = columns_of(LOOKUP, [[None] * len(LOOKUP)], self.texts)
+
+    @property
+    def count(self) -> int:
+        """How many places there are."""
+        return len(self.columns["cell"])
 
     def places(self, parts: Mapping[str, tuple[Array, pa.Array]]) -> Array:
         """The places of rows; ``parts`` are the numbers and texts of target, name, category and suffix, as far as there are such."""
@@ -98,27 +108,76 @@ class Entries:
     def _found(self, keys: Array, sizes: Sequence[int], texts: Mapping[str, pa.Array]) -> Array:
         """The places of distinct keys; what they stand for is worked out where it is not known."""
         columns, rest = [], keys
-        for size, known in zip(reversed(sizes), reversed(list(texts.values())), strict=True):
-            columns.append(known.take(pa.array(rest % size)).to_pylist())
+        for size in reversed(sizes):
+            columns.append(rest % size)
             rest = rest // size
-        combinations = list(zip(*reversed(columns), strict=True))
-        fresh = [one for one in combinations if one not in self._places]
-        if fresh:
-            self._add(fresh, list(texts))
-        return np.array([self._places[one] for one in combinations], np.int32)
+        codes = np.column_stack(columns[::-1])
+        combinations = list(map(tuple, codes.tolist()))
+        known = self._places
+        fresh = np.flatnonzero([one not in known for one in combinations])
+        if len(fresh):
+            with applied(self.asked.readings.vocabulary):
+                places = self._added(codes[fresh], texts)
+            known |= zip([combinations[row] for row in fresh.tolist()], places.tolist(), strict=True)
+        return np.array([known[one] for one in combinations], np.int32)
 
-    def _add(self, fresh: Sequence[tuple[str | None, ...]], names: Sequence[str]) -> None:
-        rows = {OWN + name: [one or "" for one in values] for name, values in zip(names, zip(*fresh, strict=True), strict=True)}
-        if "category" in names:
-            rows[OWN + "category"] = ["?" if one[names.index("category")] == "" else one[names.index("category")] or "" for one in fresh]
-        found = lookup(rows, self.asked)
-        for one, values in zip(fresh, zip(*found.values(), strict=True), strict=True):
-            empty = values[0] is None
-            self._places[one] = 0 if empty else len(self.rows)
-            if not empty:
-                self.rows.append(values)
-        fresh_rows = columns_of(LOOKUP, self.rows[len(self.columns["cell"]) :], self.texts)
-        self.columns = {name: np.append(column, fresh_rows[name]) for name, column in self.columns.items()}
+    def _added(self, codes: Array, texts: Mapping[str, pa.Array]) -> Array:
+        """The places of combinations that are not known yet: those of shapes that many have by the column, the others one by one."""
+        places = np.full(len(codes), -1, np.int32)
+        if len(codes) >= _MANY:
+            self._shapes.learn(texts["target"])
+            shaped = codes.copy()
+            shaped[:, 0] = self._shapes.which.take(codes[:, 0])
+            if self.asked.readings.known:
+                shaped[[self.asked.readings.has(text) for text in texts["target"].take(pa.array(codes[:, 0])).to_pylist()], 0] = -1
+            kinds, which, counts = np.unique(shaped, axis=0, return_inverse=True, return_counts=True)
+            rows = np.split(np.argsort(which.ravel(), kind="stable"), np.cumsum(counts)[:-1])
+            for kind, alike in zip(kinds, rows, strict=True):
+                if kind[0] >= 0 and len(alike) >= _MANY:
+                    self._add_shape(codes[alike], texts, places, alike)
+        left = np.flatnonzero(places < 0)
+        if len(left):
+            found = lookup(self._words(codes[left], texts), self.asked)
+            places[left] = self._add(list(zip(*found.values(), strict=True)))
+        return places
+
+    def _add_shape(self, codes: Array, texts: Mapping[str, pa.Array], places: Array, rows: Array) -> None:
+        """Put in the places of combinations of one shape, where they are known of all alike."""
+        words = {name.removeprefix(OWN): column[0] for name, column in self._words(codes[:1], texts).items()}
+        place = Place(words.get("name") or None, words.get("category") or None)
+        targets = codes[:, 0]
+        both = halves_of(self._shapes.all[self._shapes.which[targets[0]]], place, words["suffix"], self.asked)
+        if both is not None:
+            found = entries_of(both, self._shapes.digits.take(targets))
+            places[rows] = self.count + np.arange(len(rows))
+            self._append({name: _filled(value, len(rows), self.texts) for name, value in zip(LOOKUP, found, strict=True)})
+
+    def _words(self, codes: Array, texts: Mapping[str, pa.Array]) -> Mapping[str, Sequence[str]]:
+        """The texts of combinations by column; a category that is empty is none, and one of nothing is no category."""
+        found: dict[str, Sequence[str]] = {}
+        for (name, known), column in zip(texts.items(), codes.T, strict=True):
+            given = known.take(pa.array(column)).to_pylist()
+            found[OWN + name] = ["?" if name == "category" and one == "" else one or "" for one in given]
+        return found
+
+    def _add(self, rows: Sequence[Sequence[Any]]) -> Array:
+        """The places of rows of the table, 0 of those of nothing; the others are added."""
+        there = np.array([row[0] is not None for row in rows])
+        places = np.where(there, self.count - 1 + np.cumsum(there), 0)
+        self._append(columns_of(LOOKUP, [row for row in rows if row[0] is not None], self.texts))
+        return places
+
+    def _append(self, fresh: Mapping[str, Array]) -> None:
+        self.columns = {name: np.append(column, fresh[name]) for name, column in self.columns.items()}
+
+
+def _filled(value: Any, count: int, texts: Texts) -> Array:
+    """A column of so many rows: of a text its number, else doubles."""
+    if isinstance(value, str):
+        return np.full(count, texts.number(value), np.int32)
+    found = np.empty(count)
+    found[:] = value
+    return found
 
 
 def columns_of(kinds: Mapping[str, Kind], rows: Sequence[Sequence[Any]], texts: Texts) -> Mapping[str, Array]:

@@ -115,7 +115,7 @@ class Rulers:
         """The ruler for so many decimals, which has all of these entries."""
         with self.lock:
             ruler = self._made.setdefault(places, Ruler(10.0**places))
-            wanted = np.zeros(len(self.entries.rows), np.bool_)
+            wanted = np.zeros(self.entries.count, np.bool_)
             wanted[entries] = True
             wanted[: len(ruler.slots)] &= ruler.slots == 0
             wanted[0] = False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from math import floor, gcd, lcm
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfrules import units
 from perfrules.comparators import Size
@@ -112,16 +112,25 @@ class Family(NamedTuple):
 
 def entry(target: Target, place: Place, suffix: str, policy: Policy) -> Entry | None:
     """The entry of a target and a suffix; None where only the row API can say what a number earns."""
+    found = halves(target, place, suffix, policy)
+    return None if found is None else combined(*found)
+
+
+def halves(target: Target, place: Place, suffix: str, policy: Policy) -> tuple[Bounds, Behind] | None:
+    """What a target and a suffix each give to their entry."""
     asked = _asked(target, place, policy, units.in_use())
     read = suffix_of(suffix, units.in_use())
     if asked is None or read is None:
         return None
     found, bounds = _behind(asked, read), _bounds(asked)
-    if bounds is None or found is None:
-        return None
+    return None if bounds is None or found is None else (bounds, found)
+
+
+def combined(bounds: Bounds, found: Behind, shared_by: Callable[..., Any] = gcd) -> Entry:
+    """The entry of both; the numbers of the bounds may be arrays of many, where ``shared_by`` is of arrays."""
     times, ends = bounds.parts * found.factor, (bounds.low_bound, bounds.high_bound, bounds.one_bound)
-    shared = gcd(times, *(end * found.divisor for end in ends if end < BEYOND))
-    low, high, one = (end * found.divisor // shared if end < BEYOND else BEYOND for end in ends)
+    shared = shared_by(times, *(end * found.divisor for end in ends if is_there(end)))
+    low, high, one = (end * found.divisor // shared if is_there(end) else BEYOND for end in ends)
     most = min(found.most, bounds.bare_most) if found.bare else found.most
     return Entry(
         bounds.cell,
@@ -137,6 +146,11 @@ def entry(target: Target, place: Place, suffix: str, policy: Policy) -> Entry | 
         found.codes,
         found.part_codes,
     )
+
+
+def is_there(end: object) -> bool:
+    """Whether a bound, or an array of many, is there."""
+    return not (isinstance(end, int) and end >= BEYOND)
 
 
 @dataclass(slots=True)

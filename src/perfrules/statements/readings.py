@@ -105,6 +105,10 @@ class Readings:
             self.known[target, bears] = found
         return found
 
+    def has(self, target: str | None) -> bool:
+        """Whether a target is known as it stands without a name."""
+        return (target or "", "") in self.known
+
     def _found(self, target: str, name: str | None) -> Target | None:
         """What is known of a target under a name; of one with several criteria all of the name must have been there."""
         found = self.known.get((target, name or ""))

@@ -53,6 +53,18 @@ class Language:
         """Return the criterion of a short form, None for any other text; ``tokens`` are those that it was cut into."""
         return short_form(text, self.cut(text) if tokens is None else tokens, self.units)
 
+    def brief_of_any(self, text: str) -> Criterion | None:
+        """The criterion of a short form that one with any other number of as many digits is, too; None for any other text.
+
+        Its number is a PLAIN one, which is tried before all else that a digit begins, and which takes whatever digits there are.
+        """
+        tokens = self.cut(text)
+        return self.brief(text, tokens) if self._is_plain_first and any(token.type == "PLAIN" for token in tokens) else None
+
+    @cached_property
+    def _is_plain_first(self) -> bool:
+        return all(self.driver.lexer.first(digit) == "PLAIN" for digit in "0123456789")
+
     def read(self, text: str, name: str | None, limit: int, tokens: Sequence[Token] = ()) -> Parts:
         """The parts of the reading of ``text`` under ``name``; ``tokens`` are those of the text, where they are known."""
         return self.reader.read(text, name, limit, tokens)

@@ -48,9 +48,17 @@ class Lexer:
             place = stop
         return row
 
+    def first(self, char: str) -> str:
+        """The terminal that is tried before all others that a character can begin; none for one that only prose begins."""
+        places = self._choices(char)
+        return self.table.branches[int(places.split()[0])][0] if places else ""
+
+    def _choices(self, char: str) -> str:
+        return self.table.choices[bisect_right(self.table.starts, ord(char)) - 1]
+
     def _learn(self, char: str) -> Matcher:
         """The matcher for texts that go on with ``char``: only the branches that it, or any digit for a digit, can begin."""
-        places = self.table.choices[bisect_right(self.table.starts, ord(char)) - 1]
+        places = self._choices(char)
         match = self.by_branches.get(places)
         if match is None:
             match = self._matcher([*map(int, places.split())]) if places else re.compile(self.table.prose).match
