@@ -46,3 +46,14 @@ def test_every_form_of_file_gives_the_same_department(form: str, lines: list[lis
     assert "IN004" not in codes
     for cell in reading.cells:
         assert "".join(piece.span.of(cell.text) for piece in cell.pieces) == cell.text
+
+
+RADICALS = str.maketrans("人月目高一二生率度", "⼈⽉⽬⾼⼀⼆⽣\uf961\ufa01")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_copied_from_a_pdf_is_the_same(form: str, lines: list[list[str]], expected: Any, tmp_path: Path) -> None:
+    copied = [[field.translate(RADICALS) for field in fields] for fields in lines]
+    path = tmp_path / "表"
+    path.write_bytes(FORMS[form](copied))
+    assert without_places(json.loads(json_text(perfrules.read(path).department))) == expected

@@ -1,6 +1,7 @@
 """What is written another way without saying anything else reads the same: wide, Traditional, with blanks, with 。, behind a label."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +15,7 @@ from perfrules.testing import conformance_cases, noted
 
 CHARACTERS = tables_of("grammars/characters.toml")
 TRADITIONAL = str.maketrans(CHARACTERS["traditional"]["to"], CHARACTERS["traditional"]["from"])
+RADICALS = str.maketrans(CHARACTERS["ideographs"]["to"], CHARACTERS["ideographs"]["from"])
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code) in "0123456789%()[];:<>="}
 READ = [case.wording for case in conformance_cases() if case.name is None and not case.codes]
 SIGNS = ["≥", "≤", ">", "<", "不少于", "不超过", "超过", "低于", "达到", "约", "至少", ""]
@@ -31,6 +33,11 @@ def _wide(text: str) -> str:
 
 def _traditional(text: str) -> str:
     return text.translate(TRADITIONAL)
+
+
+def _radical(text: str) -> str:
+    """As copied from a PDF whose font has 人 and 月 among the radicals."""
+    return text.translate(RADICALS)
 
 
 def _stopped(text: str) -> str:
@@ -51,7 +58,7 @@ def _parted(text: str) -> str:
     return re.sub(r"(?<=\d)(?=[家人件个场名次项%‰](?![\u4e00-\u9fff]))", " ", text)
 
 
-SAYING_THE_SAME: list[Callable[[str], str]] = [_wide, _traditional, _stopped, _surrounded, _spaced, _parted]
+SAYING_THE_SAME: list[Callable[[str], str]] = [_wide, _traditional, _radical, _stopped, _surrounded, _spaced, _parted]
 OTHERWISE = {
     "不晚于9:30",  # 9:30。 is no time of a clock
     "2、3次",  # 3 次 is a quantity, 2 a list number
@@ -91,3 +98,11 @@ def test_a_name_before_it_changes_nothing(name: str, sign: str, number: int, uni
 def test_clauses_joined_read_as_each_alone(clauses: list[tuple[str, int, str]]):
     texts = [f"{sign}{number}{unit}" for sign, number, unit in clauses]
     assert noted(parse("；".join(texts))) == " | ".join(noted(parse(text)) for text in texts)
+
+
+def test_radicals_and_compatibility_ideographs_are_those_that_unicode_says():
+    said = {one: unicodedata.normalize("NFKC", one) for one in map(chr, (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)))}
+    known = dict(zip(CHARACTERS["ideographs"]["from"], CHARACTERS["ideographs"]["to"], strict=True))
+    assert {one: other for one, other in said.items() if one != other}.items() <= known.items()
+    assert all("\u2e80" <= one <= "\u2ef3" for one in known.keys() - said.keys())
+    assert not set(known) & set(known.values())

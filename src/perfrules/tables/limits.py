@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, at
+from perfrules.wording.characters import legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,11 @@ LIMITS = Limits()
 
 
 def bounded(text: str, limits: Limits) -> str:
-    """The text of a cell, cut at the limit; the same object where nothing is cut."""
-    return text if len(text) <= limits.cell_characters else text[: limits.cell_characters]
+    """The text of a cell, cut at the limit, its radicals as ideographs: a PDF has ⽬标 for 目标, and what was copied from one.
+
+    The same object where nothing is cut or changed.
+    """
+    return legible(text if len(text) <= limits.cell_characters else text[: limits.cell_characters])
 
 
 def too_long(cell: Cell, text: str, limits: Limits) -> Finding:

@@ -15,6 +15,7 @@ from perfrules.resources import tables_of
 Ranges: TypeAlias = list[tuple[int, int]]
 """Code points as inclusive ranges."""
 
+_RADICAL = deferred("[\u2e80-\u2fdf\uf900-\ufaff]")
 _FULL_WIDTH_THOUSANDS = deferred("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -28,7 +29,8 @@ def folded(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """Return ``text`` with full-width digits, letters and signs as half-width ones, the comma and the minus of formulas too.
+    """Return ``text`` with full-width digits, letters and signs as half-width ones, the comma and the minus of formulas too,
+    and radicals as ideographs.
 
     >>> half_width("−１，２３４．５％（Ａ）")
     '-1,234.5%(A)'
@@ -36,10 +38,27 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_widths())
 
 
+def legible(text: str) -> str:
+    """Return ``text`` with radicals and compatibility ideographs as the ideographs that they look like.
+
+    >>> legible("⽬标50⼈")
+    '目标50人'
+    """
+    return text.translate(ideographs()) if _RADICAL.search(text) else text
+
+
 @cache
 def folding() -> Mapping[int, str]:
-    """Return the closed one-for-one map of full-width and Traditional characters to the usual ones."""
-    return _mapping("width") | _mapping("traditional")
+    """Return the closed one-for-one map of full-width and Traditional characters, radicals among them, to the usual ones."""
+    usual = _mapping("traditional")
+    radicals = {code: usual.get(ord(other), other) for code, other in ideographs().items()}
+    return _mapping("width") | usual | radicals
+
+
+@cache
+def ideographs() -> dict[int, str]:
+    """Return the one-for-one map of radicals and compatibility ideographs to the ideographs that they look like: ⽉ is 月."""
+    return _mapping("ideographs")
 
 
 @cache
@@ -49,7 +68,7 @@ def _foldable() -> frozenset[str]:
 
 @cache
 def _widths() -> Mapping[int, str]:
-    return _mapping("width") | {ord("，"): ",", ord("−"): "-"}
+    return ideographs() | _mapping("width") | {ord("，"): ",", ord("−"): "-"}
 
 
 def _mapping(name: str) -> dict[int, str]:

@@ -13,6 +13,7 @@ from perfrules.tables.headings.vocabulary import either
 from perfrules.tables.limits import Limits, too_long
 from perfrules.tables.readers.encodings import decode
 from perfrules.tables.readers.records import Record, Records
+from perfrules.wording.characters import legible
 
 _MOST_BLANK = 100
 """Blank rows in a row that are kept: one would part what stands above and below, and a sheet may be saved with a million of them."""
@@ -20,7 +21,8 @@ _MOST_BLANK = 100
 
 def read(data: bytes, name: str, limits: Limits) -> Document:
     """The grid of a text file, separated by tabs, else commas or semicolons, else one cell a line."""
-    text, encoding = decode(data, name)
+    written, encoding = decode(data, name)
+    text = legible(written)
     findings = [] if encoding == "utf-8" else [finding("IN001", encoding=encoding.upper()).at(file=name)]
     source = Source(name)
     separator = separator_of(text)
