@@ -56,12 +56,19 @@ def keys_of(columns: Columns) -> Mapping[str, Expression]:
 
 
 def tables_of(rows: Table, asked: Question) -> tuple[Records, Records, Records]:
-    """The lookup tables of distinct wordings, as the query of a database has them: wordings, suffixes, cells."""
+    """The lookup tables of distinct wordings, as the query of a database has them: wordings, suffixes (of texts), cells."""
     with applied(asked.readings.vocabulary):
-        return _tables_of(rows, asked)
+        kinds, wordings, suffixes = _apart(rows, asked) if asked.kind == "text" else (LOOKUP, _together(rows, asked), [])
+    starts = {row[len(rows) + [*kinds].index("cell")] for row in wordings}
+    return (
+        ({**dict.fromkeys(rows, "text"), **kinds}, wordings),
+        ({"family": "number", "suffix": "text", **SUFFIXES}, suffixes),
+        (PRICED, used_rows(asked.policy, asked.weight, starts)),
+    )
 
 
-def _tables_of(rows: Table, asked: Question) -> tuple[Records, Records, Records]:
+def _apart(rows: Table, asked: Question) -> tuple[Mapping[str, Kind], Sequence[tuple[Any, ...]], Sequence[tuple[Any, ...]]]:
+    """The tables of wordings and of suffixes."""
     lookups, wordings = Lookups(asked.policy), []
     places = list(zip(rows["target"], *(rows.get(word, [""] * len(rows["target"])) for word in WORDS[1:]), strict=True))
     asked.readings.add((target, name or None) for target, name, _ in places)
@@ -72,13 +79,14 @@ def _tables_of(rows: Table, asked: Question) -> tuple[Records, Records, Records]
             continue
         if found is not None:
             wordings.append((*row, lookups.families[found.family], *found[1:]))
-    cells = used_rows(asked.policy, asked.weight, {row[len(rows) + [*BOUNDS].index("cell")] for row in wordings})
-    suffixes = [(family, suffix, *given) for family, suffix, given in lookups.behind]
-    return (
-        ({**dict.fromkeys(rows, "text"), **BOUNDS}, wordings),
-        ({"family": "number", "suffix": "text", **SUFFIXES}, suffixes),
-        (PRICED, cells),
-    )
+    return BOUNDS, wordings, [(family, suffix, *given) for family, suffix, given in lookups.behind]
+
+
+def _together(rows: Table, asked: Question) -> Sequence[tuple[Any, ...]]:
+    """The table of wordings with what each stands for without a suffix."""
+    given = {OWN + word: column for word, column in rows.items()}
+    found = _entries({**given, OWN + "suffix": [""] * len(rows["target"])}, asked)
+    return [row for row in zip(*rows.values(), *found.values(), strict=True) if row[len(rows)] is not None]
 
 
 def lookup(rows: Table, asked: Question) -> Table:

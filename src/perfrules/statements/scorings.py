@@ -9,6 +9,7 @@ from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.expressions import Amount, Call, Choice, Column, Expression, Whole, Words, when
 from perfrules.statements.programs import (
     BOUNDS,
+    LOOKUP,
     OWN,
     PRICED,
     RATIO_PLACES,
@@ -40,15 +41,25 @@ def key(column: str, empty: str = "", of: str | None = None) -> Expression:
 
 
 def scoring(keys: Mapping[str, Expression], actual: tuple[Column, Kind], weight: Weight, policy: Policy, tables: Tables) -> list[Part]:
-    """The parts of the query, up to :func:`results`; ``keys`` are what a wording is looked up by."""
-    bare = own("bare").equals(Whole(0)) | (Call("absolute", own("number")) <= own("bare_most"))
+    """The parts of the query, up to :func:`results`; ``keys`` are what a wording is looked up by.
+
+    A number has no suffix: what its wording and none stand for together stands in the table of wordings then.
+    """
+    on = {name: OWN + name for name in keys}
+    if actual[1] == "text":
+        bare = own("bare").equals(Whole(0)) | (Call("absolute", own("number")) <= own("bare_most"))
+        looked_up: list[Part] = [
+            Join(tables.targets, [*BOUNDS], on),
+            Join(tables.suffixes, [*SUFFIXES], {name: OWN + name for name in ("family", "suffix")}),
+            combining(),
+            *placing(policy, weight, bare),
+        ]
+    else:
+        looked_up = [Join(tables.targets, [*LOOKUP], on), *placing(policy, weight)]
     return [
         {OWN + name: value for name, value in keys.items()},
         *reading(*actual, weight),
-        Join(tables.targets, [*BOUNDS], {name: OWN + name for name in keys}),
-        Join(tables.suffixes, [*SUFFIXES], {name: OWN + name for name in ("family", "suffix")}),
-        combining(),
-        *placing(policy, weight, bare),
+        *looked_up,
         Join(tables.cells, [name for name in PRICED if name != "place"], {"place": OWN + "place"}),
         *earning(policy, weight),
         {OWN + "shown": when(Call("present", own("outcome")), Amount(own("points"), weight.places))},
