@@ -125,6 +125,13 @@ def test_most_are_read_by_the_column(word: str, monkeypatch: pytest.MonkeyPatch)
     assert len(set(found)) == len(found)
 
 
+def test_a_kept_table_makes_nothing_slower(monkeypatch: pytest.MonkeyPatch):
+    frame = pl.DataFrame({"t": [f"≥{number}家" for number in range(20, 60)], "a": ["30家"] * 40})
+    known, told = readings(frame, target="t"), score(frame, target="t", actual="a")
+    monkeypatch.setattr(entries, "lookup", lambda rows, _: pytest.fail(str(rows)[:99]))
+    assert score(frame, target="t", actual="a", readings=known).equals(told)
+
+
 def test_edges_lie_between_lengths_of_digits():
     assert {str(edge).strip("0") for edge in shapes._EDGES} <= {"", "1"}
     assert set(SHARES.values()) <= set(shapes._EDGES)

@@ -129,7 +129,9 @@ class Entries:
             shaped = codes.copy()
             shaped[:, 0] = self._shapes.which.take(codes[:, 0])
             if self.asked.readings.known:
-                shaped[[self.asked.readings.has(text) for text in texts["target"].take(pa.array(codes[:, 0])).to_pylist()], 0] = -1
+                shaped[
+                    [self.asked.readings.differs(text or "") for text in texts["target"].take(pa.array(codes[:, 0])).to_pylist()], 0
+                ] = -1
             kinds, which, counts = np.unique(shaped, axis=0, return_inverse=True, return_counts=True)
             rows = np.split(np.argsort(which.ravel(), kind="stable"), np.cumsum(counts)[:-1])
             for kind, alike in zip(kinds, rows, strict=True):

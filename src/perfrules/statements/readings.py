@@ -13,6 +13,7 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from perfrules import units
+from perfrules.canonical import as_read
 from perfrules.comparators import Between, Change, Size
 from perfrules.errors import SettingsError
 from perfrules.resources import grammar_texts
@@ -105,9 +106,14 @@ class Readings:
             self.known[target, bears] = found
         return found
 
-    def has(self, target: str | None) -> bool:
-        """Whether a target is known as it stands without a name."""
-        return (target or "", "") in self.known
+    def differs(self, target: str) -> bool:
+        """Whether what is known of a target without a name is not what is read of it as a short form."""
+        found = self.known.get((target, ""))
+        if found is None:
+            return False
+        with as_read():
+            brief = self._language.brief(target)
+        return brief is None or found != Target(target, (brief,))
 
     def _found(self, target: str, name: str | None) -> Target | None:
         """What is known of a target under a name; of one with several criteria all of the name must have been there."""
