@@ -51,7 +51,7 @@ def test_every_form_of_file_gives_the_same_department(form: str, lines: list[lis
 RADICALS = str.maketrans("人月目高一二生率度", "⼈⽉⽬⾼⼀⼆⽣\uf961\ufa01")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", sorted(FORMS.keys() - {"pdf"}))  # whose font has no radicals here
 def test_a_table_copied_from_a_pdf_is_the_same(form: str, lines: list[list[str]], expected: Any, tmp_path: Path) -> None:
     copied = [[field.translate(RADICALS) for field in fields] for fields in lines]
     path = tmp_path / "表"

@@ -155,3 +155,17 @@ def test_what_the_library_complains_of_is_a_finding(monkeypatch: pytest.MonkeyPa
     (found,) = document_of(data, "a.pdf").findings
     assert found.params["reason"] == "Cannot map 1 glyphs to text"
     assert capfd.readouterr().err == ""
+
+
+def test_radicals_of_a_font_are_the_ideographs_that_they_look_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfrules.tables.readers.pdf import pages as pdf
+
+    whole = pdf.check_effort
+
+    def drawn(page: Any) -> None:
+        whole(page)
+        for char in page.chars:
+            char["text"] = {"上": "⼈", "合": "⾼"}.get(char["text"], char["text"])
+
+    monkeypatch.setattr(pdf, "check_effort", drawn)
+    assert texts(document_of(pages(ruled), "a.pdf")) == [["单位：万元"], ["高并", "人格"], ["高并", "下格"]]
