@@ -86,14 +86,14 @@ def test_a_password() -> None:
 def test_a_damaged_page_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     from perfrules.tables.readers.pdf import pages as pdf
 
-    whole = pdf._page_rows
+    whole = pdf._page_blocks
 
     def damaged(page: Any, *rest: Any) -> Any:
         if page.page_number == 1:
             raise KeyError("x")
         return whole(page, *rest)
 
-    monkeypatch.setattr(pdf, "_page_rows", damaged)
+    monkeypatch.setattr(pdf, "_page_blocks", damaged)
     found = document_of(pages(ruled, ruled), "a.pdf")
     assert [item.code for item in found.findings] == ["IN021"]
     assert len(texts(found)) == 3
@@ -142,7 +142,7 @@ def test_what_the_library_complains_of_is_a_finding(monkeypatch: pytest.MonkeyPa
         logger.warning("Data-loss while decompressing corrupted data")
         return []
 
-    monkeypatch.setattr(pdf, "_page_rows", complaining)
+    monkeypatch.setattr(pdf, "_page_blocks", complaining)
     data = pages(lambda canvas: canvas.drawString(20, 280, "文字"))
     (found,) = document_of(data, "a.pdf").findings
     assert (found.code, found.params["what"], found.params["reason"]) == (
@@ -150,7 +150,7 @@ def test_what_the_library_complains_of_is_a_finding(monkeypatch: pytest.MonkeyPa
         "第 1 页的一部分",
         "Data-loss while decompressing corrupted data",
     )
-    monkeypatch.setattr(pdf, "_page_rows", lambda *_: [])
+    monkeypatch.setattr(pdf, "_page_blocks", lambda *_: [])
     monkeypatch.setattr(Page, "chars", [{"text": "(cid:3)"}, {"text": "字"}])
     (found,) = document_of(data, "a.pdf").findings
     assert found.params["reason"] == "Cannot map 1 glyphs to text"
@@ -158,14 +158,117 @@ def test_what_the_library_complains_of_is_a_finding(monkeypatch: pytest.MonkeyPa
 
 
 def test_radicals_of_a_font_are_the_ideographs_that_they_look_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfrules.tables.readers.pdf import effort
     from perfrules.tables.readers.pdf import pages as pdf
 
-    whole = pdf.check_effort
-
     def drawn(page: Any) -> None:
-        whole(page)
+        effort.check_effort(page)
         for char in page.chars:
             char["text"] = {"上": "⼈", "合": "⾼"}.get(char["text"], char["text"])
 
     monkeypatch.setattr(pdf, "check_effort", drawn)
     assert texts(document_of(pages(ruled), "a.pdf")) == [["单位：万元"], ["高并", "人格"], ["高并", "下格"]]
+
+
+def rules(canvas: Any, across: list[float], upright: list[float], top: float, bottom: float) -> None:
+    """Upright rules from ``top`` to ``bottom``, and lines across at ``across``."""
+    for y in across:
+        canvas.line(upright[0], y, upright[-1], y)
+    for x in upright:
+        canvas.line(x, top, x, bottom)
+
+
+def written(canvas: Any, *said: tuple[float, float, str]) -> None:
+    for x, y, text in said:
+        canvas.drawString(x + 3, y + 3, text)
+
+
+def test_columns_of_a_table_that_goes_on_are_told_by_where_they_stand() -> None:
+    def first(canvas: Any) -> None:
+        rules(canvas, [250, 230], [20, 80, 140, 200], 250, 230)
+        written(canvas, (20, 230, "甲"), (80, 230, "乙"), (140, 230, "丙"))
+
+    def second(canvas: Any) -> None:
+        rules(canvas, [280, 260], [20, 141, 200], 280, 260)
+        written(canvas, (20, 260, "合计"), (140, 260, "丁"))
+
+    found = document_of(pages(first, second), "a.pdf")
+    assert texts(found) == [["甲", "乙", "丙"], ["合计", "合计", "丁"]]
+    assert [cell.origin for cell in found.grids[0].rows[1]] == [None, (1, 1), None]
+
+
+def test_a_table_with_other_margins_is_another() -> None:
+    def first(canvas: Any) -> None:
+        rules(canvas, [250, 230], [20, 80, 200], 250, 230)
+        written(canvas, (20, 230, "甲"), (80, 230, "乙"))
+
+    def second(canvas: Any) -> None:
+        rules(canvas, [280, 260], [50, 140, 200], 280, 260)
+        written(canvas, (50, 260, "丙"), (140, 260, "丁"))
+
+    assert texts(document_of(pages(first, lambda _: None, second), "a.pdf")) == [["甲", "乙"], ["丙", "丁"]]
+    assert texts(document_of(pages(first, second), "a.pdf")) == [["甲", "乙"], ["丙", "丁"]]
+
+
+@pytest.mark.parametrize("rest", [True, False])
+def test_a_row_that_a_page_has_cut_is_one(rest: bool) -> None:
+    def first(canvas: Any) -> None:
+        rules(canvas, [60, 40], [20, 100, 200], 60, 10)
+        written(canvas, (20, 40, "甲"), (100, 40, "乙"), (20, 20, "实际完"), (100, 20, "分值"))
+
+    def second(canvas: Any) -> None:
+        rules(canvas, [260, 240], [20, 100, 200], 290 if rest else 260, 240)
+        written(canvas, (20, 240, "丙"), (100, 240, "丁"))
+        if rest:
+            written(canvas, (20, 270, "成值"))
+
+    told = [["甲", "乙"], ["实际完成值" if rest else "实际完", "分值"], ["丙", "丁"]]
+    assert texts(document_of(pages(first, second), "a.pdf")) == told
+
+
+def test_a_row_that_is_open_above_alone_is_a_row() -> None:
+    def first(canvas: Any) -> None:
+        rules(canvas, [60, 40], [20, 100, 200], 60, 40)
+        written(canvas, (20, 40, "甲"), (100, 40, "乙"))
+
+    def second(canvas: Any) -> None:
+        rules(canvas, [260], [20, 100, 200], 290, 260)
+        written(canvas, (20, 270, "丙"), (100, 270, "丁"))
+
+    assert texts(document_of(pages(first, second), "a.pdf")) == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_a_merged_cell_that_a_page_has_cut_alone_keeps_its_column() -> None:
+    def first(canvas: Any) -> None:
+        rules(canvas, [60], [20, 100, 200], 60, 10)
+        canvas.line(100, 40, 200, 40)
+        canvas.line(100, 10, 200, 10)
+        written(canvas, (20, 30, "产出"), (100, 40, "甲"), (100, 20, "乙"))
+
+    def second(canvas: Any) -> None:
+        rules(canvas, [240], [20, 100, 200], 280, 240)
+        canvas.line(100, 280, 200, 280)
+        canvas.line(100, 260, 200, 260)
+        written(canvas, (20, 262, "指标"), (100, 262, "丙"), (100, 242, "丁"))
+
+    found = texts(document_of(pages(first, second), "a.pdf"))
+    assert found == [["产出指标", "甲"], ["产出指标", "乙"], ["", "丙"], ["", "丁"]]
+
+
+def test_rules_that_are_drawn_as_narrow_boxes_are_lines() -> None:
+    def page(canvas: Any) -> None:
+        for x in (20, 100, 200):
+            canvas.rect(x, 10, 0.7, 50, stroke=0, fill=1)
+        canvas.rect(20, 60, 180.7, 0.7, stroke=0, fill=1)
+        canvas.rect(20, 40, 180.7, 0.7, stroke=0, fill=1)
+        written(canvas, (20, 40, "甲"), (100, 40, "乙"), (20, 20, "丙"), (100, 20, "丁"))
+
+    assert texts(document_of(pages(page), "a.pdf")) == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_a_bracket_goes_with_what_stands_behind_it() -> None:
+    def page(canvas: Any) -> None:
+        canvas.grid([20, 72, 300], [200, 260])
+        written(canvas, (20, 245, "15台"), (20, 230, "（套）"))
+
+    assert texts(document_of(pages(page), "a.pdf")) == [["15台（套）", ""]]

@@ -6,7 +6,6 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,9 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
 from perfrules.tables.readers.pdf.aligned import aligned_rows, is_header, lines_of
+from perfrules.tables.readers.pdf.continued import put_together
 from perfrules.tables.readers.pdf.effort import check_effort
-from perfrules.tables.readers.pdf.ruled import open_ends, ruled_rows, wrapped
+from perfrules.tables.readers.pdf.ruled import Ruled, open_ends, ruled, wrapped
 from perfrules.tables.readers.pdf.streams import check_streams
 
 if TYPE_CHECKING:
@@ -27,14 +27,15 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     """One grid: the tables and the lines of every page in order. A damaged page is reported and does not lose the others."""
     check_streams(data, limits)
     findings: list[Finding] = []
-    rows: list[Row] = []
+    blocks: list[list[Ruled | Row]] = []
+    count = 0
     images = False
     with _opened(data, name, limits) as document:
         for number, page in enumerate(document.pages, 1):
             try:
                 check_effort(page)
                 with _heard() as complaints:
-                    found = _page_rows(page, Source(name, page=number), limits)
+                    found = _page_blocks(page, Source(name, page=number), limits)
                     nameless = sum(char["text"].startswith("(cid:") for char in page.chars)
                     complaints += [f"Cannot map {nameless} glyphs to text"] if nameless else []
                 empty = not found and bool(page.images)
@@ -49,16 +50,17 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             if empty:
                 images = True
                 findings.append(finding("IN028", page=number).at(file=name, page=number))
-            rows += found
-            if sum(map(len, rows)) > limits.cells:
+            blocks.append(found)
+            count += sum(len(block.texts) if isinstance(block, Ruled) else len(block) for block in found)
+            if count > limits.cells:
                 findings.append(finding("IN020", limit=f"{limits.cells:,}").at(file=name, page=number))
                 break
-    if not rows and images:
+    if not any(blocks) and images:
         raise TableError(
             f"“{name}”是扫描件，页面是图像而没有文字，请先做文字识别，或提供 xlsx、docx 等电子版。",
             f"“{name}” is a scan: its pages are images without text. Recognise the text first, or give an electronic form.",
         )
-    return Document((Grid(Source(name), tuple(rows)),), tuple(findings))
+    return Document((Grid(Source(name), tuple(put_together(blocks))),), tuple(findings))
 
 
 @contextmanager
@@ -99,13 +101,8 @@ def _opened(data: bytes, name: str, limits: Limits) -> Any:
     return document
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    top: float
-    rows: tuple[Row, ...]
-
-
-def _page_rows(page: Page, source: Source, limits: Limits) -> list[Row]:
+def _page_blocks(page: Page, source: Source, limits: Limits) -> list[Ruled | Row]:
+    """The tables of a page and the rows around them, from top to bottom."""
     tables = page.find_tables({"explicit_horizontal_lines": open_ends(page)})
     if not tables:
         lines = lines_of(page)
@@ -115,12 +112,12 @@ def _page_rows(page: Page, source: Source, limits: Limits) -> list[Row]:
                 _line(number, " ".join(chunk.text for chunk in line.chunks), source, limits) for number, line in enumerate(lines[:start], 1)
             ]
             return [*above, *aligned_rows(lines[start:], lines[start], source, limits)]
-    blocks = [_Block(table.bbox[1], ruled_rows(page, table, source, limits)) for table in tables]
+    blocks: list[tuple[float, Ruled | Row]] = [(table.bbox[1], ruled(page, table, source, limits)) for table in tables]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes))
     for number, line in enumerate(outside.extract_text_lines(return_chars=False), 1):
-        blocks.append(_Block(line["top"], (_line(number, wrapped([line["text"]]), source, limits),)))
-    return [row for block in sorted(blocks, key=lambda item: item.top) for row in block.rows]
+        blocks.append((line["top"], _line(number, wrapped([line["text"]]), source, limits)))
+    return [block for _, block in sorted(blocks, key=lambda item: item[0])]
 
 
 def _line(number: int, text: str, source: Source, limits: Limits) -> Row:

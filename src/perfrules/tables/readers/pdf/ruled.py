@@ -1,12 +1,14 @@
-"""Ruled tables of a PDF page: cells from their boxes, covered cells from the box that covers them, wrapped lines joined."""
+"""Ruled tables of a PDF page: the boxes of cells and what stands in them, wrapped lines joined."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from perfrules.tables.grid import Cell, Row, Source
+from perfrules.tables.grid import Source
 from perfrules.tables.limits import Limits, bounded
 
 if TYPE_CHECKING:
@@ -17,37 +19,70 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
+@dataclass(slots=True)
+class Ruled:
+    """A ruled table of a page: the text of each box, the middle of each row, and the boxes that the page has cut above and below."""
+
+    source: Source
+    left: float
+    right: float
+    top: float
+    downs: list[float]
+    texts: dict[Box, str]
+    open_above: list[Box]
+    open_below: list[Box]
+
+
 def open_ends(page: Page) -> list[float]:
-    """Where upright rules end without a line across: a row that goes on over the page is open there."""
-    across = sorted(edge["top"] for edge in page.edges if edge["orientation"] == "h")
-    ends = {round(edge[side], 1) for edge in page.edges if edge["orientation"] == "v" for side in ("top", "bottom")}
-    return sorted(end for end in ends if not any(abs(line - end) < _NEAR for line in across))
+    """Where upright rules end without a line across: a row that goes on over the page is open there.
+
+    Where a page has cut a merged cell alone, as 绩效指标 beside the rows, only the rules of that cell are.
+    """
+    across = _across(page)
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    lines = sorted(edge["top"] for edge in across)
+    ends = {(round(edge[side], 1), edge["x0"]) for edge in upright for side in ("top", "bottom")}
+    outer = sorted({min(ends)[0], max(ends)[0]}) if ends else []
+    found = {end for end, _ in ends if not _is_near(lines, end)}
+    found |= {end for end, place in ends if _is_near(outer, end) and not any(_meets(edge, place, end) for edge in across)}
+    return sorted(found)
 
 
-_NEAR = 3
+def _is_near(lines: Sequence[float], end: float) -> bool:
+    at = bisect_left(lines, end)
+    return any(abs(line - end) < NEAR for line in lines[max(0, at - 1) : at + 1])
 
 
-def ruled_rows(page: Page, table: Table, source: Source, limits: Limits) -> tuple[Row, ...]:
-    """The rows of a table; a position that a merged cell covers has its text and names its first position."""
-    grid = [list(row.cells) for row in table.rows]
-    columns = max((len(row) for row in grid), default=0)
-    across = [_middle([row[column] for row in grid if column < len(row)], 0) for column in range(columns)]
-    texts = {box: bounded(text, limits) for box, text in _texts(page, {box for row in grid for box in row if box}).items()}
-    first: dict[Box, tuple[int, int]] = {}
-    rows: list[Row] = []
-    for number, row in enumerate(grid, 1):
-        down = _middle(row, 1)
-        cells: list[Cell] = []
-        for column in range(1, columns + 1):
-            written = row[column - 1] if column <= len(row) else None
-            box = written or _covering(first, across[column - 1], down)
-            if box is None:
-                cells.append(Cell("", source, number, column))
-                continue
-            start = first.setdefault(box, (number, column))
-            cells.append(Cell(texts[box], source, number, column, origin=None if start == (number, column) else start))
-        rows.append(tuple(cells))
-    return tuple(rows)
+def _meets(edge: dict[str, Any], across: float, down: float) -> bool:
+    """Whether a line across comes to a point."""
+    reaches: bool = abs(edge["top"] - down) < NEAR and edge["x0"] - NEAR < across < edge["x1"] + NEAR
+    return reaches
+
+
+NEAR = 3
+"""Rules that are no farther apart than this, in points, are one."""
+
+
+def ruled(page: Page, table: Table, source: Source, limits: Limits) -> Ruled:
+    """What a table of a page says and where."""
+    left, top, right, bottom = table.bbox
+    texts = {box: bounded(text, limits) for box, text in _texts(page, {box for row in table.rows for box in row.cells if box}).items()}
+    above, below = ([*_open(page, texts, side, end)] for side, end in ((1, top), (3, bottom)))
+    downs = [down for row in table.rows if (down := _middle(row.cells, 1)) is not None]
+    return Ruled(source, left, right, top, downs, texts, above, below)
+
+
+def _open(page: Page, boxes: Collection[Box], side: int, end: float) -> Iterator[Box]:
+    """The boxes at an end of a table that no line closes there."""
+    across = [edge for edge in _across(page) if abs(edge["top"] - end) < NEAR]
+    for box in boxes:
+        if abs(box[side] - end) < NEAR and not any(_meets(edge, (box[0] + box[2]) / 2, end) for edge in across):
+            yield box
+
+
+def _across(page: Page) -> list[dict[str, Any]]:
+    """The lines across; the ends of upright rules that are drawn as narrow boxes are none."""
+    return [edge for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > NEAR]
 
 
 def _texts(page: Page, boxes: Collection[Box]) -> dict[Box, str]:
@@ -66,13 +101,6 @@ def _middle(boxes: Sequence[Box | None], axis: int) -> float | None:
     known = [box for box in boxes if box is not None]
     narrowest = min(known, key=lambda box: box[axis + 2] - box[axis], default=None)
     return (narrowest[axis] + narrowest[axis + 2]) / 2 if narrowest else None
-
-
-def _covering(boxes: dict[Box, tuple[int, int]], across: float | None, down: float | None) -> Box | None:
-    return next(
-        (box for box in boxes if across is not None and down is not None and box[0] < across < box[2] and box[1] < down < box[3]),
-        None,
-    )
 
 
 def _text(chars: list[dict[str, Any]], box: Box) -> str:
@@ -96,12 +124,14 @@ _PADDING = 14.0
 """What programs leave free beside the text of a cell, and for a sign that may not begin a line, in points."""
 
 
+_UNBROKEN = re.compile("[（(《“‘【［]*(?:[!-~]+|.)[）)》”’】］。，、；：！？％%]*")
+"""What begins a line cannot be broken: a Latin word or number, else one character, with the brackets and stops that go with it."""
+
+
 def _first_word(chars: Sequence[dict[str, Any]]) -> float:
-    """The width of what could not be broken at the start of a line: a Latin word or number, else one character."""
-    end = 0
-    while end < len(chars) and re.match(r"[!-~]", chars[end]["text"]):
-        end += 1
-    width: float = chars[max(0, end - 1)]["x1"] - chars[0]["x0"]
+    """The width of what could not be broken at the start of a line."""
+    word = _UNBROKEN.match("".join(char["text"][:1] for char in chars))
+    width: float = chars[max(0, word.end() - 1) if word else 0]["x1"] - chars[0]["x0"]
     return width
 
 
