@@ -61,6 +61,8 @@ EFFECTS: tuple[str, ...] = tuple(_LISTS["effects"])
 BASES: tuple[str, ...] = tuple(_LISTS["bases"])
 """Words that a figure of the past or of an average begins with."""
 
+BASELINES: tuple[str, ...] = tuple(_LISTS["baselines"])
+AMOUNTS_THEMSELVES: tuple[str, ...] = tuple(_LISTS["amounts_themselves"])
 LONE_BASES: tuple[str, ...] = tuple(_LISTS["lone_bases"])
 """Words right before a figure that inform."""
 

@@ -23,20 +23,35 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|
 _LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 _WAYS: Mapping[str, str] = {"高": "HIGHER", "多": "HIGHER", "低": "LOWER", "少": "LOWER"}
+_NAMED = frozenset({"WORD", "OTHER", "AND", "IDIOM", "DISTRACTOR", "QUOTED", "LATIN", "UNIT", "DATE", "PERIOD", "ASIDE"})
+"""Terminals of what something is compared with."""
+_PARTED = frozenset({"BROKEN", "COMMA"})
 _ENDS = frozenset({"COMMA", "SEMICOLON", "FULL_STOP", "NEWLINE", "LINE_BREAK", "ITEM_MARK"})
 
 
 def compared(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens with 高 低 多 少 as words of change behind 比 or 较 (比周边地区高5%); elsewhere they are an operator that lost its 于."""
-    if not any(token.type == "BROKEN" and token.text in _WAYS for token in tokens):
+    """Return the tokens with 高 低 多 少 as words of change behind 比 or 较 (比周边地区高5%); elsewhere they are an operator that lost its 于.
+
+    A comma between what is compared with and the word of change parts nothing: 较上年，提高5%.
+    """
+    kinds = {token.type for token in tokens}
+    if "COMPARED" not in kinds or kinds.isdisjoint(_PARTED):
         return tokens
     row: list[Token] = []
-    compares = False
-    for token in tokens:
+    compares = named = False
+    for place, token in enumerate(tokens):
+        if named and token.type == "COMMA" and row[-1].type != "COMPARED" and _is_way(tokens[place + 1 : place + 2]):
+            continue
+        named = token.type == "COMPARED" or (named and token.type in _NAMED)
         compares = (compares or token.type == "COMPARED") and token.type not in _ENDS
         lost = compares and token.type == "BROKEN" and token.text in _WAYS
         row.append(Token(_WAYS[token.text], token.text, token.start, token.end) if lost else token)
     return row
+
+
+def _is_way(following: Sequence[Token]) -> bool:
+    """Whether a word of change comes next."""
+    return any(token.type in TRENDS or (token.type == "BROKEN" and token.text in _WAYS) for token in following)
 
 
 def join(made: Assembly, item: Item) -> None:

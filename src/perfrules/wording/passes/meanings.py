@@ -24,7 +24,7 @@ from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import amounts, dates, numerals
 from perfrules.wording.values.amounts import Figure
 from perfrules.wording.values.operators import ATTACHED, EXPLICIT, LEVELS, OPERATORS, TRENDS, attached, binding, is_sign, resolved
-from perfrules.wording.words import LEVEL_ENDS, NO_LEVELS
+from perfrules.wording.words import AMOUNTS_THEMSELVES, BASELINES, BASES, LEVEL_ENDS, NO_LEVELS
 
 _TREND_OF: Mapping[str, Trend] = {
     "RISE": Trend.INCREASE,
@@ -148,10 +148,31 @@ class Interpreter:
         lead, direct = case.lead, case.direct
         beyond = next((token for token in lead if token.type in ("MORE_THAN", "LESS_THAN") and not is_sign(token)), None)
         prose = lead[: len(lead) - len(direct)]
-        if beyond is None or beyond in direct or not prose or prose[-1].text.endswith("的") or unit not in ("百分点", "倍", "%"):
+        if beyond is None or beyond in direct or not prose or prose[-1].text.endswith("的"):
             return None
         reference = self.text[beyond.end : prose[-1].end].strip()
+        if unit not in ("百分点", "倍", "%") and not (unit and self._starts(case, beyond, folded(reference), unit)):
+            return None
         return (Trend.INCREASE if beyond.type == "MORE_THAN" else Trend.DECREASE), reference
+
+    def _starts(self, case: Governed, beyond: Token, reference: str, unit: str) -> bool:
+        """Whether an amount is measured from ``reference``: 低于市场价格5元, 高于上年5家.
+
+        低于预算5万元 may name the budget itself, 高于全省平均水平5家 five that are above it.
+        """
+        known = self.units.get(unit.partition("/")[0])
+        itself, counts = reference.endswith(AMOUNTS_THEMSELVES), known is None or known.counts
+        if reference.endswith(BASES) or not (itself or reference.endswith(BASELINES)):
+            return reference.endswith(BASES)
+        bounded = itself and any(token.type in EXPLICIT for token in case.direct)  # 低于预算不少于5万元
+        if itself is counts or bounded:
+            return not counts  # 制定高于国家标准5项
+        amount = self.text[case.phrase.amounts[0].number[0].start : case.phrase.end]
+        span = (beyond.start, case.phrase.end)
+        way = "高" if beyond.type == "MORE_THAN" else "低"
+        one = f"{beyond.text}{amount}" if itself else amount
+        params = {"written": self.text[span[0] : span[1]], "one": one, "other": f"比{reference}{way}{amount}"}
+        raise UnreadableError(Remark("CP027", span, params))
 
     def _falls_on(self, word: Token, lead: Sequence[Token], direct: Sequence[Token], *, relative: bool) -> bool:
         """Whether a word of rise or fall says what the number does: 压减支出10%, but not 提高合格率95% nor 提高…达到95%."""
@@ -186,6 +207,8 @@ class Interpreter:
         if stated:
             raise UnreadableError(Remark("OP003", span, {"first": self.said(stated[:1]), "second": self.said(case.phrase.core)}))
         low.unit, high.unit = low.unit or high.unit, high.unit or low.unit
+        if (high.unit or "").partition("/")[0] == low.unit:  # 100元-200元/人
+            low.unit = high.unit
         for token in case.direct:
             if token.type == "EVERY" and high.unit not in RELATIVE:
                 low.unit, high.unit = (amounts.rated(unit, token, self.units) for unit in (low.unit, high.unit))

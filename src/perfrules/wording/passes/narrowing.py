@@ -87,7 +87,7 @@ def leave(case: Candidate) -> bool:
     """Leave a quantity as words of the subject of a later one, a number as part of a noun, a date as the period of a quantity."""
     if case.is_alone:
         return False
-    left = _is_period(case) or _narrows(case) or _numbers_a_noun(case) or _is_excepted(case) or _is_of_all(case)
+    left = _is_period(case) or _is_run(case) or _narrows(case) or _numbers_a_noun(case) or _is_excepted(case) or _is_of_all(case)
     return left and case.leave()
 
 
@@ -137,6 +137,12 @@ def _shared(case: _Narrowed) -> bool:
 def _streak(case: _Narrowed) -> bool:
     """连续3年保持在90%以上."""
     return case.is_plain and bool(case.units & TIMES) and case.before.endswith("连续")
+
+
+def _sized(case: _Narrowed) -> bool:
+    """100M宽带覆盖率≥95%, 1.5T核磁共振2台: a size in letters names the thing."""
+    unit = case.phrase.amounts[-1].unit if case.phrase.amounts else ()
+    return case.is_plain and [token.type for token in unit] == ["LATIN"] and _has_noun(case)
 
 
 def _apart(case: _Narrowed) -> bool:
@@ -220,6 +226,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _class,
     _shared,
     _streak,
+    _sized,
     _apart,
     _hours,
     _within,
@@ -270,6 +277,16 @@ def _is_of_all(case: Candidate) -> bool:
     """县城30公里以内的村全覆盖: a class of things of which all are asked for."""
     bounded = not case.phrase.lead and any(token.type in _OR for token in case.phrase.tail)
     return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.seen[case.phrase.end : case.behind.end]) is not None
+
+
+def _is_run(case: Candidate) -> bool:
+    """连续3年，≥50人: how long something goes on, said before the quantity."""
+    phrase, behind = case.phrase, case.behind
+    if phrase.form != "bare" or phrase.tail or not isinstance(behind, Token) or behind.type != "COMMA":
+        return False
+    timed = [token.text.removeprefix("个") for token in phrase.amounts[0].unit[-1:]]
+    goes_on = case.seen[: phrase.start].rstrip().endswith("连续") and any(unit in TIMES for unit in timed)
+    return goes_on and any(isinstance(piece, Phrase) for piece in case.pieces[case.place + 1 :])
 
 
 def _is_period(case: Candidate) -> bool:

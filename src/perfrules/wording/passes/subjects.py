@@ -25,12 +25,14 @@ from perfrules.wording.words import (
     LEFT_EDGE,
     NO_UNITS,
     RIGHT_EDGE,
+    TIMES,
     WHEN,
     WHEN_ENDS,
 )
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
 _UNIT_LENGTH = 3
+_SPANS = tuple(TIMES)
 _INTRODUCTION = 20
 """How long a clause may be that only leads to the next one."""
 _REQUIRING = TRENDS | EXPLICIT | {"KEEP_WITHIN", "KEEP"}
@@ -205,8 +207,8 @@ def _is_period(words: Sequence[Piece]) -> bool:
 
 
 def _says_when(text: str) -> bool:
-    """Whether a clause says nothing but when: 全年，培训5人; “十四五”期间，新增5家."""
-    return text in WHEN or text.endswith(WHEN_ENDS)
+    """Whether a clause says nothing but when: 全年，培训5人; “十四五”期间，新增5家; 连续3年，满意度≥95%."""
+    return text in WHEN or text.endswith(WHEN_ENDS) or (text.startswith("连续") and text.endswith(_SPANS))
 
 
 def _informs(piece: Piece) -> bool:

@@ -123,7 +123,7 @@ def unreadable(token: Token, text: str) -> Remark:
 
 def either_way_round(written: str, span: tuple[int, int]) -> Remark:
     """The remark on a ratio that one compares as it is and another the other way round: 投入产出比≥1:3."""
-    ends = [end.strip() for end in re.split("[:：/]", written)]
+    ends = [end.strip() for end in re.split("[:：/比]", written)]
     return Remark("CP027", span, {"written": written, "one": ":".join(ends), "other": ":".join(ends[::-1])})
 
 

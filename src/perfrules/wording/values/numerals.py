@@ -152,5 +152,5 @@ def ratio(text: str) -> Exact | None:
     >>> ratio("1:16"), ratio("15:1"), ratio("2/3"), ratio("1:0")
     (Decimal('0.0625'), Decimal('15'), Fraction(2, 3), None)
     """
-    above, _, below = "".join(text.split()).replace(":", "/").partition("/")
+    above, _, below = "".join(text.split()).replace(":", "/").replace("比", "/").partition("/")
     return exact(Fraction(above) / Fraction(below)) if Fraction(below) else None
