@@ -72,6 +72,7 @@ TOLERANCES: tuple[str, ...] = tuple(_LISTS["tolerances"])
 FINISHING: tuple[str, ...] = tuple(sorted(_LISTS["finishing"], key=lambda word: (-len(word), word)))
 """Verbs that make the date before them a deadline."""
 
+DATING: tuple[str, ...] = tuple(_LISTS["dating"])
 ADVERBS: tuple[str, ...] = tuple(_LISTS["adverbs"])
 """What may stand between a date and a verb of finishing."""
 

@@ -12,11 +12,12 @@ from perfrules.comparators import AtMost, Between, Deadline, Exactly, LessThan
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.passes.drafts import Assembly, Meaning
 from perfrules.wording.values import dates
-from perfrules.wording.words import TIME_NAMES
+from perfrules.wording.words import FINISHING, TIME_NAMES
 
 _TIME = re.compile(
     r"((?:19|20)\d\d)\.(0?[1-9]|1[0-2])(?:\.(0?[1-9]|[12]\d|3[01]))?|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?|((?:19|20)\d\d)"
 )
+_FINISHED = re.compile(f"(?:{'|'.join(FINISHING)})(?:时间|日期|时点|时间节点)$")
 
 
 def date(made: Assembly) -> None:
@@ -35,7 +36,7 @@ def asks_for_a_time(name: str) -> bool:
 def dated(meaning: Meaning, name: str) -> Meaning | None:
     """Return the deadline that a number is under a name that asks for a time: 2022.10, 202309, 20220815; None for any other.
 
-    A number with a floor (≥2022.10) is no deadline, and stays what it is.
+    A number with a floor (≥2022.10) is no deadline, and stays what it is. ≤12月 under 完成时间 is by December, ≤12个月 a span.
     """
     if not asks_for_a_time(name) or meaning.written is None:
         return None
@@ -47,10 +48,13 @@ def dated(meaning: Meaning, name: str) -> Meaning | None:
         if isinstance(comparator, (Exactly, AtMost, LessThan))
         else None
     )
-    if last is None or last.unit is not None:
-        return None
-    found = _TIME.fullmatch(meaning.written[0].split("～")[-1])
-    when = dates.on(*(int(part) for part in found.groups() if part)) if found else None
+    digits = meaning.written[0].split("～")[-1]
+    when = None
+    if last is not None and last.unit is None:
+        found = _TIME.fullmatch(digits)
+        when = dates.on(*(int(part) for part in found.groups() if part)) if found else None
+    elif last is not None and meaning.written[1] == "月" and _FINISHED.search(name):
+        when = dates.read(f"{digits}月")
     if when is None:
         return None
     op: Literal["<=", "<"] = "<" if isinstance(comparator, LessThan) else "<="

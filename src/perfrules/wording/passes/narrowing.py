@@ -20,7 +20,9 @@ from perfrules.wording.words import (
     BARE_VERBS,
     CLASSES,
     COUNTED_ONES,
+    DATING,
     EFFECTS,
+    FINISHING,
     INFANTS,
     JOINING,
     KINDS,
@@ -40,6 +42,7 @@ _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UN
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后")
+_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
 
@@ -87,7 +90,15 @@ def leave(case: Candidate) -> bool:
     """Leave a quantity as words of the subject of a later one, a number as part of a noun, a date as the period of a quantity."""
     if case.is_alone:
         return False
-    left = _is_period(case) or _is_run(case) or _narrows(case) or _numbers_a_noun(case) or _is_excepted(case) or _is_of_all(case)
+    left = (
+        _is_period(case)
+        or _dates_things(case)
+        or _is_run(case)
+        or _narrows(case)
+        or _numbers_a_noun(case)
+        or _is_excepted(case)
+        or _is_of_all(case)
+    )
     return left and case.leave()
 
 
@@ -277,6 +288,14 @@ def _is_of_all(case: Candidate) -> bool:
     """县城30公里以内的村全覆盖: a class of things of which all are asked for."""
     bounded = not case.phrase.lead and any(token.type in _OR for token in case.phrase.tail)
     return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.seen[case.phrase.end : case.behind.end]) is not None
+
+
+def _dates_things(case: Candidate) -> bool:
+    """2000年以前建成的老旧小区改造20个: a date that says which things are counted."""
+    phrase, after = case.phrase, case.place + 2
+    later = case.pieces[after] if after < len(case.pieces) else None
+    dated = phrase.form == "date" and isinstance(case.behind, Words) and isinstance(later, Phrase)
+    return dated and _DATED.match(case.seen, phrase.end) is not None
 
 
 def _is_run(case: Candidate) -> bool:

@@ -11,7 +11,7 @@ from perfrules.units import SCALES
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.dates import ending
-from perfrules.wording.words import ADVERBS, FINISHING, KINDS, STARTING_POINTS
+from perfrules.wording.words import ADVERBS, FINISHING, KINDS, STARTING_POINTS, TIME_NAMES
 
 _SCALE_WORDS = frozenset(SCALES) - {"十"}
 _PART_OF_YEAR = frozenset("月季日半")
@@ -28,7 +28,7 @@ def _says_nothing(case: Candidate) -> bool:
     """A numeral without unit and operator inside prose, and a date that is neither an end nor the whole item."""
     phrase = case.phrase
     if phrase.form in ("date", "dates"):
-        return not (ending(phrase.core[-1].text) or _is_whole(case) or _is_finish(case))
+        return not (ending(phrase.core[-1].text) or _is_whole(case) or _is_finish(case) or _is_asked_for(case))
     if phrase.form not in ("bare", "led"):
         return False
     number, bare = phrase.amounts[0].number, phrase.form == "bare"
@@ -55,6 +55,12 @@ def _has_noun(case: Candidate) -> bool:
 def _is_kind(phrase: Phrase) -> bool:
     unit = phrase.amounts[0].unit
     return len(unit) == 1 and unit[0].text in KINDS
+
+
+def _is_asked_for(case: Candidate) -> bool:
+    """Whether the name of a time stands before a date that ends its clause: 完成时间：2023年12月31日."""
+    ends = case.behind is None or (isinstance(case.behind, Token) and case.behind.type != "OPEN")
+    return ends and case.seen[: case.phrase.start].rstrip(" :为是").endswith(TIME_NAMES)
 
 
 def _is_finish(case: Candidate) -> bool:

@@ -81,7 +81,9 @@ def _named(parts: Mapping[str, str | None]) -> When | None:
 
 def _year(text: str | None) -> int | None:
     year = int(text.translate(_DIGITS)) if text else None
-    return year + 1911 if year is not None and year < 1000 else year  # 民国纪年
+    if year is None or year >= 1000:
+        return year
+    return year + (1911 if year >= 100 else 2000)  # 民国112年, 23年6月
 
 
 def _decade(year: int | None, month: int, decade: str, *, before: bool) -> When | None:
