@@ -459,3 +459,36 @@ def test_a_line_behind_the_first_rows_names_none(tmp_path: Path) -> None:
     reading = reading_of("序号|三级指标|指标值\n1|路口数|≥68个\n二、候车亭更新||\n2|候车亭|≥45座\n", tmp_path)
     assert len(reading.department.projects) == 1
     assert "IN004" in codes(reading)
+
+
+REPEATED = """\
+项目绩效目标汇总表|{blank}
+{head}
+甲|产出指标|数量指标|人数|≥9人
+{page}|产出指标|质量指标|合格率|≥9%
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "项目名称|一级指标|二级指标|三级指标|指标值",
+        "明细项目|一级指标|二级指标|三级指标|指标值",
+        "项目|绩效指标|||\n|一级指标|二级指标|三级指标|指标值",
+        "明细项目|绩效指标|||\n|一级指标|二级指标|三级指标|指标值",
+    ],
+)
+@pytest.mark.parametrize("title", [True, False])
+def test_what_a_page_begins_with_again_is_read_once(head: str, title: bool, tmp_path: Path) -> None:
+    page = f"项目绩效目标汇总表||||\n{head}\n" if title else f"{head}\n"
+    reading = reading_of(REPEATED.format(blank="|||", head=head, page=page), tmp_path)
+    assert brief(project_of(reading).indicators) == [("人数", "≥9人", None), ("合格率", "≥9%", None)]
+    assert "IN005" in codes(reading)
+
+
+def test_a_list_with_lines_for_its_projects_is_no_form(tmp_path: Path) -> None:
+    head = "一级指标|二级指标|三级指标|指标值|实际完成值"
+    row = "产出指标|数量指标|人数|≥9人|9人"
+    table = f"{head}\n项目名称：甲\n{row}\n项目名称：乙\n{row}\n{head}\n{row}\n"
+    reading = reading_of(table, tmp_path)
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [("甲", 1), ("乙", 2)]

@@ -39,17 +39,17 @@ def _header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str
 
 
 def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
-    """The first indicator header with the ``wanted`` columns below a field 项目名称."""
+    """The first indicator header with the ``wanted`` columns below a field 项目名称; where it is above the first, the table is a list."""
     named = False
     for index in range(min(2000, len(grid.rows))):
-        if not named:
-            named = _begins(grid.rows, index, aliases) and _header(grid.rows, index, aliases) is None
-            continue
         found = _header(grid.rows, index, aliases)
         if found and set(wanted) <= found[0].keys():
+            if not named:
+                return None
             columns, depth = found
             titles = ("项目名称", *header_texts(grid.rows[index : index + depth], columns))
             return Fit(index, columns, len(wanted) + 3, titles, depth, aliases)
+        named = named or (found is None and _begins(grid.rows, index, aliases))
     return None
 
 

@@ -91,6 +91,7 @@ def read(grid: Grid, fit: Fit) -> Part:
     part.unit = part.unit or unit_of(head[0][index] for index in funds)
     reading = _Reading(part, fit, banners, columns, IndicatorRows(columns.roles, part.findings, columns.signs, columns.said))
     reading.name = _named(head[0], banners) or name
+    reading.above = {_texts(row): place >= fit.row for place, row in enumerate(grid.rows[: fit.row + fit.depth])}
     for row in followed(vertical_labels(body, fit.columns.get("first"))):
         if own(row) and row[0] not in banners.values():
             reading.take(row)
@@ -127,6 +128,7 @@ class _Reading:
     name: str = ""
     is_bannered: bool = False
     projects: _Projects = field(default_factory=_Projects)
+    above: Mapping[tuple[str, ...], bool] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(init=False)
     known: frozenset[str] = field(init=False)
 
@@ -137,7 +139,7 @@ class _Reading:
     def take(self, row: Row) -> None:
         """Take one row with a text: a header again, a note, the line that names a project, a sum, or indicators."""
         cells = own(row)
-        if self._is_header(row):
+        if self._is_header(row) or self._is_repeated(row):
             return
         if is_note(row) and not self.rows.text(row, "name"):
             self.part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
@@ -167,6 +169,13 @@ class _Reading:
             found = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
             project.indicators = in_points(found, self.part.findings, project.name)
         return [begun.pop(key).project() for key in [*begun]]
+
+    def _is_repeated(self, row: Row) -> bool:
+        """Whether a row is one of those above, title or header, as a page begins with them again."""
+        is_head = self.above.get(_texts(row))
+        if is_head:
+            self.part.findings.append(at(finding("IN005"), row[0]))
+        return is_head is not None
 
     def _is_header(self, row: Row) -> bool:
         """Whether a row is a header again; the columns are as it says from there on."""
@@ -240,6 +249,10 @@ def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
     heads = [index for index in begun if {"name", "target"} <= (found := roles(filled[index], words)).keys() and len(found) > 2]
     banners = {filled[index][0]: own(filled[index - 1])[0] for index in heads if index and _is_line(filled[index - 1])}
     return banners if (len(heads) > 1 or grid.beside) and len(heads) == len(banners) else {}
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row)
 
 
 def _is_line(row: Row) -> bool:
