@@ -27,7 +27,7 @@ from perfrules.wording.parser import negations
 
 WORDS = ["", *sorted(negations.operator_words())]
 SHORT = [word for word in WORDS if standard().brief_of_any(f"{word}33家") is not None]
-UNITS = [unit for unit in ("", *units().words()) if standard().brief_of_any(f"≥33{unit}") is not None]
+UNITS = [unit for unit in ("", "万元", "亿元", *units().words()) if standard().brief_of_any(f"≥33{unit}") is not None]
 NAMES = [None, "企业数", "合格率", "满意度", "成本", "增长率", "平均人数", "完成时间", "资金（万元）", "投诉率", "甲、乙"]
 CATEGORIES = [None, "产出指标", "成本指标", "满意度指标", "乱写", ""]
 SUFFIXES = ["", "家", "%", "‰", "元", "万元", "亿元", "人", "个百分点", "万", "吨", "年"]
@@ -82,13 +82,13 @@ def differing(rows: Sequence[tuple[str | None, ...]], policy: str) -> list[tuple
 
 @pytest.mark.parametrize("word", SHORT)
 def test_every_operator_with_every_number(word: str):
-    rows = product(NUMBERS, ["", "家", "%"], ["", "%"])
+    rows = product(NUMBERS, ["", "家", "%", "万元"], ["", "%"])
     assert differing([(f"{word}{number}{unit}", None, None, suffix) for number, unit, suffix in rows], "mof-2020-10") == []
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_unit_with_every_number(unit: str):
-    rows = product(["", "≥"], NUMBERS, dict.fromkeys(("", unit)))
+    rows = product(["", "≥"], NUMBERS, dict.fromkeys(("", unit, "元" if "元" in unit else "万")))
     assert differing([(f"{word}{number}{unit}", None, None, suffix) for word, number, suffix in rows], "mof-2020-10") == []
 
 
@@ -118,8 +118,9 @@ def test_whatever_they_stand_for_it_is_the_same(rows: list[tuple[str | None, ...
 
 
 @pytest.mark.parametrize("word", ["≥", "不少于", "≤", "", "小于"])
-def test_most_are_read_by_the_column(word: str, monkeypatch: pytest.MonkeyPatch):
-    wordings = [(f"{word}{number}.{number % 7}家", None, None, "家") for number in range(2, 600)]
+@pytest.mark.parametrize("unit", ["家", "%", "吨", "万元", "亿元"])
+def test_most_are_read_by_the_column(word: str, unit: str, monkeypatch: pytest.MonkeyPatch):
+    wordings = [(f"{word}{number}.{number % 7}{unit}", None, None, unit) for number in range(2, 600)]
     monkeypatch.setattr(entries, "lookup", lambda rows, _: pytest.fail(str(rows)[:99]))
     found = looked_up(wordings, "mof-2020-10")
     assert len(set(found)) == len(found)

@@ -150,7 +150,7 @@ class Entries:
         targets = codes[:, 0]
         both = halves_of(self._shapes.all[self._shapes.which[targets[0]]], place, words["suffix"], self.asked)
         if both is not None:
-            found = entries_of(both, self._shapes.digits.take(targets))
+            found = entries_of(both, self._shapes.digits.take(targets), self.asked)
             places[rows] = self.count + np.arange(len(rows))
             self._append({name: _filled(value, len(rows), self.texts) for name, value in zip(LOOKUP, found, strict=True)})
 

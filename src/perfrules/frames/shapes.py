@@ -8,7 +8,9 @@ tests/frames/test_shapes.py for all others on the way). What is no such form, or
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import reduce
+from math import floor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -103,12 +105,13 @@ def halves_of(shape: Shape, place: Place, suffix: str, asked: Question) -> tuple
         text, number = shape.of(digit)
         brief = language.brief_of_any(text)
         both = None if brief is None else _halves(Target(text, (brief,)), place, suffix, asked)
-        if both is None or not _counts(both[0], number, 10**shape.places):
+        if both is None or not _counts(both[0], Fraction(number, 10**shape.places), asked):
             return None
         found.append(both)
     (bounds, behind), (other, same) = found
     alike = _apart(bounds) == _apart(other) and behind == same
-    small = max(10 ** (_DIGITS + _PLACES) * behind.divisor, 10**_PLACES * behind.factor) < _MOST
+    largest = 10 ** (_DIGITS + _PLACES - 2) * max(behind.divisor, Fraction(asked.policy.scale.times).numerator)
+    small = max(largest, 10**_PLACES * max(behind.factor, Fraction(asked.policy.scale.times).denominator)) < _MOST
     return (bounds, behind) if alike and small else None
 
 
@@ -119,10 +122,11 @@ def _halves(target: Target, place: Place, suffix: str, asked: Question) -> tuple
         return None
 
 
-def _counts(bounds: Bounds, number: int, parts: int) -> bool:
-    """Whether bounds are a number, of so many parts of one, or none, and nothing else is counted from it."""
-    ends = (bounds.low_bound, bounds.high_bound)
-    return bounds.parts == parts and {*ends} <= {number, BEYOND} and bounds.one_bound in (1, parts) and bounds.bare_most == LIMIT - 1
+def _counts(bounds: Bounds, number: Fraction, asked: Question) -> bool:
+    """Whether bounds are a number, in parts of one, or none, and nothing else is counted from it but what a bare number is up to."""
+    ends, parts = (bounds.low_bound, bounds.high_bound), number.denominator
+    most = LIMIT - 1 if bounds.family.scale == 1 else floor(asked.policy.scale.times * number)
+    return bounds.parts == parts and {*ends} <= {number.numerator, BEYOND} and bounds.one_bound in (1, parts) and bounds.bare_most == most
 
 
 def _apart(bounds: Bounds) -> tuple[Any, ...]:
@@ -131,7 +135,7 @@ def _apart(bounds: Bounds) -> tuple[Any, ...]:
     return bounds.family, bounds.cell, bounds.counted, whole, bounds.low_bound == BEYOND, bounds.high_bound == BEYOND
 
 
-def entries_of(both: tuple[Bounds, Behind], digits: Array) -> Entry:
+def entries_of(both: tuple[Bounds, Behind], digits: Array, asked: Question) -> Entry:
     """The entries of numbers of a shape, as arrays where these are not the same for all."""
     sample, behind = both
     shared = np.gcd(digits, sample.parts)
@@ -140,5 +144,10 @@ def entries_of(both: tuple[Bounds, Behind], digits: Array) -> Entry:
     low, high = (BEYOND if end == BEYOND else number for end in (sample.low_bound, sample.high_bound))
     one = parts if sample.one_bound == sample.parts else 1
     reach = sum((end for end in (low, high) if end is not BEYOND), one)
-    bounds = sample._replace(parts=parts, low_bound=low, high_bound=high, one_bound=one, bound_reach=reach)
-    return combined(bounds, behind, lambda *numbers: reduce(np.gcd, numbers))
+    bounds = sample._replace(parts=parts, low_bound=low, high_bound=high, one_bound=one, bound_reach=reach, bare_most=LIMIT - 1)
+    found = combined(bounds, behind, lambda *numbers: reduce(np.gcd, numbers))
+    if sample.family.scale == 1 or not behind.bare:
+        return found
+    times = Fraction(asked.policy.scale.times)
+    most: Any = times.numerator * number // (times.denominator * parts)
+    return found._replace(least=np.maximum(found.least, -most), most=np.minimum(found.most, most))

@@ -1,4 +1,4 @@
-"""The short form: one operator word or none, one plain number, one known unit or none, and nothing else (≥80, 不少于50家).
+"""The short form: one operator word or none, one plain number, one known unit or none, and nothing else (≥80, 不少于50家, 0.5万元).
 
 Most targets are written so. Their tokens say it all, and they mean here what the passes make of them
 (tests/wording/test_short_forms.py holds every combination against those); whatever else stands there goes the long way.
@@ -13,8 +13,8 @@ from sys import intern
 
 from perfrules.canonical import REWRITTEN
 from perfrules.comparators import BOUNDS
-from perfrules.quantities import Quantity
-from perfrules.units import Units
+from perfrules.quantities import Exact, Quantity, exact, times
+from perfrules.units import SCALES, Units
 from perfrules.wording.criteria import Criterion, as_written, spanning
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
@@ -24,8 +24,8 @@ OPERATORS = {"AT_LEAST": ">=", "MORE_THAN": ">", "AT_MOST": "<=", "LESS_THAN": "
 _AS_ONE = frozenset("≥≤<>")
 """Signs that are nothing else; 》 and \\≥ are remarked."""
 _NUMBERS = frozenset({"NUMBER", "PLAIN"})
-_DIGITS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
-"""A number without commas and scales."""
+_DIGITS = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,8})?)([万亿]?)")
+"""A number without commas, with one scale or none."""
 
 
 def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | None:
@@ -41,19 +41,22 @@ def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | 
         if count == 1 or tokens[1].start != end or not (operator in _AS_ONE or operator.isalpha()):
             return None
         number, place = tokens[1], 1
-    if count > place + 2 or number.type not in _NUMBERS or not _DIGITS.fullmatch(number.text):
+    found = _DIGITS.fullmatch(number.text) if number.type in _NUMBERS and count <= place + 2 else None
+    if found is None:
         return None
+    digits, scale = found.groups()
     unit: str | None = None
-    written = ""
+    written = scale
     if count == place + 2:
         last = tokens[-1]
-        written = last.text
-        known = units.get(written)
-        if last.type != "UNIT" or last.start != number.end or known is None or known.name == REWRITTEN or written in units.takes_ge:
+        known = units.get(last.text)
+        if last.type != "UNIT" or last.start != number.end or known is None or known.name == REWRITTEN or last.text in units.takes_ge:
             return None
-        unit = known.name
-    digits = number.text
-    quantity = Quantity.exactly(Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits), unit)
+        unit, written = known.name, scale + last.text
+    value: Exact = Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+    if scale:
+        value = exact(times(value, SCALES[scale]))
+    quantity = Quantity.exactly(value, unit)
     return Criterion(
         BOUNDS[op](quantity), text, spanning(0, len(text)), None, intern(operator), as_written(digits, written), operator_kind=kind
     )
