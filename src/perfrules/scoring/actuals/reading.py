@@ -188,7 +188,8 @@ def _value(criterion: Criterion, labels: _Labels) -> Single:
             with as_read():
                 return Stated(AtLeast(comparator.quantity), scale_of(criterion))
         value = comparator.quantity.value
-        return NumberValue(value, comparator.unit, scale_of(criterion), signed=value < 0, around=criterion.text)
+        signed = value < 0 or half_width(criterion.text).startswith("+")
+        return NumberValue(value, comparator.unit, scale_of(criterion), signed=signed, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):
         size = comparator.of.quantity.value
         return Moved(exact(-Fraction(size)) if comparator.trend is Trend.DECREASE else size, comparator.unit)

@@ -9,6 +9,8 @@ from fractions import Fraction
 from perfrules import units
 from perfrules.comparators import Change, Trend
 from perfrules.findings import Finding
+from perfrules.quantities import exact
+from perfrules.resources import tables_of
 from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.scoring.actuals.reading import read_actual, scale_of
 from perfrules.scoring.actuals.values import Moved, NumberValue, Single
@@ -24,6 +26,8 @@ from perfrules.wording import Criterion, OperatorKind
 
 _RELATIVE = {**units.parts_of_whole(), "倍": 1, "成": 10}
 _POINTS = {"百分点": "%", "千分点": "‰"}
+_WORDS = tables_of("grammars/parts.toml")
+_WAY = re.compile(rf"(?:{_WORDS['rises']}|新增|增|(?P<falls>{_WORDS['falls']}|减|降))了?\s*\d")
 _LEVEL = re.compile(r"(?<!达)[到至]\s*\d")
 
 
@@ -72,8 +76,8 @@ def _moved(
             return _from_base(change, value, case.base, case)
         if _LEVEL.search(value.around):  # 增长到112 is where it came to, not by how much it moved
             return _no_change(value.around)
-        number = value
-        if not value.signed and (is_bare(value) or _is_nearer_to_all(value, change)):
+        number = value if value.signed else _in_words(value)
+        if not number.signed and (is_bare(value) or _is_nearer_to_all(value, change)):
             limit = level_limit(change.of, case, relative=change.unit in _RELATIVE)
             if Fraction(value.value) * (scale_of(criterion) if is_bare(value) else 1) > limit:
                 return cannot("AC057", value=value, target=criterion.text)
@@ -89,6 +93,14 @@ def _moved(
         return cannot("AC020", measured.note, value=value)
     falls = change.trend is Trend.DECREASE
     return -measured.value if falls else measured.value, measured.note, (*measured.findings, *taken)
+
+
+def _in_words(value: NumberValue) -> NumberValue:
+    """The number with the sign of the word of rise or fall before it: 上升12起, 减少12家."""
+    way = _WAY.search(value.around)
+    if way is None:
+        return value
+    return replace(value, value=exact(-Fraction(value.value)) if way["falls"] else value.value, signed=True)
 
 
 def _is_nearer_to_all(value: NumberValue, change: Change) -> bool:
