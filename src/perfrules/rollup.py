@@ -110,7 +110,7 @@ def roll_up(judged: JudgedDepartment, rollup: Rollup | None = None) -> Departmen
     source, projects, policy = judged.source, judged.projects, judged.policy
     asked: Rollup = policy.rollup.method if rollup is None else rollup
     method = "own_table" if not projects and source.indicators else _method(asked)  # where there is nothing else to roll up
-    own = judged.own() if method == "own_table" else None
+    own = judged.scorer.own() if method == "own_table" else None
     weights = _weights(projects, method, asked)
     rolled = _own_total(own) if method == "own_table" else _mean_of_projects(projects, weights, method, policy)
     stated, summed = source.funding.budget, _summed(projects)

@@ -4,8 +4,12 @@ import sys
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from perfrules import Department, Indicator, Project, parse
 from perfrules.lint import inspect
+from perfrules.scoring import projects
+from perfrules.scoring.indicators import Judged, judged
 
 ROWS = (
     ("组织培训次数", "output", "≥12次", "13次"),
@@ -64,3 +68,17 @@ def test_a_wording_under_one_name_is_judged_once():
     others = tuple(Project(name=item.name, indicators=(Indicator(name=f"宣传{item.name}", target=target),)) for item in many.projects)
     inspect(Department(projects=others))
     assert _calls(many) < 0.7 * _calls(Department(projects=others))
+
+
+def test_each_indicator_of_a_filled_form_is_scored_once(monkeypatch: pytest.MonkeyPatch):
+    scored: list[str | None] = []
+
+    def told(*given: Any) -> Judged:
+        scored.append(given[1].value)
+        return judged(*given)
+
+    monkeypatch.setattr(projects, "judged", told)
+    own, *others = (Indicator(name="企业数", category="output", target=parse("≥50家"), actual=f"{place}%") for place in range(1, 5))
+    found = inspect(Department(indicators=(own,), projects=(Project(name="甲", indicators=tuple(others)),))).findings
+    assert [item.code for item in found if item.code.startswith("AC")] == ["AC036"] * 4
+    assert sorted(map(str, scored)) == ["1%", "2%", "3%", "4%"]

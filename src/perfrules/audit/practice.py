@@ -12,7 +12,7 @@ from typing import assert_never
 from perfrules.model import Actual, Department, Funding, Indicator
 from perfrules.quantities import plain
 from perfrules.rollup import roll_up
-from perfrules.scoring.departments import JudgedDepartment
+from perfrules.scoring.departments import JudgedDepartment, Scorer
 from perfrules.scoring.execution import score_execution
 from perfrules.scoring.indicators import evaluate, finish, judged
 from perfrules.scoring.judging.verdicts import Circumstances
@@ -109,7 +109,7 @@ def _judged(case: PolicyCase, score: IndicatorScore | ExecutionScore) -> CaseRes
 def _rolled_up(case: PolicyCase, policy: Policy) -> Range[Decimal]:
     """The department of projects with these totals."""
     projects = tuple(_project(place, points, funding, policy) for place, (points, funding) in enumerate(case.totals, 1))
-    return roll_up(JudgedDepartment(Department(), {}, policy, counting=False, projects=projects, findings=())).interval
+    return roll_up(JudgedDepartment(Scorer(Department(), {}, policy), projects, ())).interval
 
 
 def _project(place: int, points: Decimal, funding: Decimal | None, policy: Policy) -> ProjectScore:

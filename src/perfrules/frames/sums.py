@@ -20,7 +20,7 @@ from perfrules.frames.points import OUTCOMES, Earned, Points
 from perfrules.frames.tallies import DEPARTMENT, Asked, Rows, Shares, Tally
 from perfrules.model import Department
 from perfrules.rollup import roll_up as rolled_up
-from perfrules.scoring.departments import JudgedDepartment
+from perfrules.scoring.departments import JudgedDepartment, Scorer
 from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.scores import ProjectScore
@@ -135,7 +135,7 @@ class Sums:
     def _department(self, scores: Iterator[Project]) -> tuple[Any, ...]:
         """The figures of a department; its score, which has those of its projects, is let go."""
         projects = cast("tuple[ProjectScore, ...]", tuple(scores))
-        one = rolled_up(JudgedDepartment(Department(), {}, self.asked.policy, counting=False, projects=projects, findings=()))
+        one = rolled_up(JudgedDepartment(Scorer(Department(), {}, self.asked.policy), projects, ()))
         codes = " ".join(dict.fromkeys(item.code for item in one.findings))
         counts = (one.counts[outcome] for outcome in OUTCOMES)
         return (OUTCOMES.index(one.outcome), *one.interval, one.maximum, one.gradable, codes, one.judged, *counts)

@@ -51,16 +51,18 @@ def inspect_department(
     policy = load(str(known["policy"]))
     wanted = any(code.startswith(("AC", "SC")) for code in selection.codes)
     filled = filled_of(department, str(known["policy"])) if wanted else Filled()
-    table = Table(department, previous, known, filled.scores, filled.executions, filled.office_places)
     entries: list[Entry] = [(None, item) for item in findings]
     wordings: Wordings = {}
     numbers: dict[int, int] = {}
-    own = ((None, indicator) for indicator in department.indicators)
-    for project, indicator in [*own, *((item.name, indicator) for item in department.projects for indicator in item.indicators)]:
-        numbers[id(indicator)] = len(numbers)
-        found = (item for _, item in _of_indicator(indicator, project, numbers[id(indicator)], selection, wordings))
-        entries.extend((numbers[id(indicator)], item) for item in told(found, indicator, policy))
-        entries.extend((numbers[id(indicator)], _placed(item, indicator, project)) for item in _of_actual(indicator, table))
+    holders: list[tuple[str | None, Department | Project]] = [(None, department), *((item.name, item) for item in department.projects)]
+    for place, (project, holder) in enumerate(holders):
+        said = filled.findings(holder, place)
+        for indicator in holder.indicators:
+            numbers[id(indicator)] = len(numbers)
+            found = (item for _, item in _of_indicator(indicator, project, numbers[id(indicator)], selection, wordings))
+            entries.extend((numbers[id(indicator)], item) for item in told(found, indicator, policy))
+            entries.extend((numbers[id(indicator)], _placed(item, indicator, project)) for item in said.get(id(indicator), ()))
+    table = Table(department, previous, known, filled.scores, filled.executions, filled.office_places)
     for holder in department.projects:
         entries.extend(_of_table(_remarks("project", selection, holder, table), numbers, holder))
     entries.extend(_of_table(_remarks("department", selection, table), numbers, None, department.location))
@@ -80,12 +82,6 @@ def _of_indicator(indicator: Indicator, project: str | None, number: int, select
         of_wording = (*(fixed(item, target.text) for item in target.findings), *_run("wording", selection, target, name))
         wordings[id(target), name] = of_wording
     return [(number, _placed(item, indicator, project)) for item in (*of_wording, *_run("indicator", selection, indicator))]
-
-
-def _of_actual(indicator: Indicator, table: Table) -> tuple[Finding, ...]:
-    """What scoring says of the actual value in a filled form."""
-    score = table.scores.get(id(indicator))
-    return score.findings if score is not None else ()
 
 
 def _placed(item: Finding, indicator: Indicator, project: str | None) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from perfrules.errors import ActualsError
@@ -15,24 +15,26 @@ from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed
 from perfrules.scoring.judging.verdicts import noticed
 from perfrules.scoring.policies import Policy
-from perfrules.scoring.projects import Latest, ProjectWork
+from perfrules.scoring.projects import Latest, ProjectWork, Seen
 from perfrules.scoring.results.scores import ProjectScore
 
 Actuals: TypeAlias = "Mapping[str, object] | Iterable[Actual]"
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedDepartment:
-    """A table with the actual values that belong to it, its projects scored under a policy, and what was noticed on the way."""
+class Scorer:
+    """The parts of a table scored one after the other by the actual values that belong to them.
+
+    The score of each indicator is shown to ``seen`` before what tells how it came about is let go.
+    """
 
     source: Department
     values: Mapping[str, Actual]
     policy: Policy
-    counting: bool
-    projects: tuple[ProjectScore, ...]
-    findings: tuple[Finding, ...]
+    counting: bool = False
+    latest: Latest = field(default_factory=Latest)
 
-    def own(self) -> ProjectScore | None:
+    def own(self, seen: Seen | None = None) -> ProjectScore | None:
         """The score of the department's own indicators, None where it has none."""
         source = self.source
         if not source.indicators:
@@ -40,7 +42,34 @@ class JudgedDepartment:
         table = Project(
             name=source.name or "", year=source.year, funding=source.funding, execution=source.execution, indicators=source.indicators
         )
-        return ProjectWork(table, "D", OWN_EXECUTION, self.values, self.policy, source, self.counting, Latest()).scored()
+        return self._work(table, "D", OWN_EXECUTION).scored(seen)
+
+    def project(self, index: int, seen: Seen | None = None) -> ProjectScore:
+        """The score of a project, the first being 1."""
+        return self._work(self.source.projects[index - 1], f"P{index:02d}", execution_key(index)).scored(seen)
+
+    def _work(self, project: Project, key: str, execution: str) -> ProjectWork:
+        policy = self.policy.at(project.year or self.source.year)
+        return ProjectWork(project, key, execution, self.values, policy, self.source, self.counting, self.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDepartment:
+    """A table's projects scored, what can score its own indicators, and what was noticed on the way."""
+
+    scorer: Scorer
+    projects: tuple[ProjectScore, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def source(self) -> Department:
+        """The table."""
+        return self.scorer.source
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force in the year of the table."""
+        return self.scorer.policy.at(self.source.year)
 
 
 def judge_department(
@@ -50,14 +79,9 @@ def judge_department(
     source, remarks = _dated(department.department if isinstance(department, Reading) else department, year)
     values, found = _by_key(actuals, _known_keys(source))
     remarks += _undated(source, policy)
-    latest = Latest()
-    projects = tuple(
-        ProjectWork(
-            project, f"P{index:02d}", execution_key(index), values, policy.at(project.year or source.year), source, counting, latest
-        ).scored()
-        for index, project in enumerate(source.projects, 1)
-    )
-    return JudgedDepartment(source, values, policy.at(source.year), counting, projects, (*remarks, *found))
+    scorer = Scorer(source, values, policy, counting)
+    projects = tuple(scorer.project(index) for index in range(1, len(source.projects) + 1))
+    return JudgedDepartment(scorer, projects, (*remarks, *found))
 
 
 def _dated(department: Department, year: int | None) -> tuple[Department, list[Finding]]:

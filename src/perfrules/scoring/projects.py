@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import Context
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from perfrules import units
 from perfrules.comparators import Qualitative
@@ -28,6 +28,9 @@ from perfrules.scoring.rounding import rounded, total
 from perfrules.scoring.weights import WHOLE, Allotment, Bearer, allot
 from perfrules.scoring.yardsticks import is_near, yardstick
 from perfrules.wording import Target
+
+Seen: TypeAlias = Callable[[Indicator, IndicatorScore], object]
+"""What looks at the score of an indicator while it is at hand whole."""
 
 
 class Latest:
@@ -57,7 +60,8 @@ class ProjectWork:
     counting: bool
     latest: Latest
 
-    def scored(self) -> ProjectScore:
+    def scored(self, seen: Seen | None = None) -> ProjectScore:
+        """The score; that of each indicator is shown to ``seen`` while it is whole."""
         done = [self._judged(key, indicator) for key, indicator in self._keyed()]
         bearers = [
             Bearer(indicator.category, indicator.weight, item.excluded) for item, indicator in zip(done, self._indicators(), strict=True)
@@ -70,14 +74,18 @@ class ProjectWork:
         if standing is not None and not bearers[standing].excluded:
             execution = counted_as(self._keyed()[standing], allotment.weights[standing], execution)
         finished = zip(done, allotment.weights, self._keyed(), strict=True)
-        indicators = tuple(self._finished(item, weight, key, indicator) for item, weight, (key, indicator) in finished)
+        indicators = tuple(self._finished(item, weight, keyed, seen) for item, weight, keyed in finished)
         return project_score(self.project, self.key, (execution, *indicators), allotment, self.policy)
 
-    def _finished(self, item: Judged | Gauged, weight: Decimal, key: str, indicator: Indicator) -> IndicatorScore:
+    def _finished(self, item: Judged | Gauged, weight: Decimal, keyed: tuple[str, Indicator], seen: Seen | None) -> IndicatorScore:
+        key, indicator = keyed
         if isinstance(item, Gauged):
-            return self._brief(item.score(weight), key=key, number=indicator.number, deviation_reason=item.given.deviation_reason)
-        whole = finish(item, weight, key=key, number=indicator.number, place=indicator.place)
-        return whole if units.are_extended() else self._brief(whole)
+            whole = self._brief(item.score(weight), key=key, number=indicator.number, deviation_reason=item.given.deviation_reason)
+        else:
+            whole = finish(item, weight, key=key, number=indicator.number, place=indicator.place)
+        if seen is not None:
+            seen(indicator, whole)
+        return whole if isinstance(item, Gauged) or units.are_extended() else self._brief(whole)
 
     def _brief(self, whole: IndicatorScore, **own: object) -> IndicatorScore:
         """The score with what it came to, and what is its ``own`` here; the rest is told by the project."""
