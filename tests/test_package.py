@@ -60,7 +60,7 @@ def test_the_licence_and_the_command_are_declared(wheel: Path):
     with zipfile.ZipFile(wheel) as archive:
         inside = {name.split(".dist-info/")[1]: archive.read(name).decode() for name in archive.namelist() if ".dist-info/" in name}
     assert "MIT License" in inside["licenses/LICENSE"]
-    assert "perfrules = perfrules.cli:main" in inside["entry_points.txt"]
+    assert "perfrules = perfrules.__main__:main" in inside["entry_points.txt"]
     assert "License-Expression: MIT" in inside["METADATA"]
 
 

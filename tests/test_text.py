@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules import Span
-from perfrules.text import clip, pad, underline, visible, width
+from perfrules.text import _ESCAPES, HIDDEN, clip, pad, underline, visible, width
 
 texts = st.text(alphabet=st.characters(), max_size=40)
 SAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -79,3 +79,12 @@ def test_a_long_text_is_shown_around_the_span():
 @given(texts, st.integers(0, 40), st.integers(0, 40))
 def test_a_span_is_a_slice(text: str, start: int, end: int):
     assert Span(start, end).of(text) == text[start:end]
+
+
+def test_every_character_is_shown_as_it_is_or_as_its_escape():
+    hidden = [code for first, last in (*HIDDEN, (0xD800, 0xDFFF)) for code in range(first, last + 1)]
+    escapes = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+    escapes |= {code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}" for code in hidden}
+    every = (*range(0x20000), *range(0xDFFFF, 0xE1001))
+    assert [code for code in every if visible(f"甲{chr(code)}") != f"甲{escapes.get(code, chr(code))}"] == []
+    assert len(_ESCAPES) <= 0x10000

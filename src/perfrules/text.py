@@ -34,11 +34,23 @@ HIDDEN = (
 )  # fmt: skip
 """Characters that take no room or look like a blank, and those that order the others, from the first to the last of each range: of
 these a name is not seen to hold any."""
-_ESCAPES = _CONTROL | {
-    code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}" for first, last in HIDDEN for code in range(first, last + 1)
-}
 
 
+_SECOND_PLANE = 0x10000
+
+
+class _Escapes(dict[int, int | str]):
+    """What is printed for a character, by its code: found when the character is first met, and kept of the first plane."""
+
+    def __missing__(self, code: int) -> int | str:
+        hidden = any(first <= code <= last for first, last in HIDDEN)
+        if code >= _SECOND_PLANE:
+            return f"\\U{code:08x}" if hidden else code
+        self[code] = f"\\u{code:04x}" if hidden else code
+        return self[code]
+
+
+_ESCAPES = _Escapes(_CONTROL)
 _COMMAND = deferred(r"^(\s*):(?=:)|#(?=#\w*\[)")
 """What GitHub (``::``), Azure and TeamCity (``##``) take for a command in a line of a log."""
 
