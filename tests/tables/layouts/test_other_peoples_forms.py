@@ -290,3 +290,18 @@ def test_a_short_line_below_a_label_is_no_end_of_the_line_above(tmp_path: Path) 
     )
     project = project_of(reading_of(table, tmp_path))
     assert (project.objective, project.objective_actual) == ("办好", "完成")
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        ("预算部门名称|市局", ("甲", "市局", None)),
+        ("县级主管部门|市局\n填报单位|中心", ("甲", "市局", "中心")),
+        ("县级主管部门|市局\n主管部门|部局", ("甲", "部局", None)),
+        ("责任部门|市局", ("甲", None, None)),
+    ],
+)
+def test_a_label_may_end_as_those_of_its_field_do(labels: str, found: tuple[str | None, ...], tmp_path: Path) -> None:
+    table = f"县级项目名称|甲\n{labels}\n一级指标|二级指标|三级指标|指标值|实际完成值|分值\n产出指标|数量指标|人数|≥9人|9人|100\n"
+    project = project_of(reading_of(table, tmp_path))
+    assert (project.name, project.department, project.implementing_unit) == found

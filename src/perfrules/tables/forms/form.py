@@ -28,6 +28,8 @@ from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.parts import Aliases, Fit, Part
 
 HEAD = headings("fields")
+_ENDINGS = headings("field_endings")
+_LONGEST_LABEL = 12
 _YEARS = headings("facts")["year"]
 _LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
 
@@ -64,7 +66,7 @@ def read_forms(grid: Grid, fit: Fit) -> Part:
 
 def _begins(rows: Sequence[Row], index: int, aliases: Aliases) -> bool:
     """Whether a row names the project of a form: it has the field, and its label heads no column of a list."""
-    field = _field(rows[index], "name")
+    field = _field(rows[index], "name") or _field(rows[index], "name", ending=True)
     if field is None or any(label(cell.text) == "序号" for cell in own(rows[index])):
         return False
     headers = (indicator_columns(rows, below, aliases) for below in range(index, min(index + 3, len(rows))))
@@ -83,11 +85,14 @@ def _segments(rows: Sequence[Row], aliases: Aliases) -> list[Sequence[Row]]:
     return [rows[low:high] for low, high in pairwise(edges)]
 
 
-def _field(row: Row, role: str) -> tuple[Cell, Cell | None] | None:
-    """The label of a head field in a row and its value, beside it or behind its colon; None where there is no such label."""
+def _field(row: Row, role: str, *, ending: bool = False) -> tuple[Cell, Cell | None] | None:
+    """The label of a head field in a row and its value, beside it or behind its colon; None where there is no such label.
+
+    ``ending``: it need only end as such a label does.
+    """
     cells = own(row)
     for index, cell in enumerate(cells):
-        if label(cell.text) in HEAD[role]:
+        if _labels(label(cell.text), role, ending=ending):
             value = cells[index + 1] if index + 1 < len(cells) else None
             return cell, value if value and label(value.text) not in _LABELS else None
         inside = captioned((cell,), HEAD[role])
@@ -96,9 +101,15 @@ def _field(row: Row, role: str) -> tuple[Cell, Cell | None] | None:
     return None
 
 
+def _labels(said: str, role: str, *, ending: bool) -> bool:
+    if not ending:
+        return said in HEAD[role]
+    return len(said) <= _LONGEST_LABEL and said.endswith(_ENDINGS.get(role, ())) and said not in _LABELS
+
+
 def is_field(row: Row, role: str) -> bool:
     """Whether a row has the label of a head field."""
-    return _field(row, role) is not None
+    return any(_field(row, role, ending=ending) is not None for ending in (False, True))
 
 
 def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
@@ -156,12 +167,9 @@ def _read_head(rows: list[Row], form: Draft) -> None:
         unit = unit or unit_of(own(row))
         if is_title(row) or is_furniture(row) or year_in(row) or (len(own(row)) <= 2 and unit_in(row)):
             form.take(*own(row))
-        for role in HEAD:
-            found = _field(row, role)
-            if found and role not in form.fields:
-                form.take(found[0], *([found[1]] if found[1] else []))
-                if found[1]:
-                    form.fields[role] = one_line(found[1].text)
+        _read_fields(row, form)
+    for row in rows:
+        _read_fields(row, form, ending=True)
     funds = Funds(unit or part.caption_unit, part.findings, form.taken)
     funds.read(rows)
     form.funding, form.execution = funds.funding(), funds.execution
@@ -169,6 +177,15 @@ def _read_head(rows: list[Row], form: Draft) -> None:
     part.unit = part.unit or funds.unit
     read_objectives(rows, form)
     part.findings += unread_fields(rows, form.taken, form.fields.get("name"))
+
+
+def _read_fields(row: Row, form: Draft, *, ending: bool = False) -> None:
+    for role in HEAD:
+        found = _field(row, role, ending=ending)
+        if found and role not in form.fields:
+            form.take(found[0], *([found[1]] if found[1] else []))
+            if found[1]:
+                form.fields[role] = one_line(found[1].text)
 
 
 def _year_beside(row: Row, form: Draft) -> int | None:
