@@ -37,7 +37,7 @@ _WORD = 14
 
 _HAN = "[\u4e00-\u9fff]"
 _CLAUSES = "，,、。;；"
-_BREAKS = f"{_CLAUSES}.·|/~_—–-"
+_BREAKS = f"{_CLAUSES}.·|/~_*`'^@#&+—–-"
 _SIGN = f"[{_BREAKS}]"
 _BREAKING = frozenset(_BREAKS)
 _TORN_BEFORE = re.compile(f"({_HAN}{{1,6}}) ?({_SIGN}) ?({_HAN}{{1,4}}) ?$")

@@ -156,6 +156,12 @@ def _sized(case: _Narrowed) -> bool:
     return case.is_plain and [token.type for token in unit] == ["LATIN"] and _has_noun(case)
 
 
+def _measure_of(case: _Narrowed) -> bool:
+    """3.5米宽道路5公里, 2米高围墙100米: how wide or high the thing is."""
+    long = case.is_plain and any(unit.endswith(("米", "m")) for unit in case.units)
+    return long and len(case.between) > 1 and case.between[0] in "宽高长厚深"
+
+
 def _apart(case: _Narrowed) -> bool:
     """两项收入分别增长8%、9%; 两项均达到95%以上."""
     each = any(token.type == "EACH" for token in case.later.lead)
@@ -238,6 +244,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _shared,
     _streak,
     _sized,
+    _measure_of,
     _apart,
     _hours,
     _within,
