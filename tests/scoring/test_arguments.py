@@ -122,3 +122,42 @@ def test_what_is_no_number_is_no_actual_value():
 def test_an_amount_written_as_text_is_read():
     made = Actual.model_construct(key="P01X", **WRITTEN_AMOUNTS)
     assert score(TABLE, [made]).execution("P01X").points == 5
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "asked", "points"),
+    [
+        ("进一步提高", Actual(value="达成"), {"share": "0.8"}, 80),
+        ("进一步提高", Actual(value="达成", share=Decimal("0.9")), {"share": "0.8"}, 80),
+        ("进一步提高", Actual(value="达成", share=Decimal("0.9")), {}, 90),
+        ("比上年增长5%", Actual(value="112"), {"base": "110"}, "36.36"),
+        ("比上年增长5%", Actual(value="112", base="100"), {"base": "110"}, "36.36"),
+    ],
+)
+def test_what_is_given_beside_an_actual_value_goes_before_its_own(target: str, given: Actual, asked: dict[str, str], points: object):
+    assert evaluate(target, given, **asked).points == Decimal(str(points))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("year", [1, 9999, None])
+def test_a_year_of_the_calendar_is_a_budget_year(year: int | None):
+    assert evaluate("≥50家", "50家", year=year).points == 100
+
+
+@pytest.mark.parametrize("year", [0, 10_000, True, -1])
+def test_any_other_number_is_none(year: int):
+    with pytest.raises(ValueRangeError, match="1 至 9999"):
+        evaluate("≥50家", "50家", year=year)
+
+
+@pytest.mark.parametrize(
+    ("weight", "points"),
+    [("9" * 40, "9" * 40), (Decimal("1E+39"), "1" + "0" * 39), (Decimal("1E-40"), "1E-40"), (0, "0")],
+)
+def test_a_weight_of_any_size_that_occurs_is_scored(weight: Decimal | str | int, points: str):
+    assert evaluate("≥50家", "50家", weight=weight).points == Decimal(points)
+
+
+@pytest.mark.parametrize("weight", ["9" * 41, Decimal("1E+40"), Decimal("1E-41"), True, -1])
+def test_any_other_weight_is_refused(weight: Decimal | str | int):
+    with pytest.raises(ValueRangeError):
+        evaluate("≥50家", "50家", weight=weight)

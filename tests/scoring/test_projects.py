@@ -195,3 +195,19 @@ def test_a_row_of_the_budget_execution_that_does_not_apply_passes_nothing_on(pol
     found = perfrules.score(Department(name="某局", projects=(project,)), {}, policy=policy).projects[0]
     assert [str(Decimal(part.maximum).normalize()) for part in found.parts] == ["1E+1", "0", "0", "9E+1"]
     assert [note.values["count"] for note in found.notes if note.key in ("weights-rescaled", "weights-passed-on")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("actuals", "shown"),
+    [
+        ({"P01I1": "1. 5家", "P01I1C2": "3场"}, "1. 5家；2. 3场"),
+        ({"P01I1C1": "5家", "P01I1C2": "3场"}, "1. 5家；2. 3场"),
+        ({"P01I1C2": "3场"}, "2. 3场"),
+        ({"P01I1": "1. 5家；2. 3场"}, "1. 5家；2. 3场"),
+        ({}, None),
+    ],
+)
+def test_what_is_given_for_an_indicator_and_for_its_requirements_is_shown_together(actuals: dict[str, str], shown: str | None):
+    row = Indicator(name="数", category="output", target=parse("1. ≥5家；2. ≥3场"))
+    table = Department(name="某局", projects=(Project(name="甲", indicators=(row,)),))
+    assert perfrules.score(table, actuals).indicator("P01I1").actual == shown

@@ -7,7 +7,15 @@ from perfrules.scoring.actuals.proportions import proportion_in
 
 @pytest.mark.parametrize(
     ("text", "agrees"),
-    [("122人/125人", True), ("97.6%（122/125）", True), ("97%（122/125）", True), ("98%（122/125）", True), ("96%（122/125）", False)],
+    [
+        ("122人/125人", True),
+        ("97.6%（122/125）", True),
+        ("97%（122/125）", True),
+        ("98%（122/125）", True),
+        ("96%（122/125）", False),
+        ("97%（98/100）", False),
+        ("97.5%（122/125）", False),
+    ],
 )
 def test_a_rate_agrees_with_its_part_and_whole(text: str, agrees: bool):
     found = proportion_in(text)

@@ -8,8 +8,9 @@ from perfrules import Actual
 from perfrules.comparators import AtLeast
 from perfrules.quantities import Quantity
 from perfrules.scoring.actuals import values as av
-from perfrules.scoring.actuals.reading import inline_base, read_actual, scale_of, written
-from perfrules.wording import parse
+from perfrules.scoring.actuals.reading import doubt, inline_base, labelled_share, read_actual, scale_of, written
+from perfrules.text import Span
+from perfrules.wording import Criterion, parse
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,17 @@ def test_a_number_is_a_date_where_a_time_is_asked_for(value, reading):
         (Decimal("NaN"), av.NoValue("NaN")),
         (10**50, av.NoValue("1" + "0" * 39 + "…")),
         ("9" * 41, av.NoValue("9" * 41)),
+        ("9" * 40, av.NumberValue(Decimal("9" * 40))),
+        (10**39, av.NumberValue(Decimal(10**39))),
+        (10**40, av.NoValue("1" + "0" * 39 + "…")),
+        (Decimal("1E+40"), av.NumberValue(Decimal(10**40))),
+        (Decimal("1E+41"), av.NoValue("1E+41…")),
+        (0, av.NumberValue(Decimal(0))),
+        ("降至0家", av.NumberValue(Decimal(0), "家")),
+        ("1,234家", av.NumberValue(Decimal(1234), "家")),
+        ("3月前", av.DateValue(None, 2, 28, until=True)),
+        ("1. 已 完成；2. 5家", av.Listed(((1, av.Said("达成")), (2, av.NumberValue(Decimal(5), "家"))))),
+        ("1. 60+；2. 否。", av.Listed(((1, av.Stated(AtLeast(Quantity(60)))), (2, av.Said("未达成", None, yes=False))))),
         ("#REF!", av.NoValue("#REF!")),
         (b"5", av.NoValue("b'5'")),
         ("效果明显", av.ProseValue("效果明显")),
@@ -146,10 +158,35 @@ def test_days_that_cannot_be_known():
         ("≥5000億元", 10**8),
         ("≥3千米", 1),
         ("≥10㎡", 1),
+        ("≥5成", 10),
+        ("≥0成", 1),
+        ("≥1,500億元", 10**8),
     ],
 )
 def test_the_scale_that_a_target_is_written_with(target, scale):
     assert scale_of(parse(target).criteria[0]) == scale
+
+
+def test_a_criterion_that_does_not_say_what_was_written_has_no_scale():
+    assert scale_of(Criterion(AtLeast(Quantity(50000, "家")), "≥5万家", Span(0, 4))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("较好完成（85%）", Fraction(17, 20)), ("较好 完成 ( 85 % ) 。", Fraction(17, 20)), ("提升20%", None), ("85%", None)],
+)
+def test_the_share_in_brackets_behind_words(text, share):
+    assert labelled_share(text) == share
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [("差5家", "差"), ("计划50家", "计划"), ("计划差5家", "计划"), ("50家", None)],
+)
+def test_what_makes_a_number_doubtful(value, word):
+    found = read_actual(value)
+    assert isinstance(found, av.NumberValue)
+    assert doubt(found, "企业数") == word
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,30 @@ def test_the_limits_of_monitoring_may_meet(tmp_path):
     load(own(tmp_path, "[monitoring]\nbehind = 0.9\non_track = 0.9\nexecution_behind = 0.9\nexecution_on_track = 0.9\n"))
 
 
+@pytest.mark.parametrize(
+    ("deduction", "points", "zh", "en"),
+    [
+        ("5.555", "74.45", "填写的扣分 5.555，扣后 74.45 分〔自定；未经核实〕", "a written deduction of 5.555 leaves 74.45 points [自定; not verified]"),
+        ("0", "80.00", "填写的扣分 0，扣后 80 分〔自定；未经核实〕", "a written deduction of 0 leaves 80 points [自定; not verified]"),
+        ("90", "0", "填写的扣分 90，扣后 0 分〔自定；未经核实〕", "a written deduction of 90 leaves 0 points [自定; not verified]"),
+        ("-1", "80.00", "SC013 填写的扣分 -1 不为评分办法所允许，未采用。", "SC013 The policy takes no written deduction of -1; it was not used."),
+    ],
+)  # fmt: skip
+def test_a_written_deduction_is_taken_where_the_policy_takes_one(deduction, points, zh, en, tmp_path):
+    file = str(own(tmp_path, "[deduction]\nallowed = true\n"))
+    score = evaluate("≥50家", Actual(value="40家", deduction=deduction), policy=file)
+    assert score.points == Decimal(points)
+    assert zh in [line.strip() for line in score.explain().splitlines()]
+    assert en in [line.strip() for line in score.explain("en").splitlines()]
+
+
+def test_a_file_that_was_changed_is_read_again(tmp_path):
+    file = str(own(tmp_path, '[reverse]\nformula = "linear"\n'))
+    assert evaluate("≤100万元", "150万元", policy=file).points == 50
+    own(tmp_path, '[reverse]\nformula = "binary"\n')
+    assert evaluate("≤100万元", "150万元", policy=file).points == 0
+
+
 def test_extends_may_not_go_round(tmp_path):
     own(tmp_path, 'extends = "b.toml"\n', "a.toml")
     with pytest.raises(PolicyError, match="循环"):

@@ -226,7 +226,7 @@ def _ratio_scale(criterion: Criterion) -> int:
     number = _NUMBER.fullmatch(half_width((criterion.written or ("", ""))[0]))
     if quantity is None or not number or not quantity.value:
         return 1
-    ratio = Fraction(quantity.value) / Fraction(number[2].replace(",", "")) if Fraction(number[2].replace(",", "")) else Fraction(1)
+    ratio = Fraction(quantity.value) / Fraction(number[2].replace(",", ""))  # as written it is 0 only where it is
     return abs(ratio.numerator) if ratio.denominator == 1 else 1
 
 
