@@ -57,7 +57,14 @@ SHEET = "xl/worksheets/sheet1.xml"
         (12345, '0.0,"千"', "12.3千"),
         (1234.5, '#,##0.0"万元"', "1,234.5万元"),
         (-3, "0;-0", "-3"),
-        (-3, "0;[Red](0)", "(3)"),
+        (-3, "0;[Red](0)", "-3"),
+        (-3, "0.00;[Red]0.00", "-3.00"),
+        (-3, "#,##0.00_);(#,##0.00)", "-3.00"),
+        (-3, "¥#,##0;¥#,##0", "¥-3"),
+        (-3, '0;"亏损"0', "亏损3"),
+        (-3, "General;General", "-3"),
+        (52, 'G/通用格式"人"', "52人"),
+        (52, '"≥"General', "≥52"),
         (0, '0;-0;"无"', "0"),
         (0, "0;-0;0.0", "0.0"),
         (0.1 + 0.2, "General", "0.3"),
@@ -294,3 +301,11 @@ def test_words_of_a_format_are_no_rounding() -> None:
         sheet["A1"].number_format = '"第1批"0'
 
     assert (texts(document(fill)), codes(document(fill))) == ([["第1批5"]], [])
+
+
+def test_a_radical_is_no_cut() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "⽬标"
+
+    found = document(fill)
+    assert (texts(found), codes(found)) == ([["目标"]], [])

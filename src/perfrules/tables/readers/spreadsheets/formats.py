@@ -15,6 +15,8 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _LONGEST = 60
 """More places than any program shows."""
 _DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)")
+_GENERAL = re.compile(r"general|g/(?:通用格式|标准)?", re.IGNORECASE)
+_BRACKETS = str.maketrans("", "", "()（） ")
 
 
 def shown_number(value: Decimal, number_format: str) -> str:
@@ -22,10 +24,21 @@ def shown_number(value: Decimal, number_format: str) -> str:
 
     >>> shown_number(Decimal("0.95"), "0.00%"), shown_number(Decimal("26000"), "#,##0.00"), shown_number(Decimal("1.50"), "General")
     ('95.00%', '26,000.00', '1.5')
+    >>> shown_number(Decimal(52), 'G/通用格式"人"'), shown_number(Decimal(-6), "0.00_);[Red](0.00)")
+    ('52人', '-6.00')
     """
-    section, value = _section(number_format, value)
-    if re.match(r"general|g/", section, re.IGNORECASE):
-        return plain(value)
+    section, absolute = _section(number_format, value)
+    shown = _shown(absolute, section)
+    if value < 0 < absolute and shown.translate(_BRACKETS) == _shown(absolute, _split(number_format)[0]).translate(_BRACKETS):
+        return re.sub(r"(?=\d)", "-", shown.translate(_BRACKETS), count=1)  # accounts write a minus in red or in brackets
+    return shown
+
+
+def _shown(value: Decimal, section: str) -> str:
+    """The number as one section of a format shows it."""
+    general = _GENERAL.search(_masked(section))
+    if general:
+        return _around(section, general.span(), plain(value))
     bare = _QUOTED.sub("", section)
     digits = _DIGITS.search(bare)
     if digits is None or len(digits[0]) > _LONGEST or "/" in bare or re.search(r"E[+-]", bare):
@@ -40,14 +53,14 @@ def shown_number(value: Decimal, number_format: str) -> str:
     text = f"{rounded:{',' if ',' in spare.rstrip(',') else ''}.{len(places)}f}"
     while places and len(text.partition(".")[2]) > least and text.endswith("0"):
         text = text[:-1].rstrip(".")
-    return _around(section, text)
-
-
-def _around(section: str, number: str) -> str:
-    """The literal text of the format before and after the number."""
     match = _DIGITS.search(_masked(section))
     assert match is not None
-    left, right = section[: match.start()], section[match.end() :]
+    return _around(section, match.span(), text)
+
+
+def _around(section: str, span: tuple[int, int], number: str) -> str:
+    """The literal text of the format before and after the number."""
+    left, right = section[: span[0]], section[span[1] :]
     return _literal(left) + number + _literal(right)
 
 

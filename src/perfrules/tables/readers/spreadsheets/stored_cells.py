@@ -51,7 +51,7 @@ class StoredCells:
     def text(self, text: str, row: int, column: int, number_format: str | None, marks: Iterable[tuple[str, str]] = ()) -> Cell:
         """A cell of text, cut at the limit; ``marks`` are the stretches of it that a font raises, lowers or strikes through."""
         cell = Cell(bounded(text, self.limits), self.source, row, column, number_format=number_format)
-        if cell.text is not text:
+        if len(text) > self.limits.cell_characters:
             self.findings.append(too_long(cell, text, self.limits))
         self.findings.extend(at(marked(mark, stretch), cell) for mark, stretch in marks if stretch.strip())
         return cell
