@@ -1,24 +1,21 @@
-"""What is asked of rows, and the lookup tables of their wordings: by wording and suffix for arrays, apart for the query of a database."""
+"""What is asked of rows, and what their wordings stand for with a suffix."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
 from perfrules.errors import ValueRangeError
 from perfrules.frames.protocols import Table
 from perfrules.frames.singles import Columns, Singles
 from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.expressions import Expression
-from perfrules.statements.lookups import Lookups, Place, entry
-from perfrules.statements.programs import BOUNDS, LOOKUP, OWN, PRICED, RATIO_PLACES, SUFFIXES, Kind, Weight, used_rows
+from perfrules.statements.lookups import Place, entry
+from perfrules.statements.programs import LOOKUP, OWN, RATIO_PLACES, Kind, Weight
 from perfrules.statements.readings import Readings
 from perfrules.statements.scorings import key
 from perfrules.wording.vocabularies import applied
 
-Records: TypeAlias = "tuple[Mapping[str, Kind], Sequence[tuple[Any, ...]]]"
-"""A table of ours: the kinds of its columns, and its rows."""
 WORDS = ("target", "name", "category")
 
 
@@ -53,40 +50,6 @@ def keys_of(columns: Columns) -> Mapping[str, Expression]:
     """What a wording is looked up by; a category that is empty is none, and one that is no category at all is left to the row API."""
     found = {word: column for word in WORDS if (column := getattr(columns, word)) is not None}
     return {word: key(column, "?" if word == "category" else "") for word, column in found.items()}
-
-
-def tables_of(rows: Table, asked: Question) -> tuple[Records, Records, Records]:
-    """The lookup tables of distinct wordings, as the query of a database has them: wordings, suffixes (of texts), cells."""
-    with applied(asked.readings.vocabulary):
-        kinds, wordings, suffixes = _apart(rows, asked) if asked.kind == "text" else (LOOKUP, _together(rows, asked), [])
-    starts = {row[len(rows) + [*kinds].index("cell")] for row in wordings}
-    return (
-        ({**dict.fromkeys(rows, "text"), **kinds}, wordings),
-        ({"family": "number", "suffix": "text", **SUFFIXES}, suffixes),
-        (PRICED, used_rows(asked.policy, asked.weight, starts)),
-    )
-
-
-def _apart(rows: Table, asked: Question) -> tuple[Mapping[str, Kind], Sequence[tuple[Any, ...]], Sequence[tuple[Any, ...]]]:
-    """The tables of wordings and of suffixes."""
-    lookups, wordings = Lookups(asked.policy), []
-    places = list(zip(rows["target"], *(rows.get(word, [""] * len(rows["target"])) for word in WORDS[1:]), strict=True))
-    asked.readings.add((target, name or None) for target, name, _ in places)
-    for row, (target, name, category) in zip(zip(*rows.values(), strict=True), places, strict=True):
-        try:
-            found = lookups.bounds(asked.readings.read(target, name or None), Place(name or None, category or None))
-        except ValueRangeError:  # no category: the row API says so
-            continue
-        if found is not None:
-            wordings.append((*row, lookups.families[found.family], *found[1:]))
-    return BOUNDS, wordings, [(family, suffix, *given) for family, suffix, given in lookups.behind]
-
-
-def _together(rows: Table, asked: Question) -> Sequence[tuple[Any, ...]]:
-    """The table of wordings with what each stands for without a suffix."""
-    given = {OWN + word: column for word, column in rows.items()}
-    found = _entries({**given, OWN + "suffix": [""] * len(rows["target"])}, asked)
-    return [row for row in zip(*rows.values(), *found.values(), strict=True) if row[len(rows)] is not None]
 
 
 def lookup(rows: Table, asked: Question) -> Table:

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import floor
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from perfrules.errors import ValueRangeError
-from perfrules.frames.columns import Question
 from perfrules.frames.numerals import Array
 from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.statements.lookups import BEYOND, LIMIT, Behind, Bounds, Entry, Place, combined, halves
 from perfrules.wording import Target
 from perfrules.wording.languages import APPLIED, language_of
+
+if TYPE_CHECKING:
+    from perfrules.frames.columns import Question
 
 _FORM = "^(?P<before>[^0-9.]{0,24})(?P<whole>0|[1-9][0-9]{0,8})(?:[.](?P<part>[0-9]{1,4}))?(?P<after>[^0-9.]{0,24})$"
 _DIGITS, _PLACES = 10, 5
@@ -135,19 +137,23 @@ def _apart(bounds: Bounds) -> tuple[Any, ...]:
     return bounds.family, bounds.cell, bounds.counted, whole, bounds.low_bound == BEYOND, bounds.high_bound == BEYOND
 
 
-def entries_of(both: tuple[Bounds, Behind], digits: Array, asked: Question) -> Entry:
-    """The entries of numbers of a shape, as arrays where these are not the same for all."""
-    sample, behind = both
+def bounds_of(sample: Bounds, digits: Array, asked: Question) -> Bounds:
+    """The bounds of numbers of the shape of a sample, as arrays where these are not the same for all."""
     shared = np.gcd(digits, sample.parts)
     number: Any = digits // shared
     parts: Any = sample.parts // shared
     low, high = (BEYOND if end == BEYOND else number for end in (sample.low_bound, sample.high_bound))
     one = parts if sample.one_bound == sample.parts else 1
     reach = sum((end for end in (low, high) if end is not BEYOND), one)
-    bounds = sample._replace(parts=parts, low_bound=low, high_bound=high, one_bound=one, bound_reach=reach, bare_most=LIMIT - 1)
-    found = combined(bounds, behind, lambda *numbers: reduce(np.gcd, numbers))
-    if sample.family.scale == 1 or not behind.bare:
-        return found
     times = Fraction(asked.policy.scale.times)
-    most: Any = times.numerator * number // (times.denominator * parts)
-    return found._replace(least=np.maximum(found.least, -most), most=np.minimum(found.most, most))
+    most: Any = LIMIT - 1 if sample.family.scale == 1 else times.numerator * number // (times.denominator * parts)
+    return sample._replace(parts=parts, low_bound=low, high_bound=high, one_bound=one, bound_reach=reach, bare_most=most)
+
+
+def entries_of(both: tuple[Bounds, Behind], digits: Array, asked: Question) -> Entry:
+    """The entries of numbers of a shape, as arrays where these are not the same for all."""
+    sample, behind = both
+    bounds = bounds_of(sample, digits, asked)
+    most: Any = bounds.bare_most
+    found = combined(bounds._replace(bare_most=LIMIT - 1), behind, lambda *numbers: reduce(np.gcd, numbers))
+    return found._replace(least=np.maximum(found.least, -most), most=np.minimum(found.most, most)) if behind.bare else found

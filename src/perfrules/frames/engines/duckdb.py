@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from perfrules.errors import SettingsError
 from perfrules.frames.arrow_types import kind_of
-from perfrules.frames.columns import Question, keys_of, tables_of
+from perfrules.frames.columns import Question, keys_of
+from perfrules.frames.lookup_tables import tables_of
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.statements.dialects import dialect
@@ -68,8 +69,8 @@ class Relation:
         keys = keys_of(asked.columns)
         words = ", ".join(f"{_SQL.expression(value)} AS {_SQL.name_of(word)}" for word, value in keys.items())
         found = self.frame.project(words).distinct().to_arrow_table()
-        ours = [_arrow(*records) for records in tables_of({word: found.column(word).to_pylist() for word in keys}, asked)]
-        parts = scoring(keys, (Column(asked.columns.actual), asked.kind), asked.weight, asked.policy, Tables(*_TABLES[: len(ours)]))
+        ours = tables_of({word: found.column(word).to_pylist() for word in keys}, asked)
+        parts = scoring(keys, (Column(asked.columns.actual), asked.kind), asked.weight, asked.policy, Tables(*_TABLES[:3]))
         told = {**results(asked.weight), DECIDED: Call("present", own("outcome"))}
         rows = _name()
         text = query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
@@ -99,15 +100,6 @@ class Relation:
 
     def made(self, table: pa.Table) -> DuckDBPyRelation:
         return _related(self.frame, _name(), f"SELECT * FROM {_TABLES[0]}", table)  # noqa: S608 -- a name of ours
-
-
-def _arrow(kinds: Mapping[str, Kind], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
-    columns = {}
-    for place, (name, kind) in enumerate(kinds.items()):
-        values = [row[place] for row in rows]
-        exact = [None if value is None else float(value) for value in values] if kind == "number" else values
-        columns[name] = pa.array(exact, kind_of(kind))
-    return pa.table(columns)
 
 
 def _name() -> str:
