@@ -59,7 +59,7 @@ class Weight:
 
 
 def reading(actual: Column, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
-    """The stages that read a row's numbers: ``mantissa`` of ``per`` parts of one before ``suffix``, and the weight.
+    """The stages that read a row's numbers: ``number``, counted in ``per`` parts of one, before ``suffix``, and the weight.
 
     A number is counted whole, in hundredths or in ten-thousandths; where none of these is the number itself, ``per`` is null.
     """
@@ -73,7 +73,7 @@ def reading(actual: Column, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
         *((_nearest(number * Whole(parts)) / Whole(parts)).equals(number) for parts in _FINEST[1:]),
     )
     stages.append({OWN + "per": Choice(tuple(zip(fits, map(Whole, _FINEST), strict=True)), Nothing())})
-    stages.append({OWN + "mantissa": _nearest(number * own("per")), OWN + "weight": _weight(weight)})
+    stages.append({OWN + "weight": _weight(weight)})
     return tuple(stages)
 
 
@@ -122,14 +122,14 @@ def combining() -> Stage:
 def placing(policy: Policy, weight: Weight, *more: Expression) -> tuple[Stage, ...]:
     """The stages between the lookup and the cells: where a row stands, null where that is not proven to be exact, nor ``more``."""
     table = templates(policy)
-    number, per, mantissa = own("number"), own("per"), own("mantissa")
-    x = mantissa * own("times")
-    doubted = own("doubted").equals(Whole(0)) | (Call("absolute", number) > Whole(1)) | mantissa.equals(Whole(0))
+    number, per, times = own("number"), own("per"), own("times")
+    mantissa = _nearest(number * per)  # twice what it is costs less than one more column
+    doubted = own("doubted").equals(Whole(0)) | (Call("absolute", number) > Whole(1)) | number.equals(Whole(0))
     certain = [doubted, number >= own("least"), number <= own("most"), *more]
     sides: Stage = {
-        OWN + "x": x,
+        OWN + "x": mantissa * times,
         **{f"{OWN}at_{side}": per * own(side) for side in SIDES},
-        OWN + "size": Call("absolute", x) + per * own("reach"),
+        OWN + "size": Call("absolute", mantissa) * times + per * own("reach"),
         OWN + "start": when(every(*certain), own("cell")),
     }
     counts = (Count(tuple(_reached(side, mark) for mark in table.marks[side]), table.strides[side]) for side in SIDES if table.marks[side])
