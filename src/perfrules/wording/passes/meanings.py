@@ -136,7 +136,7 @@ class Interpreter:
         word = next((token for token in reversed(lead) if token.type in TRENDS), None)
         if word is None or (word.type in ("HIGHER", "LOWER") and not (compared or same or _moves_a_change(lead, word))):
             return None
-        relative = unit in RELATIVE or (unit is None and case.phrase.amounts[0].number[0].type == "PERCENT_WORDS")  # 下降三分之一
+        relative = unit in RELATIVE or (unit is None and _is_part(case.phrase.amounts[0].number[0]))
         if not (relative or compared or same) or not self._falls_on(word, lead, case.direct, relative=relative):
             return None
         if compared is not None:
@@ -327,6 +327,11 @@ _FORMS: Mapping[str, Callable[[Interpreter, Governed], Meaning]] = {
     "bad_number": Interpreter.bad_number,
     "unsayable": Interpreter.unsayable,
 }
+
+
+def _is_part(number: Token) -> bool:
+    """Whether a number is a part of a whole: 下降三分之一, 压缩1/3."""
+    return number.type == "PERCENT_WORDS" or (number.type == "RATIO" and "/" in number.text)
 
 
 def _moves_a_change(lead: Sequence[Token], word: Token) -> bool:
