@@ -13,14 +13,22 @@ from perfrules.wording.lists import numbered
 from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.passes.subjects import clean
 
+_UNIT = re.compile("[（(][^（）()]+[）)]$")
+_PARTED = re.compile(r"[;；,，\n]|^\s*[\d①]")
+_MEASURED = (*"率度比例重数额值次量期费积程种", ")", "）")
+"""With these a part of a name ends that is a measure of its own: 培训场次、人数（人）; 小学、初中补助（元） has one for both."""
+
 
 def share(made: Assembly) -> None:
     """Give each draft its item of the name."""
     drafts = made.drafts
     if not made.name or len(drafts) < 2 or any(draft.subject is not None for draft in drafts):
         return
-    for draft, item in zip(drafts, items(made.name, len(drafts)), strict=False):
-        draft.named, draft.subject = item, subject(item)
+    parts = items(made.name, len(drafts))
+    unit = _UNIT.search(parts[-1]) if parts and not _PARTED.search(made.name) else None
+    for draft, item in zip(drafts, parts, strict=False):
+        headless = unit is not None and not item.endswith(_MEASURED)
+        draft.named, draft.subject = item + unit[0] if unit and headless else item, subject(item)
 
 
 @lru_cache(maxsize=4096)
