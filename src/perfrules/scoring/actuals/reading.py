@@ -53,6 +53,8 @@ _REACHED = (OperatorKind.REACH, OperatorKind.RAISE_TO, OperatorKind.FALL_TO, Ope
 _NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)", re.ASCII)
 _OR_MORE = re.compile(r"\d[^\d\s+]?\+(?!\s*\d)")
 _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
+_ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
+"""(6.00): a number in brackets alone is one below nought, as accounts write it, or a remark; which of them is not said."""
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
@@ -136,6 +138,8 @@ def _text(text: str, labels: _Labels) -> ActualValue:
         if len(digits) > MAX_DIGITS:
             return NoValue(text)
         return NumberValue(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
+    if _ACCOUNTED.fullmatch(plain_text):
+        return NoValue(text.strip())
     words = "".join(plain_text.split()).rstrip("。.;；")
     return _word(words, text, labels) or proportion_in(text) or _read(without_total(text) or text, plain_text, labels)
 

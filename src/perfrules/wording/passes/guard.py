@@ -44,6 +44,8 @@ _TORN_BEFORE = re.compile(f"({_HAN}{{1,6}}) ?({_SIGN}) ?({_HAN}{{1,4}}) ?$")
 _TORN_BEHIND = re.compile(f" ?({_HAN}{{1,3}}) ?{_SIGN} ?({_HAN}{{1,2}})(?!{_HAN})")
 _NOT = "不未没"
 _NUMBERED = re.compile(r"/ ?(\d+) ?([十百千万亿]*) ?个?(.+)")
+_SIDED = frozenset("-–—−~/")
+_CURRENCIES = frozenset("¥$")
 _REACH = 60
 """How many tokens of a clause are looked at on each side."""
 
@@ -250,6 +252,17 @@ def torn(clause: Clause) -> None:
         raise clause.refused("OP012", clause.phrase.start, found.end())
 
 
+def dangling(clause: Clause) -> None:
+    """—6, ¥-6, 50-, 500元/: a sign with nothing on its other side is a minus, or what is left of a range or a rate."""
+    behind = clause.after[0] if len(clause.after) == 1 else None
+    if behind is not None and behind.text in _SIDED and behind.start == clause.phrase.end:
+        raise clause.refused("CP010", clause.phrase.start, behind.end)
+    sign = clause.before[-1] if clause.before else None
+    is_sided = sign is not None and sign.text in _SIDED and sign.end == clause.phrase.start
+    if is_sided and all(one.type == "CURRENCY" for one in clause.lead) and all(one.text in _CURRENCIES for one in clause.before[:-1]):
+        raise clause.refused("CP010", clause.before[0].start, clause.phrase.end)
+
+
 def _touch(*row: Token | Phrase) -> bool:
     """Whether nothing stands between each two neighbours."""
     return all(one.end == other.start for one, other in pairwise(row))
@@ -270,6 +283,7 @@ REASONS: tuple[tuple[Callable[[Clause], None], frozenset[str]], ...] = (
     (doubled, _ANY),
     (parted, _ANY),
     (torn, _ANY),
+    (dangling, _ANY),
 )
 """In this order: what must not happen is known before its negation is doubted. Beside each, the terminals of its words, if they are known:
 a wording without any of them gives it nothing to refuse.

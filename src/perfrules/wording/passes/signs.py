@@ -18,6 +18,11 @@ def doubt(case: Candidate) -> bool:
     if not isinstance(words, Words) or len(words.row) < 2 or words.end != phrase.start or phrase.form not in ("bare", "range"):
         return False
     dash, noun = words.row[-1], words.row[-2]
-    if dash.type == "RANGE" and dash.text[0] in "-–—−" and "一" <= case.text[dash.start - 1] <= "龥" and noun.end == dash.start:
+    if (
+        dash.type == "RANGE"
+        and dash.text[0] in "-–—−"
+        and "一" <= case.text[noun.end - 1] <= "龥"
+        and not case.text[noun.end : dash.start].strip()
+    ):
         case.remark("CP024", dash.start, phrase.end)
     return False
