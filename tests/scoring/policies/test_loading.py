@@ -182,40 +182,40 @@ def cited(score):
     return {note.key for part in score.criteria for note in part.notes}
 
 
-@pytest.mark.parametrize(
-    ("text", "target", "actual", "points", "key"),
-    [
-        ('[forward]\nmethod = "binary"', "≥10家", "9家", "0", "forward-binary"),
-        ('[forward]\nmethod = "steps"\nsteps = [{ from = 0.8, earns = 0.5 }, { from = 0, earns = 0 }]', "≥10家", "9家", "50", "forward-step"),
-        ('[reverse]\nformula = "binary"', "≤10家", "11家", "0", "reverse-binary"),
-        ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "15家", "90", "over-tier"),
-        ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "30家", "80", "over-tier"),
-        ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "14家", "100", "full-over"),
-        ('[equals]\nexceeded = "exact"', "=10家", "12家", "83.33", "means-exact"),
-        ('[bare]\ntakes = "exact"', "10家", "12家", "83.33", "means-exact"),
-        ('[reached]\ntakes = "exact"', "达到10家", "12家", "83.33", "means-reached-exact"),
-        ('[reached]\ntakes = "exact"', "提高到10家", "12家", "83.33", "means-reached-exact"),
-        ("[about]\ntolerance = 0.2", "约10家", "12家", "100", "means-about"),
-        ('[range]\nmissed = "zero"', "8家～10家", "11家", "0", "range-zero"),
-        ('[range]\nmissed = "zero"\n[bare]\ntakes = "exact"', "10家", "9家", "90", "rate-forward"),
-        ('[negative]\ncount = "cannot_judge"', "≥10家", "-1家", None, "cannot"),
-        ('[change]\nunsigned = "cannot_judge"', "增长5%", "6%", None, "cannot"),
-        ('[deadline]\nmethod = "per_lag"\nunit = "day"\ndeduct = 0.1', "2023年6月30日前", "2023-07-03", "70", "late-by"),
-        ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月30日前", "2023-07-31", "70", "late-by"),
-        ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-07-11", "40", "late-by"),
-        ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-12-11", "0", "late-by"),
-        ('[deadline]\nmethod = "late_share"\nlate = 0.5', "2023年6月10日前", "2023-12-11", "50", "late-share"),
-        ('[deadline]\nmethod = "late_share"\nlate = 0.5', "2023年6月10日前", "2023-06-10", "100", "on-time"),
-        ('[forward]\nmethod = "floor_ratio"\nfloor = 0.7', "≥10家", "7家", "70", "forward-ratio"),
-        ('[forward]\nmethod = "floor_ratio"\nfloor = 0.7', "≥100家", "69家", "0", "forward-below-floor"),
-        ("[over]\ntiers = [{ above = 1.3, earns = 0 }]", "≥10家", "13家", "100", "full-over"),
-        ("[over]\ntiers = [{ above = 1.3, earns = 0 }]", "≥100家", "131家", "0", "over-tier"),
-        ('[rank]\nformula = "linear"', "前10名", "第12名", "80", "reverse-linear"),
-        ('[several]\ncombine = "worst"', "1. ≥10家；2. ≥5场", "1. 9家；2. 4场", "80", "rate-forward"),
-        ("[counting]\nwords_match = true", "≥10家", "12个", "100", "actual-matched"),
-        ("[rounding]\nindicator = 0", "≥3家", "2家", "67", "forward-ratio"),
-    ],
-)  # fmt: skip
+CHOICES = [
+    ('[forward]\nmethod = "binary"', "≥10家", "9家", "0", "forward-binary"),
+    ('[forward]\nmethod = "steps"\nsteps = [{ from = 0.8, earns = 0.5 }, { from = 0, earns = 0 }]', "≥10家", "9家", "50", "forward-step"),
+    ('[reverse]\nformula = "binary"', "≤10家", "11家", "0", "reverse-binary"),
+    ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "15家", "90", "over-tier"),
+    ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "30家", "80", "over-tier"),
+    ("[over]\ntiers = [{ from = 2, earns = 0.8 }, { from = 1.5, earns = 0.9 }]", "≥10家", "14家", "100", "full-over"),
+    ('[equals]\nexceeded = "exact"', "=10家", "12家", "83.33", "means-exact"),
+    ('[bare]\ntakes = "exact"', "10家", "12家", "83.33", "means-exact"),
+    ('[reached]\ntakes = "exact"', "达到10家", "12家", "83.33", "means-reached-exact"),
+    ('[reached]\ntakes = "exact"', "提高到10家", "12家", "83.33", "means-reached-exact"),
+    ("[about]\ntolerance = 0.2", "约10家", "12家", "100", "means-about"),
+    ('[range]\nmissed = "zero"', "8家～10家", "11家", "0", "range-zero"),
+    ('[range]\nmissed = "zero"\n[bare]\ntakes = "exact"', "10家", "9家", "90", "rate-forward"),
+    ('[negative]\ncount = "cannot_judge"', "≥10家", "-1家", None, "cannot"),
+    ('[change]\nunsigned = "cannot_judge"', "增长5%", "6%", None, "cannot"),
+    ('[deadline]\nmethod = "per_lag"\nunit = "day"\ndeduct = 0.1', "2023年6月30日前", "2023-07-03", "70", "late-by"),
+    ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月30日前", "2023-07-31", "70", "late-by"),
+    ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-07-11", "40", "late-by"),
+    ('[deadline]\nmethod = "per_lag"\nunit = "month"\ndeduct = 0.3', "2023年6月10日前", "2023-12-11", "0", "late-by"),
+    ('[deadline]\nmethod = "late_share"\nlate = 0.5', "2023年6月10日前", "2023-12-11", "50", "late-share"),
+    ('[deadline]\nmethod = "late_share"\nlate = 0.5', "2023年6月10日前", "2023-06-10", "100", "on-time"),
+    ('[forward]\nmethod = "floor_ratio"\nfloor = 0.7', "≥10家", "7家", "70", "forward-ratio"),
+    ('[forward]\nmethod = "floor_ratio"\nfloor = 0.7', "≥100家", "69家", "0", "forward-below-floor"),
+    ("[over]\ntiers = [{ above = 1.3, earns = 0 }]", "≥10家", "13家", "100", "full-over"),
+    ("[over]\ntiers = [{ above = 1.3, earns = 0 }]", "≥100家", "131家", "0", "over-tier"),
+    ('[rank]\nformula = "linear"', "前10名", "第12名", "80", "reverse-linear"),
+    ('[several]\ncombine = "worst"', "1. ≥10家；2. ≥5场", "1. 9家；2. 4场", "80", "rate-forward"),
+    ("[counting]\nwords_match = true", "≥10家", "12个", "100", "actual-matched"),
+    ("[rounding]\nindicator = 0", "≥3家", "2家", "67", "forward-ratio"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "target", "actual", "points", "key"), CHOICES)
 def test_every_choice_can_be_made_otherwise(text, target, actual, points, key, tmp_path):
     score = evaluate(target, actual, policy=own(tmp_path, text))
     assert key in cited(score), score.explain()
