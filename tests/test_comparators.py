@@ -378,3 +378,30 @@ def test_a_base_without_a_name_is_no_base():
 def test_a_value_with_a_denominator_alone_reads_back(wording: str):
     (criterion,) = parse(wording).criteria
     assert parse(str(criterion.comparator)).criteria[0].comparator == criterion.comparator
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        ("同比增长5%", "同比增长5%"),
+        ("环比下降5%以上", "环比下降≥5%"),
+        ("比上年增长5～8%", "比上年增长5%～8%"),
+        ("比上年增加5家", "比上年增长5家"),
+        ("变化5%", "变化5%"),
+        ("比上年下降3/7", "比上年下降等于3/7"),
+        ("较2020年下降不超过3个百分点", "比2020年下降≤3个百分点"),
+        ("[80,90)家", "≥80家<90家"),
+        ("(80,90]", ">80≤90"),
+        ("3-5万元", "30000元～50000元"),
+        ("≥1/3千米", "≥1/3千米"),
+        ("2023年12月31日前", "2023年12月31日"),
+        ("9月前", "9月前"),
+        ("前10名", "前10名"),
+        ("第8名", "第8名"),
+        ("翻两番", "增长≥3倍"),
+        ("5个百分点", "=5个百分点"),
+        ("=-5℃", "=-5℃"),
+    ],
+)
+def test_how_a_comparator_is_said(wording: str, said: str):
+    assert str(parse(wording).criteria[0].comparator) == said
