@@ -381,3 +381,36 @@ def test_the_derivation_names_the_method_and_its_rule(rollup, funds, key):
     projects = [project(name=f"项目{at}", funding={"total": fund}) for at, fund in enumerate(funds)]
     result = score(department(*projects), actuals() | actuals(2), rollup=rollup)
     assert [(note.key, note.rule) for note in result.notes if note.key.startswith("rollup")] == [(key, "rollup")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "funds", "difference", "said"),
+    [
+        ("90", ("60", "40"), 10, "各项目资金合计 100，部门表列 90，相差 10；均照原数，未作调整"),
+        ("100", ("60", "40"), 0, None),
+        (None, ("60", "40"), None, None),
+        ("100", (None, None), None, None),
+    ],
+)
+def test_the_funds_that_a_department_states_are_held_against_those_of_its_projects(
+    stated: str | None, funds: tuple[str | None, str | None], difference: int | None, said: str | None
+):
+    row = Indicator(name="数", category="output", target="≥10家", actual="5家")
+    projects = [Project(name=name, indicators=[row], funding={"total": fund}) for name, fund in zip("甲乙", funds, strict=True)]
+    found = score(Department(name="局", projects=projects, funding={"total": stated}), {})
+    assert found.funding_difference == difference
+    assert [line.strip() for line in found.explain().splitlines() if "资金合计 100，" in line] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("policy", "zh", "en"),
+    [
+        ("mof-2020-10", "没有全年预算数或全年执行数，预算执行的分数待定。", "Without the adjusted budget and what was executed"),
+        ("beijing-2016", "没有年初预算数或全年执行数，预算执行的分数待定。", "Without the initial budget and what was executed"),
+    ],
+)
+def test_the_budget_that_is_missing_is_named_as_the_policy_takes_it(policy: str, zh: str, en: str):
+    row = Indicator(name="数", category="output", target="≥10家", actual="5家")
+    execution = score(Department(name="局", projects=[Project(name="甲", indicators=[row])]), {}, policy=policy).projects[0].execution
+    assert zh in execution.explain()
+    assert en in execution.explain("en")

@@ -91,6 +91,9 @@ def test_a_department_at_mid_year():
     assert indicator.expected == Fraction(183, 365)
     assert indicator.explain() == "P01I1 企业数：累计，应完成 50.14%，已完成 60%，正常"
     assert indicator.explain("en") == "P01I1 企业数: cumulative, 50.14% expected, 60% reached: green"
+    assert indicator.why is not None
+    assert "已完成 60%，应完成 50.14%，为应完成的 119.67%" in indicator.why.line()
+    assert "60% is reached and 50.14% is due: 119.67% of it" in indicator.why.line("en")
     assert execution.to_dict() == {
         "key": "P01X",
         "name": "预算执行",

@@ -21,3 +21,8 @@ def test_a_rate_agrees_with_its_part_and_whole(text: str, agrees: bool):
     found = proportion_in(text)
     assert found is not None
     assert found.agrees is agrees
+
+
+@pytest.mark.parametrize("text", ["122/125？", "2023/11", "122人/125家", "122/125/3", "约122/125"])
+def test_what_is_no_part_of_a_whole(text: str):
+    assert proportion_in(text) is None

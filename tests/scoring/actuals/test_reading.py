@@ -215,3 +215,9 @@ def test_a_base_written_beside_the_value(text, value, base):
 def test_an_actual_keeps_the_type_it_was_given(value):
     kept = Actual(value=value).value
     assert (type(kept), kept) == (type(value), value)
+
+
+@pytest.mark.parametrize("value", ["是", "达成", "达成（90%）", "未发生", "不适用", "无安全事故", "45/50", "97.6%（122/125）"])
+def test_an_answer_with_a_full_stop_is_the_same(value):
+    known = read_actual(value)
+    assert [type(read_actual(f"{value}{mark}")) for mark in ("。", ".", "；", ";")] == [type(known)] * 4

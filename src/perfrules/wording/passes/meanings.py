@@ -200,7 +200,7 @@ class Interpreter:
         signs = [token for token in case.direct if token.type == "MINUS"]
         low = amounts.read(case.phrase.amounts[0], signs, self.text, self.units)
         high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
-        if low.unit is None and low.scale == 1 and high.scale > 1 and high.unit is not None:
+        if low.unit is None and low.scale == 1 and high.unit is not None:
             low.value = times(low.value, high.scale)
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type in ("OR_MORE", "OUTSIDE")]
         span = (case.phrase.start, case.phrase.end)

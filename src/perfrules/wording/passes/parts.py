@@ -30,11 +30,11 @@ def leave(case: Candidate) -> bool:
 
 
 def _opened(case: Candidate) -> int | None:
-    """Where the bracket stands right behind a quantity that is still open."""
+    """Where the bracket stands that is still open."""
     for place in range(case.place - 1, 0, -1):
         piece = case.pieces[place]
         if isinstance(piece, Token) and piece.type in ("OPEN", "CLOSE"):
-            return place if piece.type == "OPEN" and isinstance(case.pieces[place - 1], Phrase) else None
+            return place if piece.type == "OPEN" else None
     return None
 
 
