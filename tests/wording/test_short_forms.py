@@ -1,6 +1,9 @@
 """The short form is read as the long way reads it, whatever stands in it; and what is not one is left to the long way."""
 
+import copy
+import pickle
 import threading
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -10,8 +13,12 @@ from hypothesis import strategies as st
 import perfrules
 from perfrules import Vocabulary, parse
 from perfrules.canonical import as_read
+from perfrules.comparators import AtLeast
+from perfrules.quantities import Quantity
+from perfrules.text import Span
 from perfrules.units import standard as units
 from perfrules.wording import languages, targets
+from perfrules.wording.criteria import Criterion
 from perfrules.wording.languages import Language, standard
 from perfrules.wording.parser import negations
 
@@ -196,3 +203,17 @@ def test_threads_that_read_first_build_the_language_once(monkeypatch: pytest.Mon
 def test_the_room_has_no_other_name():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         perfrules.wording.nothing  # noqa: B018  # the access is the test
+
+
+def test_what_was_written_is_told_by_the_text_and_takes_no_room():
+    made, whole = (
+        parse("≥12.50家").criteria[0],
+        Criterion(AtLeast(Quantity("12.5", "家")), "≥12.50家", Span(0, 7), operator="≥", written=("12.50", "家")),
+    )
+    assert (made.written, made) == (("12.50", "家"), whole)
+    assert (hash(made), repr(made).partition(", operator_kind")[0]) == (hash(whole), repr(whole).partition(", operator_kind")[0])
+    assert [made == other for other in (copy.deepcopy(made), pickle.loads(pickle.dumps(made)), replace(made))] == [True] * 3
+    with pytest.raises(AttributeError):
+        object.__getattribute__(made, "written")
+    with pytest.raises(AttributeError, match="no attribute 'unit'"):
+        made.unit  # type: ignore[attr-defined]  # noqa: B018  # the access is the test

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfrules.comparators import Comparator, Qualitative, from_dict
+from perfrules.deferring import deferred
 from perfrules.errors import ValueRangeError
 from perfrules.text import Span
 from perfrules.wording.operator_kinds import OperatorKind
@@ -48,6 +49,14 @@ class Criterion:
     each: bool = False
     aspiration: bool = False
     operator_kind: OperatorKind = field(default=OperatorKind.NONE, compare=False)
+
+    if not TYPE_CHECKING:  # pragma: no branch  # every field is there for who asks
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what was written, of a criterion that :func:`brief` has made: its text without the operator."""
+            if name != "written":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            return _NUMBER_AND_UNIT.match(self.text, len(self.operator)).groups()
 
     @property
     def is_quantitative(self) -> bool:
@@ -89,6 +98,19 @@ class Criterion:
             aspiration=bool(data.get("aspiration")),
             operator_kind=_kind(data.get("operator_kind", OperatorKind.NONE)),
         )
+
+
+def brief(comparator: Comparator, text: str, operator: str, kind: OperatorKind) -> Criterion:
+    """The criterion of a text that is an operator, a number and a unit, and nothing else: what was written is told by it, and not kept.
+
+    Of a long table it would take a tenth of all room.
+    """
+    made = Criterion(comparator, text, spanning(0, len(text)), None, intern(operator), operator_kind=kind)
+    object.__delattr__(made, "written")
+    return made
+
+
+_NUMBER_AND_UNIT = deferred(r"([0-9]+(?:\.[0-9]+)?)(.*)")
 
 
 def _kind(word: str) -> OperatorKind:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from sys import intern
 
 from perfrules.canonical import REWRITTEN
 from perfrules.comparators import BOUNDS
 from perfrules.quantities import Exact, Quantity, exact, times
 from perfrules.units import SCALES, Units
-from perfrules.wording.criteria import Criterion, as_written, spanning
+from perfrules.wording.criteria import Criterion, brief
 from perfrules.wording.operator_kinds import KIND_OF_TERMINAL, OperatorKind
 from perfrules.wording.parser.nodes import Token
 
@@ -46,17 +45,14 @@ def short_form(text: str, tokens: Sequence[Token], units: Units) -> Criterion | 
         return None
     digits, scale = found.groups()
     unit: str | None = None
-    written = scale
     if count == place + 2:
         last = tokens[-1]
         known = units.get(last.text)
         if last.type != "UNIT" or last.start != number.end or known is None or known.name == REWRITTEN or last.text in units.takes_ge:
             return None
-        unit, written = known.name, scale + last.text
+        unit = known.name
     value: Exact = Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
     if scale:
         value = exact(times(value, SCALES[scale]))
     quantity = Quantity.exactly(value, unit)
-    return Criterion(
-        BOUNDS[op](quantity), text, spanning(0, len(text)), None, intern(operator), as_written(digits, written), operator_kind=kind
-    )
+    return brief(BOUNDS[op](quantity), text, operator, kind)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfrules.findings import Location, finding
-from perfrules.model import Funding, Indicator, Project, Scored
+from perfrules.model import Funding, Indicator, Project, Scored, light
 from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
 from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, heading_of, indicator_columns, presumed, words_with
@@ -56,7 +56,7 @@ class _Open:
 
     def project(self) -> Project:
         known: dict[str, Any] = {"name": self.name, "code": self.code, "total": self.total, "place": self.place}
-        return Project.model_validate(known | self.facts.fields(self.name) | {"indicators": tuple(self.indicators)})
+        return light(Project.model_validate(known | self.facts.fields(self.name) | {"indicators": tuple(self.indicators)}))
 
 
 @dataclass(slots=True)
