@@ -292,3 +292,17 @@ def test_a_name_that_is_no_path_is_nobodys_input(table: Path, tmp_path: Path) ->
     found = run("score", table, "-o", f"{tmp_path}/\0.csv")
     assert found.exit_code == 2
     assert "Traceback" not in found.output
+
+
+@pytest.mark.parametrize("name", ["表.csv", "填/表.csv", "本市.toml"])
+def test_a_comparison_of_policies_over_a_folder_replaces_no_file_of_it(name: str, table: Path, tmp_path: Path):
+    filled = tmp_path / "填" / "表.csv"
+    filled.parent.mkdir()
+    filled.write_text("编号,实际完成值\nP01I1,4场\n", "utf-8")
+    (tmp_path / "本市.toml").write_text('id = "本市"\nextends = "mof-2020-10"\n', "utf-8")
+    before = (tmp_path / name).read_bytes()
+    asked = ("policies", "--diff", tmp_path / "本市.toml", "hubei-2020", tmp_path, "--actuals", filled.parent, "--force", "-o")
+    ended = run(*asked, tmp_path / name)
+    assert (ended.exit_code, (tmp_path / name).read_bytes()) == (2, before)
+    assert "就是输入文件" in ended.stderr
+    assert run(*asked, tmp_path / "hubei-2020").exit_code in (0, 3)

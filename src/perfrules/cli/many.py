@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from perfrules.batch.replacing import Replacement, replace_policy
 from perfrules.batch.scoring import score_all
-from perfrules.batch.tables import find_jobs
+from perfrules.batch.tables import TableJob, find_jobs
 from perfrules.cli.inputs import PARTIAL
 from perfrules.cli.language import aside, language, say
-from perfrules.cli.output import deliver, form_of, permit, terminal
+from perfrules.cli.output import deliver, form_of, is_file, permit, terminal
 from perfrules.cli.settings import columns
 from perfrules.errors import SettingsError
 from perfrules.report.batch import FORMS, SummaryLine, render_summary, summary_line
-from perfrules.scoring.policies import PolicyLike, load
+from perfrules.scoring.policies import load
 from perfrules.text import visible
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def score_many(table: str, *, actuals: str | None, policy: str, form: str | None
         )
     wanted = form_of(output, form, FORMS, "text")
     jobs = find_jobs(table, actuals)
-    permit(output, *(file for job in jobs for file in (job.table, *job.actuals)), policy, form=wanted)
+    permit(output, *_files(jobs), policy, form=wanted)
     if not jobs:
         raise SettingsError("除实际完成值表外没有可评分的表。", "There is no table to score beside the sheets of actual values.")
     lines: list[SummaryLine] = []
@@ -45,10 +46,17 @@ def score_many(table: str, *, actuals: str | None, policy: str, form: str | None
     return PARTIAL if partial else 0
 
 
-def replaced(one: PolicyLike, other: PolicyLike, table: str, actuals: str | None) -> Replacement:
-    """What changes in every table of a folder or a pattern if ``other`` replaces ``one``."""
+def replaced(policies: Sequence[str], table: str, actuals: str | None, output: str) -> Replacement:
+    """What changes in every table of a folder or a pattern if the second of two ``policies`` replaces the first."""
+    one, other = policies
     jobs = find_jobs(table, actuals)
+    permit(output, *_files(jobs), *filter(is_file, policies))  # one may be an id, and -o bear its name
     return replace_policy(one, other, progressing(jobs, [job.name for job in jobs]), columns=columns())
+
+
+def _files(jobs: Sequence[TableJob]) -> Iterator[Path]:
+    """Everything that is read of tables."""
+    return (file for job in jobs for file in (job.table, *job.actuals))
 
 
 def progressing(items: Iterable[T], names: Sequence[str]) -> Iterator[T]:

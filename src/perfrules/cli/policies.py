@@ -100,7 +100,7 @@ def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, extends:
     permit(output, *filter(is_file, (*words, extends or "", actuals or "")))  # a word may be no file, and -o bear its name
     code = 0
     if diff:
-        text, code = _diff(words, actuals, form)
+        text, code = _diff(words, actuals, form, output)
     elif first == "test":
         text, code = _tested(words[1:], form)
     elif first == "new":
@@ -157,7 +157,7 @@ def _new(words: Sequence[str], extends: str) -> str:
     return policy_draft(words[0], load(extends), language(), base_path=extends).rstrip("\n")
 
 
-def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> tuple[str, int]:
+def _diff(words: tuple[str, ...], actuals: str | None, form: str, output: str) -> tuple[str, int]:
     """What differs between two policies, in their settings and in the scores of a table or of many, and the exit code."""
     if len(words) not in (2, 3) or (actuals is not None and len(words) == 2):
         raise SettingsError(
@@ -173,7 +173,7 @@ def _diff(words: tuple[str, ...], actuals: str | None, form: str) -> tuple[str, 
         from perfrules.cli.many import replaced
         from perfrules.report.replacement import replacement_dict, replacement_text
 
-        found = replaced(one, other, words[2], actuals)
+        found = replaced(words[:2], words[2], actuals, output)
         out |= {"replacement": replacement_dict(found)}
         parts.append(replacement_text(found, language()))
         code = PARTIAL if found.errors else 0
