@@ -34,7 +34,7 @@ def clauses() -> list[str]:
     return [
         wording
         for wording in clean()
-        if not re.fullmatch(r"[\d今本当年月日第一二三四上下半全内季度至.~–—-]+|[〇零一二两三四五六七八九十百千万]+", wording)
+        if not re.fullmatch(r"[\d今本当年月日第一二三四上中下旬半全内季度至.~–—-]+|[〇零一二两三四五六七八九十百千万]+", wording)
         and not wording.startswith("误差")
     ]
 

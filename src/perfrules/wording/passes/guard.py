@@ -257,10 +257,11 @@ def dangling(clause: Clause) -> None:
     behind = clause.after[0] if len(clause.after) == 1 else None
     if behind is not None and behind.text in _SIDED and behind.start == clause.phrase.end:
         raise clause.refused("CP010", clause.phrase.start, behind.end)
-    sign = clause.before[-1] if clause.before else None
+    *others, sign = clause.before or (None,)
     is_sided = sign is not None and sign.text in _SIDED and sign.end == clause.phrase.start
-    if is_sided and all(one.type == "CURRENCY" for one in clause.lead) and all(one.text in _CURRENCIES for one in clause.before[:-1]):
-        raise clause.refused("CP010", clause.before[0].start, clause.phrase.end)
+    alone = all(one is not None and one.text in _CURRENCIES for one in others) or (others[-1] is not None and others[-1].text in _SIDED)
+    if is_sided and alone and all(one.type == "CURRENCY" for one in clause.lead):
+        raise clause.refused("CP010", clause.phrase.start - 1, clause.phrase.end)
 
 
 def _touch(*row: Token | Phrase) -> bool:

@@ -200,6 +200,8 @@ class Interpreter:
         signs = [token for token in case.direct if token.type == "MINUS"]
         low = amounts.read(case.phrase.amounts[0], signs, self.text, self.units)
         high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
+        if _ends_in_a_minus(case.phrase.core[0].text, low):
+            high.value = -high.value
         if low.unit is None and low.scale == 1 and high.unit is not None:
             low.value = times(low.value, high.scale)
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type in ("OR_MORE", "OUTSIDE")]
@@ -299,6 +301,11 @@ class Interpreter:
 def _quantity(value: Exact, unit: str | None) -> Quantity:
     """The quantity, as the same object where it was met a short while ago: many rows of a table ask for the same."""
     return Quantity(value, unit)
+
+
+def _ends_in_a_minus(dashes: str, low: Figure) -> bool:
+    """-5—-3, -5--3: of two dashes between numbers the second is the minus of the higher; 5——8 and 5--8 are written so by hand."""
+    return len(set(dashes)) > 1 or (dashes == "--" and low.value < 0)
 
 
 def between(text: str, low: Figure, high: Figure, span: tuple[int, int], *, low_closed: bool = True, high_closed: bool = True) -> Meaning:
