@@ -109,8 +109,10 @@ def _narrows(case: Candidate) -> bool:
     words = case.behind if isinstance(case.behind, Words) else None
     after = case.place + 1 + (words is not None)
     later = case.pieces[after] if after < len(case.pieces) else None
-    if not isinstance(later, Phrase):
-        return False
+    if not isinstance(later, Phrase) or (
+        words is not None and all(token.type == "AND" or set(token.text) <= JOINING for token in words.row)
+    ):
+        return False  # 5家和2家以上 asks for both
     narrowed = _Narrowed(case.seen, case.phrase, words, later)
     return any(holds(narrowed) for holds in _CASES)
 
