@@ -21,6 +21,7 @@ import time
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,9 @@ def _in_session(paths: Sequence[str], done: Done) -> None:
     os.chdir(ROOT)
     options = ["-q", "--no-header", "--tb=line", "--capture=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
                "-p", "no:cov", "-o", "addopts=--strict-markers --import-mode=importlib", "-m", SELECTED]  # fmt: skip
-    pytest.main([*options, *paths], plugins=[_Loop(done)])
+    code = pytest.main([*options, *paths], plugins=[_Loop(done)])
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise RuntimeError(f"pytest ended with {code!r}")
 
 
 def _all(
@@ -246,4 +249,4 @@ def _forgotten(caches: Sequence[functools._lru_cache_wrapper[Any]]) -> None:
 
 
 def _in_turn(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
-    return zip(items, [*items[1:], None], strict=True)
+    return zip_longest(items, items[1:])
