@@ -252,6 +252,22 @@ def torn(clause: Clause) -> None:
         raise clause.refused("OP012", clause.phrase.start, found.end())
 
 
+def alone(clause: Clause) -> None:
+    """5之间: one end of a range; 一千±五十家: how far from what is no number. 5家之间 is among five."""
+    before, amounts = clause.before, clause.phrase.amounts
+    is_end = bool(clause.after) and clause.after[0].type == "AMID" and clause.phrase.form in ("bare", "led") and not amounts[0].unit
+    if is_end and not any(token.type in _FIGURES for token in before):
+        raise clause.refused("CP010", clause.phrase.start, clause.after[0].end)
+    if (
+        before
+        and before[-1].type == "NUMERAL"
+        and clause.lead
+        and clause.lead[0].type == "PLUS_MINUS"
+        and _touch(before[-1], clause.phrase)
+    ):
+        raise clause.refused("CP010", before[-1].start, clause.phrase.end)
+
+
 def dangling(clause: Clause) -> None:
     """—6, ¥-6, 50-, 500元/: a sign with nothing on its other side is a minus, or what is left of a range or a rate."""
     behind = clause.after[0] if len(clause.after) == 1 else None
@@ -284,6 +300,7 @@ REASONS: tuple[tuple[Callable[[Clause], None], frozenset[str]], ...] = (
     (doubled, _ANY),
     (parted, _ANY),
     (torn, _ANY),
+    (alone, frozenset({"AMID", "PLUS_MINUS"})),
     (dangling, _ANY),
 )
 """In this order: what must not happen is known before its negation is doubted. Beside each, the terminals of its words, if they are known:

@@ -41,7 +41,7 @@ _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UN
 
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
-_EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后")
+_EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
 _DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
@@ -288,7 +288,7 @@ def _numbers_a_noun(case: Candidate) -> bool:
 
 
 def _is_excepted(case: Candidate) -> bool:
-    """除3家外全部达标, 除3个贫困县外，其余达标: what is left out."""
+    """除3家外全部达标, 除3家全部达标, 除3个贫困县外，其余达标: what is left out."""
     left_out = case.seen[: case.phrase.start].rstrip().endswith(("除", "除了"))
     return left_out and _EXCEPTED.match(case.seen, case.phrase.end) is not None
 
