@@ -204,6 +204,12 @@ def decided(found: list[tuple[str, str]], policy: Any = "mof-2020-10") -> list[b
     return whole
 
 
+@pytest.mark.parametrize("target", ["≥1/3", "≥三分之一", "1/3～1/2", "1:18"])
+def test_a_fraction_of_a_whole_is_held_against_what_the_actual_value_says(target: str):
+    found: list[Row] = [(target, actual, None, None, "9") for actual in ("0.5", "1", "50", "50家", "50%", "1/2", "5")]
+    assert score(backend(found, "polars"), **COLUMNS).select(*RESULTS).rows(named=True) == [expected(row, "mof-2020-10") for row in found]
+
+
 def test_what_a_policy_leaves_open_is_left_to_the_row_api():
     policy = numeric_policy(negative=(Negative, {"count": "cannot_judge"}))
     assert decided([("≥5", "-3"), ("≥5", "0"), ("≥5", "3")], policy) == [False, True, True]

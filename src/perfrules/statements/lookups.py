@@ -16,6 +16,7 @@ from perfrules.scoring.actuals.reading import scale_of
 from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.indicators import category_of
 from perfrules.scoring.judging.curves import shape_of
+from perfrules.scoring.judging.fractions import is_fraction
 from perfrules.scoring.judging.meanings import Requirement
 from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, is_share, scale_limit, share_limit
 from perfrules.scoring.judging.sizes import conversion, direction_finding, is_satisfaction, share_factor, size_meaning
@@ -193,6 +194,8 @@ def _asked(target: Target, place: Place, policy: Policy, words: units.Units) -> 
     size = criterion.comparator
     if not isinstance(size, Size) or criterion.aspiration or criterion.each or target.unread(criterion) is not None:
         return None
+    if is_fraction(criterion, size):
+        return None  # 58 against ≥1/3 is 58 %, 0.58 is 0.58: what it is held against hangs on the actual value
     category = category_of(place.category)
     case = Circumstances(policy, place.name or "", category)
     required, _ = size_meaning(criterion, size, case)
