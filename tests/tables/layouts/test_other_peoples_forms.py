@@ -305,3 +305,26 @@ def test_a_label_may_end_as_those_of_its_field_do(labels: str, found: tuple[str 
     table = f"县级项目名称|甲\n{labels}\n一级指标|二级指标|三级指标|指标值|实际完成值|分值\n产出指标|数量指标|人数|≥9人|9人|100\n"
     project = project_of(reading_of(table, tmp_path))
     assert (project.name, project.department, project.implementing_unit) == found
+
+
+HEADED = "一级指标|二级指标|三级指标|指标值|实际完成值|分值\n产出指标|数量指标|人数|≥9人|9人|100\n"
+
+
+@pytest.mark.parametrize("labels", ["一级项目名称|乙\n项目名称|甲", "项目名称|甲\n子项目名称|乙"])
+def test_two_names_above_one_header_are_of_one_project(labels: str, tmp_path: Path) -> None:
+    reading = reading_of(f"{labels}\n{HEADED}县级项目名称|丙\n{HEADED}", tmp_path)
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [("甲", 1), ("丙", 1)]
+
+
+@pytest.mark.parametrize(
+    ("above", "of_department", "names"),
+    [
+        ("部门整体支出绩效自评表\n部门名称|市局\n", 1, ["甲", "乙"]),
+        ("共性指标\n", 0, ["自评.csv", "甲", "乙"]),
+    ],
+)
+def test_indicators_above_the_first_form_are_none_of_it(above: str, of_department: int, names: list[str], tmp_path: Path) -> None:
+    form = "项目支出绩效自评表\n项目名称|{}\n" + HEADED
+    reading = reading_of(above + HEADED + form.format("甲") + form.format("乙"), tmp_path)
+    assert len(reading.department.indicators) == of_department
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [(name, 1) for name in names]

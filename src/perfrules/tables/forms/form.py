@@ -41,16 +41,21 @@ def _header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str
 
 
 def fit_form(grid: Grid, aliases: Aliases, wanted: Sequence[str]) -> Fit | None:
-    """The first indicator header with the ``wanted`` columns below a field 项目名称; where it is above the first, the table is a list."""
-    named = False
+    """The first indicator header with the ``wanted`` columns below a field 项目名称.
+
+    Where the projects stand in a column of a header above it, or a line for the first right below that header, the table is a list.
+    """
+    named = is_below = False
     for index in range(min(2000, len(grid.rows))):
-        found = _header(grid.rows, index, aliases)
+        found = _header(grid.rows, index, aliases) if named or not is_below else None
         if found and set(wanted) <= found[0].keys():
-            if not named:
-                return None
             columns, depth = found
-            titles = ("项目名称", *header_texts(grid.rows[index : index + depth], columns))
-            return Fit(index, columns, len(wanted) + 3, titles, depth, aliases)
+            if named:
+                titles = ("项目名称", *header_texts(grid.rows[index : index + depth], columns))
+                return Fit(index, columns, len(wanted) + 3, titles, depth, aliases)
+            if "project" in columns or _begins(grid.rows, index + depth, aliases):
+                return None
+            is_below = True
         named = named or (found is None and _begins(grid.rows, index, aliases))
     return None
 
@@ -66,23 +71,34 @@ def read_forms(grid: Grid, fit: Fit) -> Part:
 
 def _begins(rows: Sequence[Row], index: int, aliases: Aliases) -> bool:
     """Whether a row names the project of a form: it has the field, and its label heads no column of a list."""
-    field = _field(rows[index], "name") or _field(rows[index], "name", ending=True)
-    if field is None or any(label(cell.text) == "序号" for cell in own(rows[index])):
+    row = rows[index] if index < len(rows) else ()
+    field = _field(row, "name") or _field(row, "name", ending=True)
+    if field is None or any(label(cell.text) == "序号" for cell in own(row)):
         return False
     headers = (indicator_columns(rows, below, aliases) for below in range(index, min(index + 3, len(rows))))
     columns = (header[0]["project"] for header in headers if header and "project" in header[0])
-    return not any(column < len(rows[index]) and rows[index][column].column == field[0].column for column in columns)
+    return not any(column < len(row) and row[column].column == field[0].column for column in columns)
 
 
 def _segments(rows: Sequence[Row], aliases: Aliases) -> list[Sequence[Row]]:
-    starts = [index for index in range(len(rows)) if _begins(rows, index, aliases)]
+    starts: list[int] = []
+    for index in range(len(rows)):
+        if _begins(rows, index, aliases) and not (starts and _is_one_head(rows, starts[-1], index, aliases)):
+            starts.append(index)
     begins = []
     for index in starts:
         while index > 0 and is_caption(rows[index - 1]):
             index -= 1
         begins.append(index)
-    edges = [0, *begins[1:], len(rows)]
+    is_apart = any(_header(rows, index, aliases) for index in range(begins[0] if begins else 0))
+    edges = [0, *begins[0 if is_apart else 1 :], len(rows)]
     return [rows[low:high] for low, high in pairwise(edges)]
+
+
+def _is_one_head(rows: Sequence[Row], above: int, index: int, aliases: Aliases) -> bool:
+    """Whether two rows name one project: 一级项目名称 and 项目名称 above one header."""
+    is_presumed = any(_field(rows[place], "name") is None for place in (above, index))
+    return is_presumed and all(_header(rows, place, aliases) is None for place in range(above, index))
 
 
 def _field(row: Row, role: str, *, ending: bool = False) -> tuple[Cell, Cell | None] | None:
