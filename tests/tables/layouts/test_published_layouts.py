@@ -444,9 +444,31 @@ def test_a_line_with_a_list_mark_names_the_project_of_the_rows_below_it(first: s
     assert [project.name for project in reading.department.projects] == names
 
 
-def test_a_line_that_is_a_class_names_no_project(tmp_path: Path) -> None:
-    reading = reading_of(LINED.format(first="一、产出指标", second="二、质量指标"), tmp_path)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("一、产出指标", "二、质量指标"), ("一、产出指标（50分）", "二、效益指标（30分）"), ("一、共性指标", "二、个性指标")],
+)
+def test_a_line_that_is_a_class_names_no_project(first: str, second: str, tmp_path: Path) -> None:
+    reading = reading_of(LINED.format(first=first, second=second), tmp_path)
     assert len(reading.department.projects) == 1
+    assert {"IN004", "IN026"} <= set(codes(reading))
+
+
+def test_a_line_that_names_a_project_without_rows_is_said(tmp_path: Path) -> None:
+    table = LINED.format(first="一、路口改造\n二、道路养护", second="三、候车亭更新") + "四、以上由各单位填报||||\n"
+    reading = reading_of(table, tmp_path)
+    assert [project.name for project in reading.department.projects] == ["道路养护", "候车亭更新"]
+    assert [found.params["excerpt"] for found in reading.findings if found.code == "IN004"] == ["一、路口改造", "四、以上由各单位填报"]
+
+
+def test_a_second_header_without_projects_takes_none_from_their_column(tmp_path: Path) -> None:
+    table = (
+        "序号|项目名称|一级指标|二级指标|三级指标|指标值\n1|路口改造|产出指标|数量指标|路口数|≥68个\n"
+        "一级指标|二级指标|三级指标|指标值||\n产出指标|数量指标|候车亭|≥45座||\n"
+    )
+    reading = reading_of(table, tmp_path)
+    names = [(project.name, [item.name for item in project.indicators]) for project in reading.department.projects]
+    assert names == [("路口改造", ["路口数"]), ("自评.csv", ["候车亭"])]
     assert "IN026" in codes(reading)
 
 

@@ -10,7 +10,16 @@ from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored, light
 from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
 from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
-from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, heading_of, indicator_columns, presumed, words_with
+from perfrules.tables.headings.columns import (
+    COLUMNS,
+    ending_role,
+    header_of,
+    header_texts,
+    heading_of,
+    indicator_columns,
+    presumed,
+    words_with,
+)
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
@@ -118,7 +127,7 @@ def _captions(above: Sequence[Row], part: Part, fit: Fit, banners: Mapping[Cell,
 
 @dataclass(slots=True)
 class _Reading:
-    """The rows below the header, taken one after another; ``name`` is the project of the last."""
+    """The rows below the header, taken one after another; ``name`` is the project of the last, ``line`` names one and has no rows yet."""
 
     part: Part
     fit: Fit
@@ -127,6 +136,7 @@ class _Reading:
     rows: IndicatorRows
     name: str = ""
     is_bannered: bool = False
+    line: Sequence[Cell] = ()
     projects: _Projects = field(default_factory=_Projects)
     above: Mapping[tuple[str, ...], bool] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(init=False)
@@ -152,6 +162,8 @@ class _Reading:
             return
         if self._is_banner(row):
             self.name, self.is_bannered = one_line(unlisted(cells[0].text)), True
+            self.part.leave("IN004", self.line)
+            self.line = cells
             return
         code = (
             self.rows.text(row, "code")
@@ -164,6 +176,7 @@ class _Reading:
 
     def finished(self) -> list[Project]:
         """Return the projects, shared points given out; each is let go as it is finished, so that no two forms of all stand at once."""
+        self.part.leave("IN004", self.line)
         begun = self.projects.open
         for project in begun.values():
             found = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
@@ -183,8 +196,11 @@ class _Reading:
         if len(self.rows.columns.keys() & header.keys()) < 3 or not {"name", "target"} <= header.keys():
             return False
         self.part.findings += [] if self.banners else [at(finding("IN005"), row[0])]
-        self.name = _named(row, self.banners) or self.name
-        self.rows.columns = self.columns.roles | header
+        before = self.rows.columns
+        kept = {role: place for role, place in self.columns.roles.items() if place not in header.values() or not _is_told(role)}
+        self.rows.columns = kept | header
+        is_over = "project" in before and "project" not in self.rows.columns
+        self.name = _named(row, self.banners) or ("" if is_over else self.name)
         return True
 
     def _is_banner(self, row: Row) -> bool:
@@ -196,7 +212,7 @@ class _Reading:
         columns = self.rows.columns
         is_over = columns["target"] < len(row) and first.column + first.extent[1] > row[columns["target"]].column
         is_listed = first.column - row[0].column <= columns["name"] and unlisted(first.text) != first.text.strip()
-        if others or not (is_over or is_listed) or "project" in columns or not _is_line(row) or known_category(first.text)[0] is not None:
+        if others or not (is_over or is_listed) or "project" in columns or not _is_line(row) or _names_indicators(first.text):
             return False
         return self.is_bannered or not self.projects.open
 
@@ -220,6 +236,7 @@ class _Reading:
         if not found:
             self.part.leave("IN004", self.rows.remainder(row))
             return
+        self.line = ()
         name = self._project(row)
         project = self.projects.of(row, self.rows, name, self.part)
         project.facts.take(row, name)
@@ -249,6 +266,16 @@ def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
     heads = [index for index in begun if {"name", "target"} <= (found := roles(filled[index], words)).keys() and len(found) > 2]
     banners = {filled[index][0]: own(filled[index - 1])[0] for index in heads if index and _is_line(filled[index - 1])}
     return banners if (len(heads) > 1 or grid.beside) and len(heads) == len(banners) else {}
+
+
+def _is_told(role: str) -> bool:
+    """Whether a heading tells a role by its words."""
+    return role in COLUMNS or role.startswith(PREFIX)
+
+
+def _names_indicators(line: str) -> bool:
+    """Whether a line says of what kind the indicators below it are (产出指标, 共性指标（50分）)."""
+    return known_category(line)[0] is not None or ending_role(line) == "name"
 
 
 def _texts(row: Row) -> tuple[str, ...]:
