@@ -196,7 +196,7 @@ def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int
 
 def _found_at(place: Location | None, score: CriterionScore) -> CriterionScore:
     """The score with its findings at a place of a file."""
-    return score if place is None else replace(score, findings=placed(score.findings, place))
+    return replace(score, findings=placed(score.findings, place)) if score.findings and place is not None else score
 
 
 def category_of(category: str | Category | None) -> Category | None:

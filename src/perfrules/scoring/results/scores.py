@@ -199,7 +199,7 @@ class DepartmentScore(Total):
         """The projects with what they can bring to the department by their weight; of its own table, the parts."""
         if self.own is not None:
             return [PointSource(part.key, part.title, part.open, part.lost) for part in self.own.parts]
-        weights = [Fraction(weight or 0) for weight in self.weights]
+        weights = [Fraction(weight or 0) for weight in self.weights or (Decimal(1),) * len(self.projects)]
         whole = sum(weights, Fraction(0)) or Fraction(1)
         shares = [weight / whole for weight in weights]
         return [
