@@ -328,3 +328,24 @@ def test_indicators_above_the_first_form_are_none_of_it(above: str, of_departmen
     reading = reading_of(above + HEADED + form.format("甲") + form.format("乙"), tmp_path)
     assert len(reading.department.indicators) == of_department
     assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [(name, 1) for name in names]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "重点项目名称|主要内容|预算金额（万元）|",
+        "重点项目名称|主要内容|预算金额（万元）|执行数（万元）",
+        "任务|重点项目名称|实施单位名称|金额",
+    ],
+)
+def test_a_heading_of_the_tasks_of_a_department_names_no_project(headings: str, tmp_path: Path) -> None:
+    reading = reading_of(f"部门整体支出绩效自评表\n部门名称|市局\n{headings}\n办学|保障|100|90\n{HEADED}", tmp_path)
+    assert reading.department.projects == ()
+    assert [item.name for item in reading.department.indicators] == ["人数"]
+
+
+@pytest.mark.parametrize(
+    "row", ["县级项目名称|甲|项目编码|", "县级项目名称|甲|实施单位|中心", "县级项目名称|甲", "县级项目名称|甲|预算金额|100"]
+)
+def test_a_label_by_its_ending_beside_others(row: str, tmp_path: Path) -> None:
+    assert project_of(reading_of(f"{row}\n{HEADED}", tmp_path)).name == "甲"

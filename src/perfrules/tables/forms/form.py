@@ -31,7 +31,9 @@ HEAD = headings("fields")
 _ENDINGS = headings("field_endings")
 _LONGEST_LABEL = 12
 _YEARS = headings("facts")["year"]
-_LABELS = frozenset(word for words in (*HEAD.values(), *COLUMNS.values()) for word in words)
+_FIELDS = frozenset(word for words in HEAD.values() for word in words)
+_LABELS = _FIELDS.union(*COLUMNS.values())
+_HEADINGS = _LABELS.union(*headings("amounts").values())
 
 
 def _header(rows: Sequence[Row], index: int, aliases: Aliases) -> tuple[dict[str, int], int] | None:
@@ -104,17 +106,24 @@ def _is_one_head(rows: Sequence[Row], above: int, index: int, aliases: Aliases) 
 def _field(row: Row, role: str, *, ending: bool = False) -> tuple[Cell, Cell | None] | None:
     """The label of a head field in a row and its value, beside it or behind its colon; None where there is no such label.
 
-    ``ending``: it need only end as such a label does.
+    ``ending``: it need only end as such a label does, where it is no heading of a table.
     """
     cells = own(row)
     for index, cell in enumerate(cells):
-        if _labels(label(cell.text), role, ending=ending):
+        if _labels(label(cell.text), role, ending=ending) and not (ending and _is_heading(cells[index:])):
             value = cells[index + 1] if index + 1 < len(cells) else None
             return cell, value if value and label(value.text) not in _LABELS else None
         inside = captioned((cell,), HEAD[role])
         if inside:
             return cell, replace(cell, text=inside[0])
     return None
+
+
+def _is_heading(cells: Sequence[Cell]) -> bool:
+    """Whether a label and what is beside it are no labels and values in turn, but headings: 重点项目名称 主要内容 预算金额."""
+    said = [label(cell.text) for cell in cells]
+    is_cut = len(said) % 2 == 1 and len(said) > 1 and said[-1] not in _FIELDS
+    return is_cut or not _HEADINGS.isdisjoint(said[1::2])
 
 
 def _labels(said: str, role: str, *, ending: bool) -> bool:
