@@ -59,6 +59,8 @@ def test_three_amounts_a_source_and_the_unit_of_their_headings(tmp_path: Path) -
         ("2023年预算数", 100),
         ("当年预算金额", 100),
         ("2022年预算|2023年预算", None),
+        ("2022年执行数|2023年预算数", None),
+        ("本年预算数|2022年执行数", None),
         ("预算|2022年预算", 100),
     ],
 )

@@ -32,13 +32,14 @@ def _paths() -> Mapping[str, str]:
 
 
 _PATHS = _paths()
-_YEAR = re.compile("^(?:20[0-9]{2}年度?|本年度?|当年)")
+_YEAR = re.compile("^(?:(20[0-9]{2})年度?|本年度?|当年)")
 
 
 def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
     """Return the columns of a header that say something of the project, by ``fact.`` and the path; not those ``used`` already.
 
-    A heading may begin with its year (本年预算, 2023年预算数); of several years none is told from the others.
+    A heading may begin with its year (本年预算, 2023年预算数); of several years none is told from the others, and what was spent
+    in one (2022年执行数) is not set against the budget of another.
     """
     headed = [
         (label(cell.text).removeprefix(OF_WHICH).lstrip(":"), index)
@@ -49,6 +50,9 @@ def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
     for heading, index in headed:
         if heading in _PATHS:
             found.setdefault(PREFIX + _PATHS[heading], index)
-    dated = [(PREFIX + _PATHS[said], index) for heading, index in headed if (said := _YEAR.sub("", heading)) != heading and said in _PATHS]
-    counts = Counter(path for path, _ in dated)
-    return {path: index for path, index in dated if counts[path] == 1} | found
+    begun = [(year, heading[year.end() :], index) for heading, index in headed if (year := _YEAR.match(heading))]
+    dated = [(year[1], PREFIX + _PATHS[said], index) for year, said, index in begun if said in _PATHS]
+    if len({year for year, _, _ in dated}) > 1:
+        return found
+    counts = Counter(path for _, path, _ in dated)
+    return {path: index for _, path, index in dated if counts[path] == 1} | found

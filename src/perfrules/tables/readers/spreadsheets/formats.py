@@ -15,7 +15,7 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _LONGEST = 60
 """More places than any program shows."""
 _DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)")
-_GENERAL = re.compile(r"general|g/(?:通用格式|标准)?", re.IGNORECASE)
+_GENERAL = re.compile(r"general|g/(?:通用格式|标准|標準|표준)?", re.IGNORECASE)
 _BRACKETS = str.maketrans("", "", "()（） ")
 
 
