@@ -10,6 +10,8 @@ from perfrules.scoring.actuals.expectations import expected_answer, expected_ans
         ("不少于3万册", "万册", "万册"),
         ("≤80万元", "万元", "万元"),
         ("≥2600亿元", "亿元", "亿元"),
+        ("≥1亿2000万元", "亿元", "亿元"),
+        ("≥3万5千", "万", "万"),
         ("≥50家", "家", "家"),
         ("≥95%", "%", "%"),
         ("≥5", "数值", "a number"),

@@ -161,6 +161,9 @@ def test_days_that_cannot_be_known():
         ("≥5成", 10),
         ("≥0成", 1),
         ("≥1,500億元", 10**8),
+        ("≥1亿2000万元", 10**8),
+        ("≥3千5百家", 1000),
+        ("≥0億9111萬元", 10**8),
     ],
 )
 def test_the_scale_that_a_target_is_written_with(target, scale):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import assert_never
 
 from perfrules.comparators import (
@@ -20,6 +21,7 @@ from perfrules.comparators import (
 )
 from perfrules.scoring.actuals.reading import read_actual, scale_of
 from perfrules.scoring.actuals.values import Said
+from perfrules.units import SCALES
 from perfrules.wording import Criterion, Target
 
 _CHANGES = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}
@@ -57,6 +59,9 @@ def expected_answer(criterion: Criterion) -> tuple[str, str]:
 def _unit(criterion: Criterion, unit: str | None) -> str:
     """The unit as the target writes it, with its scale: 万册."""
     written = criterion.written[1] if criterion.written is not None else unit or ""
+    scale = "".join(takewhile(SCALES.__contains__, written))
+    if written.removeprefix(scale)[:1].isdecimal():  # ≥1亿2000万元 is answered in 亿元
+        return f"{scale}{unit or ''}"
     return written if written and scale_of(criterion) > 1 else unit or written
 
 

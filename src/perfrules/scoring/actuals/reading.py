@@ -209,7 +209,7 @@ def _value(criterion: Criterion, labels: _Labels) -> Single:
 
 
 def scale_of(criterion: Criterion) -> int:
-    """The factor of the scale that a criterion's number is written with: 10000 for 5万家, 1 for 50家.
+    """The factor of the scale that a criterion's number is written with: 10000 for 5万家, and for 5万2千家, 1 for 50家.
 
     It is what a bare actual value is multiplied by: "2650" against ≥2600亿元 is 2650 亿元.
     """
@@ -218,6 +218,8 @@ def scale_of(criterion: Criterion) -> int:
     unit = getattr(criterion.comparator, "unit", None) or ""
     factor = 1
     for char in folded(criterion.written[1].removesuffix(unit)):
+        if char.isdecimal():  # 1亿2000万元 is no multiple of 1 that a number without unit could be counted in
+            return factor
         if char not in SCALES:
             return _ratio_scale(criterion)
         factor *= SCALES[char]
