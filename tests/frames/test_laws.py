@@ -210,6 +210,11 @@ def test_a_fraction_of_a_whole_is_held_against_what_the_actual_value_says(target
     assert score(backend(found, "polars"), **COLUMNS).select(*RESULTS).rows(named=True) == [expected(row, "mof-2020-10") for row in found]
 
 
+def test_no_tenths_are_more_than_the_whole():
+    found: list[Row] = [("≥80%", f"{tenths}成", "合格率", None, "9") for tenths in ("8", "9.5", "10", "10.5", "80")]
+    assert score(backend(found, "polars"), **COLUMNS).select(*RESULTS).rows(named=True) == [expected(row, "mof-2020-10") for row in found]
+
+
 def test_what_a_policy_leaves_open_is_left_to_the_row_api():
     policy = numeric_policy(negative=(Negative, {"count": "cannot_judge"}))
     assert decided([("≥5", "-3"), ("≥5", "0"), ("≥5", "3")], policy) == [False, True, True]

@@ -255,7 +255,7 @@ def _behind(asked: _Asked, read: Suffix) -> Behind | None:
     least, most = 0 if family.above_zero else 1 - LIMIT, LIMIT - 1
     whole = share_limit(number, asked.criterion, asked.size, asked.case)
     if whole is not None:
-        least, most = max(least, 0), min(most, whole)
+        least, most = max(least, 0), min(most, floor(whole / read.factor))  # 47成 is 470 %
     if not read.is_plain:
         least, most = max(least, 0), min(most, MOST_BEFORE_UNIT)  # a sign before a number with a unit may be more than a sign
     codes = " ".join(item.code for item in found.findings)
