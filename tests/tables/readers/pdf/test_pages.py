@@ -272,3 +272,16 @@ def test_a_bracket_goes_with_what_stands_behind_it() -> None:
         written(canvas, (20, 245, "15台"), (20, 230, "（套）"))
 
     assert texts(document_of(pages(page), "a.pdf")) == [["15台（套）", ""]]
+
+
+@pytest.mark.parametrize("upright", [[20, 124, 200], [22, 120, 202], [20, 112, 200]])
+def test_a_table_whose_columns_stand_a_little_beside_those_above_has_as_many(upright: list[float]) -> None:
+    def first(canvas: Any) -> None:
+        rules(canvas, [100, 130], [20, 116, 200], 130, 100)
+        written(canvas, (25, 110, "指标名称"), (125, 110, "指标值"))
+
+    def second(canvas: Any) -> None:
+        rules(canvas, [250, 280], upright, 280, 250)
+        written(canvas, (25, 260, "路口数"), (126, 260, "≥9个"))
+
+    assert texts(document_of(pages(first, second), "a.pdf")) == [["指标名称", "指标值"], ["路口数", "≥9个"]]

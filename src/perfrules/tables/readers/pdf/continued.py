@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from perfrules.tables.grid import Cell, Row
 from perfrules.tables.readers.pdf.ruled import NEAR, Box, Ruled, wrapped
@@ -17,17 +18,33 @@ class _Chain:
     tables: list[Ruled] = field(default_factory=list)
 
     def goes_on_in(self, table: Ruled) -> bool:
-        """Whether a table begins and ends across the page where this one does."""
-        last = self.tables[-1]
+        """Whether a table begins and ends across the page where this one does.
+
+        One whose columns are those of the first, each a little beside it, keeps them as its own: their number tells which is which.
+        """
+        last, first, here = self.tables[-1], _edges(self.tables[:1]), _edges([table])
+        is_beside = len(first) == len(here) and any(abs(one - other) > NEAR for one, other in zip(first, here, strict=True))
+        middles = [0.0, *_middles(first), inf]
+        if is_beside and all(low < edge < high for edge, (low, high) in zip(here, pairwise(middles), strict=True)):
+            return False
         return abs(last.left - table.left) <= NEAR and abs(last.right - table.right) <= NEAR
 
     def columns(self) -> list[float]:
-        """The middle of each column, from left to right; rules that nearly touch are one."""
-        edges: list[float] = []
-        for edge in sorted({side for table in self.tables for box in table.texts for side in (box[0], box[2])}):
-            if not edges or edge - edges[-1] > NEAR:
-                edges.append(edge)
-        return [(left + right) / 2 for left, right in pairwise(edges)]
+        """The middle of each column, from left to right."""
+        return _middles(_edges(self.tables))
+
+
+def _edges(tables: Iterable[Ruled]) -> list[float]:
+    """Where the columns of tables begin and end; rules that nearly touch are one."""
+    edges: list[float] = []
+    for edge in sorted({side for table in tables for box in table.texts for side in (box[0], box[2])}):
+        if not edges or edge - edges[-1] > NEAR:
+            edges.append(edge)
+    return edges
+
+
+def _middles(edges: Sequence[float]) -> list[float]:
+    return [(left + right) / 2 for left, right in pairwise(edges)]
 
 
 def put_together(pages: Iterable[Sequence[Ruled | Row]]) -> list[Row]:
