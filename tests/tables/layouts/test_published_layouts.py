@@ -514,3 +514,15 @@ def test_a_list_with_lines_for_its_projects_is_no_form(tmp_path: Path) -> None:
     table = f"{head}\n项目名称：甲\n{row}\n项目名称：乙\n{row}\n{head}\n{row}\n"
     reading = reading_of(table, tmp_path)
     assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [("甲", 1), ("乙", 2)]
+
+
+def test_a_header_that_is_repeated_has_the_columns_that_it_had(tmp_path: Path) -> None:
+    reading = reading_of(HALVES + HALVES, tmp_path)
+    assert [item.target.text for item in project_of(reading).indicators] == ["≥30亩", "≥3公里"] * 2
+
+
+def test_a_line_that_names_the_first_project_again_is_no_repeated_title(tmp_path: Path) -> None:
+    table = "项目名称：甲||\n指标名称|指标值|单位\n人数|≥9|人\n项目名称：乙||\n场次|≥3|场\n项目名称：甲||\n次数|≥3|次\n"
+    reading = reading_of(table, tmp_path)
+    names = [(project.name, [item.name for item in project.indicators]) for project in reading.department.projects]
+    assert names == [("甲", ["人数", "次数"]), ("乙", ["场次"])]

@@ -100,7 +100,8 @@ def read(grid: Grid, fit: Fit) -> Part:
     part.unit = part.unit or unit_of(head[0][index] for index in funds)
     reading = _Reading(part, fit, banners, columns, IndicatorRows(columns.roles, part.findings, columns.signs, columns.said))
     reading.name = _named(head[0], banners) or name
-    reading.above = {_texts(row): place >= fit.row for place, row in enumerate(grid.rows[: fit.row + fit.depth])}
+    above = enumerate(grid.rows[: fit.row + fit.depth])
+    reading.above = {_texts(row): place >= fit.row for place, row in above if place >= fit.row or not captioned(row, COLUMNS["project"])}
     for row in followed(vertical_labels(body, fit.columns.get("first"))):
         if own(row) and row[0] not in banners.values():
             reading.take(row)
@@ -198,7 +199,7 @@ class _Reading:
         self.part.findings += [] if self.banners else [at(finding("IN005"), row[0])]
         before = self.rows.columns
         kept = {role: place for role, place in self.columns.roles.items() if place not in header.values() or not _is_told(role)}
-        self.rows.columns = kept | header
+        self.rows.columns = self.columns.roles if _texts(row) in self.above else kept | header
         is_over = "project" in before and "project" not in self.rows.columns
         self.name = _named(row, self.banners) or ("" if is_over else self.name)
         return True
