@@ -442,6 +442,7 @@ LINED = """\
 def test_a_line_with_a_list_mark_names_the_project_of_the_rows_below_it(first: str, second: str, names: list[str], tmp_path: Path) -> None:
     reading = reading_of(LINED.format(first=first, second=second), tmp_path)
     assert [project.name for project in reading.department.projects] == names
+    assert codes(reading).count("IN081") == (not first.startswith("项目名称"))
 
 
 @pytest.mark.parametrize(

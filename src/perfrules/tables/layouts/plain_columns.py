@@ -162,6 +162,9 @@ class _Reading:
         if self.rows.names_class(row):
             return
         if self._is_banner(row):
+            if not self.is_bannered and cells[0].extent[1] == 1:  # 一、基本支出 is a project by its place alone
+                found = finding("IN081", heading=one_line(cells[0].text)[:24], title="项目名称", title_en="project")
+                self.part.findings.append(at(found, cells[0]))
             self.name, self.is_bannered = one_line(unlisted(cells[0].text)), True
             self.part.leave("IN004", self.line)
             self.line = cells
