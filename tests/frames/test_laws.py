@@ -215,6 +215,12 @@ def test_no_tenths_are_more_than_the_whole():
     assert score(backend(found, "polars"), **COLUMNS).select(*RESULTS).rows(named=True) == [expected(row, "mof-2020-10") for row in found]
 
 
+def test_a_scale_of_satisfaction_may_be_what_the_other_direction_earns_by():
+    found: list[Row] = [("=70%", actual, "死亡人数", "满意度指标", "9") for actual in ("60%", "70%", "80%", "95%")]
+    told = score(backend(found, "polars"), **COLUMNS, policy="mof-2021-101").select(*RESULTS)
+    assert told.rows(named=True) == [expected(row, "mof-2021-101") for row in found]
+
+
 def test_what_a_policy_leaves_open_is_left_to_the_row_api():
     policy = numeric_policy(negative=(Negative, {"count": "cannot_judge"}))
     assert decided([("≥5", "-3"), ("≥5", "0"), ("≥5", "3")], policy) == [False, True, True]

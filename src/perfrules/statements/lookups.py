@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import floor, gcd, lcm
@@ -200,7 +200,8 @@ def _asked(target: Target, place: Place, policy: Policy, words: units.Units) -> 
     case = Circumstances(policy, place.name or "", category)
     required, _ = size_meaning(criterion, size, case)
     told = direction_finding(criterion, size, case)
-    scaled = is_satisfaction(size, required, case)
+    either = replace(required, low=required.high) if told and required.low is None else required  # a finding tells of both directions
+    scaled = is_satisfaction(size, either, case)
     negative = any(end is not None and end < 0 for end in (required.low, required.high))
     if negative or told is None or (scaled and (size.unit != "%" or told)):
         return None
