@@ -241,7 +241,7 @@ def _spelt(unit: str | None, policy: Policy) -> str | None:
         return None
     for sample in _SAMPLES:
         value = read_actual(f"{sample}{unit}", policy.labels)
-        if value != NumberValue(Decimal(sample), unit) or (isinstance(value, NumberValue) and doubt(value, "") is not None):
+        if value != NumberValue(Decimal(sample), unit) or (isinstance(value, NumberValue) and doubt(value, "", capped=True) is not None):
             return None
     return unit
 

@@ -66,7 +66,18 @@ def _answers() -> Mapping[str, Any]:
     return MappingProxyType(
         {
             key: frozenset(data[key])
-            for key in ("absent", "not_applicable", "no_value", "yes", "no", "doubtful", "doubtful_first", "sure", "of_the_target")
+            for key in (
+                "absent",
+                "not_applicable",
+                "no_value",
+                "yes",
+                "no",
+                "doubtful",
+                "doubtful_first",
+                "doubtful_capped",
+                "sure",
+                "of_the_target",
+            )
         }
     )
 
@@ -236,8 +247,10 @@ def _ratio_scale(criterion: Criterion) -> int:
     return abs(ratio.numerator) if ratio.denominator == 1 else 1
 
 
-def doubt(value: NumberValue, said: str) -> str | None:
+def doubt(value: NumberValue, said: str, *, capped: bool = False) -> str | None:
     """The word that makes it doubtful whether a number is what was reached (没有50家, 差5家), unless ``said`` has it too.
+
+    ``capped``: the target is a ceiling, of which what was saved (节约1万元) is not what was spent.
 
     >>> doubt(read_actual("计划50家"), "计划数"), doubt(read_actual("计划50家"), "企业数")
     (None, '计划')
@@ -246,7 +259,8 @@ def doubt(value: NumberValue, said: str) -> str | None:
     around = value.around
     for word in words["sure"]:
         around = around.replace(word, "")
-    first = [word for word in words["doubtful_first"] if around.startswith(word)]
+    leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
+    first = [word for word in leading if around.startswith(word)]
     inside = [word for word in words["doubtful"] if word in around]
     return next((word for word in sorted((*first, *inside), key=lambda word: (-len(word), word)) if word not in said), None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfrules import units
-from perfrules.comparators import Between, Size
+from perfrules.comparators import AtMost, Between, LessThan, Size
 from perfrules.findings import Finding
 from perfrules.intervals import Direction
 from perfrules.model import Category, Subcategory
@@ -113,7 +113,7 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
         return _of_whole(question, value)
     if not isinstance(value, NumberValue):
         return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
-    word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}")
+    word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}", capped=isinstance(size, (AtMost, LessThan)))
     if word is not None:
         return cannot("AC033", *notes, value=value.around, word=word)
     scale = scale_of(criterion)
