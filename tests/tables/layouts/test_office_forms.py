@@ -401,3 +401,35 @@ def test_halves_with_a_cell_merged_over_both_below_their_header_are_one_form(tmp
     table = f"项目名称|甲|||||\n{half}|{half}\n人数|≥9|60|里程|≥3|40\n注：两边合计|||||\n"
     reading = perfrules.read(workbook(tmp_path, table, "A4:F4"))
     assert len(reading.department.projects) == 1
+
+
+SIGNATURES = [
+    "填报人：|张三||联系电话：|13800000000|||",
+    "填报人|张三||联系电话|13800000000|填报日期|2024-01-05|",
+    "填报单位（盖章）|某局||填报日期|2024年1月5日|||",
+    "|单位负责人||经办人|李四|||",
+    "审核人|李四||||||",
+    "填报人：张三|||联系电话：13800000000||日期：1月5日||",
+]
+
+
+@pytest.mark.parametrize("head", ["2024年度项目支出绩效自评表\n项目名称||甲\n绩效指标", "项目名称"])
+@pytest.mark.parametrize("line", SIGNATURES)
+def test_signatures_in_cells_of_their_own_are_no_indicator_and_no_project(head: str, line: str, tmp_path: Path) -> None:
+    table = f"{head}|{CLASSES}|指标值|实际完成值|分值|得分\n甲|产出指标|数量指标|人数|≥9人|8人|50|40\n{line}\n"
+    reading = reading_of(table, tmp_path)
+    assert brief(project_of(reading).indicators) == [("人数", "≥9人", "8人")]
+    assert "IN018" in codes(reading)
+
+
+def test_an_indicator_about_a_telephone_is_one(tmp_path: Path) -> None:
+    reading = reading_of(f"项目名称|{CLASSES}|指标值|实际完成值\n甲|产出指标|数量指标|联系电话|≥9部|8部\n", tmp_path)
+    assert brief(project_of(reading).indicators) == [("联系电话", "≥9部", "8部")]
+
+
+def test_a_column_whose_heading_ends_as_that_of_projects_names_them_without_classes(tmp_path: Path) -> None:
+    table = "序号|购买服务项目名称|预算金额|三级指标|指标值\n1|环卫|320|面积|≥9亩\n|||合格率|≥95%\n2|绿化|120|面积|≥3亩\n"
+    reading = reading_of(table, tmp_path)
+    found = [(project.name, len(project.indicators), project.funding.budget) for project in reading.department.projects]
+    assert found == [("环卫", 2, 320), ("绿化", 1, 120)]
+    assert "IN081" in codes(reading)

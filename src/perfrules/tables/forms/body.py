@@ -10,7 +10,7 @@ from perfrules.model import Execution
 from perfrules.tables.forms.captions import is_caption
 from perfrules.tables.forms.draft import Draft
 from perfrules.tables.grid import Cell, Row, at, own
-from perfrules.tables.headings.captions import is_furniture, is_note
+from perfrules.tables.headings.captions import is_furniture, is_note, is_signed
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.periods import period_in
 from perfrules.tables.headings.vocabulary import is_harmless
@@ -66,7 +66,10 @@ class _FormRows:
             self.ended, self.moved = self.ended and not self.moved, False
         elif is_other and not several:
             return
-        elif is_note(row):
+        elif is_note(row) or is_signed(row):
+            self.ended = self.noted = True
+            self._note(row)
+        elif self.reader.numbers_columns(row):
             self._note(row)
         elif several and self._remark(row):
             return
@@ -74,7 +77,6 @@ class _FormRows:
             self._leave(row, several=several)
 
     def _note(self, row: Row) -> None:
-        self.ended = self.noted = True
         cells = own(row)
         found = finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells)))
         self.form.part.findings.append(at(found, cells[0], project=self.project))

@@ -19,6 +19,7 @@ _TITLE = re.compile(
 _NOTE = re.compile(
     rf"\s*(?:{either('notes', 'opening')}[:：]|{either('notes', 'alone')}\s*$|[^\n:：]{{0,6}}{either('notes', 'signed')}[^\n:：]{{0,4}}[:：])"
 )
+_SIGNING = re.compile(rf"{either('signatures', 'label')}(?:\([^()]*\))?(?:[:：]|$)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -70,6 +71,19 @@ def is_note(row: Row) -> bool:
     """
     cells = own(row)
     return bool(cells) and _NOTE.match(cells[0].text) is not None
+
+
+def is_signed(row: Row) -> bool:
+    """Whether a row is one of signatures: its first cell names who signs, and another cell who else or when; or who signs and a name alone.
+
+    >>> from perfrules.tables.grid import Cell, Source
+    >>> rows = ["填报人|张三|联系电话|139", "填报人：张三|日期：1月5日", "审核人|李四", "联系电话|产出指标|接通率|≥90%", "填报单位"]
+    >>> [is_signed([Cell(text, Source("a"), 1, place) for place, text in enumerate(said.split("|"))]) for said in rows]
+    [True, True, True, False, False]
+    """
+    cells = own(row)
+    signing = [_SIGNING.match(squeezed(cell.text)) is not None for cell in cells]
+    return signing[:1] == [True] and (sum(signing) > 1 or len(cells) == 2)
 
 
 def is_furniture(row: Row) -> bool:

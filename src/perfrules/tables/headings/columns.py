@@ -152,12 +152,13 @@ def _by_ending(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> d
     Of several that differ by their year (2022年指标值, 2023年指标值) it is that of the year above the header.
     """
     row = rows[index]
-    if not {"first", "second"} & columns.keys():
+    classes = [columns[one] for one in ("first", "second") if one in columns]
+    if not classes and not {"name", "target"} <= columns.keys():
         return {}
     found: dict[str, list[int]] = {}
     for place, cell in enumerate(row):
         role = ending_role(cell.text) if cell.text and not cell.inherited and place not in columns.values() else None
-        if role and (role != "project" or place < min(columns[one] for one in ("first", "second") if one in columns)):
+        if role and (role != "project" or place < min(classes or [columns["name"]])):
             found.setdefault(role, []).append(place)
     if any(len(places) > 1 for places in found.values()):
         year = next((said for above in reversed(rows[:index]) if (said := year_in(above))), None)

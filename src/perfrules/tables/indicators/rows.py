@@ -17,6 +17,7 @@ from perfrules.tables.guards import unguard
 from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
+from perfrules.tables.headings.numbering import is_numbering
 from perfrules.tables.headings.signs import is_bare, sign_of
 from perfrules.tables.headings.ticks import POSSIBILITIES, ticked
 from perfrules.tables.headings.vocabulary import headings
@@ -83,6 +84,10 @@ class IndicatorRows:
             and all(cell.origin is not None and cell.origin[0] == cell.row for cell in cells[1:])
             and len({cell.text for cell in cells}) == 1
         )
+
+    def numbers_columns(self, row: Row) -> bool:
+        """Whether a row numbers the columns: with a number for the names, or before there is a name that a row of values could go on."""
+        return bool(self.text(row, "name") or not self.labels.get("name")) and is_numbering(row)
 
     def names_class(self, row: Row) -> bool:
         """Whether a row is a line that names the class of the rows below it (一、产出指标), where no column does."""

@@ -11,6 +11,7 @@ from perfrules.findings import Finding, finding
 from perfrules.quantities import plain
 from perfrules.tables.grid import Cell, Row, at, chosen
 from perfrules.tables.headings.labels import label, remarks, squeezed
+from perfrules.tables.headings.numbering import is_numbering
 from perfrules.tables.headings.signs import Sign, is_comparator, is_unit, sign_of, speaks_of_signs
 from perfrules.tables.headings.vocabulary import headings, is_harmless
 from perfrules.tables.indicators.composed import NOTHING
@@ -228,6 +229,6 @@ def _heading(header: Sequence[Row], index: int) -> str:
 
 
 def _is_body(row: Row, roles: Mapping[str, int]) -> bool:
-    """Whether a row has a name or a target, and does not repeat the header."""
+    """Whether a row has a name or a target, and neither repeats the header nor numbers its columns."""
     cells = [cell for role in ("name", "target") if (cell := own_cell(row, roles.get(role)))]
-    return bool(cells) and not any(label(cell.text) in headings("columns")["target"] for cell in cells)
+    return bool(cells) and not any(label(cell.text) in headings("columns")["target"] for cell in cells) and not is_numbering(row)
