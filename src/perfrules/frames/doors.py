@@ -41,8 +41,9 @@ def score(
     scored as :func:`perfrules.evaluate` scores it: by columns where these are proven exact (``decided``), else, equal rows once,
     by ``evaluate`` itself, or, with ``settle=False``, not at all. ``readings`` are wordings that are read already.
 
-    On a cluster of Spark this package travels as a wheel (``spark-submit --py-files perfrules-….whl``); the workers need Python, PyArrow and
-    DuckDB in the versions of the driver (the extra ``frames``), and the wheel's own dependencies, as a packed environment brings them.
+    On a cluster of Spark the workers need this package and what its extra ``frames`` brings in the versions of the driver: a packed
+    environment has them all, and where the workers have the rest, the wheel alone does, named ``perfrules.zip`` (``spark-submit
+    --py-files perfrules.zip``; Spark passes over a ``.whl``). ``examples/recipes/spark_job.py`` has both commands.
 
     Amounts are exact decimals of two places or more, ``attainment`` one of six. A column of weights that are texts or doubles has
     six places.

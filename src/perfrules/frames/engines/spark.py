@@ -1,6 +1,6 @@
 """Spark: lazy to the end. The columns that are used go to the workers by Arrow batches; no join, no shuffle, nothing is collected.
 
-Every worker needs this package (a wheel shipped with ``--py-files`` does) and Python packages of the versions of the driver.
+Every worker needs this package (a wheel that ``--py-files`` ships as a ``.zip`` does) and Python packages of the versions of the driver.
 """
 
 from __future__ import annotations
