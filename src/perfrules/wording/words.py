@@ -112,6 +112,9 @@ REACHES: tuple[str, ...] = tuple(_LISTS["reaches"])
 ENGLISH = frozenset[str](_LISTS["english"])
 """English words right before a number that bound it."""
 
+COUNTING = frozenset[str](_LISTS["counting"])
+"""Words behind a bound that let its number count."""
+
 NOT_APPLICABLE = frozenset[str](_LISTS["not_applicable"])
 """Cells that state no requirement."""
 

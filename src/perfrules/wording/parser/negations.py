@@ -90,12 +90,29 @@ def fills() -> dict[str, str]:
         "«above»": _followed(lists["above"]),
         "«below»": _followed(lists["below"]),
         "«compares»": _alternation(operator_words(), {}),
+        **_none(lists),
         **_damaged(lists),
         "«spoilt»": trie(_spoilt(lists["alike"]), {}, ()),
         "«giving»": "|".join(lists["giving"]["verbs"]),
         "«sharing»": "|".join(lists["sharing"]["verbs"]),
         "«absent»": _alternation([*lists["absence"]["words"], *lists["absence"]["demands"]], {}),
         "«event»": _alternation(lists["absence"]["events"], {}),
+    }
+
+
+def _none(lists: Mapping[str, Any]) -> dict[str, str]:
+    """What stands for 无一, 没有一个村 («none»), for them with any words behind («nobody»: 没有一户满意度), for 没有企业 («nothing»)
+    and for 一个村 («every»), up to the word that compares.
+    """
+    none = lists["none"]
+    char, noun = (f"(?![{''.join(lists['single'])}{others}])[一-龥]" for others in ("", "的率度比额量值数"))
+    words = _alternation(none["words"], lists["single"])
+    every = f"(?:{'|'.join(none['of'])})(?!{'|'.join(none['but'])})"
+    return {
+        "«every»": f"{every}(?:{char}){{0,6}}?",
+        "«none»": f"(?:{words}){every}(?:{noun}){{0,6}}?",
+        "«nobody»": f"(?:{words}){every}(?:{char}){{0,9}}?",
+        "«nothing»": f"(?:{_alternation(none['whole'], {})})(?:{noun}){{1,6}}?",
     }
 
 

@@ -183,7 +183,8 @@ def slashed(clause: Clause) -> None:
     found = _NUMBERED.fullmatch(unit[-1].text) if len(unit) > 1 and unit[-1].type == "PER" else None
     if found is None or found[3] in TIMES or unit[0].text == "元":
         return
-    one = clause.phrase.amounts[-1].number[-1].text in _ONE and not found[2]  # 1个/5户
+    more = bool(clause.after) and clause.after[0].type == "PER"  # 1套/2台/3个
+    one = clause.phrase.amounts[-1].number[-1].text in _ONE and not found[2] and not more  # 1个/5户
     if (one or found[1].strip("0") == "1") and (found[3] != unit[0].text or found[2]):  # 5人/10万人
         return
     start, end = _counted_from(clause), clause.phrase.end

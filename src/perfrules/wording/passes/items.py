@@ -16,7 +16,9 @@ from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
 _FIRST = re.compile(r"[^\S\n]*1([、.])(?![、.])")
-_BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与])$")
+_BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与]|[\d一二两三四五六七八九十百千万亿](?:[%‰]|[一-龥]{1,3}))$")
+"""A blank, a sign, or a number with its unit: 1、5家2、3场."""
+_BEFORE = 4
 _BEHIND_POINT = re.compile(r"\D|\d{1,2}月")
 """2.6月底前 as the second of a list is item 2, and 2.6万元 may be a figure."""
 
@@ -97,7 +99,7 @@ def number_of(mark: Token) -> int | None:
 
 
 def numbered(tokens: Sequence[Token], text: str, cut: Cut) -> Sequence[Token]:
-    """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks, commas or 和 between its items (1、5家 2、3场).
+    """Return the tokens with the marks 2、 3、 of a list that begins with 1、 and has blanks, commas, 和 or nothing between its items (1、5家 2、3场).
 
     ``cut`` gives the tokens of a text that begin between two places.
     """
@@ -117,7 +119,7 @@ def _further_marks(text: str, place: int, sign: str) -> list[Token]:
     marks: list[Token] = []
     while (found := text.find(mark := f"{len(marks) + 2}{sign}", place)) > place:
         place = found + len(mark)
-        if not _BEFORE_MARK.search(text, 0, found) or (sign == "." and not _BEHIND_POINT.match(text, place)):
+        if not _BEFORE_MARK.search(text, max(found - _BEFORE, 0), found) or (sign == "." and not _BEHIND_POINT.match(text, place)):
             break
         marks.append(Token("ITEM_MARK", mark, found, place))
     return marks

@@ -16,7 +16,7 @@ from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Counted, Meaning
 from perfrules.wording.remarks import Remark
-from perfrules.wording.words import AGAIN, CALENDAR_DAYS, TOLERANCES
+from perfrules.wording.words import AGAIN, CALENDAR_DAYS, COUNTING, TOLERANCES
 
 _OPENING = frozenset({"OPEN", "COMMA"})
 _CALENDAR = {"月": (28, 31), "年": (365, 366)}
@@ -105,7 +105,15 @@ def _share_of_one(aside: _Aside) -> bool | None:
     return True
 
 
-_KINDS: tuple[Callable[[_Aside], bool | None], ...] = (_reach, _spread, _share_of_one, _again)
+def _counts(aside: _Aside) -> bool | None:
+    """90%以上，含90%: a bound says that its number counts."""
+    one, other = aside.first.comparator, aside.case.meant.comparator
+    if aside.opened or aside.said not in COUNTING or not isinstance(one, _BOUNDS) or not isinstance(other, Exactly):
+        return None
+    return one.quantity == other.quantity
+
+
+_KINDS: tuple[Callable[[_Aside], bool | None], ...] = (_counts, _reach, _spread, _share_of_one, _again)
 """Each returns whether the parenthesis is taken in, None where it is none of its kind."""
 
 

@@ -1,4 +1,4 @@
-"""A parenthesis, or the noun that is counted, between a number and the word that bounds it does not part them.
+"""A parenthesis, or the noun that is counted, between a number and the word that bounds it does not part them, nor does a comma before 不含本数.
 
 Pattern: quantity, ( words ) or noun, 以上 以内 左右. READING, rule 1. Example: 30天（自然日）以内 → <=30 天
 """
@@ -15,14 +15,15 @@ from perfrules.wording.passes.drafts import Assembly
 
 _SUFFIXES = frozenset({"OR_MORE", "OR_LESS", "OUTSIDE", "AROUND"})
 _NOUN_LENGTH = 8
-_TAIL = _SUFFIXES | {"INCLUDED", "EXCLUDED"}
+_CLOSING = frozenset({"INCLUDED", "EXCLUDED"})
+_TAIL = _SUFFIXES | _CLOSING
 
 
 def join(made: Assembly) -> None:
     """Take the word of a bound behind a parenthesis to its number; it stands in no criterion's place."""
     out: list[Piece] = []
     for part in made.pieces:
-        piece = _denominated(out, part)
+        piece = _closed(out, _denominated(out, part))
         if piece is None:
             continue
         number = _number_before(out, piece)
@@ -64,6 +65,18 @@ def _denominated(out: Sequence[Piece], piece: Piece) -> Piece | None:
     number.amounts[-1].unit = [*unit, below]
     number.end = below.end
     return Words(rest) if rest else None
+
+
+def _closed(out: list[Piece], piece: Piece | None) -> Piece | None:
+    """90%以上，不含本数: take what says whether the number counts over the comma to its number; what is left of the piece."""
+    bound = isinstance(piece, Words) and piece.row[0].type in _CLOSING and len(out) > 1 and isinstance(out[-1], Token)
+    number = out[-2] if bound else None
+    if not isinstance(piece, Words) or not isinstance(number, Phrase) or out[-1].tokens()[0].type != "COMMA" or not number.tail:
+        return piece
+    out.pop()
+    number.tail = [*number.tail, piece.row[0]]
+    number.end = piece.row[0].end
+    return Words(piece.row[1:]) if piece.row[1:] else None
 
 
 def reach(case: Candidate) -> bool:
