@@ -115,6 +115,9 @@ ENGLISH = frozenset[str](_LISTS["english"])
 COUNTING = frozenset[str](_LISTS["counting"])
 """Words behind a bound that let its number count."""
 
+GRADED: tuple[str, ...] = tuple(_LISTS["graded"])
+"""What is graded in classes, the first of them the best."""
+
 NOT_APPLICABLE = frozenset[str](_LISTS["not_applicable"])
 """Cells that state no requirement."""
 

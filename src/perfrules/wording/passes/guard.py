@@ -21,7 +21,7 @@ from perfrules.wording.parser.nodes import Phrase, Piece, Token
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values.operators import EXPLICIT, NEAR, TRENDS, attached, is_sign
-from perfrules.wording.words import ENGLISH, LEVEL_ENDS, NO_LEVELS, TIMES
+from perfrules.wording.words import ENGLISH, GRADED, LEVEL_ENDS, NO_LEVELS, TIMES
 
 _TURNING = frozenset({"NEGATION", "BROKEN"})
 _SCALES = frozenset("十百千万亿")
@@ -204,6 +204,14 @@ def compared(clause: Clause) -> None:
         raise clause.refused("OP012", clause.lead[0].start, clause.phrase.end)
 
 
+def graded(clause: Clause) -> None:
+    """水质达到三类: the class of water is a name, and a lower one is better; 药品3类 are counted."""
+    unit = clause.phrase.amounts[-1].unit if clause.phrase.amounts else ()
+    before = clause.seen[: clause.lead[0].start if clause.lead else clause.phrase.start].rstrip()
+    if unit and unit[-1].text == "类" and before.endswith(GRADED):
+        raise UnreadableError(None)
+
+
 def multiplied(clause: Clause) -> None:
     """50人×2期: what the product counts is not written."""
     row = clause.before[-2:]
@@ -297,6 +305,7 @@ REASONS: tuple[tuple[Callable[[Clause], None], frozenset[str]], ...] = (
     (foreign, frozenset({"LATIN"})),
     (slashed, frozenset({"PER"})),
     (compared, _COMPARING),
+    (graded, frozenset({"UNIT"})),
     (multiplied, frozenset({"DEBRIS"})),
     (doubled, _ANY),
     (parted, _ANY),

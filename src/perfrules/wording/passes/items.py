@@ -16,9 +16,9 @@ from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
 _FIRST = re.compile(r"[^\S\n]*1([、.])(?![、.])")
-_BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与]|[\d一二两三四五六七八九十百千万亿](?:[%‰]|[一-龥]{1,3}))$")
+_BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与]|[\d一二两三四五六七八九十百千万亿] ?(?:[%‰]|[一-龥]{1,3}))$")
 """A blank, a sign, or a number with its unit: 1、5家2、3场."""
-_BEFORE = 4
+_BEFORE = 5
 _BEHIND_POINT = re.compile(r"\D|\d{1,2}月")
 """2.6月底前 as the second of a list is item 2, and 2.6万元 may be a figure."""
 

@@ -122,14 +122,17 @@ def ordinal(text: str) -> Decimal | None:
 
 
 def share(text: str) -> tuple[Exact, str | None] | None:
-    """Return the value and unit of 百分之九十, 千分之五, 四分之三; without unit where no finite decimal holds it (三分之二).
+    """Return the value and unit of 百分之九十, 千分之五, 九成五, 四分之三; without unit where no finite decimal holds it (三分之二).
 
-    >>> share("百分之九十"), share("四分之三"), share("三分之二")
-    ((Decimal('90'), '%'), (Decimal('75.00'), '%'), (Fraction(2, 3), None))
+    >>> share("百分之九十"), share("九成五"), share("四分之三"), share("三分之二")
+    ((Decimal('90'), '%'), (Decimal('95'), '%'), (Decimal('75.00'), '%'), (Fraction(2, 3), None))
     """
     text = "".join(text.split())
     if text.endswith("百分百"):
         return Decimal(100), "%"
+    tenths, tenth, half = text.partition("成")
+    if tenth:
+        return Decimal(10 * _DIGIT[tenths] + (5 if half == "半" else _DIGIT[half])), "%"
     found = _SHARE.fullmatch(text)
     if found is None:
         return None
