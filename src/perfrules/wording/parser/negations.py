@@ -108,12 +108,13 @@ def _none(lists: Mapping[str, Any]) -> dict[str, str]:
     char, noun = (f"(?![{''.join(lists['single'])}{others}])[一-龥]" for others in ("", "的率度比额量值数"))
     words = _alternation(none["words"], lists["single"])
     every = f"(?:{'|'.join(none['of'])})(?!{'|'.join(none['but'])})"
-    said_of_it = f"(?!(?:{'|'.join(lists['links'])}){{0,2}}(?:{_followed(lists['above'])}|{_followed(lists['below'])}))"  # 没有出现超过3%
+    compares = f"(?:{_followed(lists['above'])}|{_followed(lists['below'])})"
+    certain = f"(?!(?:{_alternation(lists['certain'], lists['single'])})(?:{'|'.join(lists['links'])}){{0,2}}{compares})"  # 没有出现超过3%
     return {
         "«every»": f"{every}(?:{char}){{0,6}}?",
         "«none»": f"(?:{words}){every}(?:{noun}){{0,6}}?",
         "«nobody»": f"(?:{words}){every}(?:{char}){{0,9}}?",
-        "«nothing»": f"(?:{_alternation(none['whole'], {})}){said_of_it}(?:{noun}){{1,6}}?",
+        "«nothing»": f"{certain}(?:{_alternation(none['whole'], {})})(?:{noun}){{1,6}}?",
     }
 
 
