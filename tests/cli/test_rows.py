@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
+from tests.cli.test_overwriting import on_a_terminal
 
 from perfrules.cli import main
 
@@ -46,6 +47,14 @@ def run(words: str) -> Result:
         (f"score 坏.parquet {COLUMNS} -o 出.parquet --engine polars", "文件不是可读的 parquet"),
         (f"score 行.csv {COLUMNS} -o 出.csv --readings 坏.parquet", "不是解读表"),
         ("score 行.csv --columns target=没有,actual=实际 -o 出.csv", "表中没有列 没有"),
+        ("score 坏.parquet", "按列计分：请用 --columns"),
+        ("score 坏.PARQUET -o 出.parquet", "按列计分：请用 --columns"),
+        (f"score 行.csv {COLUMNS} -o 出.csv --totals 合计.csv", "请在 --columns 里写明 by="),
+        (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 没有/合计.csv", "没有文件夹“没有”"),
+        (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 行.csv", "就是输入文件"),
+        (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 出.csv", "就是输入文件"),
+        (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 填.csv", "“填.csv”已存在"),
+        ("score 表.csv --totals 合计.csv", "须与 --columns 一起使用"),
     ],
 )
 def test_a_mistake_is_told_in_one_sentence_and_nothing_is_lost(command: str, says: str, folder: Path) -> None:
@@ -107,3 +116,36 @@ def test_a_row_that_is_none_is_told_without_words_of_the_engine() -> None:
     Path("行.csv").write_text("指标值,实际\n≥3场,4场\n≤5%,6%,7%\n", "utf-8")
     result = run(f"score 行.csv {COLUMNS} -o 出.csv")
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "第 3 行与其他行的列数不同，或引号不配对，未计分。")
+
+
+def _table_of_departments() -> None:
+    Path("行.csv").write_text("部门,项目,指标值,实际\n甲,一,≥3场,4场\n甲,二,≤5%,6%\n乙,三,≥3场,3场\n", "utf-8")
+
+
+def test_totals_go_to_a_file_that_a_spreadsheet_opens_and_is_written_again() -> None:
+    _table_of_departments()
+    for _ in range(2):
+        result = run(f"score 行.csv {COLUMNS},by=部门+项目 -o 出.csv --totals 合计.csv")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "已写入 合计.csv" in result.stderr
+    totals = pl.read_csv("合计.csv")
+    assert totals.select("部门", "项目", "level").rows() == [
+        ("甲", "一", "project"),
+        ("甲", "二", "project"),
+        ("甲", None, "department"),
+        ("乙", "三", "project"),
+        ("乙", None, "department"),
+    ]
+    assert Path("合计.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_terminal_shows_departments_and_how_many_projects_there_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _table_of_departments()
+    whole = run(f"score 行.csv {COLUMNS},by=部门+项目 -o 出.csv").stdout.splitlines()
+    terminal = on_a_terminal(monkeypatch)
+    main(f"score 行.csv {COLUMNS},by=部门+项目 -o 出.csv".split(), standalone_mode=False)
+    assert terminal.getvalue().decode().splitlines() == [whole[0], *(line for line in whole if ",department," in line)]
+    assert len(whole) == 6
+    assert "另有 3 个项目的合计没有列出：加 --totals" in capsys.readouterr().err

@@ -65,7 +65,7 @@ def changes_of(settings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-_OF_ROWS = frozenset(("columns", "memory", "spill", "readings", "engine"))
+_OF_ROWS = frozenset(("columns", "totals", "memory", "spill", "readings", "engine"))
 _MODES = {
     "rows": (
         frozenset(("table", "output", "policy")) | _OF_ROWS,
@@ -87,6 +87,11 @@ def mode_of(table: str, columns: str | None) -> str:
     passed over in silence.
     """
     mode = "rows" if columns is not None else "many" if is_many(table) else "one"
+    if columns is None and table.lower().endswith(".parquet"):
+        raise SettingsError(
+            "parquet 文件按列计分：请用 --columns target=指标值的列,actual=实际完成值的列 -o 得分.parquet。",
+            "A parquet file is scored by its columns: use --columns target=COLUMN,actual=COLUMN -o FILE.parquet.",
+        )
     context = click.get_current_context()
     given = [
         param

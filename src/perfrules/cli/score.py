@@ -156,6 +156,13 @@ def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None, depar
     "(which lists the totals).",
 )
 @click.option(
+    "--totals",
+    metavar="FILE",
+    cls=Option,
+    help="--columns 的 by= 各合计写到该 csv 文件；不加时印出来，终端上只印各部门的。",
+    help_en="The totals of by= in --columns as a csv file; without it they are printed, on a terminal those of departments alone.",
+)
+@click.option(
     "--memory",
     default="1GB",
     metavar="SIZE",
@@ -200,6 +207,7 @@ def command(
     national: bool,
     opened: bool,
     columns: str | None,
+    totals: str | None,
     memory: str,
     spill: str | None,
     readings: str | None,
@@ -210,7 +218,9 @@ def command(
     if mode == "rows":
         from perfrules.cli.rows import score_rows
 
-        return score_rows(table, output, columns or "", policy=policy, memory=memory, spill=spill, readings=readings, engine=engine)
+        return score_rows(
+            table, output, columns or "", policy=policy, memory=memory, spill=spill, readings=readings, engine=engine, totals=totals
+        )
     if mode == "many":
         from perfrules.cli.many import score_many
 

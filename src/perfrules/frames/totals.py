@@ -55,10 +55,10 @@ def roll_up(
     rules = load(policy).at(None)
     asked = Asked(tuple(by), target, actual, name, category, weight, funds.columns, rules, Readings.of(readings))
     sums = Sums(asked, max(places_of_policy(rules), 0 if weight is None else min(places_of_weights(host, weight), _MOST_PLACES)))
-    return host.totalled(list(dict.fromkeys(used)), list(by), sums.table, _kinds(sums.places))
+    return host.totalled(list(dict.fromkeys(used)), list(by), sums.table, kinds(sums.places))
 
 
-def _kinds(places: int) -> Mapping[str, str]:
+def kinds(places: int) -> Mapping[str, str]:
     """The kinds of the columns after those of ``by``."""
     return {
         "level": "text",
