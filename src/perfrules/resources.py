@@ -50,7 +50,7 @@ def tables_of(path: str) -> dict[str, Any]:
     """Return the tables of a TOML file of the package or of ``grammars/``, by its path: what the build has read, else the file.
 
     >>> sorted(tables_of("grammars/units.toml"))
-    ['after_dates', 'count', 'dimension', 'not_before', 'spelling', 'takes_ge']
+    ['after_dates', 'below', 'count', 'dimension', 'not_before', 'spelling', 'takes_ge']
     """
     kept = snapshot(snapshot_name(path))
     if kept is not None:

@@ -43,6 +43,7 @@ class Units:
     spelling: Mapping[str, str]
     takes_ge: frozenset[str]
     not_before: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[str, str] = field(default_factory=dict)
 
     def extended(self, extra: Mapping[str, tuple[str, Fraction | str]] = _NOTHING, counting: Iterable[str] = ()) -> Units:
         """The vocabulary with more units: ``extra`` maps a name to (a known unit, ratio), ``counting`` adds counting words.
@@ -61,7 +62,7 @@ class Units:
                 )
             more[name] = Unit(name, unit.dimension, unit.factor * _ratio(name, ratio))
         more.update((name, Unit(name, name, counts=True)) for name in counting)
-        return Units(more, self.spelling, self.takes_ge, self.not_before)
+        return Units(more, self.spelling, self.takes_ge, self.not_before, self.below)
 
     def words(self) -> tuple[str, ...]:
         """Every spelling of every unit, longest first."""
@@ -82,10 +83,10 @@ class Units:
     def factor(self, source: str | None, target: str | None) -> Fraction | None:
         """The exact factor from ``source`` to ``target``, or None where they do not convert.
 
-        Compound units (``元/人·月``) convert part by part.
+        Compound units (``元/人·月``) convert part by part, their denominators in any order.
 
-        >>> standard().factor("亩", "平方米"), standard().factor("人", "人次")
-        (Fraction(2000, 3), None)
+        >>> standard().factor("亩", "平方米"), standard().factor("人", "人次"), standard().factor("元/月·人", "元/人·年")
+        (Fraction(2000, 3), None, Fraction(12, 1))
         """
         if source == target:
             return Fraction(1)
@@ -95,7 +96,7 @@ class Units:
 
     def _factor(self, source: str, target: str) -> Fraction | None:
         heads = [unit.partition("/") for unit in (source, target)]
-        tails = [tail.split("·") if tail else [] for _, _, tail in heads]
+        tails = [sorted(map(self._below, tail.split("·")), key=self._dimension) if tail else [] for _, _, tail in heads]
         if len(tails[0]) != len(tails[1]):
             return None
         result = self._simple(heads[0][0], heads[1][0])
@@ -103,6 +104,14 @@ class Units:
             below = self._simple(one, other)
             result = result / below if result is not None and below is not None else None
         return result
+
+    def _below(self, name: str) -> str:
+        """A denominator as it converts: 次/季 counts quarters, though a 季 of its own is no length of time."""
+        return self.below.get(name, name)
+
+    def _dimension(self, name: str) -> str:
+        unit = self.get(name)
+        return unit.dimension if unit else name
 
     def _simple(self, source: str, target: str) -> Fraction | None:
         if source == target:
@@ -127,7 +136,7 @@ def standard() -> Units:
         )
     for words in data["count"].values():
         units.update((word, Unit(word, word, counts=True)) for word in words if word not in units)
-    return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"])
+    return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"], data["below"])
 
 
 @cache

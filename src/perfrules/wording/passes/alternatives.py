@@ -26,10 +26,13 @@ def refuse(made: Assembly) -> None:
     if "ALTERNATIVE" not in made.kinds and not signs:
         return
     one: Phrase | None = None
+    outside: Phrase | None = None
     link: Piece | None = None
     for piece in made.pieces:
         if isinstance(piece, Token) and piece.type in ITEM_BREAKS:
-            one = None
+            one = outside = None
+        if isinstance(piece, Token) and piece.type in ("OPEN", "CLOSE"):
+            one, outside = (outside or one, None) if piece.type == "CLOSE" else (one, one)  # 50家（城区20家）或60家
         other = piece if isinstance(piece, Phrase) else None
         code = _offers(link, signs)
         link = piece

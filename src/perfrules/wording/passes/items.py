@@ -138,6 +138,8 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
         if mark is not None and item.glued and mark.text[-1] in ".、":
             remarks.append(Remark("CP014", (mark.start, mark.end), {"mark": mark.text}))
         first = item.pieces[0]
+        if mark is not None and _is_unit(item):
+            remarks.append(Remark("CP010", (mark.start, first.end), {"written": text[mark.start : first.end]}))
         if mark is not None or before is None or before.mark is None or not isinstance(first, Phrase) or first.form != "bare":
             continue
         numeral = first.amounts[0].number[0]
@@ -145,6 +147,11 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
         if dot and before.mark.text.endswith(".") and head == str((before.number or 0) + 1):
             remarks.append(_split(item, numeral, text))
     return remarks
+
+
+def _is_unit(item: Item) -> bool:
+    """Whether a mark stands before a unit alone, and so may be its number: （50）家, 5.家."""
+    return len(item.pieces) == 1 and all(token.type == "UNIT" for token in item.pieces[0].tokens())
 
 
 def _all_glued(items: Sequence[Item], text: str) -> list[Remark]:

@@ -31,6 +31,7 @@ from perfrules.wording.words import (
     MOMENTS,
     RATE_ENDS,
     REACHES,
+    STANDING,
     STARTING_POINTS,
     TIMES,
     TO_WHOM,
@@ -42,7 +43,7 @@ _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UN
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
-_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
+_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]|(?:{'|'.join(STANDING)})[\u4e00-\u9fff]")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
 
@@ -300,7 +301,7 @@ def _is_of_all(case: Candidate) -> bool:
 
 
 def _dates_things(case: Candidate) -> bool:
-    """2000年以前建成的老旧小区改造20个: a date that says which things are counted."""
+    """2000年以前建成的老旧小区改造20个, 2000年以前老旧小区改造10个: a date that says which things are counted."""
     phrase, after = case.phrase, case.place + 2
     later = case.pieces[after] if after < len(case.pieces) else None
     dated = phrase.form == "date" and isinstance(case.behind, Words) and isinstance(later, Phrase)

@@ -44,6 +44,7 @@ from perfrules.wording.passes import (
     subjects,
     suffixes,
     unknown_units,
+    unsaid,
 )
 from perfrules.wording.passes.drafts import Assembly, Item
 
@@ -91,6 +92,7 @@ ON_THE_DRAFTS: tuple[OnTheWhole, ...] = (
     debris.remark,
     alternatives.refuse,
     service_hours.remark,
+    unsaid.remark,
     losses.remark,
     names.share,
     slots.give,
