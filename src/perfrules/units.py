@@ -136,7 +136,9 @@ def standard() -> Units:
         )
     for words in data["count"].values():
         units.update((word, Unit(word, word, counts=True)) for word in words if word not in units)
-    return Units(MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"], data["below"])
+    return Units(
+        MappingProxyType(units), MappingProxyType(data["spelling"]), frozenset(data["takes_ge"]), data["not_before"], data["below"]
+    )
 
 
 @cache

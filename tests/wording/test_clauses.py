@@ -30,12 +30,15 @@ def clean() -> list[str]:
 
 @cache
 def clauses() -> list[str]:
-    """Only as whole items are a span of time and a numeral without a unit what is asked for; behind a comma 误差 is the tolerance."""
+    """Only as whole items are a span of time and a numeral without a unit what is asked for; behind a comma 误差 is the tolerance.
+
+    连续3年 before one says for how long.
+    """
     return [
         wording
         for wording in clean()
         if not re.fullmatch(r"[\d今本当年月日第一二三四上中下旬半全内季度至.~–—-]+|[〇零一二两三四五六七八九十百千万]+", wording)
-        and not wording.startswith("误差")
+        and not wording.startswith(("误差", "连续"))
     ]
 
 

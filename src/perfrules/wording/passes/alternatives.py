@@ -53,7 +53,7 @@ def _offers(link: Piece | None, signs: Mapping[str, str]) -> str | None:
 
 def _refuse(made: Assembly, span: tuple[int, int], code: str) -> None:
     inside = [draft for draft in made.drafts if draft.start < span[1] and draft.end > span[0]]
-    if len(inside) == 1:
+    if len(inside) == 1 and code == "CP027":
         return  # 3→5家之间
     said = [str(draft.comparator) if draft.comparator is not None else made.text[draft.start : draft.end] for draft in inside]
     made.remarks.append(Remark(code, span, {"written": made.text[span[0] : span[1]], "one": said[0], "other": said[-1]}))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from fractions import Fraction
+from typing import TypeAlias, cast
 
-from perfrules.comparators import Comparator
+from perfrules.comparators import Bound, Comparator
 from perfrules.units import Units
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Piece, Token
@@ -29,6 +30,12 @@ class Meaning:
     remarks: list[Remark] = field(default_factory=list)
     since: int | None = None
     kind: OperatorKind = OperatorKind.NONE
+
+    @property
+    def scale(self) -> Fraction:
+        """What one of the number of a bound is worth as written: 10000 of 3万元."""
+        value, digits = Fraction(cast("Bound", self.comparator).quantity.value), (self.written or ("", ""))[0].replace(",", "")
+        return value / Fraction(digits) if value and digits.replace(".", "", 1).isdecimal() else Fraction(1)
 
 
 @dataclass(slots=True)

@@ -267,6 +267,8 @@ def alone(clause: Clause) -> None:
     is_end = bool(clause.after) and clause.after[0].type == "AMID" and clause.phrase.form in ("bare", "led") and not amounts[0].unit
     if is_end and not any(token.type in _FIGURES for token in before):
         raise clause.refused("CP010", clause.phrase.start, clause.after[0].end)
+    if [token.type for token in before[-2:]] == ["NUMERAL", "AND"] and clause.after and clause.after[0].type == "AMID":
+        raise clause.refused("CP010", before[-2].start, clause.after[0].end)  # 三和五万元之间
     if (
         before
         and before[-1].type == "NUMERAL"

@@ -15,9 +15,10 @@ from perfrules.wording.passes.drafts import Assembly, Cut, Draft, Item
 from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
-_FIRST = re.compile(r"[^\S\n]*1([、.])(?![、.])")
+_FIRST = re.compile(r"[^\S\n]*1([、.)])(?![、.)])")
 _BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与]|[\d一二两三四五六七八九十百千万亿] ?(?:[%‰]|[一-龥]{1,3}))$")
 """A blank, a sign, or a number with its unit: 1、5家2、3场."""
+_BEHIND_UNIT = frozenset({"UNIT", "OR_MORE", "OR_LESS", "AROUND", "INCLUDED", "EXCLUDED"})
 _BEFORE = 5
 _BEHIND_POINT = re.compile(r"\D|\d{1,2}月")
 """2.6月底前 as the second of a list is item 2, and 2.6万元 may be a figure."""
@@ -151,7 +152,8 @@ def unglued(items: Sequence[Item], text: str) -> list[Remark]:
 
 def _is_unit(item: Item) -> bool:
     """Whether a mark stands before a unit alone, and so may be its number: （50）家, 5.家."""
-    return len(item.pieces) == 1 and all(token.type == "UNIT" for token in item.pieces[0].tokens())
+    tokens = item.pieces[0].tokens() if len(item.pieces) == 1 else []
+    return bool(tokens) and tokens[0].type == "UNIT" and all(token.type in _BEHIND_UNIT for token in tokens)
 
 
 def _all_glued(items: Sequence[Item], text: str) -> list[Remark]:

@@ -41,7 +41,9 @@ _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEE
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
 
 _OR = frozenset({"OR_MORE", "OR_LESS"})
-_EACH_OF = re.compile("[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])")
+_EACH_OF = re.compile(
+    "[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])|[\u4e00-\u9fff]{0,6}(?<![人户亩年月日生次班])均(?![值价等衡匀])"
+)
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
 _DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]|(?:{'|'.join(STANDING)})[\u4e00-\u9fff]")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
@@ -144,7 +146,7 @@ def _class(case: _Narrowed) -> bool:
 
 
 def _shared(case: _Narrowed) -> bool:
-    """4个季度各开展1次, 3家企业各奖励10万元: each of them."""
+    """4个季度各开展1次, 3家企业各奖励10万元, 三所学校均招收200人: each of them."""
     return case.is_plain and bool(case.units) and _EACH_OF.match(case.between) is not None
 
 
@@ -166,9 +168,10 @@ def _measure_of(case: _Narrowed) -> bool:
 
 
 def _apart(case: _Narrowed) -> bool:
-    """两项收入分别增长8%、9%; 两项均达到95%以上."""
+    """两项收入分别增长8%、9%; 两项均达到95%以上; 两项指标均95次."""
     each = any(token.type == "EACH" for token in case.later.lead)
-    return any(token.text == "分别" for token in case.later.lead) or (each and case.words is None and case.is_plain)
+    things = case.words is None or (case.units <= COUNTED_ONES and all(token.type in _NOUNS for token in case.words.row))
+    return any(token.text == "分别" for token in case.later.lead) or (each and things and case.is_plain)
 
 
 def _hours(case: _Narrowed) -> bool:

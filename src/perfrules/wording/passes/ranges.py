@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
-from perfrules.comparators import BOUNDS, About, AtLeast, AtMost, Between, Change, Exactly, LessThan, MoreThan
+from perfrules.comparators import BOUNDS, About, AtLeast, AtMost, Between, Bound, Change, Exactly, LessThan, MoreThan
 from perfrules.quantities import Quantity, exact
 from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser.nodes import Amount, Phrase, Token, Words
@@ -23,6 +23,8 @@ from perfrules.wording.values.amounts import Figure
 from perfrules.wording.values.operators import EXPLICIT, OPERATORS, is_sign
 from perfrules.wording.words import TIMES
 
+_PARTING = frozenset({"COMMA", "OPEN", "CLOSE", "COLON"})
+"""Signs that join no two ends before 之间, as 、 does."""
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
@@ -190,7 +192,7 @@ def _edges(case: Candidate) -> bool:
     del out.pieces[place:]
     out.pieces.append(span)
     closed = [not any(token.type == "EXCLUDED" for token in phrase.tail) for phrase in (low, piece)]
-    out.meanings[place] = _ranged(case.text, out, span, ends, (closed[0], closed[1]))
+    out.meanings[place] = _ranged(case.text, out, span, _scaled(*ends), (closed[0], closed[1]))
     out.meanings[place].operator = link.row[0].text
     return True
 
@@ -208,7 +210,8 @@ def close(text: str, out: Counted, close: Words | Token) -> bool:
     if place < 0:
         return False
     low, link, high = out.pieces[place:]
-    if not (isinstance(low, Phrase) and isinstance(high, Phrase) and isinstance(link, Words) and len(link.row) == 1):
+    joined = [token.type for token in link.tokens()] if not isinstance(link, Phrase) else []
+    if not isinstance(low, Phrase) or not isinstance(high, Phrase) or len(joined) != 1 or joined[0] in _PARTING:
         return False
     meanings = [out.meanings[place], out.meanings[place + 2]]
     if not all(isinstance(one.comparator, Exactly) for one in meanings):
@@ -218,7 +221,7 @@ def close(text: str, out: Counted, close: Words | Token) -> bool:
     span.end = close.row[0].end
     del out.pieces[place:], out.meanings[place + 2]
     out.pieces.append(span)
-    out.meanings[place] = _ranged(text, out, span, (meanings[0], meanings[1]), (True, True))
+    out.meanings[place] = _ranged(text, out, span, _scaled(*meanings), (True, True))
     out.meanings[place].operator = close.row[0].text
     if close.row[1:]:
         out.pieces.append(Words(close.row[1:]))
@@ -232,6 +235,14 @@ def _ranged(text: str, out: Counted, span: Phrase, ends: tuple[Meaning, Meaning]
         out.remarks += [error.remark] if error.remark is not None else []
         return Meaning(None)
     return meaning
+
+
+def _scaled(low: Meaning, high: Meaning) -> tuple[Meaning, Meaning]:
+    """The two ends, the scale of the second held to by the first that has none and no unit: 3和5万元之间."""
+    one, other = cast("Bound", low.comparator), cast("Bound", high.comparator)
+    if one.unit is None and other.unit is not None and low.scale == 1:
+        low = replace(low, comparator=BOUNDS[one.op](Quantity(exact(Fraction(one.quantity.value) * high.scale))))
+    return low, high
 
 
 def _number(meaning: Meaning) -> Figure:

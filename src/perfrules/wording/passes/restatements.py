@@ -172,7 +172,7 @@ def _agrees(units: Units, first: Meaning, second: Meaning) -> bool:
     assert factor is not None
     meant = Fraction(one.value) / factor
     decimals = (second.written or ("", ""))[0].partition(".")[2]
-    rounding = _scale(second) / 10 ** len(decimals) / 2 if decimals else Fraction(0)
+    rounding = second.scale / 10 ** len(decimals) / 2 if decimals else Fraction(0)
     near = abs(meant) / 100 if isinstance(second.comparator, About) else Fraction(0)
     said = Fraction(other.value)
     slight = abs(meant) / 1000 if isinstance(exact(said * factor), Fraction) else Fraction(0)  # 667平方米（1亩）
@@ -186,10 +186,3 @@ def _days(one: Quantity, other: Quantity) -> tuple[Fraction, Fraction, Fraction]
         return None
     least, most = _CALENDAR[longer.unit]
     return Fraction(longer.value) * least, Fraction(shorter.value), Fraction(longer.value) * most
-
-
-def _scale(meaning: Meaning) -> Fraction:
-    """What one of the number as written is worth."""
-    written = (meaning.written or ("", ""))[0].replace(",", "")
-    value = Fraction(_quantity(meaning).value)
-    return value / Fraction(written) if value and written.replace(".", "", 1).isdecimal() else Fraction(1)

@@ -31,6 +31,7 @@ from perfrules.wording.words import (
 )
 
 _SIGNS = " \t\r\n,，、;；:：。.$^*\\`|_#@&<>{}\"'+¥￥·"
+_QUOTES = "“”「」『』"
 _UNIT_LENGTH = 3
 _SPANS = tuple(TIMES)
 _INTRODUCTION = 20
@@ -152,7 +153,7 @@ def clean(text: str) -> str | None:
     while words.endswith(RIGHT_EDGE) and not words.endswith(EDGE_WORDS):
         particle = max((word for word in RIGHT_EDGE if words.endswith(word)), key=len)
         words = words.removesuffix(particle).rstrip(_SIGNS)
-    return words or None
+    return words if words.strip(_QUOTES) else None  # “95%”
 
 
 def _own(pending: list[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -149,7 +149,7 @@ def spelled_unit(tokens: Sequence[Token], units: Units) -> str:
 
 def rated(unit: str | None, every: Token, units: Units) -> str:
     """The unit with a further denominator: 每亩300元 is 元/亩, 每人每年1200元 is 元/人·年."""
-    below = spelled(every.text.removeprefix("每").strip(), units)
+    below = spelled(every.text.removeprefix("每").strip().removeprefix("一"), units)
     if unit and below in unit.partition("/")[2].split("·"):
         return unit  # 每亩200元/亩 says it twice
     return f"{unit or ''}{'·' if unit and '/' in unit else '/'}{below}"
