@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import Never, TypeVar
+from typing import Any, Never, TypeVar
 
 from perfrules.errors import NotTextError, ValueRangeError
 from perfrules.text import visible
@@ -17,6 +20,32 @@ def text(value: object, what: tuple[str, str]) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     raise NotTextError(f"{what[0]}应为文本，现为 {shown(value)}。", f"The {what[1]} is to be a text and is {shown(value)}.")
+
+
+NATIVE = frozenset((str, int, float, Decimal, bool, date, datetime, type(None)))
+
+
+def native(value: Any) -> Any:
+    """Return what NumPy, pandas or Arrow hold as Python has it: the cell of a frame. None for their marks of what is missing, but NaN.
+
+    A number of 32 bits is the decimal that is shown of it, not what the nearest double of it is: 95.1, not 95.0999984741211.
+
+    >>> from numpy import float32, float64, int64
+    >>> native(int64(5)), native(float64(97.5)), native(float32(95.1))
+    (5, 97.5, 95.1)
+    """
+    if value.__class__ in NATIVE:
+        return value
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and (value is pandas.NA or value is pandas.NaT):
+        return None
+    if isinstance(value, float):
+        return float(value)
+    if getattr(value, "shape", None) == () and hasattr(value, "dtype"):
+        if value.dtype.kind == "f":
+            return float(str(value))
+        return (value.astype("datetime64[us]") if value.dtype.kind == "M" else value).item()
+    return value.as_py() if hasattr(value, "as_py") else value
 
 
 def of_kind(value: _Kind, kind: type | tuple[type, ...], what: tuple[str, str]) -> _Kind:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Get
 from pydantic_core import CoreSchema, core_schema
 
 from perfrules import comparators
-from perfrules.arguments import Word, shown
+from perfrules.arguments import Word, native, shown
 from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, FindingTuple, Location
@@ -348,7 +348,7 @@ class Actual(Model):
     """
 
     key: str = ""
-    value: str | bool | int | float | Decimal | datetime | date | None = None
+    value: Annotated[str | bool | int | float | Decimal | datetime | date | None, BeforeValidator(native)] = None
     deviation_reason: str | None = None
     base: str | None = None
     share: Amount | None = None

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from perfrules import Department, Indicator, PerfrulesError, Project, evaluate
@@ -94,3 +96,44 @@ def test_values_of_several_parts_are_refused(column: str, library: str):
     frame = pl.DataFrame({"t": ["≥50"], "a": ["40"]} | {column: [["40"]]})
     with pytest.raises(PerfrulesError, match=r"一列的值是 .*list"):
         score(frame if library == "polars" else frame.to_arrow(), target="t", actual="a")
+
+
+def _of_32_bits(table: pa.Table) -> pa.Table:
+    return table.cast(pa.schema([("t", pa.string()), ("a", pa.float32()), ("w", pa.float32())]))
+
+
+ENGINES: dict[str, Callable[[pa.Table], Any]] = {
+    "pandas": lambda table: table.to_pandas(),
+    "polars": pl.DataFrame,
+    "lazy polars": lambda table: pl.DataFrame(table).lazy(),
+    "pyarrow": lambda table: table,
+    "DuckDB": duckdb.from_arrow,
+}
+
+
+@pytest.mark.parametrize("make", ENGINES.values(), ids=ENGINES.keys())
+def test_numbers_of_32_bits_are_the_decimals_that_are_shown_of_them(make: Callable[[pa.Table], Any]):
+    """95.1 in 32 bits is 95.0999984741211 as a double, which does not reach 95.1."""
+    table = pa.table({"t": ["≥95.1"] * 4, "a": [95.1, 95.0, 96.3, None], "w": [0.1, 12.5, 10.0, 10.0]})
+
+    def told(table: pa.Table) -> list[str]:
+        found = score(make(table), target="t", actual="a", weight="w")
+        frame = nw.from_native(found)
+        rows = (
+            (frame.collect() if isinstance(frame, nw.LazyFrame) else frame)
+            .sort("w", "maximum")
+            .select("outcome", "points", "findings", "decided")
+            .rows()
+        )
+        return sorted(str(row) for row in rows)
+
+    assert told(_of_32_bits(table)) == told(table)
+    assert any("'met', Decimal('0.1" in row for row in told(_of_32_bits(table)))
+
+
+def test_an_object_column_with_a_mark_of_pandas_for_what_is_missing():
+    found = score(pd.DataFrame({"t": ["≥5家", "≥5家"], "a": [pd.NA, 5]}, dtype=object), target="t", actual="a")
+    assert found["outcome"].tolist() == ["cannot_judge", "met"]
+    assert found["findings"].tolist() == ["AC034", ""]
+    mixed = score(pd.DataFrame({"t": ["≥5家", 5, pd.NA], "a": [pd.NA, 5, "5"]}), target="t", actual="a")
+    assert mixed["outcome"].tolist() == ["cannot_judge", "met", evaluate("", "5").outcome.value]

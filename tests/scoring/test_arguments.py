@@ -5,6 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +22,7 @@ from perfrules import (
     ValueRangeError,
     evaluate,
     explain,
+    frames,
     score,
     shifts,
 )
@@ -161,3 +165,63 @@ def test_a_weight_of_any_size_that_occurs_is_scored(weight: Decimal | str | int,
 def test_any_other_weight_is_refused(weight: Decimal | str | int):
     with pytest.raises(ValueRangeError):
         evaluate("≥50家", "50家", weight=weight)
+
+
+CELLS = [
+    (np.int64(38), 38),
+    (np.uint8(38), 38),
+    (np.float64(48.5), 48.5),
+    (np.float32(48.1), 48.1),
+    (np.float16(48.5), 48.5),
+    (np.array(38), 38),
+    (np.str_("38家"), "38家"),
+    (np.bool_(True), True),
+    (np.datetime64("2023-11-20"), date(2023, 11, 20)),
+    (np.datetime64("2023-11-20T00:00:00.000000000"), date(2023, 11, 20)),
+    (pd.Timestamp("2023-11-20"), date(2023, 11, 20)),
+    (pd.NA, None),
+    (pd.NaT, None),
+    (pa.scalar(38), 38),
+    (pa.scalar("38家"), "38家"),
+    (pa.scalar(None, pa.string()), None),
+]
+
+
+@pytest.mark.parametrize(("cell", "value"), CELLS, ids=[type(cell).__name__ + str(place) for place, (cell, _) in enumerate(CELLS)])
+@pytest.mark.parametrize("target", ["≥50家", "2023年12月底前"])
+def test_the_cell_of_a_frame_is_the_value_that_it_holds(target: str, cell: Any, value: Any):
+    """``evaluate(row.target, row.actual)`` in a notebook: 5 of NumPy was no actual value, and 5.5 of it fell over."""
+    want = evaluate(target, value)
+    assert evaluate(target, cell) == want
+    assert evaluate(target, Actual(value=cell)) == want
+    assert evaluate(target, Actual.model_construct(value=cell)) == want
+    table = Department(projects=(Project(name="甲", indicators=(Indicator(name="乙", target=target, weight=10),)),))
+    assert score(table, {"P01I1": cell}) == score(table, {"P01I1": value})
+
+
+@given(st.integers(-999_999, 999_999), st.integers(0, 4))
+def test_a_number_of_32_bits_is_the_decimal_that_is_shown_of_it(digits: int, places: int):
+    number = float(f"{digits}e-{places}")
+    cell: Any = np.float32(number)
+    assert evaluate("≥95.1", cell) == evaluate("≥95.1", number)
+
+
+@pytest.mark.parametrize(("weight", "points"), [(np.int64(10), "7.6"), (np.str_("12.5"), "9.5")])
+def test_the_cell_of_a_frame_is_a_weight_a_year_and_a_base(weight: Any, points: str):
+    assert evaluate("≥50家", "38家", weight=weight).points == Decimal(points)
+    assert evaluate("12月底前", "2023年11月", year=np.int64(2023)) == evaluate("12月底前", "2023年11月", year=2023)  # type: ignore[arg-type]
+    assert evaluate("增长10%", "120家", base=np.float64(100.0)) == evaluate("增长10%", "120家", base=100.0)
+
+
+@pytest.mark.parametrize("weight", [12.5, np.float64(12.5), np.float32(12.5)])
+def test_a_float_is_no_weight_and_is_told_how_it_is_one(weight: Any):
+    with pytest.raises(ValueRangeError, match=r"不能是浮点数 12.5：请写 Decimal\(str\(…\)\)"):
+        evaluate("≥50家", "38家", weight=weight)
+    with pytest.raises(ValueRangeError, match=r"不能是浮点数 12\.5"):
+        frames.score(pa.table({"t": ["≥50家"], "a": ["38家"]}), target="t", actual="a", weight=weight)
+
+
+def test_the_points_of_every_row_may_be_the_cell_of_a_frame():
+    weight: Any = np.int64(10)
+    found = frames.score(pa.table({"t": ["≥50家"], "a": ["38家"]}), target="t", actual="a", weight=weight)
+    assert found["points"].to_pylist() == [Decimal("7.60")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 
 from perfrules.errors import SettingsError
@@ -43,6 +45,13 @@ def plain_type(kind: pa.DataType) -> pa.DataType:
     """The type without a dictionary and without views of texts, which few functions take; a column of nothing is one of texts."""
     found = kind.value_type if pa.types.is_dictionary(kind) else kind
     return pa.string() if pa.types.is_null(found) or pa.types.is_string_view(found) else found
+
+
+def doubles(column: Any) -> Any:
+    """A column of floats of 32 bits or fewer as the doubles of what is shown of them: 95.1, not 95.0999984741211; any other as it is."""
+    if pa.types.is_float32(column.type) or pa.types.is_float16(column.type):
+        return column.cast(pa.float32()).cast(pa.string()).cast(pa.float64())
+    return column
 
 
 def coded(column: pa.Array) -> pa.DictionaryArray:

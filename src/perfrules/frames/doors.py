@@ -11,7 +11,7 @@ from perfrules.frames.engines import host_of
 from perfrules.frames.protocols import Host
 from perfrules.frames.results import check, check_there
 from perfrules.frames.singles import Columns
-from perfrules.quantities import decimal
+from perfrules.scoring.arguments import number
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.rounding import HUNDREDTHS, places_of
 from perfrules.statements.expressions import Column
@@ -98,7 +98,7 @@ def _weight(weight: str | Decimal | int, policy: Policy, host: Host) -> Weight:
     if isinstance(weight, str):
         kind: Kind = host.kind(weight)
         return Weight(max(places, places_of_weights(host, weight)), column=Column(weight), kind=kind)
-    points = decimal(weight)
+    points = number(weight, ("分值", "weight"))
     if points < 0 or points >= 10**9:
         raise SettingsError(f"分值应在 0 与 10 亿之间：{points}。", f"A weight lies between 0 and a thousand million: {points}.")
     places = max(places, places_of(points))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from perfrules.frames.arrow_types import coded
+from perfrules.frames.arrow_types import coded, doubles
 from perfrules.frames.batches import Scorer
 from perfrules.frames.blocks import in_blocks
 from perfrules.frames.columns import Question
@@ -46,6 +46,7 @@ class Judge:
 
     def found(self, columns: Mapping[str, pa.Array]) -> dict[str, Array]:
         """What is found of the rows of a batch, as :meth:`column` shows it."""
+        columns = {name: doubles(column) for name, column in columns.items()}
         found = self.scorer.placed(columns)
         left = np.flatnonzero(found["segment"] == 0) if self.settle else ()
         if len(left):

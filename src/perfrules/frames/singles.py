@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from perfrules.arguments import native
 from perfrules.errors import SettingsError
 from perfrules.frames.results import AMOUNTS, RESULTS
 from perfrules.scoring.indicators import evaluate
@@ -79,7 +80,7 @@ class Singles:
 
     def _row(self, row: Mapping[str, Any]) -> Row:
         columns = self.columns
-        values = {column: _given(value) for column, value in row.items()}
+        values = {column: given(value) for column, value in row.items()}
         return Row(
             _text(values[columns.target]),
             values[columns.actual],
@@ -104,13 +105,12 @@ def evaluated(row: Row) -> tuple[Any, ...]:
     return tuple(result(score) for result in RESULTS.values())
 
 
-def _given(value: Any) -> Any:
+def given(value: Any) -> Any:
     """A value of a cell; None where the frame's own mark says that there is none."""
-    if value is None or value != value:  # noqa: PLR0124  # NaN and NaT are how pandas marks what is missing
+    value = native(value)
+    if value is None or value != value:  # noqa: PLR0124  # NaN is how pandas marks what is missing
         return None
-    if isinstance(value, float):
-        return float(value)  # a double of NumPy is written as one of Python
-    return value if isinstance(value, (str, int, Decimal, date)) else str(value)
+    return value if isinstance(value, (str, int, float, Decimal, date)) else str(value)
 
 
 def _text(value: Any) -> str:

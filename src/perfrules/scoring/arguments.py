@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from perfrules.arguments import shown, text
+from perfrules.arguments import native, shown, text
 from perfrules.errors import ActualsError, PerfrulesError, ValueRangeError
 from perfrules.model import Actual
 from perfrules.quantities import decimal
@@ -17,6 +18,12 @@ FIRST_YEAR, LAST_YEAR = 1, 9999
 
 def number(value: object, what: tuple[str, str]) -> Decimal:
     """Return ``value`` as an exact number of a size that occurs; raises :class:`ValueRangeError`. ``what`` names it."""
+    value = native(value)
+    if isinstance(value, float):
+        raise ValueRangeError(
+            f"{what[0]}应为整数、文本或 Decimal，不能是浮点数 {value}：请写 Decimal(str(…))。",
+            f"The {what[1]} is to be an int, a text or a Decimal, not the float {value}: write Decimal(str(…)).",
+        )
     try:
         found = _exact(value) if isinstance(value, (int, str, Decimal)) and not isinstance(value, bool) else None
     except TypeError:  # a signalling NaN is no key
@@ -36,8 +43,9 @@ def _exact(value: int | str | Decimal) -> Decimal | None:
     return found if len(found.as_tuple().digits) <= MAX_DIGITS and abs(found.adjusted()) <= MAX_DIGITS else None
 
 
-def year(value: object) -> int | None:
+def year(value: Any) -> int | None:
     """Return a budget year or None; raises :class:`ValueRangeError` for what is no year of the calendar."""
+    value = native(value)
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR):
         return value
     raise ValueRangeError(
@@ -59,9 +67,12 @@ _TEXTS = {"key": ("编号", "key"), "deviation_reason": ("偏差原因", "deviat
 def actual(given: Actual) -> Actual:
     """Return an actual value whose fields are what they should be; raises :class:`ActualsError`."""
     try:
-        found = {name: number(value, what) for name, what in _NUMBERS.items() if (value := getattr(given, name, None)) is not None}
+        found: dict[str, Any] = {
+            name: number(value, what) for name, what in _NUMBERS.items() if (value := getattr(given, name, None)) is not None
+        }
         for name, what in _TEXTS.items():
             text(getattr(given, name, None), what)
+        found["value"] = native(getattr(given, "value", None))
     except PerfrulesError as error:
         raise ActualsError(error.zh, error.en) from error
     changed = {name: value for name, value in found.items() if getattr(given, name) is not value}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from perfrules.arguments import native
 from perfrules.errors import ActualsError
 from perfrules.findings import Finding
 from perfrules.keys import OWN_EXECUTION, criterion_key, execution_key, own_key
@@ -144,4 +145,4 @@ def _keyed(key: str, value: object) -> Actual:
     """What a mapping gives as an :class:`Actual`; a value of a type that is none is kept, and judged to be no value."""
     if isinstance(value, Actual):
         return arguments.actual(value.model_copy(update={"key": key}))
-    return Actual().model_copy(update={"key": key, "value": value})
+    return Actual().model_copy(update={"key": key, "value": native(value)})

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from perfrules import units
-from perfrules.arguments import text
+from perfrules.arguments import NATIVE, native, text
 from perfrules.comparators import Deadline
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location, Severity
@@ -77,7 +77,8 @@ def evaluate(
 ) -> IndicatorScore:
     """One actual value against one target.
 
-    ``actual`` is text, a number, a date, None (not given) or an :class:`Actual`; a float is taken by its ``repr``. ``weight``
+    ``actual`` is text, a number, a date, None (not given), the cell of a frame that holds one of them, or an :class:`Actual`; a
+    float is taken by its ``repr``. ``weight``
     are the points to be earned, ``base`` the 基期值 of a change, ``share`` the share (0 to 1) of a qualitative target, ``year``
     the budget year of a deadline without one; ``counting`` lets counting words (个 家 项) match each other.
 
@@ -87,6 +88,8 @@ def evaluate(
     >>> evaluate(Target.from_dict({"text": "≥50家", "criteria": [{"kind": "bound", "op": ">=", "value": "50", "unit": "家"}]}), 35).points
     Decimal('70.00')
     """
+    if actual.__class__ not in NATIVE:
+        actual = native(actual)
     is_plain = base is None and share is None and not units.are_extended()
     asked = (
         target if target.__class__ is str else id(target),
@@ -148,7 +151,7 @@ def _keep(asked: tuple[object, ...], target: object, found: Yardstick | None) ->
 
 def _given(actual: ActualLike, base: str | float | Decimal | None, share: Decimal | int | str | None) -> Given:
     """The actual value with what a caller gives beside it."""
-    before = None if base is None else written(base)
+    before = written(native(base))
     part = None if share is None else arguments.number(share, ("达成比例", "share"))
     if not isinstance(actual, Actual):
         return Alone(actual, before, part)

@@ -49,7 +49,7 @@ class Weight:
 
     places: int
     value: int | None = None
-    column: Column | None = None
+    column: Expression | None = None
     kind: Kind = "number"
 
     @property
@@ -58,7 +58,7 @@ class Weight:
         return Decimal(self.value or 0).scaleb(-self.places)
 
 
-def reading(actual: Column, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
+def reading(actual: Expression, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
     """The stages that read a row's numbers: ``number``, counted in ``per`` parts of one, before ``suffix``, and the weight.
 
     A number is counted whole, in hundredths or in ten-thousandths; where none of these is the number itself, ``per`` is null.
@@ -77,7 +77,7 @@ def reading(actual: Column, kind: Kind, weight: Weight) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _number(column: Column, kind: Kind, of: str) -> Stage:
+def _number(column: Expression, kind: Kind, of: str) -> Stage:
     if kind == "other":
         return {f"{OWN}{of}number": when(Whole(0) > Whole(0), Whole(0)), f"{OWN}{of}suffix": Words(UNREAD)}
     if kind == "number":

@@ -40,7 +40,7 @@ def key(column: str, empty: str = "", of: str | None = None) -> Expression:
     return Choice(((text.equals(Words("")), Words(empty)), *found) if empty else found, Words(""))
 
 
-def scoring(keys: Mapping[str, Expression], actual: tuple[Column, Kind], weight: Weight, policy: Policy, tables: Tables) -> list[Part]:
+def scoring(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], weight: Weight, policy: Policy, tables: Tables) -> list[Part]:
     """The parts of the query, up to :func:`results`; ``keys`` are what a wording is looked up by.
 
     A number has no suffix: what its wording and none stand for together stands in the table of wordings then.

@@ -8,12 +8,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from perfrules.frames.arrow_types import is_word_type, kind_of, kind_of_type, places_of_type, plain_type
+from perfrules.frames.arrow_types import doubles, is_word_type, kind_of, kind_of_type, places_of_type, plain_type
 from perfrules.frames.columns import Question
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
-from perfrules.frames.singles import decimals_of
+from perfrules.frames.singles import decimals_of, given
 from perfrules.statements.programs import Kind
 
 
@@ -55,7 +55,7 @@ class _ArrowFrame:
         if found is None:
             return decimals_of(self.frame[column].tolist())
         stated = places_of_type(found.type)
-        return decimals_of(found.unique().to_pylist()) if stated is None else stated
+        return decimals_of(doubles(found.unique()).to_pylist()) if stated is None else stated
 
     def scored(self, asked: Question, *, settle: bool) -> Any:
         arrays = {column: self._array(column) for column in asked.columns.used}
@@ -76,7 +76,7 @@ class _ArrowFrame:
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         arrays = {column: self._array(column) for column in columns}
-        texts = {column: pa.array([None if value is None or value != value else str(value) for value in self.frame[column]])  # noqa: PLR0124 -- NaN
+        texts = {column: pa.array([None if value is None else str(value) for value in map(given, self.frame[column])])
                  for column, array in arrays.items() if array is None}  # fmt: skip
         return pa.table({**arrays, **texts})
 

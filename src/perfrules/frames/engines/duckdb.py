@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from perfrules.errors import SettingsError
-from perfrules.frames.arrow_types import kind_of
+from perfrules.frames.arrow_types import doubles, kind_of
 from perfrules.frames.columns import Question, keys_of
 from perfrules.frames.lookup_tables import tables_of
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.statements.dialects import dialect
-from perfrules.statements.expressions import Call, Column
+from perfrules.statements.expressions import Call, Column, Expression
 from perfrules.statements.programs import OWN, Kind, own
 from perfrules.statements.queries import query
 from perfrules.statements.scorings import Tables, results, scoring
@@ -59,6 +59,11 @@ class Relation:
             return int(kind.rstrip(")").rpartition(",")[2])
         return 0 if kind in _WHOLE else None
 
+    def _value(self, column: str) -> Expression:
+        """A column as it is shown: a FLOAT is the decimal that is written of it, not the double that is nearest."""
+        found = Column(column)
+        return Call("text", found) if self._type(column) == "FLOAT" else found
+
     def scored(self, asked: Question, *, settle: bool) -> DuckDBPyRelation:
         shown = [*self.names, *asked.kinds, "decided"]
         taken = [name for name in self.names if name.lower() in shown[len(self.names) :]]
@@ -70,7 +75,8 @@ class Relation:
         words = ", ".join(f"{_SQL.expression(value)} AS {_SQL.name_of(word)}" for word, value in keys.items())
         found = self.frame.project(words).distinct().to_arrow_table()
         ours = tables_of({word: found.column(word).to_pylist() for word in keys}, asked)
-        parts = scoring(keys, (Column(asked.columns.actual), asked.kind), asked.weight, asked.policy, Tables(*_TABLES[:3]))
+        weight = asked.weight if asked.columns.weight is None else replace(asked.weight, column=self._value(asked.columns.weight))
+        parts = scoring(keys, (self._value(asked.columns.actual), asked.kind), weight, asked.policy, Tables(*_TABLES[:3]))
         told = {**results(asked.weight), DECIDED: Call("present", own("outcome"))}
         rows = _name()
         text = query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
@@ -82,7 +88,7 @@ class Relation:
         found = decided.filter(f"NOT {DECIDED}").project(", ".join(used)).distinct().to_arrow_table()
         if not len(found):
             return decided
-        told = asked.singles.table({name: found.column(name).to_pylist() for name in asked.columns.used})
+        told = asked.singles.table({name: doubles(found.column(name)).to_pylist() for name in asked.columns.used})
         for name, kind in asked.kinds.items():
             found = found.append_column(OWN + name, pa.array(told[name], kind_of(kind)))
         kept = [f"s.{_SQL.name_of(name)}" for name in self.names]

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from perfrules.frames.arrow_types import doubles
 from perfrules.frames.columns import Question
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
@@ -53,7 +54,7 @@ class _PolarsFrame:
             return 0
         if isinstance(kind, pl.Decimal):
             return kind.scale
-        return None if self.eager is None else decimals_of(self.eager.get_column(column).unique().to_list())
+        return None if self.eager is None else decimals_of(doubles(_arrow(self.eager.get_column(column).unique())).to_pylist())
 
     def scored(self, asked: Question, *, settle: bool) -> pl.DataFrame | pl.LazyFrame:
         judge, words = Judge(asked, settle), _Words()
