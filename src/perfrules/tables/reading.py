@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 
 from perfrules.collecting import resting
 from perfrules.errors import PerfrulesError, TableError
-from perfrules.findings import Finding, Severity, finding
+from perfrules.findings import Finding, Location, Severity, finding
 from perfrules.installation import install_command
 from perfrules.model import Department, Reading
 from perfrules.tables import sniff
@@ -101,9 +101,23 @@ def _department_of(document: Document, called: str, aliases: Aliases, *, include
     if not parts or not any(part.projects or part.indicators for part in parts):
         raise _no_table(called, unknown, findings)
     department, noticed = merged(parts)
-    findings += [*unknown, *noticed, *check_sums(department)]
+    findings = [*_unnoted(findings, department), *unknown, *noticed, *check_sums(department)]
     cells = tuple(cell for part in parts for cell in part.cells)
     return Reading(department=department, findings=tuple(found.at(file=called) for found in findings), cells=cells)
+
+
+def _unnoted(findings: Sequence[Finding], department: Department) -> list[Finding]:
+    """The findings without those on comments that stand in the note of an indicator of the same row."""
+    notes: dict[tuple[object, ...], str] = {}
+    if any(found.code == "IN086" for found in findings):
+        items = (*department.indicators, *(item for project in department.projects for item in project.indicators))
+        for item in items:
+            notes[_line_of(item.place)] = notes.get(_line_of(item.place), "") + " ".join((item.note or "").split())
+    return [found for found in findings if found.code != "IN086" or found.params["comment"] not in notes.get(_line_of(found.location), "")]
+
+
+def _line_of(place: Location | None) -> tuple[object, ...]:
+    return () if place is None else (place.sheet, place.table, place.row)
 
 
 def _shown(document: Document, *, include_hidden: bool, filtered: bool = False) -> tuple[list[Grid], list[Finding]]:

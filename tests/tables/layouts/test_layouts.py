@@ -315,7 +315,47 @@ def test_notes_of_an_indicator(tmp_path: Path) -> None:
     sheet["C2"].comment, sheet["B3"].comment = Comment("口径变更", "李四"), Comment("新增", "李四")
     path = tmp_path / "a.xlsx"
     book.save(path)
-    assert [item.note for item in perfrules.read(path).department.projects[0].indicators] == ["已核\n口径变更", "新增"]
+    reading = perfrules.read(path)
+    assert [item.note for item in reading.department.projects[0].indicators] == ["已核\n口径变更", "新增"]
+    assert "IN086" not in codes(reading)
+
+
+def test_comments_elsewhere_are_said(tmp_path: Path) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["项目名称", "三级指标", "指标值", "实际完成值"], ["甲", "场次", "≥3场", "5场"]):
+        sheet.append(row)
+    sheet["D2"].comment, sheet["C1"].comment, sheet["F9"].comment = (Comment(text, "李四") for text in ("实为4场", "已调整\n口径", "待核"))
+    book.save(tmp_path / "a.xlsx")
+    reading = perfrules.read(tmp_path / "a.xlsx")
+    said = [(found.location.cell, found.params["comment"]) for found in reading.findings if found.code == "IN086"]
+    assert sorted(said) == [("C1", "已调整 口径"), ("D2", "实为4场"), ("F9", "待核")]
+
+
+def test_a_target_merged_with_its_actual_value_has_none(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["项目名称", "三级指标", "指标值", "实际完成值"],
+        ["甲", "场次", "≥3场", "5场"],
+        ["甲", "影响", "提升", None],
+        ["甲", "乙", None, None],
+    ):
+        sheet.append(row)
+    for area in ("C3:D3", "C4:D4"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+    reading = perfrules.read(tmp_path / "a.xlsx")
+    items = reading.department.projects[0].indicators
+    assert [(item.target.text, item.actual) for item in items] == [("≥3场", "5场"), ("提升", None), ("", None)]
+    assert [(found.location.cell, found.params["value"]) for found in reading.findings if found.code == "IN087"] == [("C3", "提升")]
 
 
 HALVES = """\

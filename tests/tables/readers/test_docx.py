@@ -14,10 +14,12 @@ from perfrules.tables.reading import document_of
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="x" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
-def document(body: str) -> Document:
+def document(body: str, comments: str = "") -> Document:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("word/document.xml", f"<w:document {SPACE}><w:body>{body}</w:body></w:document>")
+        if comments:
+            archive.writestr("word/comments.xml", f"<w:comments {SPACE}>{comments}</w:comments>")
     return document_of(data.getvalue(), "a.docx")
 
 
@@ -185,3 +187,15 @@ def test_a_target_with_an_unknown_symbol_is_not_judged() -> None:
 
     score = perfrules.evaluate("\N{REPLACEMENT CHARACTER}3天", "5天")
     assert score.outcome.value == "cannot_judge"
+
+
+def test_comments_are_said_and_kept_at_their_cells() -> None:
+    at = '<w:r><w:commentReference w:id="{}"/></w:r>'
+    comments = "".join(
+        f'<w:comment w:id="{number}">{paragraph(text)}</w:comment>' for number, text in enumerate(("请核实", "", "口径", "多余"))
+    )
+    cells = f"<w:tc>{paragraph('5场', at.format(0), at.format(1), at.format(9))}</w:tc>{cell('乙')}"
+    found = document(f"{paragraph('前', at.format(2))}<w:tbl><w:tr>{cells}</w:tr></w:tbl>", comments)
+    assert [one.comment for one in found.grids[0].rows[1]] == ["请核实", None]
+    said = [(one.location.table, one.location.row, one.params["comment"]) for one in found.findings]
+    assert said == [(None, 1, "口径"), (1, 1, "请核实")]

@@ -81,9 +81,12 @@ def is_signed(row: Row) -> bool:
     >>> [is_signed([Cell(text, Source("a"), 1, place) for place, text in enumerate(said.split("|"))]) for said in rows]
     [True, True, True, False, False]
     """
-    cells = own(row)
-    signing = [_SIGNING.match(squeezed(cell.text)) is not None for cell in cells]
-    return signing[:1] == [True] and (sum(signing) > 1 or len(cells) == 2)
+    first, *others = own(row) or (None,)
+    return (
+        first is not None
+        and _SIGNING.match(squeezed(first.text)) is not None
+        and (len(others) == 1 or any(_SIGNING.match(squeezed(cell.text)) for cell in others))
+    )
 
 
 def is_furniture(row: Row) -> bool:

@@ -115,6 +115,8 @@ class IndicatorRows:
         if initial:
             found = finding("IN080", initial=excerpt(initial), adjusted=excerpt(target.text))
             self.findings.append(at(found, cell, project=project, indicator=name))
+        if target.text and self._is_merged_with_target(row):
+            self.findings.append(at(finding("IN087", value=excerpt(target.text)), cell, project=project, indicator=name))
         base = "" if self.text(row, "base") in NOTHING else self.text(row, "base")
         is_change = bool(base and self._actual(row)) and any(isinstance(item.comparator, Change) for item in target.criteria)
         earlier = [f"年初指标值：{initial}" if initial else "", f"基期值：{base}" if base and not is_change else ""]
@@ -311,8 +313,15 @@ class IndicatorRows:
 
     def _actual(self, row: Row) -> str:
         """The actual value; a number with the unit that stands in a column of its own."""
+        if self._is_merged_with_target(row):
+            return ""
         said, unit = self._unmarked(row, "actual"), self.text(row, "actual_unit") or self.said.get("actual_unit", "")
         return f"{said}{unit}" if said[-1:].isdigit() and amount_of(said) is not None and unit not in NOTHING else said
+
+    def _is_merged_with_target(self, row: Row) -> bool:
+        """Whether the cell of the actual value is covered by that of the target in the same row."""
+        target, actual = self.cell(row, "target"), self.cell(row, "actual")
+        return target is not None and actual is not None and actual.origin == (target.origin or (target.row, target.column))
 
     def _unmarked(self, row: Row, role: str) -> str:
         """The text of a role without a mark 指标1： in front."""

@@ -12,7 +12,7 @@ from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import Limits, bounded
 from perfrules.tables.readers.encodings import Decoded, decode
 from perfrules.tables.readers.hidden_markup import Concealed, concealed, unseen_by
-from perfrules.tables.readers.marks import as_seen, marked
+from perfrules.tables.readers.marks import as_seen, commented, marked
 from perfrules.tables.readers.spans import Spanning, laid_out
 
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -205,11 +205,16 @@ class _Page(HTMLParser):
         if tag == _COMMENT:
             del self._text()[start:]
             if self.open:
-                self.open[-1].comment = _tidy(text) or None
+                self._commented(self.open[-1], _tidy(text))
         elif text.strip():
             place = {"file": self.name, "table": self.tables + 1, "row": len(self.open[-1].rows)} if self.open else {"file": self.name}
             self.findings.append(marked(_MARKS[tag], text).at(**place))
             self._text()[start:] = [as_seen(text, _MARKS[tag])]
+
+    def _commented(self, table: _Table, text: str) -> None:
+        if text:
+            table.comment = text
+            self.findings.append(commented(text).at(file=self.name, table=self.tables + 1, row=len(table.rows)))
 
     def _end_line(self) -> None:
         text = _tidy("".join(self.line))

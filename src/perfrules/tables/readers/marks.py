@@ -1,4 +1,4 @@
-"""Superscript, subscript and strike-through: what a font does to text, said, and raised digits kept apart from the others."""
+"""Superscript, subscript and strike-through: what a font does to text, said, and raised digits kept apart from the others; comments."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def marked(mark: str, text: str) -> Finding:
     """The finding on text under a mark."""
     zh, en = _NAMES[mark]
     return finding("IN010", mark=zh, mark_en=en, excerpt=text.strip()[:40])
+
+
+def commented(text: str) -> Finding:
+    """The finding on a comment at a cell, which stays unless the comment becomes part of an indicator's note."""
+    return finding("IN086", comment=" ".join(text.split())[:60])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Source
-from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.limits import Limits
 from perfrules.tables.readers.marks import as_seen
 from perfrules.tables.readers.spreadsheets.stored_cells import StoredCells, columns_named
 
@@ -82,9 +82,7 @@ def _fill(cells: StoredCells, book: Book, sheet: Sheet) -> None:
     cells.hidden_rows += [row + 1 for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden]
     cells.hidden_columns += [columns_named(column + 1, column + 1) for column, info in sorted(sheet.colinfo_map.items()) if info.hidden]
     for (row, column), note in sorted(sheet.cell_note_map.items()):
-        noted = cells.cells.get((row + 1, column + 1))
-        if noted is not None:
-            cells.cells[row + 1, column + 1] = replace(noted, comment=bounded(note.text, cells.limits))
+        cells.remark((row + 1, column + 1), note.text)
 
 
 def _cell(cells: StoredCells, book: Book, sheet: Sheet, found: Stored, place: tuple[int, int]) -> Cell:

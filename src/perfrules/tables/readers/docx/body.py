@@ -15,9 +15,11 @@ from perfrules.tables.grid import Cell, Document, Grid, Row, Source
 from perfrules.tables.limits import LIMITS, Limits, bounded
 from perfrules.tables.readers.archives import DAMAGED, check_archive
 from perfrules.tables.readers.docx.runs import Read, value_of
+from perfrules.tables.readers.marks import commented
 from perfrules.tables.readers.spans import Spanning, laid_out
 from perfrules.tables.readers.xlsx.workbook_parts import local
 
+_COMMENTS = "word/comments.xml"
 _THROUGH = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 
 
@@ -35,6 +37,8 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             root = fromstring(archive.read("word/document.xml"), forbid_dtd=True)
+            if _COMMENTS in archive.namelist():
+                body.comments = _comments(fromstring(archive.read(_COMMENTS), forbid_dtd=True))
         body.blocks(next((child for child in root if local(child) == "body"), root))
     except (*DAMAGED, ParseError, DefusedXmlException, RecursionError) as error:
         raise TableError(
@@ -59,6 +63,7 @@ class _Body:
     tables: int = 0
     paragraphs: int = 0
     cells: int = 0
+    comments: dict[str, str] = field(default_factory=dict)
 
     def blocks(self, parent: Element) -> None:
         """The paragraphs and tables of the body, or of a cell that frames them."""
@@ -75,6 +80,7 @@ class _Body:
                 text = read.text(block).strip()
                 place = {"file": self.name, "row": self.paragraphs, "text": text}
                 self.findings += [found.at(**place) for found in read.findings() if found.code != "IN010"]
+                self._commented(block, file=self.name, row=self.paragraphs)
                 if text:
                     self.rows.append((Cell(bounded(text, self.limits), Source(self.name), self.paragraphs, 1),))
 
@@ -123,12 +129,29 @@ class _Body:
             read = Read()
             text = _joined(read, cell)
             merges = [value_of(item) or "continue" for item in _properties(cell) if local(item) == "vMerge"]
-            cells.append(Spanning(bounded(text, self.limits), 1, _columns(cell), merges[-1:] == ["continue"]))
+            comment = self._commented(cell, file=source.file, table=source.table, row=number)
+            cells.append(Spanning(bounded(text, self.limits), 1, _columns(cell), merges[-1:] == ["continue"], comment))
             told = read.findings()
             if any(local(item) == "numPr" for item in cell.iter()):
                 told.append(finding("IN031"))
             self.findings += [found.at(file=source.file, table=source.table, row=number, text=text) for found in told]
         return cells
+
+    def _commented(self, element: Element, **place: object) -> str | None:
+        """The comments at a cell or a paragraph, each of which is said."""
+        marks = [_id_of(item) for item in element.iter() if local(item) == "commentReference"] if self.comments else []
+        said = [self.comments[mark] for mark in marks if self.comments.get(mark)]
+        self.findings += [commented(text).at(**place) for text in said]
+        return "\n".join(said) or None
+
+
+def _comments(root: Element) -> dict[str, str]:
+    """The comments of a document by their number."""
+    return {_id_of(item): "".join(run.text or "" for run in item.iter() if local(run) == "t").strip() for item in root}
+
+
+def _id_of(element: Element) -> str:
+    return next((value for name, value in element.items() if name.endswith("}id")), "")
 
 
 def _properties(cell: Element) -> list[Element]:

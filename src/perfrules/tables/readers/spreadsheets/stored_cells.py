@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Grid, Row, Source, at
 from perfrules.tables.limits import Limits, bounded, too_long
-from perfrules.tables.readers.marks import marked
+from perfrules.tables.readers.marks import commented, marked
 from perfrules.tables.readers.spreadsheets.formats import is_date_format, moment_of, shown_date, shown_number, stored
 
 Area = tuple[int, int, int, int]
@@ -43,6 +43,13 @@ class StoredCells:
         """A finding at a cell, or about the sheet."""
         found = finding(code, span=None, text=None, fix=None, **params)
         self.findings.append(at(found, cell) if cell else found.at(file=self.source.file, sheet=self.source.sheet))
+
+    def remark(self, place: tuple[int, int], text: str) -> None:
+        """Keep a comment at its cell, and say that there is one."""
+        cell = self.cells.get(place)
+        if cell is not None:
+            self.cells[place] = replace(cell, comment=bounded(text, self.limits))
+        self.findings.append(at(commented(text), cell or Cell("", self.source, *place)))
 
     def cut(self) -> None:
         """Say that the rest of the sheet was not read."""

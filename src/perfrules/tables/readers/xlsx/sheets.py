@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from perfrules.findings import Finding
 from perfrules.tables.grid import Cell, Grid, Source
-from perfrules.tables.limits import Limits, bounded
+from perfrules.tables.limits import Limits
 from perfrules.tables.readers.spreadsheets.stored_cells import StoredCells, columns_named
 from perfrules.tables.readers.xlsx.workbook_parts import String, Style, WorkbookParts, comments_of, elements, local, string_of, unescaped
 
@@ -36,8 +35,8 @@ def read_sheet(
             break
     for reference, text in comments_of(archive, part).items():
         place = position(reference)
-        if place in sheet.cells:
-            sheet.cells[place] = replace(sheet.cells[place], comment=bounded(text, limits))
+        if place is not None:
+            sheet.remark(place, text)
     return sheet.grid(), sheet.findings
 
 
