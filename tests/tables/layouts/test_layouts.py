@@ -190,9 +190,25 @@ def test_plain_columns(tmp_path: Path) -> None:
         ("4", "办结率", None),
     ]
     assert [(item.name, item.category) for item in two.indicators] == [("影响力", Category.BENEFIT)]
-    assert two.total is not None
-    assert two.total.points == 98
-    assert codes(reading) == ["IN002", "IN029", "IN005", "IN004", "IN030"]
+    assert (one.total, two.total) == (None, None)
+    assert codes(reading) == ["IN002", "IN029", "IN005", "IN004", "IN029", "IN030"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "totals"),
+    [
+        ("", "合计||||110|99", [None, None]),
+        ("", "合计||||50|49", [None, 49]),
+        ("合计||||60|58", "合计||||50|49", [58, 49]),
+        ("合计||||70|68", "合计||||60|59", [68, 59]),
+        ("", "合计|||||99", [None, None]),
+    ],
+)
+def test_a_total_of_several_projects_is_none_of_theirs(first: str, second: str, totals: list[int | None], tmp_path: Path) -> None:
+    rows = ["项目名称|一级指标|三级指标|指标值|分值|得分", "甲|产出指标|场次|≥6场|60|58", first, "乙|产出指标|人数|≥9人|50|49", second]
+    reading = reading_of("\n".join(filter(None, rows)) + "\n", tmp_path)
+    assert [project.total and project.total.points for project in reading.department.projects] == totals
+    assert ("IN029" in codes(reading)) == (totals == [None, None])
 
 
 def test_columns_without_a_project(tmp_path: Path) -> None:

@@ -354,6 +354,18 @@ def test_lines_that_name_classes(tmp_path: Path) -> None:
         assert [item.category for item in project_of(reading).indicators] == [Category.OUTPUT, Category.BENEFIT]
 
 
+def test_lines_that_name_classes_and_give_them_weights(tmp_path: Path) -> None:
+    rows = "产出指标（60分）||||\n人数|≥3人|2人|60|40\n效益指标|||40|38\n影响|提升|达成|40|38\n社会效益|提升|达成|5|5\n"
+    reading = reading_of(f"指标名称|指标值|完成值|分值|得分\n{rows}", tmp_path)
+    items = project_of(reading).indicators
+    assert [(item.name, item.category) for item in items] == [
+        ("人数", Category.OUTPUT),
+        ("影响", Category.BENEFIT),
+        ("社会效益", Category.BENEFIT),
+    ]
+    assert unread(reading) == ["效益指标 40、38"]
+
+
 def workbook(tmp_path: Path, table: str, *merged: str) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -17,7 +17,8 @@ from perfrules.tables.headings.vocabulary import is_harmless
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
-from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
+from perfrules.tables.indicators.rows import IndicatorRows
+from perfrules.tables.indicators.vertical import vertical_labels
 
 
 def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -12,7 +12,7 @@ from perfrules.comparators import Change
 from perfrules.findings import Finding, finding
 from perfrules.model import Category, Execution, Indicator, Scored, Subcategory, light
 from perfrules.tables.amounts import amount_of, read_amount
-from perfrules.tables.grid import Cell, Row, at, shared
+from perfrules.tables.grid import Cell, Row, at, own, shared
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import PREFIX
@@ -90,11 +90,21 @@ class IndicatorRows:
         return bool(self.text(row, "name") or not self.labels.get("name")) and is_numbering(row)
 
     def names_class(self, row: Row) -> bool:
-        """Whether a row is a line that names the class of the rows below it (一、产出指标), where no column does."""
-        words = {squeezed(cell.text) for cell in row if cell.text.strip()}
-        if len(words) != 1 or "first" in self.columns or known_category(*words)[0] is None:
+        """Whether a row is a line that names the class of the rows below it (一、产出指标（50分）), where no column does.
+
+        What it gives the class of weight and points is said.
+        """
+        if "first" in self.columns:
             return False
-        self.labels["first"] = words.pop()
+        first, *others = own(row)
+        word = _unremarked(first.text)
+        scores = {row[self.columns[role]].column for role in ("weight", "points") if self.columns.get(role, len(row)) < len(row)}
+        given = [cell for cell in others if cell.text != first.text]
+        if known_category(word)[0] is None or not all(cell.column in scores for cell in given):
+            return False
+        self.labels["first"] = word
+        if given:
+            self.findings.append(at(finding("IN029", fields=f"{word} {'、'.join(cell.text for cell in given)}"), given[0]))
         return True
 
     def _indicator(self, row: Row, project: str | None) -> Indicator | None:
@@ -356,7 +366,7 @@ class IndicatorRows:
 
     def _label(self, row: Row, role: str) -> str:
         """The label of a row, else the one above; a new first-level label ends the second-level one."""
-        written = re.sub(r"\([^()]*\)$", "", squeezed(self.text(row, role)))
+        written = _unremarked(self.text(row, role))
         if written:
             if role == "first" and written != self.labels.get("first"):
                 self.labels.pop("second", None)
@@ -364,6 +374,11 @@ class IndicatorRows:
         elif self.labels.get(role):
             self.inherited[role] = self.inherited.get(role, 0) + 1
         return self.labels.get(role, "")
+
+
+def _unremarked(text: str) -> str:
+    """A label without the remark behind it: 产出指标（50分）."""
+    return re.sub(r"\([^()]*\)$", "", squeezed(text))
 
 
 def _is_bare(value: str) -> bool:
@@ -374,26 +389,3 @@ def _lacks_unit(value: str) -> bool:
     """Whether a text is one number without a unit, with or without an operator."""
     criteria = parse(value).criteria
     return len(criteria) == 1 and criteria[0].written is not None and not criteria[0].written[1]
-
-
-def vertical_labels(rows: Sequence[Row], column: int | None) -> Sequence[Row]:
-    """Rows whose label was written one character a row (产 出 指 标), with the whole label in the first of them."""
-    if column is None or not any(_is_letter(row, column) for row in rows):
-        return rows
-    out = list(rows)
-    start = 0
-    while start < len(out):
-        end = start
-        while end < len(out) and _is_letter(out[end], column):
-            end += 1
-        word = "".join(out[index][column].text.strip() for index in range(start, end))
-        if end - start > 1 and known_category(word)[0] is not None:
-            for index in range(start, end):
-                text = word if index == start else ""
-                out[index] = (*out[index][:column], replace(out[index][column], text=text), *out[index][column + 1 :])
-        start = max(end, start + 1)
-    return out
-
-
-def _is_letter(row: Row, column: int) -> bool:
-    return column < len(row) and len(row[column].text.strip()) == 1 and not row[column].inherited

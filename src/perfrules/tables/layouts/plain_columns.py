@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from perfrules.findings import Location, finding
@@ -27,8 +28,9 @@ from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
-from perfrules.tables.indicators.rows import IndicatorRows, vertical_labels
+from perfrules.tables.indicators.rows import IndicatorRows
 from perfrules.tables.indicators.unread_columns import Columns, settled
+from perfrules.tables.indicators.vertical import vertical_labels
 from perfrules.tables.layouts import Layout
 from perfrules.tables.layouts.project_facts import ProjectFacts
 from perfrules.tables.parts import Aliases, Fit, Part
@@ -221,13 +223,19 @@ class _Reading:
         return self.is_bannered or not self.projects.open
 
     def _sum(self, row: Row) -> bool:
-        """Whether a row is a total, which is that of the last project and has the funds of all, a subtotal, or a further criterion."""
+        """Whether a row is a total, a subtotal, or a further criterion.
+
+        A total is that of the last project, and has the funds of all, unless it adds up the projects above, none of which has its own.
+        """
         total = self.rows.total(row)
         if total is None:
             return self.rows.text(row, "criterion") not in ("", "1") or self.rows.subtotal(row, self.name or None)
-        last = next(reversed(self.projects.open.values()), None)
+        *before, last = self.projects.open.values() or (None,)
         if last is not None and total != Scored():
-            last.total = total
+            if any(other.total is None for other in before if other) and not 0 < (total.weight or 0) == _weight_of(last):
+                self.part.findings.append(at(finding("IN029", fields=" ".join(cell.text for cell in own(row))[:60]), own(row)[0]))
+            else:
+                last.total = total
         _sum_up(row, self.rows, self.part)
         return True
 
@@ -296,6 +304,10 @@ def _is_line(row: Row) -> bool:
 def _named(header: Row, banners: Mapping[Cell, Cell]) -> str:
     banner = banners.get(header[0])
     return one_line(unlisted(banner.text)) if banner else ""
+
+
+def _weight_of(project: _Open) -> Decimal:
+    return sum((item.weight or Decimal(0) for item in project.indicators), Decimal(0))
 
 
 def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:
