@@ -225,3 +225,16 @@ def test_the_points_of_every_row_may_be_the_cell_of_a_frame():
     weight: Any = np.int64(10)
     found = frames.score(pa.table({"t": ["≥50家"], "a": ["38家"]}), target="t", actual="a", weight=weight)
     assert found["points"].to_pylist() == [Decimal("7.60")]
+
+
+def test_actual_values_are_a_series_of_pandas_by_key():
+    """``score(table, table.to_frame().set_index("key")["actual"])``: what is missing there is NaN, and not the number."""
+    indicators = tuple(Indicator(name=name, target="≥50家", actual=actual, weight=10) for name, actual in (("甲", "38家"), ("乙", None)))
+    table = Department(projects=(Project(name="甲", indicators=indicators),))
+    series = table.to_frame().set_index("key")["actual"]
+    found: Any = score(table, series)
+    assert found == score(table, {"P01I1": "38家", "P01I2": None})
+    numbers: Any = pd.Series([38.0, np.nan], index=["P01I1", "P01I2"])
+    assert score(table, numbers) == score(table, {"P01I1": 38.0, "P01I2": None})
+    with pytest.raises(ActualsError, match="Series"):
+        score(table, pd.DataFrame({"key": ["P01I1"], "actual": [5]}))

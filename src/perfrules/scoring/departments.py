@@ -132,11 +132,13 @@ def listed(actuals: Actuals) -> list[Actual]:
     """Actual values as a list of :class:`Actual`, each with its key; raises :class:`ActualsError` for what is none."""
     if isinstance(actuals, Mapping):
         return [_keyed(key, value) for key, value in actuals.items()]
+    if getattr(actuals, "ndim", None) == 1 and hasattr(actuals, "items"):  # a Series of pandas, which marks by NaN what is missing
+        return [_keyed(key, None if (given := native(value)) != given else given) for key, value in actuals.items()]
     given = list(actuals) if isinstance(actuals, Iterable) and not isinstance(actuals, (str, bytes)) else [None]
     if not all(isinstance(item, Actual) for item in given):
         raise ActualsError(
-            "实际完成值应为“编号 → 数值”的映射，或一组 Actual。文件请先用 perfrules.read_actuals 读取。",
-            "Actual values are a mapping from key to value, or an iterable of Actual. Read a file with perfrules.read_actuals.",
+            "实际完成值应为“编号 → 数值”的映射（pandas 的 Series 也行），或一组 Actual。文件请先用 perfrules.read_actuals 读取。",
+            "Actual values are a mapping from key to value, a Series of pandas among them, or an iterable of Actual. Read a file with perfrules.read_actuals.",
         )
     return [arguments.actual(item) for item in given if isinstance(item, Actual)]
 
