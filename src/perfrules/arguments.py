@@ -6,6 +6,7 @@ import sys
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from math import isnan
 from typing import Any, Never, TypeVar
 
 from perfrules.errors import NotTextError, ValueRangeError
@@ -16,9 +17,12 @@ _Kind = TypeVar("_Kind")
 
 
 def text(value: object, what: tuple[str, str]) -> str:
-    """Return a text, empty for None; raises :class:`NotTextError`. ``what`` names it in Chinese and in English."""
-    if value is None or isinstance(value, str):
-        return value or ""
+    """Return a text, empty for None and what pandas marks as missing; raises :class:`NotTextError`. ``what`` names it in Chinese and in English."""
+    if isinstance(value, str):
+        return value
+    value = native(value)
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
     raise NotTextError(f"{what[0]}应为文本，现为 {shown(value)}。", f"The {what[1]} is to be a text and is {shown(value)}.")
 
 

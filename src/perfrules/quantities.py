@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Self, TypeAlias
 
 from perfrules import units
-from perfrules.arguments import of_kind, shown
+from perfrules.arguments import native, of_kind, shown
 from perfrules.deferring import deferred
 from perfrules.errors import UnitError, ValueRangeError
 
@@ -28,6 +28,7 @@ def decimal(value: Decimal | int | str) -> Decimal:
     """
     if value.__class__ is Decimal and len(digits := str(value)) < _FEW and digits.isdecimal():
         return value
+    value = native(value)
     if isinstance(value, (bool, float)):
         raise ValueRangeError(
             f"数值应为 Decimal、整数或文本，不能是 {type(value).__name__}。",

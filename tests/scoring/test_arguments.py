@@ -19,10 +19,12 @@ from perfrules import (
     Indicator,
     PerfrulesError,
     Project,
+    Quantity,
     ValueRangeError,
     evaluate,
     explain,
     frames,
+    parse,
     score,
     shifts,
 )
@@ -238,3 +240,15 @@ def test_actual_values_are_a_series_of_pandas_by_key():
     assert score(table, numbers) == score(table, {"P01I1": 38.0, "P01I2": None})
     with pytest.raises(ActualsError, match="Series"):
         score(table, pd.DataFrame({"key": ["P01I1"], "actual": [5]}))
+
+
+@pytest.mark.parametrize("missing", [None, np.nan, pd.NA, float("nan")], ids=repr)
+def test_a_name_that_is_missing_in_a_frame_is_none(missing: Any):
+    assert evaluate("≥50家", "38家", name=missing) == evaluate("≥50家", "38家")
+    assert parse("≥50", name=missing) == parse("≥50")
+
+
+def test_whole_numbers_of_a_frame_are_quantities():
+    value: Any = np.int64(5)
+    assert Quantity(value, "家") == Quantity(5, "家")
+    assert Indicator(name="甲", target="≥5家", weight=value).weight == Decimal(5)

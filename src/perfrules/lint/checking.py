@@ -49,7 +49,7 @@ def inspect(
     """As :func:`check`, with the outcome of every target. ``options`` are those of rules (``max-indicators``, ``policy``), ``columns``
     more words for table headers; hidden sheets are read with ``include_hidden``.
     """
-    arguments.text(name, ("指标名称", "name"))
+    name = arguments.text(name, ("指标名称", "name")) or None
     arguments.of_kind(selection, (Selection, NoneType), ("规则的选择（Selection）", "a Selection"))
     chosen = selection or everything()
     if isinstance(subject, os.PathLike) or (isinstance(subject, str) and is_table_name(subject)):

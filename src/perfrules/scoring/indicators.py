@@ -110,7 +110,7 @@ def evaluate(
     kind, said, in_year = category_of(category), text(name, ("指标名称", "name")), arguments.year(year)
     rules = load(policy)
     case = Circumstances(rules.at(in_year), said, kind, year=in_year, counting=bool(counting))
-    read = target if isinstance(target, Target) else parse(target, name=name)
+    read = target if isinstance(target, Target) else parse(target, name=said or None)
     found = yardstick(read, case, points, long_way) if is_plain else None
     if is_plain and (rules is policy or policy in shipped()):
         _keep(asked, target, found)

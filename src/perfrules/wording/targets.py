@@ -153,7 +153,7 @@ def parse(text: str, *, name: str | None = None, limit: int = _LIMIT, vocabulary
         raise NotTextError(
             f"指标值应为文本，不能是 {type(text).__name__}；数值请先写成文本。", f"A target wording is text, not {type(text).__name__}."
         )
-    arguments.text(name, ("指标名称", "name"))
+    name = arguments.text(name, ("指标名称", "name")) or None
     arguments.of_kind(limit, int, ("整数：读取的字数", "a whole number of characters to read"))
     _check_vocabulary(vocabulary)
     return _parsed(text, name, limit, vocabulary or _applied())
