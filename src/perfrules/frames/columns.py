@@ -46,10 +46,10 @@ class Question:
         return Singles(self.columns, self.policy, self.weight, self.readings.vocabulary)
 
 
-def keys_of(columns: Columns) -> Mapping[str, Expression]:
-    """What a wording is looked up by; a category that is empty is none, and one that is no category at all is left to the row API."""
+def keys_of(columns: Columns, of: str | None = None) -> Mapping[str, Expression]:
+    """What a wording is looked up by, from the table ``of``; a category that is empty is none, and one that is no category at all is left to the row API."""
     found = {word: column for word in WORDS if (column := getattr(columns, word)) is not None}
-    return {word: key(column, "?" if word == "category" else "") for word, column in found.items()}
+    return {word: key(column, "?" if word == "category" else "", of) for word, column in found.items()}
 
 
 def lookup(rows: Table, asked: Question) -> Table:

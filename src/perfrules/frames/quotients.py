@@ -9,9 +9,9 @@ from typing import TypeAlias
 import numpy as np
 
 from perfrules.frames.numerals import Array
-from perfrules.frames.rulers import Rulers, step_of
+from perfrules.frames.rulers import Rulers
 from perfrules.statements.lookups import LIMIT
-from perfrules.statements.programs import RATIO_PLACES, Weight
+from perfrules.statements.programs import RATIO_PLACES, Weight, step_of
 
 _RATIO = 2 * 10**RATIO_PLACES
 

@@ -18,14 +18,8 @@ from perfrules.frames.entries import Entries, columns_of
 from perfrules.frames.numerals import Array
 from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.lookups import BEYOND, LIMIT
-from perfrules.statements.programs import CELLS, FAR, Weight, cell_rows
+from perfrules.statements.programs import CELLS, FAR, cell_rows
 from perfrules.statements.templates import SIDES, templates
-
-
-def step_of(policy: Policy, weight: Weight) -> int:
-    """The units of a weight that points are rounded to."""
-    step: int = 10 ** (weight.places - policy.rounding.indicator)
-    return step
 
 
 def largest(policy: Policy) -> int:

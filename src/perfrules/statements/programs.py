@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from perfrules.scoring.judging.pieces import VALUE_BY_BOUND, ZERO, Bound, Form, Mark, constant
 from perfrules.scoring.policies.loading import Policy
@@ -141,26 +141,41 @@ def placing(policy: Policy, weight: Weight, *more: Expression) -> tuple[Stage, .
     return sides, place
 
 
-def _exact(policy: Policy, weight: Weight) -> Expression:
-    """Whether every whole number that a row is scored by lies below ``LIMIT``, in one division or in the two of :func:`_units`."""
-    table, size, x = templates(policy), own("size"), own("x")
-    step = _step(policy, weight)
+class Room(NamedTuple):
+    """Below which sizes every whole number that a row is scored by lies below ``LIMIT``; ``once``: whatever its ratio is.
+
+    Of a column of weights, ``weighed`` is the limit of the size times the weight and a step, too.
+    """
+
+    once: int
+    most: int
+    weighed: int
+
+
+def room(policy: Policy, weight: Weight) -> Room:
+    """The room of a policy and a weight."""
+    table, step = templates(policy), step_of(policy, weight)
     limits = [LIMIT // (2 * table.mark_reach), _limit(policy, 10**RATIO_PLACES, 1, _PARTS)]
+    if weight.value is not None:
+        limits.append(_limit(policy, weight.value, step, _PARTS))
+    return Room(min(*limits, _limit(policy, 10**RATIO_PLACES, 1)), min(limits), LIMIT // 2 // (2 * table.form_reach))
+
+
+def _exact(policy: Policy, weight: Weight) -> Expression:
+    """Whether a row has room."""
+    size, x, there = own("size"), own("x"), room(policy, weight)
     points: tuple[Expression, ...] = ()
     if weight.value is None:
-        points = (size * (own("weight") + Whole(step)) * Whole(2 * table.form_reach) < Whole(LIMIT // 2),)
-    else:
-        limits.append(_limit(policy, weight.value, step, _PARTS))
+        points = (size * (own("weight") + Whole(step_of(policy, weight))) < Whole(there.weighed),)
     ends = (own("at_low") * Whole(FAR), own("at_high") * Whole(FAR))
     near = every(
         *(Call("absolute", x) < end for end in ends),
         (own("at_high") >= Whole(BEYOND)) | (own("at_high") < Call("absolute", x) * Whole(FAR)),
     )
-    once = min(*limits, _limit(policy, 10**RATIO_PLACES, 1))
-    return every((size < Whole(once)) | ((size < Whole(min(limits))) & near), *points)
+    return every((size < Whole(there.once)) | ((size < Whole(there.most)) & near), *points)
 
 
-def _step(policy: Policy, weight: Weight) -> int:
+def step_of(policy: Policy, weight: Weight) -> int:
     """How many units of the weight are one of the points that the policy rounds to."""
     return int(10 ** (weight.places - policy.rounding.indicator))
 
@@ -182,17 +197,19 @@ def _reached(side: Bound, mark: Mark) -> Expression:
 def earning(policy: Policy, weight: Weight) -> tuple[Stage, ...]:
     """The stages after the cells: points and ratio, in whole units, and the codes of the findings."""
     side, weighs, earned, points = own("side"), own("weight"), own("earned"), own("points")
-    step = Whole(_step(policy, weight))
+    step = Whole(step_of(policy, weight))
     bound = Choice(((side.equals(Whole(1)), own("at_low")), (side.equals(Whole(2)), own("at_high"))), own("at_one"))
+    forms = {OWN + f"{name}_{part}": side for name in ("share", "ratio") for part, side in zip(("top", "bottom"), _form(name), strict=True)}
     if weight.value is None:
-        top, bottom = _form("earn")
+        top, bottom = own("share_top"), own("share_bottom")
         found: Expression = Call("floor", (Whole(2) * weighs * top + step * bottom) / (Whole(2) * step * bottom))
     else:
-        found = _units(policy, "earn", weight.value, step.value)
+        found = _units(policy, "share", weight.value, step.value)
     whole = (own("full").equals(Whole(1)), weighs)
     return (
         {OWN + "y": bound},
-        {OWN + "earned": step * found, OWN + "ratio": own("sign") * _units(policy, "rate", 10**RATIO_PLACES, 1)},
+        forms,
+        {OWN + "earned": step * found, OWN + "ratio": own("sign") * _units(policy, "ratio", 10**RATIO_PLACES, 1)},
         {OWN + "points": earned if step == Whole(1) else Choice((whole, (earned > weighs, weighs)), earned)},
         {
             OWN + "number_codes": when(own("part").equals(Whole(1)), own("part_codes"), own("codes")),
@@ -215,17 +232,12 @@ def _form(name: str) -> tuple[Expression, Expression]:
 
 def _units(policy: Policy, name: str, units: int, step: int) -> Expression:
     """So many units by the form of a cell, half up: by one division, or, where that is not exact, by thousands and what is left over."""
-    top, bottom = _form(name)
-    fits = own("size") < Whole(_limit(policy, units, step))
-    terms = (
-        (own(f"{name}_{one}") - own(f"{name}_{other}") / Whole(2)) / Whole(2 * units or 1) * own(of)
-        for one, other, of in (("a", "c", "x"), ("b", "d", "y"))
-    )
-    share, whole = total(*terms), bottom / Whole(2)
-    many = Whole(units // _PARTS) * share
-    times = Call("floor", many / whole)
-    left = (many - times * whole) * Whole(_PARTS) + Whole(units % _PARTS) * share
-    return when(fits, Call("floor", top / bottom), times * Whole(_PARTS) + Call("floor", (Whole(2) * left + whole) / bottom))
+    top, bottom = own(f"{name}_top"), Whole(step) * own(f"{name}_bottom")
+    many = Whole(units // _PARTS) * top
+    times = Call("floor", many / bottom)
+    left = (many - times * bottom) * Whole(_PARTS) + Whole(units % _PARTS) * top
+    once, rest = (Call("floor", (value + bottom) / (Whole(2) * bottom)) for value in (Whole(2 * units) * top, Whole(2) * left))
+    return when(own("size") < Whole(_limit(policy, units, step)), once, times * Whole(_PARTS) + rest)
 
 
 BOUNDS: Mapping[str, Kind] = dict.fromkeys(
@@ -256,30 +268,30 @@ LOOKUP: Mapping[str, Kind] = {
 """What a wording and a suffix stand for together."""
 
 
-def _columns(share: str, ratio: str, *more: str) -> Mapping[str, Kind]:
-    """The columns of a table of cells, with the names of the terms of its two forms."""
-    terms = {form: [f"{form}_{term}" for term in "abcd"] for form in (share, ratio)}
-    numbers = ("side", *terms[share], "full", *terms[ratio], *more)
+def _columns(*more: str) -> Mapping[str, Kind]:
+    """The columns of a table of cells, with the terms of the forms of share and ratio."""
+    terms = {form: [f"{form}_{term}" for term in "abcd"] for form in ("share", "ratio")}
+    numbers = ("side", *terms["share"], "full", *terms["ratio"], *more)
     return {"place": "number", "outcome": "text", **dict.fromkeys(numbers, "number"), "codes_full": "text", "codes_lost": "text"}
 
 
-CELLS: Mapping[str, Kind] = _columns("share", "ratio")
-"""The cells of a policy, with the forms of share and ratio."""
+CELLS: Mapping[str, Kind] = _columns()
+"""The cells of a policy."""
 
-PRICED: Mapping[str, Kind] = _columns("earn", "rate", "sign")
-"""The columns of the table of cells: it is joined by ``place``, and its forms are of points and of millionths of the ratio."""
+SIGNED: Mapping[str, Kind] = _columns("sign")
+"""The columns of the table of cells in a database, which is joined by ``place``: the ratio is a size and its sign."""
 
 _Row: TypeAlias = "tuple[float | str | None, ...]"
 
 
-def _rows(policy: Policy, share: Callable[[Cell], Form], ratio: Callable[[Cell], Sequence[int]], width: int) -> tuple[_Row, ...]:
-    """The cells of a policy by column, with forms of theirs; of a cell without a ratio there are so many that are null."""
+def _rows(policy: Policy, ratio: Callable[[Cell], Sequence[int]], width: int) -> tuple[_Row, ...]:
+    """The cells of a policy by column; of a cell without a ratio so many terms of it are null."""
     return tuple(
         (
             float(cell.cell),
             cell.outcome,
             float(cell.side),
-            *map(float, share(cell)),
+            *map(float, cell.share),
             float(cell.full),
             *((None,) * width if cell.ratio is None else map(float, ratio(cell))),
             cell.codes,
@@ -292,26 +304,19 @@ def _rows(policy: Policy, share: Callable[[Cell], Form], ratio: Callable[[Cell],
 @lru_cache(maxsize=16)
 def cell_rows(policy: Policy) -> tuple[_Row, ...]:
     """The cells of a policy, by column as in ``CELLS``."""
-    return _rows(policy, lambda cell: cell.share, lambda cell: cell.ratio or (), 4)
+    return _rows(policy, lambda cell: cell.ratio or (), 4)
 
 
 @lru_cache(maxsize=16)
-def priced_rows(policy: Policy, weight: Weight) -> tuple[_Row, ...]:
-    """The rows of the table of cells; their forms give units of points (of a column of weights: the share) and millionths of the ratio."""
-    step = _step(policy, weight)
-    return _rows(
-        policy,
-        lambda cell: _halved_up(cell.share, weight.value, step),
-        lambda cell: (*_halved_up(_sized(cell), 10**RATIO_PLACES), _sign(cell)),
-        5,
-    )
+def _signed_rows(policy: Policy) -> tuple[_Row, ...]:
+    return _rows(policy, lambda cell: (*_sized(cell), _sign(cell)), 5)
 
 
-def used_rows(policy: Policy, weight: Weight, starts: Set[float | str | None]) -> list[_Row]:
-    """The rows of the table of cells for the templates whose first cells these are."""
+def used_rows(policy: Policy, starts: Set[float | str | None]) -> list[_Row]:
+    """The cells of a policy, by column as in ``SIGNED``, for the templates whose first cells these are."""
     first, second, *_ = sorted(templates(policy).places.values())
     step = second - first
-    return [row for row in priced_rows(policy, weight) if float(row[0] or 0) // step * step in starts]
+    return [row for row in _signed_rows(policy) if float(row[0] or 0) // step * step in starts]
 
 
 def _sign(cell: Cell) -> int:
@@ -322,10 +327,3 @@ def _sized(cell: Cell) -> Form:
     """The size of a cell's ratio: values below zero, by a bound above it, have one below it."""
     form = cell.ratio or constant(ZERO)
     return form._replace(a=-form.a) if cell.falls and form == VALUE_BY_BOUND else form
-
-
-def _halved_up(form: Form, units: int | None, step: int = 1) -> Form:
-    """A form whose value, rounded down, is the nearest number of steps in so many units of another, half up; itself where there are none."""
-    if units is None:
-        return form
-    return Form(2 * units * form.a + step * form.c, 2 * units * form.b + step * form.d, 2 * step * form.c, 2 * step * form.d)

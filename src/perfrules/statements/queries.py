@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple, TypeAlias
 
 from perfrules.statements.dialects import Dialect
@@ -35,11 +35,9 @@ class _Step:
     made: dict[str, Expression] = field(default_factory=dict)
 
     @property
-    def asked(self) -> Iterator[str]:
+    def asked(self) -> set[str]:
         """The names of the columns that the step asks for."""
-        yield from _names(self.made.values())
-        for join in self.joins:
-            yield from join.on.values()
+        return {*_names(self.made.values()), *(name for join in self.joins for name in join.on.values())}
 
     @property
     def joined(self) -> Mapping[str, Column]:
@@ -54,9 +52,10 @@ def query(written: Dialect, table: str, shown: Sequence[str], parts: Iterable[Pa
     steps = _steps(parts, kept)
     out, before = [], table
     there: set[str] = set()
-    for place, step in enumerate(steps):
+    asked = list(accumulate((step.asked for step in reversed(steps)), set.union, initial=set(_names(last))))
+    for place, (step, wanted) in enumerate(zip(steps, reversed(asked[:-1]), strict=True)):
         there |= step.made.keys() | step.joined.keys()
-        later = there & {*_names(last), *(name for other in steps[place + 1 :] for name in other.asked)}
+        later = there & wanted
         text = f"SELECT {', '.join(_columns(written, step, shown, later))} FROM {before} s{_joins(written, step)}"  # noqa: S608 -- quoted names only
         before = f"s{place + 1}"
         out.append(f"{before} AS {written.step.replace('{0}', text)}")
@@ -79,18 +78,18 @@ def _kept(parts: Sequence[Part], results: Sequence[Expression]) -> tuple[Mapping
     """The columns that are to be columns, and the results, with all others put into them."""
     made = {name: value for part in parts if not isinstance(part, Join) for name, value in part.items()}
     joined = [name for part in parts if isinstance(part, Join) for name in part.on.values()]
+    ours = {name: Counter(_names([value])) for name, value in made.items()}
     asking = Counter([*joined, *(name for result in results for name in set(_names([result])))])
-    for name in reversed(made):
-        asking.update(set(_names([made[name]])))
+    asking.update(name for names in ours.values() for name in names)
     uses = Counter([*joined, *_names(results)])
     inside = set()
     for name in reversed(made):
-        ends = sum(asking[other] == 1 for other in set(_names([made[name]])))
+        ends = sum(asking[other] == 1 for other in ours[name])
         if name not in joined and (_is_light(made[name]) or (uses[name] == 1 and ends < _FEW)):
             inside.add(name)
         copies = uses[name] if name in inside else min(uses[name], 1)
-        for other in _names([made[name]]):
-            uses[other] += copies
+        for other, times in ours[name].items():
+            uses[other] += copies * times
     known: dict[str, Expression] = {}
     for name in (name for name in made if name in inside):
         known[name] = put(made[name], known)

@@ -85,6 +85,8 @@ class Readings:
 
     known: dict[tuple[str, str], Target] = field(default_factory=dict)
     vocabulary: Vocabulary | None = field(default_factory=APPLIED.get)
+    _plain: dict[str, Target] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What of it is known to be what is read of a short form."""
 
     @classmethod
     def of(cls, given: Readings | None) -> Readings:
@@ -109,11 +111,14 @@ class Readings:
     def differs(self, target: str) -> bool:
         """Whether what is known of a target without a name is not what is read of it as a short form."""
         found = self.known.get((target, ""))
-        if found is None:
+        if found is None or self._plain.get(target) is found:
             return False
         with as_read():
             brief = self._language.brief(target)
-        return brief is None or found != Target(target, (brief,))
+        if brief is None or found != Target(target, (brief,)):
+            return True
+        self._plain[target] = found
+        return False
 
     def _found(self, target: str, name: str | None) -> Target | None:
         """What is known of a target under a name; of one with several criteria all of the name must have been there."""

@@ -11,8 +11,8 @@ from perfrules.statements.programs import (
     BOUNDS,
     LOOKUP,
     OWN,
-    PRICED,
     RATIO_PLACES,
+    SIGNED,
     SUFFIXES,
     Kind,
     Weight,
@@ -26,11 +26,11 @@ from perfrules.statements.queries import Join, Part
 
 
 class Tables(NamedTuple):
-    """The lookup tables as a dialect writes their names: wordings, suffixes, cells."""
+    """The lookup tables as a dialect writes their names; without suffixes wordings stand together with what they are met with."""
 
     targets: str
-    suffixes: str
     cells: str
+    suffixes: str | None = None
 
 
 def key(column: str, empty: str = "", of: str | None = None) -> Expression:
@@ -40,13 +40,15 @@ def key(column: str, empty: str = "", of: str | None = None) -> Expression:
     return Choice(((text.equals(Words("")), Words(empty)), *found) if empty else found, Words(""))
 
 
-def scoring(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], weight: Weight, policy: Policy, tables: Tables) -> list[Part]:
-    """The parts of the query, up to :func:`results`; ``keys`` are what a wording is looked up by.
+def read(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], weight: Weight) -> list[Part]:
+    """The parts that read a row before any table is looked at."""
+    return [{OWN + name: value for name, value in keys.items()}, *reading(*actual, weight)]
 
-    A number has no suffix: what its wording and none stand for together stands in the table of wordings then.
-    """
+
+def scoring(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], weight: Weight, policy: Policy, tables: Tables) -> list[Part]:
+    """The parts of the query, up to :func:`results`; ``keys`` are what a wording is looked up by."""
     on = {name: OWN + name for name in keys}
-    if actual[1] == "text":
+    if tables.suffixes is not None:
         bare = own("bare").equals(Whole(0)) | (Call("absolute", own("number")) <= own("bare_most"))
         looked_up: list[Part] = [
             Join(tables.targets, [*BOUNDS], on),
@@ -55,12 +57,12 @@ def scoring(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], wei
             *placing(policy, weight, bare),
         ]
     else:
-        looked_up = [Join(tables.targets, [*LOOKUP], on), *placing(policy, weight)]
+        both = on if actual[1] != "text" else {**on, "suffix": OWN + "suffix"}
+        looked_up = [Join(tables.targets, [*LOOKUP], both), *placing(policy, weight)]
     return [
-        {OWN + name: value for name, value in keys.items()},
-        *reading(*actual, weight),
+        *read(keys, actual, weight),
         *looked_up,
-        Join(tables.cells, [name for name in PRICED if name != "place"], {"place": OWN + "place"}),
+        Join(tables.cells, [name for name in SIGNED if name != "place"], {"place": OWN + "place"}),
         *earning(policy, weight),
         {OWN + "shown": when(Call("present", own("outcome")), Amount(own("points"), weight.places))},
     ]
@@ -69,7 +71,7 @@ def scoring(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], wei
 def results(weight: Weight) -> Mapping[str, Expression]:
     """The columns of results; a row that is not decided has nothing in them."""
     there = Call("present", own("outcome"))
-    rated = there & Call("present", own("rate_a"))
+    rated = there & Call("present", own("ratio_a"))
     return {
         "outcome": own("outcome"),
         "maximum": when(there, Amount(own("weight"), weight.places)),

@@ -21,7 +21,7 @@ from perfrules.scoring.rounding import HUNDREDTHS, places_of
 from perfrules.statements.dialects import Dialect, dialect
 from perfrules.statements.expressions import Call, Column
 from perfrules.statements.lookups import Lookups, Place
-from perfrules.statements.programs import BOUNDS, PRICED, SUFFIXES, Kind, Weight, own, used_rows
+from perfrules.statements.programs import BOUNDS, SIGNED, SUFFIXES, Kind, Weight, own, used_rows
 from perfrules.statements.queries import query
 from perfrules.statements.readings import Readings, version
 from perfrules.statements.scorings import Tables, key, results, scoring
@@ -87,7 +87,7 @@ def sql(
     tables = (
         (TARGETS, {**dict.fromkeys(asked.keys, "text"), **BOUNDS}, rows),
         (SUFFIX_TABLE, {**_SUFFIX_KEYS, **SUFFIXES}, [(family, suffix, *given) for family, suffix, given in lookups.behind]),
-        (CELL_TABLE, PRICED, used_rows(rules, weighed, {row[len(asked.keys) + [*BOUNDS].index("cell")] for row in rows})),
+        (CELL_TABLE, SIGNED, used_rows(rules, {row[len(asked.keys) + [*BOUNDS].index("cell")] for row in rows})),
     )
     return "\n\n".join(
         (
@@ -171,7 +171,7 @@ def _table(written: Dialect, asked: Names) -> str:
 
 def _select(written: Dialect, asked: Names, policy: Policy, weight: Weight) -> str:
     keys = {name: key(column) for name, column in asked.keys.items()}
-    tables = Tables(*map(written.name_of, (TARGETS, SUFFIX_TABLE, CELL_TABLE)))
+    tables = Tables(*map(written.name_of, (TARGETS, CELL_TABLE, SUFFIX_TABLE)))
     parts = scoring(keys, (Column(asked.actual), "text"), weight, policy, tables)
     told = {name: (value, written.shown if name == "findings" else "{0}") for name, value in results(weight).items()}
     decided = (Call("present", own("outcome")), "CASE WHEN {0} THEN 1 ELSE 0 END")

@@ -12,14 +12,14 @@ import pyarrow as pa
 from perfrules.errors import SettingsError
 from perfrules.frames.arrow_types import doubles, kind_of
 from perfrules.frames.columns import Question, keys_of
-from perfrules.frames.lookup_tables import tables_of
+from perfrules.frames.lookup_tables import LEAST, MOST, PARTS, UNKNOWN, WEIGHT, Found, tables_of
 from perfrules.frames.protocols import Totals
 from perfrules.frames.results import DECIDED
 from perfrules.statements.dialects import dialect
 from perfrules.statements.expressions import Call, Column, Expression
-from perfrules.statements.programs import OWN, Kind, own
+from perfrules.statements.programs import OWN, Kind, Weight, own
 from perfrules.statements.queries import query
-from perfrules.statements.scorings import Tables, results, scoring
+from perfrules.statements.scorings import Tables, read, results, scoring
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
@@ -28,7 +28,7 @@ _SQL = dialect("duckdb")
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT")
 _BATCH = 1 << 18
 _NUMBERS = count()
-_TABLES = tuple(f"{OWN}table{place}" for place in range(4))
+_TABLES = tuple(f"{OWN}table{place}" for place in range(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,49 @@ class Relation:
             raise SettingsError(
                 f"表中已有列 {'、'.join(taken)}，请先改名。", f"The relation has a column {', '.join(taken)}; rename it first."
             )
-        keys = keys_of(asked.columns)
-        words = ", ".join(f"{_SQL.expression(value)} AS {_SQL.name_of(word)}" for word, value in keys.items())
-        found = self.frame.project(words).distinct().to_arrow_table()
-        ours = tables_of({word: found.column(word).to_pylist() for word in keys}, asked)
-        weight = asked.weight if asked.columns.weight is None else replace(asked.weight, column=self._value(asked.columns.weight))
-        parts = scoring(keys, (self._value(asked.columns.actual), asked.kind), weight, asked.policy, Tables(*_TABLES[:3]))
-        told = {**results(asked.weight), DECIDED: Call("present", own("outcome"))}
+        ours = tables_of(self._groups(asked), asked)
         rows = _name()
-        text = query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
-        return self._settled(rows, text, ours, asked) if settle else _related(self.frame, rows, text, *ours)
+        text = self._scores(rows, asked)
+        found = self._open(ours, asked) if settle and len(ours.doubtful) else ()
+        return self._settled(rows, text, ours, found, asked) if len(found) else _related(self.frame, rows, text, ours.wordings, ours.cells)
 
-    def _settled(self, rows: str, text: str, ours: Sequence[pa.Table], asked: Question) -> DuckDBPyRelation:
-        """The relation with what the row API says of the distinct rows that have no outcome put where they have none."""
-        decided, used = _related(self.frame, rows, text, *ours), list(map(_SQL.name_of, asked.columns.used))
-        found = decided.filter(f"NOT {DECIDED}").project(", ".join(used)).distinct().to_arrow_table()
-        if not len(found):
-            return decided
+    def _groups(self, asked: Question) -> pa.Table:
+        """The wordings of the relation, with the suffixes where actual values are texts, and what is known of the rows of each."""
+        keys, rows = keys_of(asked.columns), _name()
+        parts = read(keys, (self._value(asked.columns.actual), asked.kind), self._weight(asked))
+        on = [*keys, *(["suffix"] if asked.kind == "text" else [])]
+        weighs = {} if asked.weight.column is None else {WEIGHT: "weight"}
+        known = {LEAST: "min({0})", MOST: "max({0})", **dict.fromkeys((PARTS, *weighs), f"max(coalesce({{0}}, {UNKNOWN}))")}
+        of = {LEAST: "number", MOST: "number", PARTS: "per", **weighs}
+        given = query(_SQL, rows, asked.columns.used, parts, {OWN + name: (own(name), "{0}") for name in (*on, *of.values())})
+        words = (f"{OWN}{word} AS {word}" for word in on)
+        told = (f"{form.format(OWN + of[name])} AS {name}" for name, form in known.items())
+        text = f"SELECT {', '.join([*words, *told])} FROM ({given}) GROUP BY ALL"  # noqa: S608 -- names of ours only
+        return _related(self.frame, rows, text).to_arrow_table()
+
+    def _weight(self, asked: Question) -> Weight:
+        """The weight, its column by the value that its type gives."""
+        return asked.weight if asked.columns.weight is None else replace(asked.weight, column=self._value(asked.columns.weight))
+
+    def _scores(self, rows: str, asked: Question) -> str:
+        """The query of the scores that columns know of rows."""
+        actual = (self._value(asked.columns.actual), asked.kind)
+        parts = scoring(keys_of(asked.columns), actual, self._weight(asked), asked.policy, Tables(*_TABLES[:2]))
+        told = {**results(asked.weight), DECIDED: Call("present", own("outcome"))}
+        return query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
+
+    def _open(self, ours: Found, asked: Question) -> pa.Table:
+        """The distinct rows that columns do not decide."""
+        rows = _name()
+        same = (_SQL.equal.format(f"t.{word}", _SQL.expression(value)) for word, value in keys_of(asked.columns, of="s").items())
+        doubtful = f"(SELECT s.* FROM {rows} AS s SEMI JOIN {_TABLES[2]} AS t ON {' AND '.join(same)})"  # noqa: S608 -- quoted names only
+        used = ", ".join(map(_SQL.name_of, asked.columns.used))
+        text = f"SELECT DISTINCT {used} FROM ({self._scores(doubtful, asked)}) WHERE NOT {DECIDED}"  # noqa: S608 -- quoted names only
+        return _related(self.frame, rows, text, *ours).to_arrow_table()
+
+    def _settled(self, rows: str, text: str, ours: Found, found: pa.Table, asked: Question) -> DuckDBPyRelation:
+        """The relation with what the row API says of rows that have no outcome put where they have none."""
+        used = list(map(_SQL.name_of, asked.columns.used))
         told = asked.singles.table({name: doubles(found.column(name)).to_pylist() for name in asked.columns.used})
         for name, kind in asked.kinds.items():
             found = found.append_column(OWN + name, pa.array(told[name], kind_of(kind)))
@@ -95,8 +121,8 @@ class Relation:
         shown = (f"CASE WHEN s.{DECIDED} THEN s.{name} ELSE t.{OWN}{name} END AS {name}" for name in asked.kinds)
         same = " AND ".join(_SQL.same.format(f"s.{name}", f"t.{name}") for name in used)
         given = f"SELECT {', '.join([*kept, *shown, f's.{DECIDED}'])} FROM {OWN}decided AS s"  # noqa: S608 -- quoted names only
-        joined = f"LEFT JOIN {_TABLES[len(ours)]} AS t ON NOT s.{DECIDED} AND {same}"
-        return _related(self.frame, rows, f"WITH {OWN}decided AS ({text}) {given} {joined}", *ours, found)
+        joined = f"LEFT JOIN {_TABLES[2]} AS t ON NOT s.{DECIDED} AND {same}"
+        return _related(self.frame, rows, f"WITH {OWN}decided AS ({text}) {given} {joined}", ours.wordings, ours.cells, found)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         return self.frame.project(", ".join(map(_SQL.name_of, columns))).to_arrow_table()
@@ -115,7 +141,7 @@ def _name() -> str:
 
 def _related(frame: DuckDBPyRelation, rows: str, text: str, *ours: pa.Table) -> DuckDBPyRelation:
     """One query of a relation, called ``rows`` there, and of tables of ours, which it finds by names that no catalog has."""
-    _perfrules_table0, _perfrules_table1, _perfrules_table2, _perfrules_table3 = (*ours, None, None, None)[:4]
+    _perfrules_table0, _perfrules_table1, _perfrules_table2 = (*ours, None, None, None)[:3]
     return frame.query(rows, text)  # type: ignore[return-value]  # a SELECT is a relation
 
 
