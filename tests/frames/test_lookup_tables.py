@@ -95,7 +95,8 @@ def test_what_is_sure_has_no_row_that_columns_do_not_decide(policy: str):
     with duckdb.connect() as connection:
         connection.register("given", pl.DataFrame(rows, schema=["t", "a", "n", "c", "w"], orient="row", strict=False).to_arrow())
         columns: Any = {"target": "t", "name": "n", "category": "c", "policy": policy}
-        for actual, weight in product(("a", "x"), ("w", 7)):
+        every: list[tuple[str, Any]] = [*product(("a", "x"), ("w", 7))]
+        for actual, weight in every:
             shown = connection.sql("SELECT *, TRY_CAST(regexp_extract(a, '^[0-9.]+') AS DOUBLE) AS x FROM given")
             unsettled = score(shown, actual=actual, weight=weight, settle=False, **columns)
             wanted = unsettled.filter("NOT decided").project(f"t, {actual}, n, c").distinct().fetchall()

@@ -36,6 +36,23 @@ def test_every_spelling_of_every_unit_is_read_as_it_says(part: int):
         assert bool(read_otherwise(word, NUMBERS)) == (unit.name in dated), word
 
 
+@pytest.mark.parametrize("blanks", [" {}", "{} ", "\u3000{}"])
+def test_blanks_around_a_unit_say_nothing(blanks: str):
+    for word in (*WORDS[::3], "万元", "万"):
+        assert bool(read_otherwise(blanks.format(word), NUMBERS)) == bool(read_otherwise(word, NUMBERS)), word
+
+
+@pytest.mark.parametrize("form", ["{}/人", "{}/年", "元/{}", "%/{}", "万元/{}", "次/{}·天", " {}/项 "])
+def test_a_rate_is_of_its_units(form: str):
+    said = []
+    for word in WORDS[::5]:
+        suffix = form.format(word)
+        if suffix_of(suffix, units.standard()) is not None:
+            said.append(word)
+            assert not read_otherwise(suffix, NUMBERS), suffix
+    assert len(said) > len(WORDS[::5]) * 0.9
+
+
 @pytest.mark.parametrize("word", ["元", "人次", "千米", "平方米", "吨", ""])
 def test_every_scale_before_a_unit(word: str):
     assert suffix_of(f"千{word}", units.standard()) is None or word != "千米"
@@ -46,7 +63,9 @@ def test_every_scale_before_a_unit(word: str):
 def test_no_unit_of_its_own_and_no_scale_before_a_share():
     words = units.standard()
     assert suffix_of("%", words) is not None
-    assert [suffix_of(text, words) for text in ("万%", "万百分点", "怪", "家以上", "1")] == [None] * 5
+    assert [suffix_of(text, words) for text in ("万%", "万百分点", "怪", "家以上", "1", "/人", "元/", "元/怪", "月/人", "元/人·怪")] == [
+        None
+    ] * 10
 
 
 def test_the_suffixes_that_convert_into_a_unit():

@@ -19,6 +19,7 @@ MOST_BEFORE_UNIT = 10**9
 """The largest number before a unit: to the grammar longer ones may be telephone or identity numbers."""
 
 PLAIN = ("", "%")
+_BLANKS = " \u3000"
 _SCALES = ("", "百", "千", "万", "百万", "千万", "亿", "百亿", "千亿", "万亿")
 """The scales that ``grammars/numbers.lark`` takes after a number."""
 
@@ -46,9 +47,15 @@ def _dated() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def suffix_of(text: str, vocabulary: units.Units) -> Suffix | None:
     """How the reader of actual values takes a number before ``text``; None where that is no unit of the vocabulary, or one that may end a date."""
-    scale, unit = _parts(text, vocabulary)
+    head, stroke, rate = text.strip(_BLANKS).partition("/")
+    scale, unit = _parts(head, vocabulary)
+    if stroke:
+        every = [vocabulary.get(word) for word in rate.split("·")]
+        by = [one.name for one in every if one is not None]
+        known = unit is not None and unit.name not in _dated() and len(by) == len(every)
+        return Suffix(text, f"{unit.name}/{'·'.join(by)}", Fraction(scale), scale) if unit is not None and known else None
     if unit is None:
-        bare = text in _SCALES and scale
+        bare = head in _SCALES and scale
         return Suffix(text, None, Fraction(bare), bare) if bare else None
     if unit.name in _dated() or (scale > 1 and unit.name in units.RELATIVE):
         return None
