@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from perfrules.canonical import as_read
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
+from perfrules.resources import tables_of
 from perfrules.scoring.actuals.absences import absent_in
 from perfrules.scoring.actuals.proportions import SHARES, proportion_in, without_total
 from perfrules.scoring.actuals.values import (
@@ -57,6 +58,8 @@ _ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
 """(6.00): a number in brackets alone is one below nought, as accounts write it, or a remark; which of them is not said."""
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
+_FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
 
@@ -75,7 +78,11 @@ def _answers() -> Mapping[str, Any]:
                 "doubtful",
                 "doubtful_first",
                 "doubtful_capped",
+                "falling",
+                "stages",
                 "sure",
+                "last_year",
+                "other_bases",
                 "of_the_target",
             )
         }
@@ -207,16 +214,18 @@ def _value(criterion: Criterion, labels: _Labels) -> Single:
         return NumberValue(value, comparator.unit, scale_of(criterion), signed=signed, around=criterion.text)
     if isinstance(comparator, Change) and comparator.trend is not Trend.EITHER and isinstance(comparator.of, Exactly):
         size = comparator.of.quantity.value
-        return Moved(exact(-Fraction(size)) if comparator.trend is Trend.DECREASE else size, comparator.unit)
+        base = comparator.base or ""
+        signed_size = exact(-Fraction(size)) if comparator.trend is Trend.DECREASE else size
+        return Moved(signed_size, comparator.unit, base, criterion.text.replace(base, ""))
     if isinstance(comparator, Deadline):
         year, month, day = comparator.parts
         if comparator.op == "<":
             last = comparator.last_day(year or 2023)
-            return DateValue(last.year if year else None, last.month, last.day, until=True)
-        return DateValue(year, month, day, until=not exactly)
+            return DateValue(last.year if year else None, last.month, last.day, until=True, around=criterion.text)
+        return DateValue(year, month, day, until=not exactly, around=criterion.text)
     if isinstance(comparator, Rank) and comparator.op == "=":
-        return RankValue(comparator.value)
-    return Stated(comparator, scale_of(criterion))
+        return RankValue(comparator.value, criterion.text)
+    return Stated(comparator, scale_of(criterion), criterion.text)
 
 
 def scale_of(criterion: Criterion) -> int:
@@ -247,22 +256,31 @@ def _ratio_scale(criterion: Criterion) -> int:
     return abs(ratio.numerator) if ratio.denominator == 1 else 1
 
 
-def doubt(value: NumberValue, said: str, *, capped: bool = False) -> str | None:
-    """The word that makes it doubtful whether a number is what was reached (没有50家, 差5家), unless ``said`` has it too.
+def doubt(
+    value: NumberValue | Moved | DateValue | RankValue | Stated, said: str, *, capped: bool = False, level: bool = True
+) -> str | None:
+    """The word that makes it doubtful whether a value is what was reached (没有50家, 差5家), unless ``said`` has it too.
 
-    ``capped``: the target is a ceiling, of which what was saved (节约1万元) is not what was spent.
+    ``capped``: the target is a ceiling, of which what was saved (节约1万元) is not what was spent. ``level``: it asks for a level,
+    which no fall is (下降5家) and no delay.
 
     >>> doubt(read_actual("计划50家"), "计划数"), doubt(read_actual("计划50家"), "企业数")
     (None, '计划')
+    >>> doubt(read_actual("缩短3天"), "办理时间"), doubt(read_actual("2024年12月底前未完成"), "", level=False)
+    ('缩短', '未完成')
     """
     words = _answers()
     around = value.around
     for word in words["sure"]:
         around = around.replace(word, "")
-    leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
-    first = [word for word in leading if around.startswith(word)]
-    inside = [word for word in words["doubtful"] if word in around]
-    return next((word for word in sorted((*first, *inside), key=lambda word: (-len(word), word)) if word not in said), None)
+    inside = words["doubtful"] | words["stages"] if isinstance(value, DateValue) else words["doubtful"]
+    found = [word for word in inside if word in around]
+    if level:
+        leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
+        found += [word for word in leading if around.startswith(word)]
+        found += [word for word in words["falling"] if word in around]
+        found += [fall["word"] for fall in _FALL.finditer(half_width(around))]
+    return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
 
 
 def is_of_the_target(value: NumberValue) -> bool:
@@ -272,6 +290,29 @@ def is_of_the_target(value: NumberValue) -> bool:
     [False, True]
     """
     return value.unit in SHARES and any(word in value.around for word in _answers()["of_the_target"])
+
+
+def starts_elsewhere(base: str, other: str, year: int | None) -> bool:
+    """Whether two changes are measured from different things: 环比 and 上年; of the budget year ``year``, 上年 is the year before.
+
+    >>> starts_elsewhere("上年", "环比", None), starts_elsewhere("同比", "去年同期", None), starts_elsewhere("上年", "2022年", 2024)
+    (True, False, True)
+    """
+    one, two = _base_kind(base), _base_kind(other)
+    if not one or not two or one == two:
+        return False
+    years = {one, two} - {"上年"}
+    return len(years) == 2 or not next(iter(years)).isdecimal() or (year is not None and years != {str(year - 1)})
+
+
+def _base_kind(base: str) -> str:
+    """What a change is measured from: 上年 for every word of it, a year, another known base; empty for anything else."""
+    words = _answers()
+    said = "".join(half_width(base).split())
+    if any(said.startswith(word) for word in words["last_year"]):
+        return "上年"
+    found = _YEAR.match(said)
+    return found[1] if found else next((word for word in words["other_bases"] if word in said), "")
 
 
 def inline_base(text: str) -> tuple[str, str | None]:

@@ -35,10 +35,12 @@ class NumberValue:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A change that came about: ``value`` is signed, a fall is negative."""
+    """A change that came about: ``value`` is signed, a fall is negative; ``base`` is what it is said to be measured from."""
 
     value: Exact
     unit: str | None
+    base: str = field(default="", compare=False)
+    around: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{'下降' if self.value < 0 else '增长'}{plain(self.value).removeprefix('-')}{self.unit or ''}"
@@ -50,6 +52,7 @@ class Stated:
 
     comparator: Comparator
     scale: int = 1
+    around: str = field(default="", compare=False)
 
     @property
     def unit(self) -> str | None:
@@ -68,6 +71,7 @@ class DateValue:
     month: int | None = None
     day: int | None = None
     until: bool = False
+    around: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
@@ -93,6 +97,7 @@ class RankValue:
     """A place in an order (第8名)."""
 
     value: int
+    around: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"第{self.value}名"

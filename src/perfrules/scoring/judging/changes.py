@@ -27,7 +27,7 @@ from perfrules.wording import Criterion, OperatorKind
 _RELATIVE = {**units.parts_of_whole(), "倍": 1, "成": 10}
 _POINTS = {"百分点": "%", "千分点": "‰"}
 _WORDS = tables_of("grammars/parts.toml")
-_WAY = re.compile(rf"(?:{_WORDS['rises']}|新增|增|(?P<falls>{_WORDS['falls']}|减|降))了?\s*\d")
+WAY = re.compile(rf"(?:{_WORDS['rises']}|新增|增|(?P<falls>{_WORDS['falls']}|减|降))了?\s*\d")
 _LEVEL = re.compile(r"(?<!达)[到至]\s*\d")
 
 
@@ -97,7 +97,7 @@ def _moved(
 
 def _in_words(value: NumberValue) -> NumberValue:
     """The number with the sign of the word of rise or fall before it: 上升12起, 减少12家."""
-    way = _WAY.search(value.around)
+    way = WAY.search(value.around)
     if way is None:
         return value
     return replace(value, value=exact(-Fraction(value.value)) if way["falls"] else value.value, signed=True)

@@ -21,9 +21,21 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.reading import read_actual
-from perfrules.scoring.actuals.values import Absent, Excluded, NoValue, NumberValue, RankValue, Said, Single, Stated, Unbound
-from perfrules.scoring.judging.changes import TRENDS, change_meaning, judge_change
+from perfrules.scoring.actuals.reading import doubt, read_actual, starts_elsewhere
+from perfrules.scoring.actuals.values import (
+    Absent,
+    DateValue,
+    Excluded,
+    Moved,
+    NoValue,
+    NumberValue,
+    RankValue,
+    Said,
+    Single,
+    Stated,
+    Unbound,
+)
+from perfrules.scoring.judging.changes import TRENDS, WAY, change_meaning, judge_change
 from perfrules.scoring.judging.completion import complete
 from perfrules.scoring.judging.meanings import Bounds, Requirement
 from perfrules.scoring.judging.qualities import judge_quality
@@ -34,6 +46,7 @@ from perfrules.scoring.results.explanations import Note, Sized
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.scoring.results.parts import CriterionScore
 from perfrules.wording import Criterion
+from perfrules.wording.characters import half_width
 
 
 def judge(
@@ -87,6 +100,9 @@ def _verdict(criterion: Criterion, value: Single, written: str | None, case: Cir
         return cannot("AC004", value=value)
     if isinstance(value, Unbound):
         return cannot("AC016", value=value, target=criterion.text)
+    word = _doubt(criterion, value, case)
+    if word is not None:
+        return cannot("AC033", value=getattr(value, "around", value), word=word)
     match comparator:
         case Between() | AtLeast() | MoreThan() | AtMost() | LessThan() | Exactly() | About():
             return judge_size(criterion, comparator, value, case)
@@ -100,6 +116,23 @@ def _verdict(criterion: Criterion, value: Single, written: str | None, case: Cir
             return judge_quality(comparator, value, written, case)
         case _:
             assert_never(comparator)
+
+
+def _doubt(criterion: Criterion, value: Single, case: Circumstances) -> str | None:
+    """The word that makes it doubtful whether a change, a date or a place came about: 未增长6%, 2024年12月底前未完成, 倒数第2名, 上升2名."""
+    comparator = criterion.comparator
+    if not isinstance(comparator, (Change, Deadline, Rank)) or not isinstance(value, (NumberValue, Moved, DateValue, RankValue, Stated)):
+        return None
+    said = f"{case.name}{criterion.text}{criterion.subject or ''}"
+    if isinstance(value, Moved) and isinstance(comparator, Change):
+        if starts_elsewhere(comparator.base or "", value.base, case.year):
+            return value.base
+        said = said.replace(comparator.base or "", "")
+    word = doubt(value, said, level=False)
+    if word is None and isinstance(value, NumberValue) and isinstance(comparator, Rank):
+        way = WAY.search(half_width(value.around))
+        return None if way is None else way[0].rstrip("0123456789 ")
+    return word
 
 
 def _judge_rank(rank: Rank, value: Single, case: Circumstances) -> Verdict:
