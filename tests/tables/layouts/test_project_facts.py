@@ -68,3 +68,20 @@ def test_a_heading_of_funds_may_begin_with_its_year(heads: str, budget: int | No
     values = "|".join(["100", "90"][: heads.count("|") + 1])
     reading = reading_of(f"项目名称|{heads}|指标名称|指标值\n甲|{values}|场次|≥3场\n", tmp_path)
     assert project_of(reading).funding.budget == budget
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "amounts"),
+    [
+        ("2023年度项目绩效目标表\n", "2022年预算|2023年预算|2023年执行数", (90, 80)),
+        ("2023年度项目绩效目标表\n", "预算数|2022年执行数|2021年执行数", (100, None)),
+        ("", "预算|2022年执行数|备注", (100, None)),
+        ("", "2022年预算|2022年执行数|备注", (100, 90)),
+        ("", "2022年预算|执行数|备注", (100, 90)),
+    ],
+)
+def test_what_was_spent_is_of_the_year_of_the_budget(title: str, heads: str, amounts: tuple[int, int | None], tmp_path: Path) -> None:
+    reading = reading_of(f"{title}项目名称|{heads}|指标名称|指标值\n甲|100|90|80|场次|≥3场\n", tmp_path)
+    total = project_of(reading).funding.total
+    assert isinstance(total, Amounts)
+    assert (total.adjusted, total.executed) == amounts

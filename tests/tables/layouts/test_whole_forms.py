@@ -379,3 +379,37 @@ def test_the_reason_of_a_deduction_is_no_sign(tmp_path: Path) -> None:
     table = "项目名称|甲\n一级指标|三级指标|指标值|实际完成值|扣分原因\n产出指标|人数|3人|2人|不足\n"
     (indicator,) = project_of(reading_of(table, tmp_path)).indicators
     assert (indicator.target.text, indicator.deviation_reason) == ("3人", "不足")
+
+
+HEADED = [
+    ("2022年预算数|2022年执行数|2023年预算数|2023年执行数\n||年度资金总额|80|78|100|95", (100, 95)),
+    ("2023年||2022年|\n|||预算数|执行数|预算数|执行数\n||年度资金总额|100|95|80|78", (100, 95)),
+    ("本年||上年|\n|||预算数|执行数|预算数|执行数\n||年度资金总额|100|95|80|78", (100, 95)),
+    ("预算|2022年执行数||\n||年度资金总额|100|90||", (100, None)),
+    ("本年预算数|本年执行数||\n||年度资金总额|100|95||", (100, 95)),
+    ("年度预算数|年度执行数||\n||年度资金总额|100|95||", (100, 95)),
+]
+
+
+@pytest.mark.parametrize(("funds", "amounts"), HEADED)
+def test_the_funds_of_the_year_and_no_other(funds: str, amounts: tuple[int | None, int | None], tmp_path: Path) -> None:
+    table = f"2023年度项目支出绩效自评表\n项目名称|甲\n项目资金（万元）||来源|{funds}\n一级指标|三级指标|指标值|完成值\n产出指标|人数|≥9人|8人\n"
+    (project,) = reading_of(table, tmp_path).department.projects
+    assert isinstance(project.funding.total, Amounts)
+    assert (project.funding.total.adjusted, project.funding.total.executed) == amounts
+
+
+@pytest.mark.parametrize(("heads", "amounts"), [("2022年预算数|2022年执行数", (100, 95)), ("2022年预算数|2021年执行数", None)])
+def test_a_form_without_a_year_takes_the_only_one_of_its_headings(heads: str, amounts: tuple[int, int] | None, tmp_path: Path) -> None:
+    table = f"项目支出绩效自评表\n项目名称|甲\n项目资金（万元）|来源|{heads}\n|年度资金总额|100|95\n一级指标|三级指标|指标值|完成值\n产出指标|人数|≥9人|8人\n"
+    (project,) = reading_of(table, tmp_path).department.projects
+    total = project.funding.total
+    assert (isinstance(total, Amounts) and (total.adjusted, total.executed)) == (amounts or False)
+
+
+def test_amounts_without_known_headings_are_none_of_the_year(tmp_path: Path) -> None:
+    table = "项目支出绩效自评表\n项目名称|甲\n项目资金（万元）||批复|支付\n|资金总额|300|95\n一级指标|三级指标|指标值|完成值\n产出指标|人数|≥9人|8人\n"
+    reading = reading_of(table, tmp_path)
+    (project,) = reading.department.projects
+    assert project.funding.total is None
+    assert [found.params["values"] for found in reading.findings if found.code == "IN070"] == ["300、95"]

@@ -74,9 +74,12 @@ def test_raised_digits_are_kept_apart() -> None:
 
 
 def test_the_note_of_a_cell_is_none_of_its_text() -> None:
-    found = document("<html><table><tr><td><comment>请补材料</comment>31公里</td><td>二</td></table><comment>页外</comment>尾")
+    found = document(
+        "<html><table><tr><td><comment>请补材料</comment>31公里</td><td><comment> </comment>二</td></table><comment>页外</comment>尾"
+    )
     assert texts(found) == [["31公里", "二"], ["尾"]]
     assert [cell.comment for cell in found.grids[0].rows[0]] == ["请补材料", None]
+    assert [(item.code, item.location.table, item.location.row) for item in found.findings] == [("IN086", 1, 1)]
 
 
 def test_cells_beyond_the_limit_are_not_kept() -> None:

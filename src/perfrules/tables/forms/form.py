@@ -195,7 +195,7 @@ def _read_head(rows: list[Row], form: Draft) -> None:
         _read_fields(row, form)
     for row in rows:
         _read_fields(row, form, ending=True)
-    funds = Funds(unit or part.caption_unit, part.findings, form.taken)
+    funds = Funds(unit or part.caption_unit, part.findings, form.taken, year=form.year)
     funds.read(rows)
     form.funding, form.execution = funds.funding(), funds.execution
     form.places |= funds.places

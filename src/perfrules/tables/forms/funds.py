@@ -15,6 +15,7 @@ from perfrules.quantities import EXACT, decimal
 from perfrules.tables.amounts import NOTHING, amount_of, common_unit, read_amount, unit_behind
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.headings.periods import dated, is_of_another_year
 from perfrules.tables.headings.vocabulary import headings
 
 SOURCES = headings("funds")
@@ -38,9 +39,23 @@ def source_of(cell: Cell) -> str | None:
     return next((source for source, words in SOURCES.items() if said in words), None)
 
 
-def _across(row: Row) -> dict[str, int]:
+def _of_the_year(text: str, year: int | None) -> str:
+    """A heading of amounts without the form's year in front of it (2023年执行数); any other as it stands."""
+    said = label(text)
+    found = dated(said) if said not in _KNOWN else None
+    return found[1] if found and found[0] in (None, str(year)) and found[1] in _KNOWN else said
+
+
+def _only_year(rows: Sequence[Row]) -> int | None:
+    """The one year that headings of amounts give; None where they give none, or several."""
+    found = (dated(label(cell.text)) for row in rows for cell in row if cell.text)
+    years = {year for year, rest in filter(None, found) if year and (rest in _KNOWN or not rest)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _across(row: Row, year: int | None) -> dict[str, int]:
     """The columns of amounts that a row heads: of two with the same heading the last, for the first may head the block."""
-    return _roles({label(cell.text): index for index, cell in enumerate(row) if cell.text and not cell.inherited})
+    return _roles({_of_the_year(cell.text, year): index for index, cell in enumerate(row) if cell.text and not cell.inherited})
 
 
 def _roles(headed: Mapping[str, int]) -> dict[str, int]:
@@ -51,10 +66,10 @@ def _roles(headed: Mapping[str, int]) -> dict[str, int]:
 _KNOWN = frozenset(word for words in ACROSS.values() for word in words)
 
 
-def _head(row: Row, below: Row) -> dict[str, int]:
+def _head(row: Row, below: Row, year: int | None) -> dict[str, int]:
     """The columns of amounts that two rows head together: 年初 and 调整后 below 预算数, or figures beside a heading over both rows.
 
-    Nothing where the lower row heads none, names a source or holds amounts.
+    What stands below another year is none. Nothing where the lower row heads none, names a source or holds amounts.
     """
     if not any(cell.text for cell in below) or any(amount_of(cell.text) is not None or source_of(cell) for cell in below):
         return {}
@@ -65,11 +80,17 @@ def _head(row: Row, below: Row) -> dict[str, int]:
         over = above or over
         said = "" if cell.inherited else label(cell.text)
         spread = cell.origin is not None and cell.origin[1] < cell.column
-        word = next((word for word in (said, said + over, over + said) if word in _KNOWN), None) if said else "" if spread else above
+        words = (said, said + over, over + said, _of_the_year(over + said, year)) if said else ("" if spread else above,)
+        word = None if is_of_another_year(over, year) else next((word for word in words if word in _KNOWN or not said), None)
         is_headed = is_headed or bool(said and word)
         headed |= {word: index} if word else {}
     found = _roles(headed)
     return found if is_headed and {*_FIGURES} & found.keys() else {}
+
+
+def _are_years(row: Row) -> bool:
+    """Whether a row has years over the figures below it (2022年, 2023年)."""
+    return any(found and not found[1] for cell in row if cell.text for found in (dated(label(cell.text)),))
 
 
 def _named(row: Row) -> dict[str, int]:
@@ -133,7 +154,7 @@ class _Listed:
     total: Row
 
 
-def _listed_block(rows: Sequence[Row]) -> _Listed | None:
+def _listed_block(rows: Sequence[Row], year: int | None) -> _Listed | None:
     """The first list of tasks below two sources or more (总额 财政拨款 其他资金) that ends in a row 合计 with amounts."""
     for first, row in enumerate(rows):
         columns = _named(row)
@@ -142,7 +163,7 @@ def _listed_block(rows: Sequence[Row]) -> _Listed | None:
         for last, below in enumerate(rows[first + 1 :], first + 1):
             if any(label(cell.text).endswith(_TOTALS) for cell in own(below)[:2]) and _has_amounts(below, columns):
                 return _Listed(row, columns, rows[first + 1 : last], below)
-            if _named(below) or _across(below):
+            if _named(below) or _across(below, year):
                 break
     return None
 
@@ -173,16 +194,18 @@ class Funds:
     places: dict[str, Location] = field(default_factory=dict)
     is_unit_of_cells: bool = False
     possible: Decimal | None = None
+    year: int | None = None
 
     def read(self, rows: list[Row]) -> None:
         """Read the funds and the printed execution from the rows above the indicators."""
         if self.unit is None:
             self.unit = common_unit(cell for row in rows for cell in row)
             self.is_unit_of_cells = self.unit is not None
+        self.year = self.year or _only_year(rows)
         turned = _turned_block(rows)
         if turned is not None:
             self._turned(turned)
-        listed = _listed_block(rows) if turned is None else None
+        listed = _listed_block(rows, self.year) if turned is None else None
         if listed is not None:
             self._listed(listed)
         done = [turned.head, *(figure for figure, _, _ in turned.figures)] if turned else []
@@ -190,8 +213,8 @@ class Funds:
         for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if any(row is other for other in done):
                 continue
-            here = _across(row)
-            both = _head(row, below) if here else {}
+            here = _across(row, self.year)
+            both = _head(row, below, self.year) if here or _are_years(row) else {}
             heads = [row, below] if both else [row]
             here = both or here
             if {*_FIGURES} & here.keys() and not any(
@@ -293,11 +316,13 @@ class Funds:
         return read_amount(cell, ACROSS[role][0], None, self.findings, code="IN022")
 
     def _plain(self, row: Row, index: int) -> Decimal | None:
-        cell = next((cell for cell in row[index + 1 :] if squeezed(cell.text) and not cell.inherited), None)
-        if cell is None or source_of(cell):
+        """The amount behind a source where no headings stand above; of several in a row none is told from the others."""
+        behind = [cell for cell in row[index + 1 :] if squeezed(cell.text) and not cell.inherited][:2]
+        are_several = len(behind) > 1 and all(amount_of(cell.text) is not None for cell in behind)
+        if not behind or source_of(behind[0]) or are_several:
             return None
-        self._take(cell)
-        return self._amount(cell, SOURCES["total"][0])
+        self._take(behind[0])
+        return self._amount(behind[0], SOURCES["total"][0])
 
     def _amount(self, cell: Cell, column: str) -> Decimal | None:
         """The amount in the form's unit. A number without a unit, where only other cells have one, is of no known unit."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import product
 
 from perfrules.tables.grid import Row
 from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.periods import dated
 from perfrules.tables.headings.vocabulary import headings
 
 PREFIX = "fact."
@@ -32,14 +32,14 @@ def _paths() -> Mapping[str, str]:
 
 
 _PATHS = _paths()
-_YEAR = re.compile("^(?:(20[0-9]{2})年度?|本年度?|当年)")
+_BUDGETS = ("initial", "adjusted")
 
 
-def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
+def fact_columns(row: Row, used: Collection[int], year: int | None = None) -> dict[str, int]:
     """Return the columns of a header that say something of the project, by ``fact.`` and the path; not those ``used`` already.
 
-    A heading may begin with its year (本年预算, 2023年预算数); of several years none is told from the others, and what was spent
-    in one (2022年执行数) is not set against the budget of another.
+    A heading may begin with its year (本年预算, 2023年预算数): that of the table counts. Where the table says no ``year``, of several
+    years none is told from the others, and what was spent in one (2022年执行数) is not set against a budget that may be of another.
     """
     headed = [
         (label(cell.text).removeprefix(OF_WHICH).lstrip(":"), index)
@@ -50,9 +50,17 @@ def fact_columns(row: Row, used: Collection[int]) -> dict[str, int]:
     for heading, index in headed:
         if heading in _PATHS:
             found.setdefault(PREFIX + _PATHS[heading], index)
-    begun = [(year, heading[year.end() :], index) for heading, index in headed if (year := _YEAR.match(heading))]
-    dated = [(year[1], PREFIX + _PATHS[said], index) for year, said, index in begun if said in _PATHS]
-    if len({year for year, _, _ in dated}) > 1:
+    begun = [(*said, index) for heading, index in headed if heading not in _PATHS and (said := dated(heading))]
+    known = [(begins, PREFIX + _PATHS[said], index) for begins, said, index in begun if said in _PATHS]
+    if year is not None:
+        known = [one for one in known if one[0] in (None, str(year))]
+    elif len({begins for begins, _, _ in known}) > 1 or any(_is_against_another(path, found) for begins, path, _ in known if begins):
         return found
-    counts = Counter(path for _, path, _ in dated)
-    return {path: index for _, path, index in dated if counts[path] == 1} | found
+    counts = Counter(path for _, path, _ in known)
+    return {path: index for _, path, index in known if counts[path] == 1} | found
+
+
+def _is_against_another(path: str, found: Mapping[str, int]) -> bool:
+    """Whether what was spent in a year of its own stands beside a budget without one."""
+    source, _, figure = path.rpartition(".")
+    return figure == "executed" and any(f"{source}.{budget}" in found for budget in _BUDGETS)

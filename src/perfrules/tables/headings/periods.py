@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -13,6 +14,30 @@ from perfrules.tables.headings.labels import label, months_in
 from perfrules.tables.headings.vocabulary import headings
 
 _PERIODS = headings("periods")
+
+
+_DATED = re.compile("^(?:(20[0-9]{2})年度?|本年度?|当年|年度)")
+_OTHER = headings("periods")["other"]
+
+
+def dated(heading: str) -> tuple[str | None, str] | None:
+    """Return the year with which a heading begins, None for this year, and the rest of it; nothing where it begins with none.
+
+    >>> dated("2023年预算数"), dated("本年执行数"), dated("预算数")
+    (('2023', '预算数'), (None, '执行数'), None)
+    """
+    found = _DATED.match(heading)
+    return (found[1], heading[found.end() :]) if found else None
+
+
+def is_of_another_year(heading: str, year: int | None) -> bool:
+    """Return whether a heading over others says another year than that of its form: 2022年, 上年.
+
+    >>> is_of_another_year("2022年", 2023), is_of_another_year("2023年", 2023), is_of_another_year("上年", None), is_of_another_year("预算数", 2023)
+    (True, False, True, False)
+    """
+    found = dated(heading)
+    return heading in _OTHER or bool(found and found[0] and found[0] != str(year))
 
 
 def period_in(row: Row, used: Collection[int] = ()) -> str | None:

@@ -43,7 +43,8 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
         found = indicator_columns(grid.rows, index, aliases)
         if found:
             columns, depth = found
-            columns = columns | fact_columns(grid.rows[index], columns.values())
+            year = next((said for above in grid.rows[:index] if (said := year_in(above))), None)
+            columns = columns | fact_columns(grid.rows[index], columns.values(), year)
             return Fit(index, columns, 4, header_texts(grid.rows[index : index + depth], columns), depth, aliases)
     return None
 

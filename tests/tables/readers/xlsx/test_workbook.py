@@ -268,7 +268,14 @@ def test_comments_of_cells() -> None:
         sheet["A1"].comment, sheet["B1"].comment = Comment("核对过", "张三"), Comment("OP001", "perfrules")
         sheet["D9"].comment = Comment("空格", "张三")
 
-    assert [cell.comment for cell in document(fill).grids[0].rows[0]] == ["核对过", None, None]
+    found = document(fill)
+    assert [cell.comment for cell in found.grids[0].rows[0]] == ["核对过", None, None]
+    assert [(item.code, item.location.cell, item.params["comment"]) for item in found.findings] == [
+        ("IN086", "A1", "核对过"),
+        ("IN086", "D9", "空格"),
+    ]
+    odd = document(fill, ("xl/comments/comment1.xml", b'ref="D9"', b'ref="9D"'))
+    assert [item.location.cell for item in odd.findings] == ["A1"]
 
 
 def test_what_stands_in_a_row_beside_its_cells() -> None:
