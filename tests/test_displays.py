@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,11 @@ def test_a_long_table_says_what_it_leaves_out() -> None:
     shown = html_rows(["甲"], [["1"]] * (MANY + 5), "表")
     assert "表（另有 5 行）" in shown
     assert shown.count("<td") == MANY
+
+
+def test_a_frame_of_a_library_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(ModuleNotFoundError, match=r"数据框需要 polars，请先安装：pip install") as told:
+        perfrules.Department().to_frame(backend="polars")
+    assert isinstance(told.value, perfrules.PerfrulesError)
+    assert "needs polars" in told.value.message("en")

@@ -61,9 +61,14 @@ def known_backend(backend: object) -> str:
 def frame_of(columns: Mapping[str, Sequence[Any]], backend: Backend) -> Any:
     """Return the columns as a data frame of pandas or polars, or a table of pyarrow.
 
-    Raises ``ModuleNotFoundError`` where that is not installed.
+    Raises :class:`~perfrules.errors.LibraryError`, a ``ModuleNotFoundError``, where that is not installed.
     """
-    module = import_module(known_backend(backend))
+    try:
+        module = import_module(known_backend(backend))
+    except ModuleNotFoundError as error:
+        from perfrules.installation import lacking
+
+        raise lacking(error, "frames", ("数据框", "A data frame")) from error
     return (module.table if backend == "pyarrow" else module.DataFrame)(dict(columns))
 
 

@@ -66,6 +66,21 @@ class TableError(PerfrulesError):
     """A file that cannot be read as a table of performance indicators, or cannot be written."""
 
 
+class LibraryError(PerfrulesError, ModuleNotFoundError):
+    """A library that an extra brings is not installed; ``name`` is the library."""
+
+    def __init__(self, zh: str, en: str, *, name: str | None = None) -> None:
+        super().__init__(zh, en)
+        self.name = name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_library_error, (self.zh, self.en, self.name))
+
+
+def _library_error(zh: str, en: str, name: str | None) -> LibraryError:
+    return LibraryError(zh, en, name=name)
+
+
 class ActualsError(PerfrulesError):
     """A file of actual values that cannot be read at all. Single bad rows are findings instead."""
 

@@ -6,6 +6,17 @@ import json
 from importlib.metadata import PackageNotFoundError, distribution
 from urllib.parse import unquote, urlsplit
 
+from perfrules.errors import LibraryError
+
+
+def lacking(error: ModuleNotFoundError, extra: str, what: tuple[str, str]) -> LibraryError:
+    """The error for a library that ``extra`` brings; ``what`` is what needs it, in Chinese and in English."""
+    return LibraryError(
+        f"{what[0]}需要 {error.name}，请先安装：{install_command(extra)}。",
+        f"{what[1]} needs {error.name}: {install_command(extra)}.",
+        name=error.name,
+    )
+
 
 def install_command(extra: str) -> str:
     """Return what installs an extra from where this program came: a folder, a wheel, a repository, else the index (PEP 610)."""

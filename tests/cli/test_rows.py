@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
@@ -149,3 +152,17 @@ def test_a_terminal_shows_departments_and_how_many_projects_there_are(
     assert terminal.getvalue().decode().splitlines() == [whole[0], *(line for line in whole if ",department," in line)]
     assert len(whole) == 6
     assert "另有 3 个项目的合计没有列出：加 --totals" in capsys.readouterr().err
+
+
+def test_a_library_that_is_missing_is_named_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("perfrules.frames", "perfrules.cli.rows"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    result = run(f"score 行.csv {COLUMNS} -o 出.csv")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert result.stderr.startswith("错误：数据列（perfrules.frames）需要 narwhals，请先安装：pip install")
+    with pytest.raises(ImportError) as told:
+        import_module("perfrules.frames")
+    assert "[frames]" in str(told.value)
+    again = pickle.loads(pickle.dumps(told.value))
+    assert (str(again), again.name) == (str(told.value), "narwhals")

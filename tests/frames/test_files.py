@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from perfrules.cli import main
 from perfrules.cli.progress import share
-from perfrules.errors import SettingsError
+from perfrules.errors import LibraryError, SettingsError
 from perfrules.frames import score
 from perfrules.frames.files import score_files
 from perfrules.statements.readings import Readings
@@ -84,7 +84,7 @@ def test_polars_reads_no_csv_and_no_file_that_is_none(tmp_path: Path, monkeypatc
         with pytest.raises(SettingsError):
             score_files(str(tmp_path / source), str(tmp_path / "o.parquet"), engine="polars", **COLUMNS)
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(SettingsError, match="没有安装 polars"):
+    with pytest.raises(LibraryError, match=r"polars 引擎需要 polars，请先安装：pip install"):
         score_files(str(tmp_path / "rows.parquet"), str(tmp_path / "o.parquet"), engine="polars", **COLUMNS)
 
 

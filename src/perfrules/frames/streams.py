@@ -9,6 +9,7 @@ from typing import Any
 
 from perfrules.errors import SettingsError, quoted_reason
 from perfrules.frames.doors import score
+from perfrules.installation import lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Written:
 def streamed(source: str, output: Path, asked: Mapping[str, Any]) -> Written:
     """The rows of parquet files with their scores, written to ``output`` in their order.
 
-    Raises :class:`SettingsError` for a csv, files that cannot be read, and where polars is not installed.
+    Raises :class:`SettingsError` for a csv and files that cannot be read, and :class:`LibraryError` where polars is not installed.
     """
     if Path(source).suffix.lower() != ".parquet":
         raise SettingsError(
@@ -41,7 +42,7 @@ def streamed(source: str, output: Path, asked: Mapping[str, Any]) -> Written:
     try:
         import polars as pl
     except ModuleNotFoundError as error:
-        raise SettingsError("没有安装 polars。", "polars is not installed.") from error
+        raise lacking(error, "frames", ("polars 引擎", "The engine polars")) from error
     beside = output.with_name(f"{output.name}.part")
     try:
         scored = score(pl.scan_parquet(source), **asked)
