@@ -1,6 +1,7 @@
 """The reading table of a frame, kept and used again; wordings as rows; the accessors."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -227,3 +228,11 @@ def test_a_short_form_is_kept_as_it_is_read(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     many.add(wordings)
     assert many.known == few.known
+
+
+def test_a_file_of_readings_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    kept = Readings()
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    for work in (lambda: kept.save(tmp_path / "r.parquet"), lambda: Readings.load(tmp_path / "r.parquet"), kept.to_arrow):
+        with pytest.raises(ImportError, match=r"解读表的文件需要 pyarrow.parquet，请先安装：pip install"):
+            work()

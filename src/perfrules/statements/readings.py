@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from hashlib import sha256
+from importlib import import_module
 from math import lcm
 from os import PathLike
 from typing import Any, BinaryIO
@@ -16,6 +17,7 @@ from perfrules import units
 from perfrules.canonical import as_read
 from perfrules.comparators import Between, Change, Size
 from perfrules.errors import SettingsError
+from perfrules.installation import lacking
 from perfrules.resources import grammar_texts
 from perfrules.statements.pools import pooled
 from perfrules.wording import Criterion, Target, parse
@@ -73,6 +75,14 @@ def _told(name: str, language: Language) -> str | None:
     """What a name says of the unit of one criterion; None where all of it bears on the reading."""
     slot = language.slot(name)
     return None if language.turns(name) else "" if slot is None else f"({slot.operator}{slot.written})"
+
+
+def _arrow() -> Any:
+    """PyArrow; raises :class:`~perfrules.errors.LibraryError` where it is not installed."""
+    try:
+        return import_module("pyarrow.parquet") and import_module("pyarrow")
+    except ModuleNotFoundError as error:
+        raise lacking(error, "frames", ("解读表的文件", "A file of a reading table")) from error
 
 
 @dataclass(slots=True)
@@ -162,8 +172,7 @@ class Readings:
 
     def to_arrow(self) -> Any:
         """The table as an Arrow table whose metadata say by which grammar and by which vocabulary it was read."""
-        import pyarrow as pa
-
+        pa = _arrow()
         kinds = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64(), "bool": pa.bool_()}
         metadata = {"perfrules.grammar": version(), "perfrules.vocabulary": json.dumps(self.vocabulary and asdict(self.vocabulary))}
         schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()], metadata=metadata)
@@ -171,18 +180,14 @@ class Readings:
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> None:
         """Write the table as a parquet file, or into an open one."""
-        import pyarrow.parquet as pq
-
-        pq.write_table(self.to_arrow(), path)
+        _arrow().parquet.write_table(self.to_arrow(), path)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Readings:
         """The table of a parquet file; raises :class:`SettingsError` where it is none, or was read by another grammar."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
+        pa = _arrow()
         try:
-            table = pq.read_table(path)
+            table = pa.parquet.read_table(path)
         except (OSError, ValueError, pa.ArrowException) as error:
             raise _no_readings(path, error) from error
         found = (table.schema.metadata or {}).get(b"perfrules.grammar", b"").decode("utf-8", "replace")
