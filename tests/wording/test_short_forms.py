@@ -20,6 +20,7 @@ from perfrules.units import standard as units
 from perfrules.wording import languages, targets
 from perfrules.wording.criteria import Criterion
 from perfrules.wording.languages import Language, standard
+from perfrules.wording.operator_kinds import OperatorKind
 from perfrules.wording.parser import negations
 
 LANGUAGE = standard()
@@ -217,3 +218,52 @@ def test_what_was_written_is_told_by_the_text_and_takes_no_room():
         object.__getattribute__(made, "written")
     with pytest.raises(AttributeError, match="no attribute 'unit'"):
         made.unit  # type: ignore[attr-defined]  # noqa: B018  # the access is the test
+
+
+def _holds(target: targets.Target) -> bool:
+    return targets._held.__get__(target) is not None
+
+
+@pytest.mark.parametrize("text", ["≥12.50家", "5", "不超过3万元", "95%"])
+def test_a_table_keeps_of_a_short_form_the_text_alone(text: str):
+    full = parse(text, name="数量")
+    kept = targets.spared(full)
+    (criterion,) = kept.criteria
+    assert (_holds(full), _holds(kept), kept, hash(kept), repr(kept)) == (True, False, full, hash(full), repr(full))
+    assert (criterion.written, criterion.operator_kind) == (full.criteria[0].written, full.criteria[0].operator_kind)
+    assert [made == full for made in (copy.deepcopy(kept), pickle.loads(pickle.dumps(kept)), replace(kept))] == [True] * 3
+    assert (kept.to_dict(), kept.unread(criterion)) == (full.to_dict(), None)
+    assert targets.spared(kept) is targets.spared(parse(text, name="质量")) is kept
+    assert (targets.whole(full) is full, _holds(targets.whole(kept)), targets.whole(kept)) == (True, True, full)
+    with pytest.raises(AttributeError):
+        kept.criteria = ()  # type: ignore[misc]  # the refusal is the test
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("80", "资金（万元）"), ("》5家", "数量"), ("达到90%以上", "率"), ("≥5家；≥3项", "数量"), ("", "数量")]
+)
+def test_a_table_keeps_any_other_target_as_it_was_read(text: str, name: str):
+    full = parse(text, name=name)
+    assert targets.spared(full) == full
+    assert _holds(targets.spared(full))
+
+
+@pytest.mark.parametrize("marked", [{"nature": "正向"}, {"findings": parse("》5家").findings}], ids=["nature", "findings"])
+def test_a_table_keeps_what_is_said_beside_a_short_form(marked: dict[str, object]):
+    full = replace(parse("≥7家"), **marked)  # type: ignore[arg-type]  # one of its fields
+    assert (targets.spared(full), _holds(targets.spared(full))) == (full, True)
+
+
+def test_a_table_keeps_equal_targets_as_one_object_and_no_two_of_other_operators():
+    first, second = (parse("达到90%以上", name=name) for name in ("到课率", "合格率"))
+    assert first is not second
+    assert targets.spared(first) is targets.spared(second)
+    other = replace(first, criteria=(replace(first.criteria[0], operator_kind=OperatorKind.NONE),))
+    assert first == other
+    assert targets.spared(other).criteria[0].operator_kind is OperatorKind.NONE
+
+
+def test_a_table_keeps_what_was_read_with_words_of_ones_own():
+    with Vocabulary(units={"公引": ("米", 100)}).applied():
+        kept = targets.spared(parse("≥8公引"))
+    assert (_holds(kept), kept.criteria[0].comparator.to_dict()["unit"]) == (True, "公引")

@@ -16,6 +16,7 @@ from perfrules.lint.rewrites import fixed
 from perfrules.lint.rulebook import Check, checks_of, options_of
 from perfrules.lint.selection import Selection
 from perfrules.wording import Target
+from perfrules.wording.targets import whole
 
 if TYPE_CHECKING:
     from perfrules.model import Department, Indicator, Project
@@ -79,7 +80,7 @@ def _of_indicator(indicator: Indicator, project: str | None, number: int, select
     target, name = indicator.target, indicator.name
     of_wording = wordings.get((id(target), name))
     if of_wording is None:
-        of_wording = (*(fixed(item, target.text) for item in target.findings), *_run("wording", selection, target, name))
+        of_wording = (*(fixed(item, target.text) for item in target.findings), *_run("wording", selection, whole(target), name))
         wordings[id(target), name] = of_wording
     return [(number, _placed(item, indicator, project)) for item in (*of_wording, *_run("indicator", selection, indicator))]
 

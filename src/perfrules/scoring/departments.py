@@ -10,7 +10,7 @@ from perfrules.arguments import native
 from perfrules.errors import ActualsError
 from perfrules.findings import Finding
 from perfrules.keys import OWN_EXECUTION, criterion_key, execution_key, own_key
-from perfrules.model import Actual, Department, Project, Reading
+from perfrules.model import Actual, Department, Indicator, Project, Reading
 from perfrules.scoring import arguments
 from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import placed
@@ -78,7 +78,7 @@ def judge_department(
 ) -> JudgedDepartment:
     """Every project of a table judged by the actual values of its keys; raises :class:`ActualsError` where ``actuals`` is none."""
     source, remarks = _dated(department.department if isinstance(department, Reading) else department, year)
-    values, found = _by_key(actuals, _known_keys(source))
+    values, found = _by_key(actuals, _keyed_parts(source))
     remarks += _undated(source, policy)
     scorer = Scorer(source, values, policy, counting)
     projects = tuple(scorer.project(index) for index in range(1, len(source.projects) + 1))
@@ -101,22 +101,30 @@ def _undated(department: Department, policy: Policy) -> list[Finding]:
     return [] if known or not policy.changes else [noticed("SC030", policy=policy.id, since=policy.changes[-1][0])]
 
 
-def _known_keys(department: Department) -> set[str]:
-    keys = {execution_key(index) for index in range(1, len(department.projects) + 1)} | {OWN_EXECUTION}
-    own = [(own_key(index), indicator) for index, indicator in enumerate(department.indicators, 1)]
-    for key, indicator in (*((key, indicator) for key, _, indicator in department.keyed()), *own):
-        keys.add(key)
-        keys.update(criterion_key(key, place) for place in range(1, len(indicator.target.criteria) + 1))
-    return keys
+def _keyed_parts(department: Department) -> dict[str, Indicator | None]:
+    """The indicators of a table by their keys, and under the keys of its budget executions None."""
+    parts: dict[str, Indicator | None] = {execution_key(index): None for index in range(1, len(department.projects) + 1)}
+    parts[OWN_EXECUTION] = None
+    parts |= {own_key(index): indicator for index, indicator in enumerate(department.indicators, 1)}
+    return parts | {key: indicator for key, _, indicator in department.keyed()}
 
 
-def _by_key(actuals: Actuals, known: set[str]) -> tuple[dict[str, Actual], list[Finding]]:
+def _is_known(key: str, parts: Mapping[str, Indicator | None]) -> bool:
+    """Whether a key is of a part, or of one of the criteria of an indicator (``P01I2C1``)."""
+    if key in parts:
+        return True
+    owner = str(key).rpartition("C")[0]  # of an Actual that was not checked it may be anything
+    indicator = parts.get(owner)
+    return indicator is not None and any(criterion_key(owner, at) == key for at in range(1, len(indicator.target.criteria) + 1))
+
+
+def _by_key(actuals: Actuals, parts: Mapping[str, Indicator | None]) -> tuple[dict[str, Actual], list[Finding]]:
     """The actual values by key. A key that matches nothing is reported; of two that differ neither is used."""
     values: dict[str, Actual] = {}
     doubled: set[str] = set()
     findings: list[Finding] = []
     for item in listed(actuals):
-        if item.key not in known:
+        if not _is_known(item.key, parts):
             findings += placed([noticed("AC029", key=item.key, value=written(item.value) or "")], item.place)
         elif item.key in values:
             same = values[item.key].model_copy(update={"place": None}) == item.model_copy(update={"place": None})

@@ -162,21 +162,22 @@ def _given(actual: ActualLike, base: str | float | Decimal | None, share: Decima
 
 def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int, Given] = _NONE) -> Judged:
     """The criteria of a target judged; ``parts`` are actual values of single criteria by their place (from 1)."""
-    scored = [place for place, criterion in enumerate(target.criteria, 1) if not criterion.aspiration]
+    criteria = target.criteria
+    scored = [place for place, criterion in enumerate(criteria, 1) if not criterion.aspiration]
     shown = _shown(given, parts)
     if not scored and any(found.severity is Severity.ERROR for found in target.findings):  # an empty cell is no 不适用
         return Judged(target, given, (), Outcome.CANNOT_JUDGE, OPEN, case, (noticed("SC033", target=target.text),), shown=shown)
     if not scored:
-        code = "SC010" if target.criteria else "SC011"
-        aspirations = tuple(aspired(criterion) for criterion in target.criteria)
+        code = "SC010" if criteria else "SC011"
+        aspirations = tuple(aspired(criterion) for criterion in criteria)
         return Judged(target, given, aspirations, Outcome.NOT_APPLICABLE, NOTHING, case, (noticed(code, target=target.text),), shown=shown)
     rest = [place for place in scored if place not in parts]
     text, own_base = inline_base(given.value) if isinstance(given.value, str) else (given.value, None)
-    asked = [target.criteria[place - 1] for place in rest]
+    asked = [criteria[place - 1] for place in rest]
     values, found = bind(asked, read_actual(text, case.policy.labels, timed=_timed(*asked))) if rest else ([], [])
     bound = dict(zip(rest, values, strict=True))
     scores: list[CriterionScore] = []
-    for place, criterion in enumerate(target.criteria, 1):
+    for place, criterion in enumerate(criteria, 1):
         if criterion.aspiration:
             scores.append(aspired(criterion))
         elif place in parts:

@@ -236,8 +236,10 @@ def by_printed_points(indicator: Indicator, given: Actual, case: Circumstances) 
     weight, points = indicator.weight, indicator.points
     if case.policy.printed_points.qualitative == "ignored" or given.share is not None or given.value != indicator.actual:
         return given, case
-    words = all(isinstance(item.comparator, Qualitative) for item in indicator.target.criteria if not item.aspiration)
-    if weight is None or points is None or weight <= 0 or not 0 <= points <= weight or not words or not indicator.target.criteria:
+    if weight is None or points is None or weight <= 0 or not 0 <= points <= weight:
+        return given, case
+    criteria = indicator.target.criteria
+    if not criteria or not all(isinstance(item.comparator, Qualitative) for item in criteria if not item.aspiration):
         return given, case
     return given, replace(case, share=Fraction(points) / Fraction(weight), printed=True)
 

@@ -202,9 +202,10 @@ class Asked(NamedTuple):
 
 def yardstick(target: Target, case: Circumstances, weight: Decimal, long: Long) -> Yardstick | None:
     """The yardstick of a target; None where it is no single bound or range, or where more than the number itself decides."""
-    if len(target.criteria) != 1:
+    criteria = target.criteria
+    if len(criteria) != 1:
         return None
-    criterion = target.criteria[0]
+    (criterion,) = criteria
     size = criterion.comparator
     if not isinstance(size, Size) or criterion.aspiration or criterion.each or is_fraction(criterion, size) or min(ends_of(size)) < 0:
         return None
@@ -220,7 +221,8 @@ def is_near(target: Target, given: object) -> bool:
     >>> is_near(Target.from_dict({"text": "≥5", "criteria": [{"kind": "bound", "op": ">=", "value": "5", "unit": "家"}]}), "48家")
     True
     """
-    size = target.criteria[0].comparator if len(target.criteria) == 1 else None
+    criteria = target.criteria
+    size = criteria[0].comparator if len(criteria) == 1 else None
     if not isinstance(size, Size) or not (isinstance(given, str) or given.__class__ in _NUMBERS):
         return False
     return str(given).removesuffix(size.unit or "").replace(".", "", 1).isdecimal()

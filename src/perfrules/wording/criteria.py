@@ -110,6 +110,15 @@ def brief(comparator: Comparator, text: str, operator: str, kind: OperatorKind) 
     return made
 
 
+def is_brief(criterion: Criterion) -> bool:
+    """Whether :func:`brief` has made it."""
+    try:
+        object.__getattribute__(criterion, "written")
+    except AttributeError:
+        return True
+    return False
+
+
 _NUMBER_AND_UNIT = deferred(r"([0-9]+(?:\.[0-9]+)?)(.*)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from perfrules.displays import escaped, html_rows
 from perfrules.errors import NotTextError, ValueRangeError, WordingError
 from perfrules.text import Span, underline
 from perfrules.wording import faults
-from perfrules.wording.criteria import Criterion
+from perfrules.wording.criteria import Criterion, is_brief
 from perfrules.wording.languages import APPLIED, language_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from perfrules.findings import Finding
+    from perfrules.wording.operator_kinds import OperatorKind
     from perfrules.wording.vocabularies import Vocabulary
 
 
@@ -122,6 +123,18 @@ class Target:
         return dumped if handler.mode == "serialization" else schemas.or_text(dumped, several=True)
 
 
+_held = vars(Target)["criteria"]
+
+
+def _criteria(target: Target) -> tuple[Criterion, ...]:
+    """What is held of the criteria; of a target that :func:`spared` has made, which holds none, its text says them."""
+    held: tuple[Criterion, ...] | None = _held.__get__(target)
+    return whole(target).criteria if held is None else held
+
+
+setattr(Target, "criteria", property(_criteria, _held.__set__))  # noqa: B010  # to who checks types it is a field
+
+
 def _validated(value: object) -> Target:
     """A target from a target, from text, or from its JSON form."""
     if isinstance(value, Target):
@@ -206,7 +219,39 @@ def _read(text: str, name: str | None, limit: int, vocabulary: Vocabulary | None
     return Target(text, parts.criteria, parts.findings, parts.separators, parts.leftovers, parts.nature)
 
 
-_parsed = lru_cache(maxsize=2048)(_read)
+_parsed = lru_cache(maxsize=1024)(_read)
+
+
+def spared(target: Target) -> Target:
+    """The same in the least room, for a table that holds many: as the object that was met a short while ago, where it is equal, and of a
+    short form the text alone, which is read again when its criterion is asked for.
+
+    >>> spared(parse("≥5家", name="数量")) == parse("≥5家")
+    True
+    """
+    criteria = target.criteria
+    if len(criteria) != 1 or not is_brief(criteria[0]) or target.findings or target.nature or _applied() is not None:
+        return _met(target, tuple(criterion.operator_kind for criterion in criteria))
+    return _alone(target.text)
+
+
+def whole(target: Target) -> Target:
+    """The same with its criteria, for who asks for them again and again: of a target that :func:`spared` has made."""
+    return _parsed(target.text, None, _LIMIT, None) if _held.__get__(target) is None else target
+
+
+@lru_cache(maxsize=1024)
+def _met(target: Target, _kinds: Sequence[OperatorKind]) -> Target:
+    """The target; with it stand the kinds of its operators, which are not compared."""
+    return target
+
+
+@lru_cache(maxsize=1024)
+def _alone(text: str) -> Target:
+    """The target of a short form, without its criterion, which takes five times the room of the text."""
+    made = Target(text)
+    _held.__set__(made, None)
+    return made
 
 
 def comparator(text: str, *, vocabulary: Vocabulary | None = None) -> Comparator:

@@ -28,6 +28,7 @@ from perfrules.tables.indicators.joint_points import JointPoints
 from perfrules.tables.indicators.listed import item_of
 from perfrules.tables.indicators.prefixes import without_classes, without_mark
 from perfrules.wording import Target, parse
+from perfrules.wording.targets import spared
 
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
@@ -130,18 +131,19 @@ class IndicatorRows:
         base = "" if self.text(row, "base") in NOTHING else self.text(row, "base")
         is_change = bool(base and self._actual(row)) and any(isinstance(item.comparator, Change) for item in target.criteria)
         earlier = [f"年初指标值：{initial}" if initial else "", f"基期值：{base}" if base and not is_change else ""]
+        kept = spared(target)
         indicator = light(
             Indicator(
                 number=self.text(row, "number") or number,
                 category=classed.category or category,
                 subcategory=classed.subcategory or subcategory,
                 name=name,
-                target=target,
+                target=kept,
                 actual=shared(self._actual(row) + (f"（基期值{base}）" if is_change else "")) or None,
                 **self.scored(row),
                 deviation_reason=self._reason(row) or None,
                 note="\n".join(filter(None, (*earlier, self._note(row)))) or None,
-                place=cell.place_of(target.text, project=project, indicator=name),
+                place=cell.place_of(kept.text, project=project, indicator=name),
             )
         )
         for role in ("weight", "points"):
