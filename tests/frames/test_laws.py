@@ -1,5 +1,6 @@
 """The law of columns: every row scores as the row API scores it, on every backend, under every shipped policy."""
 
+import random
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +23,7 @@ from perfrules.scoring.policies import Policy, load, shipped
 from perfrules.scoring.policies.settings import Forward, Negative, Over
 from perfrules.scoring.rounding import rounded
 from perfrules.testing.strategies import targets, values
+from perfrules.units import standard
 
 COLUMNS: dict[str, Any] = {"target": "指标值", "actual": "实际", "name": "指标", "category": "类别", "weight": "分值"}
 Row = tuple[Any, ...]
@@ -230,7 +232,11 @@ def test_what_a_policy_leaves_open_is_left_to_the_row_api():
     ("target", "actual", "by_columns"),
     [
         ("≥50家", "35家", True),
-        ("≥50家", "35人", False),
+        ("≥50家", "35人", True),
+        ("≥50家", "-35人", False),
+        ("≥50家", "三十人", False),
+        ("≥50", "35元", True),
+        ("进一步提高", "35元", False),
         ("≥95%", "0.97", False),
         ("≥95%", "97", True),
         ("≥2600亿元", "2650", True),
@@ -247,6 +253,27 @@ def test_what_a_policy_leaves_open_is_left_to_the_row_api():
 )
 def test_columns_decide_numbers_and_leave_the_rest(target: str, actual: str, by_columns: bool):
     assert decided([(target, actual)]) == [by_columns]
+
+
+@pytest.mark.parametrize("policy", shipped())
+def test_a_unit_that_does_not_convert_leaves_all_points_open_whatever_the_numbers_are(policy: str):
+    draw, words = random.Random(11), sorted(standard().words())
+    found: list[Row] = []
+    for _ in range(40):
+        before, unit, suffix = draw.choice(OPERATORS), draw.choice((*UNITS, *words)), draw.choice((*words, *UNITS, "万元", " %", "元/人"))
+        where = (draw.choice((None, "满意度", "成本", "死亡人数")), draw.choice((None, "满意度指标")), draw.choice(("100", "7.125", "0")))
+        numbers = [f"{draw.uniform(0, 10 ** draw.randint(0, 9)):.{draw.choice((0, 1, 2))}f}" for _ in range(20)]
+        found += ((f"{before}{bound}{unit}", f"{actual}{suffix}", *where) for bound, actual in zip(numbers, numbers[::-1], strict=True))
+    want = [tuple(expected(row, policy).values()) for row in found]
+    frame = score(backend(found, "polars"), **COLUMNS, policy=policy)
+    assert frame.select(*RESULTS).rows() == want
+    open_ones = frame.filter(findings="AC036")
+    assert open_ones["decided"].mean() > 0.9
+    assert len(open_ones) > len(found) / 2
+    with duckdb.connect() as connection:
+        connection.register("given", backend(found, "pyarrow"))
+        told = {row[:5]: row[5:-1] for row in score(connection.sql("FROM given"), **COLUMNS, policy=policy).fetchall()}
+    assert told == dict(zip(found, want, strict=True))
 
 
 def test_an_empty_frame_keeps_its_types():

@@ -53,7 +53,8 @@ class Codes:
         found: Array
         if pa.types.is_dictionary(column.type):
             inner = self.of(column.dictionary)
-            found = np.append(inner, 0)[column.indices.fill_null(len(inner)).to_numpy(zero_copy_only=False)]
+            indices = column.indices.fill_null(len(inner)) if column.null_count else column.indices
+            found = np.append(inner, 0).take(indices.to_numpy(), mode="clip")
             return found
         texts = column.cast(pa.large_string())
         numbers = pc.index_in(texts, value_set=self.known)
@@ -87,9 +88,11 @@ class Entries:
     def places(self, parts: Mapping[str, tuple[Array, pa.Array]]) -> Array:
         """The places of rows; ``parts`` are the numbers and texts of target, name, category and suffix, as far as there are such."""
         sizes = tuple(1 << (len(known) - 1).bit_length() for _, known in parts.values())
-        keys: Any = 0
-        for (codes, _), size in zip(parts.values(), sizes, strict=True):
-            keys = keys * size + codes.astype(np.int64)
+        (first, _), *others = parts.values()
+        keys = first.astype(np.int64)
+        for (codes, _), size in zip(others, sizes[1:], strict=True):
+            if size > 1:
+                keys = keys * size + codes
         texts = {name: known for name, (_, known) in parts.items()}
         if prod(sizes) > _DENSE:
             distinct, which = np.unique(keys, return_inverse=True)

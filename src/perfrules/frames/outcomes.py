@@ -106,8 +106,13 @@ class Judge:
         if name == "attainment":
             return self.quotients.ratios(segments, numbers)
         if name == "maximum":
-            return np.full(len(segments), float(self.asked.weight.value or 0)) if weights is None else weights
-        return self.quotients.points(segments, numbers, weights)
+            return self._most(segments, weights)
+        points = self.quotients.points(segments, numbers, weights)
+        return np.where(self.scorer.rulers.stay_open(segments), self._most(segments, weights), points) if name == "high" else points
+
+    def _most(self, segments: Array, weights: Array | None) -> Array:
+        """The weights of rows."""
+        return np.full(len(segments), float(self.asked.weight.value or 0)) if weights is None else weights
 
     @staticmethod
     def _rows(found: Mapping[str, Array], rows: slice) -> tuple[Array, Array, Array | None]:

@@ -45,10 +45,9 @@ class Points:
         count = len(rows.segments)
         low, outcome = np.zeros(count, np.int64), np.empty(count, np.int8)
         in_blocks(count, lambda part: self._fill(rows, weights, part, (low, outcome)))
-        high = low
+        high = np.where(self.judge.scorer.rulers.stay_open(rows.segments), weights, low)
         left = np.flatnonzero(rows.segments < 0)
         if len(left):
-            high = low.copy()
             low[left], high[left], outcome[left] = self._told(-1 - rows.segments[left], weights[left])
         return Earned(outcome, low, high)
 

@@ -19,6 +19,7 @@ from perfrules.frames.numerals import Array
 from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.lookups import BEYOND, LIMIT
 from perfrules.statements.programs import CELLS, FAR, cell_rows
+from perfrules.statements.scorings import OPEN
 from perfrules.statements.templates import SIDES, templates
 
 
@@ -94,16 +95,24 @@ class Rulers:
     cells: Mapping[str, Array] = field(init=False)
     cell_at: Array = field(init=False)
     lock: Any = field(default_factory=RLock)
+    _open: Array = field(init=False)
     _made: dict[int, Ruler] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = cell_rows(self.asked.policy)
         alike: dict[tuple[Any, ...], int] = {}
         numbers = [alike.setdefault(row[1:], len(alike) + 1) for row in rows]
-        self.cells = columns_of(CELLS, [[None] * len(CELLS), *([None, *row] for row in alike)], self.entries.texts)
+        texts = self.entries.texts
+        self.cells = columns_of(CELLS, [[None] * len(CELLS), *([None, *row] for row in alike)], texts)
+        self._open = self.cells["outcome"] == texts.number(OPEN)
         places = [cell.cell for cell in templates(self.asked.policy).cells]
         self.cell_at = np.zeros(max(places) + 2, np.int32)
         self.cell_at[np.array(places) + 1] = numbers
+
+    def stay_open(self, segments: Array) -> Array:
+        """Whether the points of rows stay open where they stand."""
+        found: Array = self._open.take(self.segments.cell.take(segments, mode="clip"))
+        return found
 
     def of(self, entries: Array, places: int) -> Ruler:
         """The ruler for so many decimals, which has all of these entries."""

@@ -21,6 +21,7 @@ from perfrules.errors import ValueRangeError
 from perfrules.frames.numerals import Array
 from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.statements.lookups import BEYOND, LIMIT, Behind, Bounds, Entry, Place, combined, halves
+from perfrules.statements.templates import templates
 from perfrules.wording import Target
 from perfrules.wording.languages import APPLIED, language_of
 
@@ -126,6 +127,8 @@ def _halves(target: Target, place: Place, suffix: str, asked: Question) -> tuple
 
 def _counts(bounds: Bounds, number: Fraction, asked: Question) -> bool:
     """Whether bounds are a number, in parts of one, or none, and nothing else is counted from it but what a bare number is up to."""
+    if bounds.cell == templates(asked.policy).refused:
+        return True
     ends, parts = (bounds.low_bound, bounds.high_bound), number.denominator
     most = LIMIT - 1 if bounds.family.scale == 1 else floor(asked.policy.scale.times * number)
     return bounds.parts == parts and {*ends} <= {number.numerator, BEYOND} and bounds.one_bound in (1, parts) and bounds.bare_most == most

@@ -124,7 +124,16 @@ def halves(target: Target, place: Place, suffix: str, policy: Policy) -> tuple[B
     if asked is None or read is None:
         return None
     found, bounds = _behind(asked, read), _bounds(asked)
-    return None if bounds is None or found is None else (bounds, found)
+    if bounds is None:
+        return None
+    return _refused(bounds, found, policy) if isinstance(found, Finding) else (bounds, found)
+
+
+def _refused(bounds: Bounds, why: Finding, policy: Policy) -> tuple[Bounds, Behind]:
+    """Both halves of an entry whose numbers no number of the target is held against: their unit does not convert, whatever they are."""
+    nothing = bounds._replace(parts=1, low_bound=BEYOND, high_bound=BEYOND, one_bound=1, bound_reach=1, bare_most=LIMIT - 1, counted=0)
+    found = Behind(1, 1, least=0, most=MOST_BEFORE_UNIT, doubted=0, bare=0, codes=why.code, part_codes=why.code)
+    return nothing._replace(cell=templates(policy).refused), found
 
 
 def combined(bounds: Bounds, found: Behind, shared_by: Callable[..., Any] = gcd) -> Entry:
@@ -243,15 +252,15 @@ def _every(asked: _Asked) -> Iterator[tuple[str, Behind]]:
     for text in dict.fromkeys(("", *spellings(asked.size.unit, units.in_use()))):
         read = suffix_of(text, units.in_use())
         found = None if read is None else _behind(asked, read)
-        if found is not None:
+        if isinstance(found, Behind):
             yield text, found
 
 
-def _behind(asked: _Asked, read: Suffix) -> Behind | None:
+def _behind(asked: _Asked, read: Suffix) -> Behind | Finding:
     family, number = asked.family, NumberValue(Fraction(1), read.unit, read.scale)
     found = conversion(number, family.unit, family.scale, asked.case)
     if isinstance(found, Finding):
-        return None
+        return found
     factor = found.factor * read.factor / family.counted_in
     least, most = 0 if family.above_zero else 1 - LIMIT, LIMIT - 1
     whole = share_limit(number, asked.criterion, asked.size, asked.case)

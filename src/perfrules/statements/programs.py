@@ -136,7 +136,7 @@ def placing(policy: Policy, weight: Weight, *more: Expression) -> tuple[Stage, .
     fraction = own("counted").equals(Whole(1)) & (Call("floor", own("x") / own("at_one")) * own("at_one") < own("x"))
     place: Stage = {
         OWN + "place": when(_exact(policy, weight), total(own("start"), *counts)),
-        OWN + "part": when(fraction, Whole(1), Whole(0)),
+        OWN + "number_codes": when(fraction, own("part_codes"), own("codes")),
     }
     return sides, place
 
@@ -211,10 +211,7 @@ def earning(policy: Policy, weight: Weight) -> tuple[Stage, ...]:
         forms,
         {OWN + "earned": step * found, OWN + "ratio": own("sign") * _units(policy, "ratio", 10**RATIO_PLACES, 1)},
         {OWN + "points": earned if step == Whole(1) else Choice((whole, (earned > weighs, weighs)), earned)},
-        {
-            OWN + "number_codes": when(own("part").equals(Whole(1)), own("part_codes"), own("codes")),
-            OWN + "cell_codes": when(points < weighs, own("codes_lost"), own("codes_full")),
-        },
+        {OWN + "cell_codes": when(points < weighs, own("codes_lost"), own("codes_full"))},
         {OWN + "findings": _both(own("number_codes"), own("cell_codes"))},
     )
 
@@ -235,7 +232,9 @@ def _units(policy: Policy, name: str, units: int, step: int) -> Expression:
     top, bottom = own(f"{name}_top"), Whole(step) * own(f"{name}_bottom")
     many = Whole(units // _PARTS) * top
     times = Call("floor", many / bottom)
-    left = (many - times * bottom) * Whole(_PARTS) + Whole(units % _PARTS) * top
+    left = (many - times * bottom) * Whole(_PARTS)
+    if units % _PARTS:
+        left += Whole(units % _PARTS) * top
     once, rest = (Call("floor", (value + bottom) / (Whole(2) * bottom)) for value in (Whole(2 * units) * top, Whole(2) * left))
     return when(own("size") < Whole(_limit(policy, units, step)), once, times * Whole(_PARTS) + rest)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from perfrules.scoring.policies.loading import Policy
+from perfrules.scoring.results.outcomes import Outcome
 from perfrules.statements.expressions import Amount, Call, Choice, Column, Expression, Whole, Words, when
 from perfrules.statements.programs import (
     BOUNDS,
@@ -23,6 +24,9 @@ from perfrules.statements.programs import (
     reading,
 )
 from perfrules.statements.queries import Join, Part
+
+OPEN = Outcome.CANNOT_JUDGE.value
+"""The outcome of rows whose points stay open."""
 
 
 class Tables(NamedTuple):
@@ -68,14 +72,20 @@ def scoring(keys: Mapping[str, Expression], actual: tuple[Expression, Kind], wei
     ]
 
 
-def results(weight: Weight) -> Mapping[str, Expression]:
-    """The columns of results; a row that is not decided has nothing in them."""
+def results(weight: Weight, *, refusing: bool = False) -> Mapping[str, Expression]:
+    """The columns of results; a row that is not decided has nothing in them.
+
+    ``refusing``: some rows are decided to be open, as units that do not convert leave them: they can still earn all of their points.
+    """
     there = Call("present", own("outcome"))
     rated = there & Call("present", own("ratio_a"))
+    most, shown = Amount(own("weight"), weight.places), own("shown")
     return {
         "outcome": own("outcome"),
-        "maximum": when(there, Amount(own("weight"), weight.places)),
-        **dict.fromkeys(("points", "low", "high"), own("shown")),
+        "maximum": when(there, most),
+        "points": shown,
+        "low": shown,
+        "high": when(own("outcome").equals(Words(OPEN)), most, shown) if refusing else shown,
         "attainment": when(rated, Amount(own("ratio"), RATIO_PLACES)),
         "findings": when(there, own("findings")),
     }

@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from perfrules.scoring.judging.curves import Shape, Sign, curve, scale
-from perfrules.scoring.judging.pieces import ONE, ZERO, Bound, Form, Mark, Piece
+from perfrules.scoring.judging.pieces import ONE, ZERO, Bound, Form, Mark, Piece, constant
 from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.results.outcomes import Outcome
 
@@ -69,6 +69,8 @@ class Templates:
     """The largest factor in a comparison with a mark."""
     form_reach: int
     """The largest factor in a form."""
+    refused: int
+    """Where the cells of a number start whose unit does not convert: nothing is known of its points."""
 
 
 @lru_cache(maxsize=16)
@@ -88,9 +90,15 @@ def templates(policy: Policy) -> Templates:
     step = strides["high"] * (len(marks["high"]) + 1)
     places = {kind: number * step for number, kind in enumerate(kinds)}
     cells = tuple(cell for kind, both in curves.items() for cell in _cells(kind, both, places[kind], (marks, strides), policy))
+    refused = len(places) * step
+    cells += tuple(_refused(refused + count) for count in range(len(marks["one"]) + 1))
     ends = [end for every in marks.values() for mark in every for end in (mark.times.numerator, mark.times.denominator)]
     reach = max(abs(term) for cell in cells for form in (cell.share, cell.ratio or ()) for term in form)
-    return Templates(marks, strides, places, cells, max(*ends, 1), reach)
+    return Templates(marks, strides, places, cells, max(*ends, 1), reach, refused)
+
+
+def _refused(place: int) -> Cell:
+    return Cell(place, Outcome.CANNOT_JUDGE.value, 0, constant(ZERO), full=False, ratio=None, codes="", codes_lost="", falls=False)
 
 
 def _kinds(policy: Policy) -> Iterator[Template]:

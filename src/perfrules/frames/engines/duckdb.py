@@ -99,7 +99,7 @@ class Relation:
         """The query of the scores that columns know of rows."""
         actual = (self._value(asked.columns.actual), asked.kind)
         parts = scoring(keys_of(asked.columns), actual, self._weight(asked), asked.policy, Tables(*_TABLES[:2]))
-        told = {**results(asked.weight), DECIDED: Call("present", own("outcome"))}
+        told = {**results(asked.weight, refusing=True), DECIDED: Call("present", own("outcome"))}
         return query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
 
     def _open(self, ours: Found, asked: Question) -> pa.Table:

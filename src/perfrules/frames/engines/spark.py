@@ -34,6 +34,7 @@ from perfrules.frames.results import DECIDED
 from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.dialects import dialect
 from perfrules.statements.programs import Kind
+from perfrules.statements.scorings import OPEN
 
 _SQL = dialect("spark")
 _SCORED, _APART = "_perfrules_scored", "apart"
@@ -84,6 +85,7 @@ def _shown(asked: Question) -> Mapping[str, Any]:
             f"CAST(CAST({counted} AS DECIMAL(16, 0)) * CAST('1e-{places}' AS DECIMAL({places + 1}, {places})) AS DECIMAL(38, {places}))"
         )
         found[name] = sf.coalesce(given[_APART][name], sf.when(given[DECIDED], amount))
+    found["high"] = sf.when(given[DECIDED] & (given["outcome"] == OPEN), found["maximum"]).otherwise(found["high"])
     return {**found, DECIDED: given[DECIDED]}
 
 
