@@ -176,7 +176,7 @@ class Interpreter:
 
     def _falls_on(self, word: Token, lead: Sequence[Token], direct: Sequence[Token], *, relative: bool) -> bool:
         """Whether a word of rise or fall says what the number does: 压减支出10%, but not 提高合格率95% nor 提高…达到95%."""
-        if word in direct:
+        if word in direct or word.type in ("HIGHER", "LOWER"):  # 少发生2起
             return True
         place = lead.index(word)
         prose = [token for token in lead[place + 1 :] if token.type not in ATTACHED]

@@ -23,8 +23,10 @@ from perfrules.wording.values.amounts import Figure
 from perfrules.wording.values.operators import EXPLICIT, OPERATORS, is_sign
 from perfrules.wording.words import TIMES
 
-_PARTING = frozenset({"COMMA", "OPEN", "CLOSE", "COLON"})
+_PARTING = frozenset({"COMMA", "OPEN", "CLOSE", "COLON", "ASIDE"})
 """Signs that join no two ends before 之间, as 、 does."""
+_AROUND = frozenset({"MINUS", "KEEP", "REACH", "ABOUT", "EQUAL", "KEEP_WITHIN", "FILLER"})
+"""Terminals that may stand before what a spread is around."""
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
@@ -113,21 +115,24 @@ def _spreads(case: Candidate, middle: Phrase) -> bool | None:
     """30±5人: a number and how far from it is a range."""
     out, spread = case.out, case.phrase
     alone = spread.form == "led" and [token.type for token in spread.lead] == ["PLUS_MINUS"]
-    if not alone or not _is_plain(middle) or case.meant.comparator is None:
+    kinds = {token.type for token in (*middle.lead, *middle.tail)}
+    if not alone or case.meant.comparator is None or middle.form not in ("bare", "led") or middle.end != spread.start:
         return None
     place = len(out.pieces) - 1
     if out.meanings[place].comparator is None:
         return False
+    if not kinds <= _AROUND:
+        return _refuse(case, middle, "比较词和偏差并用")  # 不低于18±2℃
     numbers = [amounts.read(phrase.amounts[0], (), case.text, case.units) for phrase in (middle, spread)]
     reach = Fraction(numbers[1].value)
-    value = Fraction(numbers[0].value) * (-1 if any(token.text != "+" for token in middle.lead) else 1)
+    value = Fraction(numbers[0].value) * (-1 if any(token.type == "MINUS" and token.text != "+" for token in middle.lead) else 1)
     if numbers[1].unit == "%" and numbers[0].unit not in (None, "%"):  # 220V±10%
         reach, numbers[1].unit = abs(value) * reach / 100, None
     unit = numbers[0].unit or numbers[1].unit
     if numbers[1].unit not in (None, unit):  # 20cm±2mm
         factor = Fraction(1) if (numbers[1].unit, unit) == ("百分点", "%") else case.units.factor(numbers[1].unit, unit)
         if factor is None:
-            return _refuse(case, middle)
+            return _refuse(case, middle, "两端单位不同")
         reach *= factor
     low, high = exact(value - abs(reach)), exact(value + abs(reach))
     span = _joined(middle, spread)
@@ -138,10 +143,10 @@ def _spreads(case: Candidate, middle: Phrase) -> bool | None:
     return True
 
 
-def _refuse(case: Candidate, middle: Phrase) -> bool:
-    """No number of a spread in another unit than what it is around: 30人±5天."""
+def _refuse(case: Candidate, middle: Phrase, reason: str) -> bool:
+    """No number of a spread behind a bound, or in another unit than what it is around: 30人±5天."""
     span = (middle.start, case.phrase.end)
-    case.out.remarks.append(Remark("CP009", span, {"written": case.text[span[0] : span[1]], "reason": "两端单位不同"}))
+    case.out.remarks.append(Remark("CP009", span, {"written": case.text[span[0] : span[1]], "reason": reason}))
     case.out.pieces[-1] = _joined(middle, case.phrase)
     case.out.meanings[len(case.out.pieces) - 1] = Meaning(None)
     return True
