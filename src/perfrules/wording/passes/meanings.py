@@ -202,7 +202,7 @@ class Interpreter:
         high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
         if _ends_in_a_minus(case.phrase.core[0].text, low):
             high.value = -high.value
-        if low.unit is None and low.scale == 1 and high.unit is not None:
+        if low.unit is None and low.scale == 1:
             low.value = times(low.value, high.scale)
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type in ("OR_MORE", "OUTSIDE")]
         span = (case.phrase.start, case.phrase.end)

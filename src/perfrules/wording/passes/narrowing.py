@@ -48,6 +48,7 @@ _EACH_OF = re.compile(
 )
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
 _DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]|(?:{'|'.join(STANDING)})[\u4e00-\u9fff]")
+_MADE_INTO = re.compile("[\u4e00-\u9fff]{0,4}(?:整合|合并|归并|撤并|精简|优化|调整|压缩)[为成]?")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
 
@@ -230,9 +231,11 @@ def _among(case: _Narrowed) -> bool:
 
 
 def _start(case: _Narrowed) -> bool:
-    """从80%提高到90%, 92%提高到95%."""
+    """从80%提高到90%, 92%提高到95%, 8家整合为5家."""
     moved = case.words is None and case.is_plain and bool(case.later.lead) and case.later.lead[0].type in ("RAISE_TO", "FALL_TO")
     if moved and case.phrase.form == "bare":
+        return True
+    if case.is_plain and _MADE_INTO.fullmatch(case.between) and (case.between[-1] in "为成" or case.later_has(frozenset({"EQUAL"}))):
         return True
     reached = case.later_has(LEVELS) or (case.words is not None and any(token.type in LEVELS for token in case.words.row))
     return reached and (case.before.endswith(STARTING_POINTS) or _clause(case.before).startswith(STARTING_POINTS))
