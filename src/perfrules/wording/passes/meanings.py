@@ -113,6 +113,8 @@ class Interpreter:
                 op = _STRICTER.get(op, op)
             elif token.type == "INCLUDED" and _names(token, number):
                 op = _LOOSER.get(op, op)
+        if op == ">=" and number.value == 0 and all(token.type in LEVELS for token in tokens):  # 实现0起
+            op, kind = "=", OperatorKind.NONE
         remarks += _half_units(phrase, number)
         return Meaning(BOUNDS[op](_quantity(number.value, number.unit)), self._operator_words(tokens), number.written, remarks, kind=kind)
 
