@@ -5,6 +5,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -41,7 +42,7 @@ def test_a_command_prints_what_the_manual_shows(command: str, output: str, monke
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the forms that the manual's shell blocks name: one that is filled, one whose actual values are missing, and the sheet for them."""
+    """A folder with the forms that the manual's shell blocks name: one that is filled, one whose actual values are missing, the sheet for them, and rows of data."""
     folder = tmp_path_factory.mktemp("office")
     example = ROOT / "examples/guangzhou-2023"
     few = (example / "table.txt").read_text("utf-8").split("基础研究计划")[0]  # four projects of it
@@ -52,6 +53,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.exit_code == 0, done.output
     sheet = CliRunner().invoke(main, ["template", str(folder / "目标表.xlsx"), "-o", str(folder / "实际完成值.xlsx")])
     assert sheet.exit_code == 0, sheet.output
+    columns = ["部门", "项目", "指标类别", "指标名称", "年度指标值", "实际完成值", "分值"]
+    rows = pl.DataFrame([["甲", "一", "产出指标", "培训人数", "≥50人", "48人", "10"]], schema=columns, orient="row")
+    for name in ("明细.parquet", "rows.parquet"):
+        rows.write_parquet(folder / name)
     return folder
 
 
