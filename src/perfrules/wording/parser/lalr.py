@@ -15,13 +15,28 @@ from perfrules.wording.parser.table import Table
 
 Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
 """How many children, which symbol they make, and what builds it (None: the single child itself)."""
-Row: TypeAlias = dict[str, int | Reduction]
 
 END = "$END"
 
 
+class Row(dict[str, Any]):
+    """The actions of a state by symbol, laid out when a parse first comes to it: the row to go to, or a :data:`Reduction`."""
+
+    __slots__ = ("rows", "state")
+
+    def __init__(self, rows: Rows, state: int) -> None:
+        super().__init__()
+        self.rows = rows
+        self.state = state
+
+    def __missing__(self, name: str) -> Any:
+        assert not self, name  # a table has an action for whatever may come
+        self.rows.lay_out(self)
+        return self[name]
+
+
 class Rows(dict[int, Row]):
-    """The rows of a table by state, each laid out when a parse first comes to it."""
+    """The rows of a table by state."""
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -29,13 +44,23 @@ class Rows(dict[int, Row]):
         self.rules: list[Reduction] = [(size, origin, _builder(name, places)) for size, origin, name, places in table.rules]
 
     def __missing__(self, state: int) -> Row:
-        usual, own = self.table.rows[state]
-        row: Row = {} if usual is None else dict.fromkeys(self.table.terminals, self.rules[-1 - usual])
-        words = own.split()
-        for name, action in zip(words[::2], map(int, words[1::2]), strict=True):
-            row[name] = action if action >= 0 else self.rules[-1 - action]
-        self[state] = row
-        return row
+        self[state] = Row(self, state)
+        return self[state]
+
+    def lay_out(self, row: Row) -> None:
+        """Fill in the actions of a row."""
+        actions = self.table.actions(row.state)
+        for name, action in actions.items():
+            row[name] = self.rules[-1 - action] if action < 0 else self[self._beyond(action, actions)]
+
+    def _beyond(self, state: int, actions: dict[str, int]) -> int:
+        """The state that a parse comes to by way of ``state``, where whatever follows makes of its one symbol another as it stands."""
+        while state != self.table.final:
+            usual, own = self.table.rows[state]
+            if own or usual is None or self.rules[-1 - usual][2] is not None:
+                break
+            state = actions[self.rules[-1 - usual][1]]
+        return state
 
 
 def _builder(name: str, places: tuple[int, ...]) -> Callable[[list[Any]], Any] | None:
@@ -45,7 +70,9 @@ def _builder(name: str, places: tuple[int, ...]) -> Callable[[list[Any]], Any] |
     build = ACTIONS[name]
 
     def splicing(children: list[Any]) -> Any:
-        return build([part for place, child in enumerate(children) for part in (child if place in places else (child,))])
+        for place in reversed(places):
+            children[place : place + 1] = children[place]
+        return build(children)
 
     return splicing if places else build
 
@@ -55,8 +82,8 @@ class Driver:
 
     def __init__(self, table: Table) -> None:
         self.lexer = Lexer(table)
-        self.start, self.final = table.start, table.final
-        self.table = Rows(table)
+        rows = Rows(table)
+        self.start, self.final = rows[table.start], rows[table.final]
 
     def read(self, text: str) -> tuple[list[Piece], list[Token]]:
         """The pieces and the tokens of a folded text."""
@@ -65,28 +92,32 @@ class Driver:
 
     def pieces(self, tokens: Sequence[Token]) -> list[Piece]:
         """The flat row of pieces that the tokens make."""
-        states = [self.start]
+        top, final = self.start, self.final
+        states = [top]
         values: list[Any] = []
-        table = self.table
         for token in (*tokens, None):
             kind = END if token is None else token.type
-            action = table[states[-1]][kind]
-            while not isinstance(action, int):
+            action = top[kind]
+            while action.__class__ is tuple:
                 size, origin, build = action
-                if build is not None:
+                if build is None:
+                    states.pop()
+                elif size == 1:
+                    states.pop()
+                    values.append(build([values.pop()]))
+                else:
                     children = values[-size:] if size else []
                     if size:
                         del values[-size:], states[-size:]
                     values.append(build(children))
-                else:
-                    states.pop()
-                goto = table[states[-1]][origin]
-                states.append(goto)  # type: ignore[arg-type]  # a symbol that is made is always gone to
-                if goto == self.final:
+                top = states[-1][origin]
+                states.append(top)
+                if top is final:
                     break
-                action = table[goto][kind]  # type: ignore[index]
+                action = top[kind]
             else:
-                states.append(action)
+                top = action
+                states.append(top)
                 values.append(token)
         row: list[Piece] = values[0]
         return row

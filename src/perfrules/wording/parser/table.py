@@ -35,3 +35,10 @@ class Table(NamedTuple):
     """The pattern of what no branch begins."""
     ignored: tuple[str, ...]
     """Terminals that are no tokens."""
+
+    def actions(self, state: int) -> dict[str, int]:
+        """The action of a state for every symbol that has one."""
+        usual, own = self.rows[state]
+        words = own.split()
+        named = dict(zip(words[::2], map(int, words[1::2]), strict=True))
+        return named if usual is None else dict.fromkeys(self.terminals, usual) | named
