@@ -19,7 +19,7 @@ def read_otherwise(suffix: str, numbers: Sequence[str]) -> list[str]:
     """The numbers before a suffix that are read as something else than it says, or that it says nothing of."""
     said = suffix_of(suffix, units.standard())
     out = []
-    for number in numbers:
+    for number in (number for number in numbers if said is None or Fraction(number) <= said.most):
         read = read_actual(f"{number}{suffix}")
         same = said is not None and isinstance(read, NumberValue) and doubt(read, "") is None
         same = same and said is not None and (read.unit, Fraction(read.value)) == (said.unit, Fraction(number) * said.factor)  # type: ignore[union-attr]
@@ -33,7 +33,16 @@ def test_every_spelling_of_every_unit_is_read_as_it_says(part: int):
     for word in WORDS[part::8]:
         unit = units.standard().get(word)
         assert unit is not None
-        assert bool(read_otherwise(word, NUMBERS)) == (unit.name in dated), word
+        assert bool(read_otherwise(word, NUMBERS)) == (unit.name in dated and not units.standard().counts(unit.name)), word
+
+
+@pytest.mark.parametrize("suffix", ["起", " 起", "起/年", "万起"])
+def test_a_counting_word_that_may_end_a_date_ends_none_below_a_thousand(suffix: str):
+    assert suffix_of("年", units.standard()) is None
+    assert suffix_of("年/人", units.standard()) is None
+    parts = ("", ".0", ".5", ".12", ".05", ".2023", ".1953", ".123", ".202")
+    assert not read_otherwise(suffix, [f"{number}{part}" for number in range(0, 1000, 3) for part in parts])
+    assert not isinstance(read_actual("1953.0起"), NumberValue)
 
 
 @pytest.mark.parametrize("blanks", [" {}", "{} ", "\u3000{}"])

@@ -22,7 +22,7 @@ from perfrules.scoring.judging.plausibility import is_bare, is_part_of_one, is_s
 from perfrules.scoring.judging.sizes import conversion, direction_finding, is_satisfaction, share_factor, size_meaning
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.scoring.policies.loading import Policy
-from perfrules.statements.suffixes import MOST_BEFORE_UNIT, Suffix, spellings, suffix_of
+from perfrules.statements.suffixes import Suffix, spellings, suffix_of
 from perfrules.statements.templates import Template, templates
 from perfrules.wording import Criterion, Target
 
@@ -126,13 +126,13 @@ def halves(target: Target, place: Place, suffix: str, policy: Policy) -> tuple[B
     found, bounds = _behind(asked, read), _bounds(asked)
     if bounds is None:
         return None
-    return _refused(bounds, found, policy) if isinstance(found, Finding) else (bounds, found)
+    return _refused(bounds, found, read, policy) if isinstance(found, Finding) else (bounds, found)
 
 
-def _refused(bounds: Bounds, why: Finding, policy: Policy) -> tuple[Bounds, Behind]:
+def _refused(bounds: Bounds, why: Finding, read: Suffix, policy: Policy) -> tuple[Bounds, Behind]:
     """Both halves of an entry whose numbers no number of the target is held against: their unit does not convert, whatever they are."""
     nothing = bounds._replace(parts=1, low_bound=BEYOND, high_bound=BEYOND, one_bound=1, bound_reach=1, bare_most=LIMIT - 1, counted=0)
-    found = Behind(1, 1, least=0, most=MOST_BEFORE_UNIT, doubted=0, bare=0, codes=why.code, part_codes=why.code)
+    found = Behind(1, 1, least=0, most=read.most, doubted=0, bare=0, codes=why.code, part_codes=why.code)
     return nothing._replace(cell=templates(policy).refused), found
 
 
@@ -267,7 +267,7 @@ def _behind(asked: _Asked, read: Suffix) -> Behind | Finding:
     if whole is not None:
         least, most = max(least, 0), min(most, floor(whole / read.factor))  # 47成 is 470 %
     if not read.is_plain:
-        least, most = max(least, 0), min(most, MOST_BEFORE_UNIT)  # a sign before a number with a unit may be more than a sign
+        least, most = max(least, 0), min(most, read.most)  # a sign before a number with a unit may be more than a sign
     codes = " ".join(item.code for item in found.findings)
     return Behind(
         factor=factor.numerator,

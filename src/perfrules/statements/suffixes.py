@@ -18,6 +18,9 @@ DIGITS = 15
 MOST_BEFORE_UNIT = 10**9
 """The largest number before a unit: to the grammar longer ones may be telephone or identity numbers."""
 
+MOST_BEFORE_DATED = 999
+"""The largest before a counting word that may end a date: 1953.0起 is one, 12起 is not."""
+
 PLAIN = ("", "%")
 _BLANKS = " \u3000"
 _SCALES = ("", "百", "千", "万", "百万", "千万", "亿", "百亿", "千亿", "万亿")
@@ -26,12 +29,13 @@ _SCALES = ("", "百", "千", "万", "百万", "千万", "亿", "百亿", "千亿
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """What a suffix makes of the number before it: ``factor`` × the number, in ``unit``, written with ``scale``."""
+    """What a suffix makes of the number before it: ``factor`` × the number, in ``unit``, written with ``scale``; it is ``most`` at the most."""
 
     text: str
     unit: str | None
     factor: Fraction
     scale: int
+    most: int = MOST_BEFORE_UNIT
 
     @property
     def is_plain(self) -> bool:
@@ -46,22 +50,25 @@ def _dated() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def suffix_of(text: str, vocabulary: units.Units) -> Suffix | None:
-    """How the reader of actual values takes a number before ``text``; None where that is no unit of the vocabulary, or one that may end a date."""
+    """How the reader of actual values takes a number before ``text``; None where that is no unit of the vocabulary, or a part of a date."""
     head, stroke, rate = text.strip(_BLANKS).partition("/")
     scale, unit = _parts(head, vocabulary)
+    if unit is None:
+        bare = not stroke and head in _SCALES and scale
+        return Suffix(text, None, Fraction(bare), bare) if bare else None
+    dated = unit.name in _dated()
+    if dated and not vocabulary.counts(unit.name):
+        return None
+    most = MOST_BEFORE_DATED if dated else MOST_BEFORE_UNIT
     if stroke:
         every = [vocabulary.get(word) for word in rate.split("·")]
         by = [one.name for one in every if one is not None]
-        known = unit is not None and unit.name not in _dated() and len(by) == len(every)
-        return Suffix(text, f"{unit.name}/{'·'.join(by)}", Fraction(scale), scale) if unit is not None and known else None
-    if unit is None:
-        bare = head in _SCALES and scale
-        return Suffix(text, None, Fraction(bare), bare) if bare else None
-    if unit.name in _dated() or (scale > 1 and unit.name in units.RELATIVE):
+        return Suffix(text, f"{unit.name}/{'·'.join(by)}", Fraction(scale), scale, most) if len(by) == len(every) else None
+    if scale > 1 and unit.name in units.RELATIVE:
         return None
     if unit.name == REWRITTEN:
         return Suffix(text, "%", Fraction(10 * scale), scale)  # as READING has it
-    return Suffix(text, unit.name, Fraction(scale), scale)
+    return Suffix(text, unit.name, Fraction(scale), scale, most)
 
 
 def _parts(text: str, vocabulary: units.Units) -> tuple[int, units.Unit | None]:
