@@ -37,6 +37,8 @@ _NAMED = re.compile(r"[\d.,]+|[一二两三四五六七八九十百千万]+")
 _PLACE = re.compile("[0-9]+|[一二两三四五六七八九十百]+")
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
 """Terminals of a lead that can make no change of a bound."""
+_ROUND = re.compile("[一二两三四五六七八九]至[二两三四五六七八九][百千]")
+"""三至五百: the first may be said in the scale of the second."""
 _STRICTER = {">=": ">", "<=": "<"}
 _LOOSER = {">": ">=", "<": "<="}
 
@@ -204,7 +206,11 @@ class Interpreter:
         high = amounts.read(case.phrase.amounts[1], case.phrase.core[1:], self.text, self.units)
         if _ends_in_a_minus(case.phrase.core[0].text, low):
             high.value = -high.value
-        if low.unit is None and low.scale == 1:
+        ends = [amount.number[0] for amount in case.phrase.amounts]
+        said = all(end.type == "NUMERAL" for end in ends)
+        if said and _ROUND.fullmatch(f"{ends[0].text}至{ends[1].text}"):
+            raise UnreadableError(_either_hundreds(self.text, case.phrase, ends))
+        if low.unit is None and low.scale == 1 and not (said and low.value * high.scale >= high.value):  # 五千至一万元
             low.value = times(low.value, high.scale)
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type in ("OR_MORE", "OUTSIDE")]
         span = (case.phrase.start, case.phrase.end)
@@ -303,6 +309,16 @@ class Interpreter:
 def _quantity(value: Exact, unit: str | None) -> Quantity:
     """The quantity, as the same object where it was met a short while ago: many rows of a table ask for the same."""
     return Quantity(value, unit)
+
+
+def _either_hundreds(text: str, phrase: Phrase, ends: Sequence[Token]) -> Remark:
+    """The remark on 三至五百人, which is from 3 or from 300."""
+    span = (ends[0].start, phrase.end)
+    whole = text[span[0] : span[1]]
+    scaled = f"{ends[0].text}{ends[1].text[-1]}{whole[len(ends[0].text) :]}"
+    return Remark(
+        "CP027", span, {"written": whole, "one": scaled, "other": f"{numerals.chinese(ends[0].text)}{whole[len(ends[0].text) :]}"}
+    )
 
 
 def _ends_in_a_minus(dashes: str, low: Figure) -> bool:

@@ -40,7 +40,7 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
     """
     numeral = amount.number[0]
     value, own_unit, digits, marks = _numeral(numeral, text)
-    scale = _scale(marks)
+    scale = _scale(marks) if numeral.type != "NUMERAL" else max(SCALES[mark] if mark in numeral.text else 1 for mark in "万亿")
     for token in amount.number[1:]:
         if token.text == "几":
             raise UnreadableError(None)
