@@ -252,6 +252,23 @@ def test_a_place_dumps_as_its_known_keys():
     assert indicator.model_dump()["place"] == {"file": "表.txt", "row": 3, "span": [0, 3]}
 
 
+def test_a_place_inside_a_cell_is_read_again_with_its_words():
+    place = Location(file="表.txt", row=3, span=Span(5, 8), text="培训人数：≥5家；", offset=2)
+    indicator = Indicator(name="数量", target=parse("≥5家"), place=place)
+    dumped = indicator.model_dump(mode="json")
+    assert dumped["place"] == {"file": "表.txt", "row": 3, "span": [7, 10], "words": "≥5家"}
+    again = Indicator.model_validate_json(indicator.model_dump_json())
+    assert again.model_dump(mode="json") == Indicator.model_validate(dumped).model_dump(mode="json") == dumped
+    assert again.place == Location(file="表.txt", row=3, span=Span(0, 3), text="≥5家", offset=7)
+
+
+@pytest.mark.parametrize("wrong", [{"span": [7, 11]}, {"span": None}, {"span": [7]}, {"span": ["7", 10]}, {"words": 5}], ids=str)
+def test_words_that_are_not_at_their_place_are_no_place(wrong: dict[str, object]):
+    dumped = {"file": "表.txt", "row": 3, "span": [7, 10], "words": "≥5家"} | wrong
+    with pytest.raises(ValidationError):
+        Indicator.model_validate({"name": "数量", "target": "≥5家", "place": dumped})
+
+
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.dates(), st.decimals(allow_nan=False, allow_infinity=False)))
 def test_an_actual_value_keeps_its_type(value: Any):
     kept = Actual(value=value).value

@@ -105,6 +105,21 @@ class Location:
         return {key: value for key, value in out.items() if value is not None}
 
 
+def place_from(value: object) -> object:
+    """The fields of a place from its JSON form: of the cell there is what stands at its ``span``, its ``words``; anything else as it is.
+
+    >>> place_from({"row": 3, "span": [7, 10], "words": "≥5家"})
+    {'row': 3, 'span': (0, 3), 'text': '≥5家', 'offset': 7}
+    """
+    if not isinstance(value, Mapping) or not isinstance(words := value.get("words"), str):
+        return value
+    match value.get("span"):
+        case [int(start), int(end)] if end - start == len(words):
+            known = {name: part for name, part in value.items() if name != "words"}
+            return known | {"text": words, "offset": start, "span": (0, len(words))}
+    return value
+
+
 class Edit(NamedTuple):
     """Replace ``span`` of the cell's text by ``text``."""
 

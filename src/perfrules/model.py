@@ -17,7 +17,7 @@ from perfrules import comparators
 from perfrules.arguments import Word, native, shown
 from perfrules.displays import Backend, frame_of, html_rows
 from perfrules.errors import ValueRangeError
-from perfrules.findings import Finding, FindingTuple, Location
+from perfrules.findings import Finding, FindingTuple, Location, place_from
 from perfrules.keys import indicator_key, own_key
 from perfrules.quantities import decimal, plain
 from perfrules.resources import tables_of
@@ -175,7 +175,7 @@ def _place(value: Location) -> dict[str, Any]:
     return value.to_dict()
 
 
-Place = Annotated[Location, PlainSerializer(_place, return_type=dict[str, Any])]
+Place = Annotated[Location, BeforeValidator(place_from), PlainSerializer(_place, return_type=dict[str, Any])]
 
 
 class Amounts(Model):

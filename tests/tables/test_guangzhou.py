@@ -12,6 +12,7 @@ import pytest
 
 import perfrules
 from perfrules.model import Reading
+from perfrules.report.convert import json_text
 
 CORPUS = os.environ.get("PERFRULES_CORPUS")
 pytestmark = pytest.mark.skipif(CORPUS is None, reason="PERFRULES_CORPUS is not set")
@@ -87,3 +88,11 @@ def test_findings(reading: Reading) -> None:
     money = next(found for found in reading.findings if found.code == "BG001")
     assert money.severity == "info"
     assert (money.params["sum"], money.params["stated"], money.params["difference"]) == ("476,904.30", "476,904.29", "0.01")
+
+
+def test_what_convert_writes_is_read_and_checked_as_the_table(reading: Reading) -> None:
+    again = perfrules.read(json_text(reading.department).encode())
+    assert again.department.to_dict() == reading.department.to_dict()
+    told = [item.to_dict() for item in perfrules.check(reading.department)]
+    assert any("span" in item["location"] for item in told)
+    assert [item.to_dict() for item in perfrules.check(again.department)] == told

@@ -89,7 +89,7 @@ def _placed(item: Finding, indicator: Indicator, project: str | None) -> Finding
     """The finding in the indicator's cell."""
     place = indicator.place or Location()
     if place.span is not None:
-        item = replace(item, location=replace(item.location, offset=place.span.start))
+        item = replace(item, location=replace(item.location, offset=place.offset + place.span.start))
     return item.at(**_cell(place), text=indicator.target.text, project=project, indicator=indicator.name)
 
 
