@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tables.layouts.test_layouts import reading_of
 
 import perfrules
-from perfrules.model import Amounts, Reading
+from perfrules.model import Amounts, Execution, Reading
 from perfrules.tables.actuals import actuals_of
 from perfrules.tables.amounts import amount_of, converted
 from perfrules.tables.headings.money import MONEY
@@ -159,3 +160,55 @@ def test_an_amount_behind_those_that_are_read_is_named_by_its_row(tmp_path: Path
     ]
     found = [item for item in book(tmp_path, rows).findings if item.code == "IN070"]
     assert [(item.params["heading"], item.params["values"]) for item in found] == [("年度资金总额", "77"), ("88", "88、99")]
+
+
+FORM = "2023年度项目支出绩效自评表\n{head}\n一级指标|三级指标|指标值|完成值\n产出指标|人数|≥9人|8人\n"
+HEADS = "年初预算数|全年预算数|全年执行数"
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "amounts", "said"),
+    [
+        (f"项目名称|甲|合同金额（元）|320000\n项目资金（万元）||{HEADS}\n|年度资金总额|100|100|95", "万元", (100, 100, 95), "IN070"),
+        (f"单位：元\n项目名称|甲\n项目资金（万元）||{HEADS}\n|年度资金总额|100|100|95", "万元", (100, 100, 95), "IN088"),
+        (f"单位：万元\n项目名称|甲\n项目资金（万元）||{HEADS}\n|年度资金总额|100|100|95", "万元", (100, 100, 95), ""),
+        (f"单位：元\n项目名称|甲\n项目资金||{HEADS}\n|年度资金总额|100|100|95", "元", (100, 100, 95), ""),
+        (f"项目名称|甲|合同金额（元）|32\n项目资金||{HEADS}\n|年度资金总额|100|100|95", "元", (100, 100, 95), "IN070"),
+        (f"项目名称|甲|合同金额（元）|32|中标价（万元）|3\n项目资金||{HEADS}\n|年度资金总额|100|100|95", None, (100, 100, 95), "IN070"),
+        (f"项目名称|甲\n部门支出（万元）||{HEADS}\n|年度资金总额|100|100|95", "万元", (100, 100, 95), ""),
+        ("项目名称|甲\n项目资金||年初预算数（元）|全年预算数（万元）\n|年度资金总额|1000000|100", "元", (1000000, 1000000, None), ""),
+        (f"项目名称|甲\n项目资金||{HEADS}\n|年度资金总额（万元）|100|100|95", "万元", (100, 100, 95), ""),
+        ("项目名称|甲\n预算数（万元）|100|执行数（元）|950000|执行率|95%", "万元", (None, 100, 95), ""),
+        ("项目名称|甲\n年初预算数|100万元\n全年预算数|110万元\n全年执行数|95万元", "万元", (100, 110, 95), ""),
+        (f"项目名称|甲|预算金额|120\n项目资金（万元）||{HEADS}\n|年度资金总额|100|100|95", "万元", (100, 100, 95), "IN070"),
+    ],
+)
+def test_the_unit_of_the_funds_is_their_own(
+    head: str, unit: str | None, amounts: tuple[int | None, ...], said: str, tmp_path: Path
+) -> None:
+    reading = reading_of(FORM.format(head=head), tmp_path)
+    (project,) = reading.department.projects
+    assert isinstance(project.funding.total, Amounts)
+    found = (project.funding.total.initial, project.funding.total.adjusted, project.funding.total.executed)
+    assert (reading.department.unit, found) == (unit, amounts)
+    assert [item.code for item in reading.findings if item.code in ("IN070", "IN088")] == [said] * (2 if "中标价" in head else bool(said))
+
+
+def test_money_in_each_row_by_the_unit_of_its_label(tmp_path: Path) -> None:
+    rows = "|年度资金总额（万元）|100|95\n|其中：财政拨款（元）|1000000|950000"
+    reading = reading_of(FORM.format(head=f"项目名称|甲\n项目资金||全年预算数|全年执行数\n{rows}"), tmp_path)
+    funding = reading.department.projects[0].funding
+    assert funding.total == funding.appropriation == Amounts(adjusted=Decimal(100), executed=Decimal(95))
+
+
+def test_points_of_the_execution_beside_their_labels(tmp_path: Path) -> None:
+    head = "项目名称|甲\n预算数|100|执行数|95|执行率|95%|分值|10|得分|9.5"
+    (project,) = reading_of(FORM.format(head=head), tmp_path).department.projects
+    assert project.execution == Execution(weight=Decimal(10), rate=Decimal(95), points=Decimal("9.5"))
+
+
+@pytest.mark.parametrize(("year", "said"), [("2023", 0), ("2023年度", 0), ("2022", 1)])
+def test_a_year_beside_its_label_is_held_against_the_title(year: str, said: int, tmp_path: Path) -> None:
+    reading = reading_of(FORM.format(head=f"项目名称|甲|预算年度|{year}"), tmp_path)
+    assert reading.department.year == 2023
+    assert len([item for item in reading.findings if item.code == "IN070"]) == said

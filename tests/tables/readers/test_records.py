@@ -63,3 +63,10 @@ def test_a_flood_of_blank_rows_is_no_table_and_moves_nothing(blank: str, quote: 
         ("戊", 5003),
         ("己", 5003),
     ]
+
+
+def test_lines_of_quoted_cells_with_separators_of_their_own_are_no_rows() -> None:
+    rows = ["甲,乙,丙,丁,戊,己,庚", "1,2,3,4,5,6,7", *['1,"不少于0家\n不少于1,000,000家\n不少于0家",3,4,5,6,7'] * 3]
+    found = read("\n".join(rows).encode(), "a.csv", LIMITS)
+    assert [len(row) for row in found.grids[0].rows] == [7] * 5
+    assert not found.findings

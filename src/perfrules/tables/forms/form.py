@@ -14,12 +14,12 @@ from perfrules.tables.forms.captions import is_caption
 from perfrules.tables.forms.draft import Draft
 from perfrules.tables.forms.funds import Funds
 from perfrules.tables.forms.objectives import leaked, read_objectives
+from perfrules.tables.forms.units import unit_of_funds
 from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, heading_of, indicator_columns, presumed, unsaid_half
 from perfrules.tables.headings.labels import captioned, label, squeezed
-from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import one_line
@@ -185,17 +185,17 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
 
 def _read_head(rows: list[Row], form: Draft) -> None:
     part = form.part
-    unit: str | None = None
     for row in rows:
-        form.year = form.year or year_in(row) or _year_beside(row, form)
+        form.year = form.year or year_in(row)
+        form.year = _year_beside(row, form) or form.year
         part.caption_unit = unit_in(row) or part.caption_unit
-        unit = unit or unit_of(own(row))
         if is_title(row) or is_furniture(row) or year_in(row) or (len(own(row)) <= 2 and unit_in(row)):
             form.take(*own(row))
         _read_fields(row, form)
     for row in rows:
         _read_fields(row, form, ending=True)
-    funds = Funds(unit or part.caption_unit, part.findings, form.taken, year=form.year)
+    unit = unit_of_funds(rows, part.findings) or part.caption_unit
+    funds = Funds(unit, part.findings, form.taken, year=form.year)
     funds.read(rows)
     form.funding, form.execution = funds.funding(), funds.execution
     form.places |= funds.places
@@ -214,9 +214,10 @@ def _read_fields(row: Row, form: Draft, *, ending: bool = False) -> None:
 
 
 def _year_beside(row: Row, form: Draft) -> int | None:
-    """The year of a field 年度 and its value beside it."""
+    """The year of a field 年度 and its value beside it, unless the title says another."""
     for cell, value in pairwise(own(row)):
-        if label(cell.text) in _YEARS and (found := re.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", squeezed(value.text))):
+        found = re.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", squeezed(value.text)) if label(cell.text) in _YEARS else None
+        if found and form.year in (None, int(found[1])):
             form.take(cell, value)
             return int(found[1])
     return None

@@ -12,9 +12,10 @@ from itertools import zip_longest
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
 from perfrules.quantities import EXACT, decimal
-from perfrules.tables.amounts import NOTHING, amount_of, common_unit, read_amount, unit_behind
+from perfrules.tables.amounts import NOTHING, amount_of, common_unit, converted, read_amount, unit_behind
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, squeezed
+from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import dated, is_of_another_year
 from perfrules.tables.headings.vocabulary import headings
 
@@ -91,6 +92,21 @@ def _head(row: Row, below: Row, year: int | None) -> dict[str, int]:
 def _are_years(row: Row) -> bool:
     """Whether a row has years over the figures below it (2022年, 2023年)."""
     return any(found and not found[1] for cell in row if cell.text for found in (dated(label(cell.text)),))
+
+
+def _pairs(row: Row, here: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """The labels of figures in a row and the amounts right behind each, by role; nothing where a figure has none behind it."""
+    found: dict[str, tuple[int, int]] = {}
+    for role, place in here.items():
+        behind = next((index for index in range(place + 1, len(row)) if row[index].text.strip() and not row[index].inherited), None)
+        if behind is not None and amount_of(row[behind].text, "元") is not None:
+            found[role] = (place, behind)
+    return found if {*_FIGURES} & here.keys() <= found.keys() and {*_FIGURES} & found.keys() else {}
+
+
+def is_of_funds(cell: Cell) -> bool:
+    """Whether a cell is a label of the block of funds: a source, a figure, or the block itself."""
+    return source_of(cell) is not None or label(cell.text) in _KNOWN or label(cell.text) in headings("groups")["form"]
 
 
 def _named(row: Row) -> dict[str, int]:
@@ -195,6 +211,8 @@ class Funds:
     is_unit_of_cells: bool = False
     possible: Decimal | None = None
     year: int | None = None
+    units: dict[int, str] = field(default_factory=dict)
+    row_unit: str | None = None
 
     def read(self, rows: list[Row]) -> None:
         """Read the funds and the printed execution from the rows above the indicators."""
@@ -210,10 +228,14 @@ class Funds:
             self._listed(listed)
         done = [turned.head, *(figure for figure, _, _ in turned.figures)] if turned else []
         done += [listed.head, *listed.tasks, listed.total] if listed else []
+        pairs: list[tuple[Row, dict[str, tuple[int, int]]]] = []
         for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if any(row is other for other in done):
                 continue
             here = _across(row, self.year)
+            if here and (beside := _pairs(row, here)):
+                pairs.append((row, beside))
+                continue
             both = _head(row, below, self.year) if here or _are_years(row) else {}
             heads = [row, below] if both else [row]
             here = both or here
@@ -222,7 +244,9 @@ class Funds:
             ):
                 self.across = here
                 self.possible = next((found for head in heads for cell in head if (found := _points_in(cell))), None)
-                self._take(*(head[index] for head in heads for index in here.values() if index < len(head)))
+                taken = [head[index] for head in heads for index in here.values() if index < len(head)]
+                self._take(*taken)
+                self.units = {cell.column: unit for cell in taken if (unit := unit_of([cell]))}
                 done += heads
                 continue
             named = _named(row)
@@ -231,7 +255,27 @@ class Funds:
                     self._source(row, index, source)
             if not named and "total" not in self.amounts and self._is_bare(row):
                 self.places.setdefault("funding", replace(own(row)[0].place, text=None))
+                self.row_unit = None
                 self._line(row, "total")
+        if "total" not in self.amounts:
+            self._paired(pairs)
+
+    def _paired(self, pairs: Sequence[tuple[Row, Mapping[str, tuple[int, int]]]]) -> None:
+        """Read amounts that stand beside their labels one by one (预算数 100 执行数 95): those of the whole."""
+        figures: dict[str, Decimal | None] = {}
+        for row, found in pairs:
+            self.places.setdefault("funding", replace(own(row)[0].place, text=None))
+            for role, (place, column) in found.items():
+                self._take(row[place])
+                self.row_unit = unit_of([row[place]])
+                figures.setdefault(role, self._figure(row, column, role))
+        if figures:
+            amounts = Amounts(**{role: figures.get(role) for role in _FIGURES})
+            self.amounts["total"] = amounts
+            scored = {role: figures[role] for role in _SCORED if figures.get(role) is not None}
+            if scored and self.execution is None:
+                self.execution = Execution.model_validate(scored | {"rate": in_percent(scored.get("rate"), amounts)})
+                self.places["execution"] = self.places["funding"]
 
     def _turned(self, block: _Turned) -> None:
         """Read a block with the sources across and the figures down the side."""
@@ -280,6 +324,7 @@ class Funds:
 
     def _source(self, row: Row, index: int, source: str) -> None:
         cell = row[index]
+        self.row_unit = unit_of([cell])
         inside = _INSIDE.fullmatch(cell.text.strip())
         self._take(cell)
         if source == "total" or not self.places:
@@ -327,7 +372,10 @@ class Funds:
     def _amount(self, cell: Cell, column: str) -> Decimal | None:
         """The amount in the form's unit. A number without a unit, where only other cells have one, is of no known unit."""
         bare = self.is_unit_of_cells and unit_behind(cell.text) is None and squeezed(cell.text) not in NOTHING
-        number = read_amount(cell, column, self.unit, self.findings)
+        unit = self.units.get(cell.column) or self.row_unit or self.unit
+        number = read_amount(cell, column, unit, self.findings)
+        if number is not None and unit and self.unit and unit != self.unit:
+            number = converted(number, unit, self.unit)
         if number and bare:
             self.findings.append(at(finding("IN074", what=f"“{cell.text.strip()[:20]}”", what_en=f"“{cell.text.strip()[:20]}”"), cell))
             return None

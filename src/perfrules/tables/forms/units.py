@@ -1,0 +1,44 @@
+"""The unit of the funds of a form: that at their own labels, which a caption above or the unit of another field is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfrules.findings import Finding, finding
+from perfrules.tables.amounts import amount_of
+from perfrules.tables.forms.funds import is_of_funds
+from perfrules.tables.grid import Cell, Row, at, own
+from perfrules.tables.headings.captions import unit_in
+from perfrules.tables.headings.money import unit_of
+
+
+def unit_of_funds(rows: Sequence[Row], findings: list[Finding]) -> str | None:
+    """Return the unit that the head of a form prints for its funds; that a caption says another is said (IN088).
+
+    The label of another field with an amount beside it (合同金额（元） 320000) tells that field's unit, and theirs only where no other
+    unit is printed.
+    """
+    captions: list[tuple[Cell, str]] = []
+    known: list[str] = []
+    free: list[str] = []
+    beside: list[str] = []
+    for row in rows:
+        cells = own(row)
+        for cell, behind in zip(cells, [*cells[1:], None], strict=False):
+            unit = unit_of([cell])
+            if unit is None:
+                continue
+            if unit_in((cell,)):
+                captions.append((cell, unit))
+            elif is_of_funds(cell):
+                known.append(unit)
+            elif behind is not None and amount_of(behind.text) is not None:
+                beside.append(unit)
+            else:
+                free.append(unit)
+    own_unit = next(iter([*known, *free]), None)
+    for caption, unit in captions[:1]:
+        if own_unit not in (None, unit):
+            findings.append(at(finding("IN088", caption=unit, unit=own_unit), caption))
+    units = {*beside, *(unit for _, unit in captions)}
+    return own_unit or next((unit for _, unit in captions), None) or (beside[0] if len(units) == 1 else None)
