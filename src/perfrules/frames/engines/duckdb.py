@@ -73,7 +73,7 @@ class Relation:
             )
         ours = tables_of(self._groups(asked), asked)
         rows = _name()
-        text = self._scores(rows, asked)
+        text = self._scores(rows, self.names, results(asked.weight, refusing=True), asked)
         found = self._open(ours, asked) if settle and len(ours.doubtful) else ()
         return self._settled(rows, text, ours, found, asked) if len(found) else _related(self.frame, rows, text, ours.wordings, ours.cells)
 
@@ -95,12 +95,12 @@ class Relation:
         """The weight, its column by the value that its type gives."""
         return asked.weight if asked.columns.weight is None else replace(asked.weight, column=self._value(asked.columns.weight))
 
-    def _scores(self, rows: str, asked: Question) -> str:
-        """The query of the scores that columns know of rows."""
+    def _scores(self, rows: str, shown: Sequence[str], wanted: Mapping[str, Expression], asked: Question) -> str:
+        """The query of the results that columns know of rows."""
         actual = (self._value(asked.columns.actual), asked.kind)
         parts = scoring(keys_of(asked.columns), actual, self._weight(asked), asked.policy, Tables(*_TABLES[:2]))
-        told = {**results(asked.weight, refusing=True), DECIDED: Call("present", own("outcome"))}
-        return query(_SQL, rows, self.names, parts, {name: (value, "{0}") for name, value in told.items()})
+        told = {**wanted, DECIDED: Call("present", own("outcome"))}
+        return query(_SQL, rows, shown, parts, {name: (value, "{0}") for name, value in told.items()})
 
     def _open(self, ours: Found, asked: Question) -> pa.Table:
         """The distinct rows that columns do not decide."""
@@ -108,7 +108,7 @@ class Relation:
         same = (_SQL.equal.format(f"t.{word}", _SQL.expression(value)) for word, value in keys_of(asked.columns, of="s").items())
         doubtful = f"(SELECT s.* FROM {rows} AS s SEMI JOIN {_TABLES[2]} AS t ON {' AND '.join(same)})"  # noqa: S608 -- quoted names only
         used = ", ".join(map(_SQL.name_of, asked.columns.used))
-        text = f"SELECT DISTINCT {used} FROM ({self._scores(doubtful, asked)}) WHERE NOT {DECIDED}"  # noqa: S608 -- quoted names only
+        text = f"SELECT DISTINCT {used} FROM ({self._scores(doubtful, asked.columns.used, {}, asked)}) WHERE NOT {DECIDED}"  # noqa: S608 -- quoted names only
         return _related(self.frame, rows, text, *ours).to_arrow_table()
 
     def _settled(self, rows: str, text: str, ours: Found, found: pa.Table, asked: Question) -> DuckDBPyRelation:
