@@ -317,3 +317,25 @@ def test_a_radical_is_no_cut() -> None:
 
     found = document(fill)
     assert (texts(found), codes(found)) == ([["目标"]], [])
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "shown"),
+    [
+        (1234567, r'0\.0,"万"', "123.5万"),
+        (-123456, r'0\.0,"万"', "-12.3万"),
+        (0, '0!.0,"万"', "0.0万"),
+        (456789, '#"万"0000', "45万6789"),
+        (13800001111, "000-0000-0000", "138-0000-1111"),
+        (1234.5, "# ##0.00", "1234.5"),
+        (-0.004, "0;0", "0"),
+        (-0.004, "0", "0"),
+        (-5, "0;0", "-5"),
+    ],
+)
+def test_what_a_format_writes_between_digits(stored: float, number_format: str, shown: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = stored
+        sheet["A1"].number_format = number_format
+
+    assert texts(document(fill)) == [[shown]]

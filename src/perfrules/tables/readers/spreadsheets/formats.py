@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 from perfrules.quantities import EXACT, decimal, plain
 
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999, traps=[InvalidOperation])
 _EPOCH_1904 = datetime.combine(date(1904, 1, 1), time())
 _EPOCH_1900 = datetime.combine(date(1899, 12, 30), time())
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_QUOTED = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|_.|\*.')
 _LONGEST = 60
 """More places than any program shows."""
 _DIGITS = re.compile(r"([#0?][#0?,]*)(?:\.([#0?]*))?(,*)")
+_PARTED = re.compile(r"[#0?,][^#0?,.]{1,60}[#0?,]{1,60}\.")
+"""Text between digits in front of a decimal point."""
 _GENERAL = re.compile(r"general|g/(?:通用格式|标准|標準|표준)?", re.IGNORECASE)
 _BRACKETS = str.maketrans("", "", "()（） ")
 
@@ -26,10 +29,16 @@ def shown_number(value: Decimal, number_format: str) -> str:
     ('95.00%', '26,000.00', '1.5')
     >>> shown_number(Decimal(52), 'G/通用格式"人"'), shown_number(Decimal(-6), "0.00_);[Red](0.00)")
     ('52人', '-6.00')
+    >>> shown_number(Decimal(123456), '0!.0,"万"'), shown_number(Decimal(456), '0"."0,"万"'), shown_number(Decimal("-0.004"), "0;0")
+    ('12.3万', '0.0万', '0')
     """
     section, absolute = _section(number_format, value)
     shown = _shown(absolute, section)
-    if value < 0 < absolute and shown.translate(_BRACKETS) == _shown(absolute, _split(number_format)[0]).translate(_BRACKETS):
+    if (
+        value < 0 < absolute
+        and re.search("[1-9]", shown)
+        and shown.translate(_BRACKETS) == _shown(absolute, _split(number_format)[0]).translate(_BRACKETS)
+    ):
         return re.sub(r"(?=\d)", "-", shown.translate(_BRACKETS), count=1)  # accounts write a minus in red or in brackets
     return shown
 
@@ -41,7 +50,7 @@ def _shown(value: Decimal, section: str) -> str:
         return _around(section, general.span(), plain(value))
     bare = _QUOTED.sub("", section)
     digits = _DIGITS.search(bare)
-    if digits is None or len(digits[0]) > _LONGEST or "/" in bare or re.search(r"E[+-]", bare):
+    if digits is None or len(digits[0]) > _LONGEST or "/" in bare or re.search(r"E[+-]", bare) or _PARTED.search(_masked(section)):
         return plain(value) + ("%" if "%" in bare else "")
     if "%" in bare:
         value = EXACT.multiply(value, Decimal(100))
@@ -50,6 +59,9 @@ def _shown(value: Decimal, section: str) -> str:
     places = digits[2] or ""
     least = len(places.rstrip("#"))
     rounded = value.quantize(Decimal(1).scaleb(-len(places), _ROUNDING), context=_ROUNDING)
+    rounded = rounded or EXACT.abs(rounded)  # -0.004 is shown as 0
+    if not digits[2] and (apart := _apart(section, f"{EXACT.abs(rounded):f}")) is not None:
+        return ("-" if rounded < 0 else "") + apart
     text = f"{rounded:{',' if ',' in spare.rstrip(',') else ''}.{len(places)}f}"
     while places and len(text.partition(".")[2]) > least and text.endswith("0"):
         text = text[:-1].rstrip(".")
@@ -58,12 +70,30 @@ def _shown(value: Decimal, section: str) -> str:
     return _around(section, match.span(), text)
 
 
+def _apart(section: str, number: str) -> str | None:
+    """Digits between which the format writes something (0!.0,"万" shows 123456 as 12.3万): from the right one a place, the rest at the
+    first; None for a format that writes nothing between them.
+    """
+    masked = _masked(section)
+    places = [place for place, char in enumerate(masked) if char in "#0?"]
+    if not re.search("[^#0?,]", masked[places[0] : places[-1]]):
+        return None
+    found, left = "", number
+    for place, after in zip(reversed(places), [len(section), *reversed(places)], strict=False):
+        behind = "".join(char for char, mask in zip(section[place + 1 : after], masked[place + 1 : after], strict=True) if mask != ",")
+        taken = left if place == places[0] else left[-1:]
+        left = left[: len(left) - len(taken)]
+        found = (taken or ("0" if masked[place] == "0" else "")) + _literal(behind) + found
+    return _literal(section[: places[0]]) + found
+
+
 def _around(section: str, span: tuple[int, int], number: str) -> str:
     """The literal text of the format before and after the number."""
     left, right = section[: span[0]], section[span[1] :]
     return _literal(left) + number + _literal(right)
 
 
+@lru_cache(maxsize=256)
 def _masked(section: str) -> str:
     return _QUOTED.sub(lambda found: " " * len(found.group(0)), section)
 
