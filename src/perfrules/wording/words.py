@@ -72,9 +72,6 @@ TOLERANCES: tuple[str, ...] = tuple(_LISTS["tolerances"])
 FINISHING: tuple[str, ...] = tuple(sorted(_LISTS["finishing"], key=lambda word: (-len(word), word)))
 """Verbs that make the date before them a deadline."""
 
-STANDING: tuple[str, ...] = tuple(_LISTS["standing"])
-"""How things are called that are there already: the date before them says since when."""
-
 DATING: tuple[str, ...] = tuple(_LISTS["dating"])
 ADVERBS: tuple[str, ...] = tuple(_LISTS["adverbs"])
 """What may stand between a date and a verb of finishing."""

@@ -80,6 +80,8 @@ def _answers() -> Mapping[str, Any]:
                 "doubtful_capped",
                 "falling",
                 "stages",
+                "no_place",
+                "undone",
                 "sure",
                 "last_year",
                 "other_bases",
@@ -273,7 +275,11 @@ def doubt(
     around = value.around
     for word in words["sure"]:
         around = around.replace(word, "")
-    inside = words["doubtful"] | words["stages"] if isinstance(value, DateValue) else words["doubtful"]
+    inside = words["doubtful"]
+    if isinstance(value, DateValue):
+        inside |= words["stages"]
+    elif isinstance(value, RankValue) or (isinstance(value, Stated) and isinstance(value.comparator, Rank)):
+        inside |= words["no_place"]
     found = [word for word in inside if word in around]
     if level:
         leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
@@ -281,6 +287,15 @@ def doubt(
         found += [word for word in words["falling"] if word in around]
         found += [fall["word"] for fall in _FALL.finditer(half_width(around))]
     return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
+
+
+def says_undone(text: str) -> bool:
+    """Whether words beside a number say that it came to nothing: 50家，因故取消.
+
+    >>> says_undone("因故取消"), says_undone("效果良好")
+    (True, False)
+    """
+    return any(word in text for word in _answers()["undone"])
 
 
 def is_of_the_target(value: NumberValue) -> bool:

@@ -8,7 +8,7 @@ from perfrules import units
 from perfrules.comparators import Change, Comparator, Deadline, Qualitative, Rank
 from perfrules.findings import Finding
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
-from perfrules.scoring.actuals.reading import is_of_the_target
+from perfrules.scoring.actuals.reading import is_of_the_target, says_undone
 from perfrules.scoring.actuals.values import (
     Absent,
     ActualValue,
@@ -79,6 +79,8 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
 
 def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
     """Each value to the one criterion that it fits; where a choice or a number would remain, nothing is bound."""
+    if any(isinstance(item, ProseValue) and says_undone(item.text) for item in items):
+        return [(Unbound(str(value)),) for _ in criteria], []
     chosen: dict[int, Single] = {}
     for item in (item for item in items if not isinstance(item, ProseValue)):
         places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]

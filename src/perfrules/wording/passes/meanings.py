@@ -272,6 +272,9 @@ class Interpreter:
         value = numerals.ordinal(digits)
         if value is None or not 1 <= value <= 10**6:
             raise UnreadableError(amounts.unreadable(token, self.text))
+        below = next((item for item in case.tail if item.text.endswith("下")), None)
+        if below is not None:  # 第5名以下 is worse than the fifth
+            raise UnreadableError(Remark("OP012", (token.start, below.end), {"written": self.text[token.start : below.end]}))
         better = (
             token.text[0] == "前"
             or token.text[-1] == "强"

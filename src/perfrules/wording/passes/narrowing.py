@@ -31,7 +31,6 @@ from perfrules.wording.words import (
     MOMENTS,
     RATE_ENDS,
     REACHES,
-    STANDING,
     STARTING_POINTS,
     TIMES,
     TO_WHOM,
@@ -47,7 +46,9 @@ _EACH_OF = re.compile(
     "[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])|[\u4e00-\u9fff]{0,6}(?<![人户亩年月日生次班])均(?![值价等衡匀])"
 )
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
-_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]|(?:{'|'.join(STANDING)})[\u4e00-\u9fff]")
+_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
+_LONG_AGO = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)[\u4e00-\u9fff]")
+"""Budgets have stated targets since 2015 (中华人民共和国预算法, as amended in 2014); no deadline is older."""
 _MADE_INTO = re.compile("[\u4e00-\u9fff]{0,4}(?:整合|合并|归并|撤并|精简|优化|调整|压缩)[为成]?")
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
@@ -319,7 +320,7 @@ def _dates_things(case: Candidate) -> bool:
     phrase, after = case.phrase, case.place + 2
     later = case.pieces[after] if after < len(case.pieces) else None
     dated = phrase.form == "date" and isinstance(case.behind, Words) and isinstance(later, Phrase)
-    return dated and _DATED.match(case.seen, phrase.end) is not None
+    return dated and (_DATED.match(case.seen, phrase.end) or _LONG_AGO.match(case.seen, phrase.start)) is not None
 
 
 def _is_run(case: Candidate) -> bool:
