@@ -59,6 +59,11 @@ _ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
+_FALLS = re.compile(tables_of("grammars/parts.toml")["falls"])
+_DONE = re.compile("(?<![未没应待需拟])(?:完成|达到|实现)[\u4e00-\u9fff]{0,4}?(?:目标|计划|任务|预期|预算)")
+"""What stands beside a date says that it came about: 2024年11月完成年度目标."""
+_DATED = re.compile(r"\d\s?[年月日号]|\d[-./]\d", re.ASCII)
+_NOT = re.compile("(?:无|没|没有|未|不|零|避免|防止)(?:有|再)?(?:发生|出现|存在|因故)?(?:任何|一[家个项起次例])?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
@@ -277,25 +282,35 @@ def doubt(
         around = around.replace(word, "")
     inside = words["doubtful"]
     if isinstance(value, DateValue):
-        inside |= words["stages"]
+        around = _DONE.sub("", around)
+        stage = _from_last_date(around)
+        inside |= {word for word in words["stages"] if word in stage}
     elif isinstance(value, RankValue) or (isinstance(value, Stated) and isinstance(value.comparator, Rank)):
         inside |= words["no_place"]
     found = [word for word in inside if word in around]
     if level:
         leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
         found += [word for word in leading if around.startswith(word)]
-        found += [word for word in words["falling"] if word in around]
-        found += [fall["word"] for fall in _FALL.finditer(half_width(around))]
+        if not _FALLS.search(said):  # 下降6起 for 减少5起
+            found += [word for word in words["falling"] if word in around]
+            found += [fall["word"] for fall in _FALL.finditer(half_width(around))]
     return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
 
 
 def says_undone(text: str) -> bool:
     """Whether words beside a number say that it came to nothing: 50家，因故取消.
 
-    >>> says_undone("因故取消"), says_undone("效果良好")
-    (True, False)
+    >>> says_undone("因故取消"), says_undone("效果良好"), says_undone("没有延期")
+    (True, False, False)
     """
-    return any(word in text for word in _answers()["undone"])
+    return any(not _NOT.search(text, 0, found.start()) for word in _answers()["undone"] for found in re.finditer(word, text))
+
+
+def _from_last_date(text: str) -> str:
+    """The clauses from the last one with a date on: what was done by it (2024年3月开工，2024年11月完工)."""
+    clauses = re.split("[,，;；。]", text)
+    dated = [place for place, clause in enumerate(clauses) if _DATED.search(half_width(clause))]
+    return "，".join(clauses[dated[-1] :] if dated else clauses)
 
 
 def is_of_the_target(value: NumberValue) -> bool:

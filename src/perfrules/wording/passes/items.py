@@ -16,10 +16,13 @@ from perfrules.wording.remarks import Remark
 
 ITEM_BREAKS = frozenset({"ITEM_MARK", "NEWLINE", "SEMICOLON", "FULL_STOP", "LINE_BREAK"})
 _FIRST = re.compile(r"[^\S\n]*1([、.)])(?![、.)])")
-_BEFORE_MARK = re.compile(r"(?:[\s、,，和及且并与]|[\d一二两三四五六七八九十百千万亿] ?(?:[%‰]|[一-龥]{1,3}))$")
-"""A blank, a sign, or a number with its unit: 1、5家2、3场."""
+_BEFORE_MARK = re.compile(
+    r"(?:[\s、,，和及且并与]"
+    r"|[\d一二两三四五六七八九十百千万亿] ?(?:[%‰]|个?工作日|[一-龥]{1,3}(?:/[一-龥]{1,3})?)(?:[及或]?[以之][上下内]|内|左右)?)$"
+)
+"""A blank, a sign, or a number with its unit and the word that bounds it: 1、5家2、3场, 1、95%以上2、3家, 1、5人/班2、3次."""
 _BEHIND_UNIT = frozenset({"UNIT", "OR_MORE", "OR_LESS", "AROUND", "INCLUDED", "EXCLUDED"})
-_BEFORE = 5
+_BEFORE = 12
 _BEHIND_POINT = re.compile(r"\D|\d{1,2}月")
 """2.6月底前 as the second of a list is item 2, and 2.6万元 may be a figure."""
 

@@ -42,6 +42,8 @@ _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UN
 _DATES = frozenset({"date", "dates", "latest"})
 _HOPED = frozenset({"ASPIRE", "FILLER"})
 _OR = frozenset({"OR_MORE", "OR_LESS"})
+_PARTS = COUNTED_ONES - {"人", "名", "位", "户"} | RELATIVE
+"""Units of how many of all; how many people a thing has says which."""
 _EACH_OF = re.compile(
     "[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])|[\u4e00-\u9fff]{0,6}(?<![人户亩年月日生次班])均(?![值价等衡匀])"
 )
@@ -65,7 +67,12 @@ class _Narrowed:
     @property
     def units(self) -> set[str]:
         """The units of the quantity, without 个 before them."""
-        return {amount.unit[-1].text.removeprefix("个") or "个" for amount in self.phrase.amounts if amount.unit}
+        return _units(self.phrase)
+
+    @property
+    def later_units(self) -> set[str]:
+        """The units of the later quantity."""
+        return _units(self.later)
 
     @property
     def before(self) -> str:
@@ -91,6 +98,10 @@ class _Narrowed:
         unit = self.later.amounts[-1].unit if self.later.amounts else ()
         rate = bool(unit) and (unit[0].text in RELATIVE or len(unit) > 1)
         return rate or self.later_has(_BOUNDING) or any(token.type in ("OR_MORE", "OR_LESS") for token in self.later.tail)
+
+
+def _units(phrase: Phrase) -> set[str]:
+    return {amount.unit[-1].text.removeprefix("个") or "个" for amount in phrase.amounts if amount.unit}
 
 
 def leave(case: Candidate) -> bool:
@@ -121,8 +132,8 @@ def _narrows(case: Candidate) -> bool:
     ):
         return False  # 5家和2家以上 asks for both
     narrowed = _Narrowed(case.seen, case.phrase, words, later)
-    if later.form in _DATES and narrowed.between.startswith("的") and not narrowed.units <= AGES | TIMES:
-        return False  # 95%以上的资金在6月底前拨付
+    if later.form in _DATES and narrowed.between.startswith("的") and narrowed.units and narrowed.units <= _PARTS:
+        return False  # 95%以上的资金在6月底前拨付; 500万元以上的项目 and 20人以上的单位 are classes of things
     return any(holds(narrowed) for holds in _CASES)
 
 
@@ -235,7 +246,7 @@ def _start(case: _Narrowed) -> bool:
     """从80%提高到90%, 92%提高到95%, 8家整合为5家."""
     moved = case.words is None and case.is_plain and bool(case.later.lead) and case.later.lead[0].type in ("RAISE_TO", "FALL_TO")
     if moved and case.phrase.form == "bare":
-        return True
+        return case.units == case.later_units or (bool(case.units) and case.units <= TIMES)  # 培训5人提高到95% asks for both
     if case.is_plain and _MADE_INTO.fullmatch(case.between) and (case.between[-1] in "为成" or case.later_has(frozenset({"EQUAL"}))):
         return True
     reached = case.later_has(LEVELS) or (case.words is not None and any(token.type in LEVELS for token in case.words.row))

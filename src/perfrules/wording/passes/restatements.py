@@ -108,7 +108,8 @@ def _share_of_one(aside: _Aside) -> bool | None:
 def _counts(aside: _Aside) -> bool | None:
     """90%以上，含90%: a bound says that its number counts."""
     one, other = aside.first.comparator, aside.case.meant.comparator
-    if aside.opened or aside.said not in COUNTING or not isinstance(one, _BOUNDS) or not isinstance(other, Exactly):
+    ends = not isinstance(aside.case.behind, Words)  # ≥5家，含5家国企 says two things
+    if aside.opened or not ends or aside.said not in COUNTING or not isinstance(one, _BOUNDS) or not isinstance(other, Exactly):
         return None
     return one.quantity == other.quantity
 
