@@ -210,7 +210,8 @@ class Interpreter:
         said = all(end.type == "NUMERAL" for end in ends)
         if said and _ROUND.fullmatch(f"{ends[0].text}至{ends[1].text}"):
             raise UnreadableError(_either_hundreds(self.text, case.phrase, ends))
-        if low.unit is None and low.scale == 1 and not (said and low.value * high.scale >= high.value):  # 五千至一万元
+        apart = amounts.beside(low.value, high.value, high.scale) or (said and low.value * high.scale >= high.value)  # 五千至一万元
+        if low.unit is None and low.scale == 1 and not apart:
             low.value = times(low.value, high.scale)
         stated = [token for token in (*case.direct, *case.tail) if token.type in EXPLICIT or token.type in ("OR_MORE", "OUTSIDE")]
         span = (case.phrase.start, case.phrase.end)

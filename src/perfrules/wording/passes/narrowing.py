@@ -187,7 +187,9 @@ def _measure_of(case: _Narrowed) -> bool:
 def _apart(case: _Narrowed) -> bool:
     """两项收入分别增长8%、9%; 两项均达到95%以上; 两项指标均95次."""
     each = any(token.type == "EACH" for token in case.later.lead)
-    things = case.words is None or (case.units <= COUNTED_ONES and all(token.type in _NOUNS for token in case.words.row))
+    things = case.words is None or (
+        bool(case.units) and case.units <= COUNTED_ONES and all(token.type in _NOUNS for token in case.words.row)
+    )
     return any(token.text == "分别" for token in case.later.lead) or (each and things and case.is_plain)
 
 

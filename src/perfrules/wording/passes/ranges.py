@@ -25,7 +25,7 @@ from perfrules.wording.words import TIMES
 
 _PARTING = frozenset({"COMMA", "OPEN", "CLOSE", "COLON", "ASIDE"})
 """Signs that join no two ends before 之间, as 、 does."""
-_AROUND = frozenset({"MINUS", "KEEP", "REACH", "ABOUT", "EQUAL", "KEEP_WITHIN", "FILLER"})
+_AROUND = frozenset({"MINUS", "KEEP", "REACH", "ABOUT", "EQUAL", "KEEP_WITHIN", "FILLER", "ASPIRE", "FULFIL"})
 """Terminals that may stand before what a spread is around."""
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
@@ -121,7 +121,7 @@ def _spreads(case: Candidate, middle: Phrase) -> bool | None:
     place = len(out.pieces) - 1
     if out.meanings[place].comparator is None:
         return False
-    if not kinds <= _AROUND:
+    if not kinds <= _AROUND or any(token.type == "OR_MORE" for token in spread.tail):
         return _refuse(case, middle, "比较词和偏差并用")  # 不低于18±2℃
     numbers = [amounts.read(phrase.amounts[0], (), case.text, case.units) for phrase in (middle, spread)]
     reach = Fraction(numbers[1].value)
@@ -166,7 +166,7 @@ def _meets(case: Candidate, before: Phrase) -> bool:
     span = _joined(before, case.phrase)
     closed = isinstance(low.comparator, AtLeast), isinstance(high.comparator, AtMost)
     out.pieces[place] = span
-    out.meanings[place] = _ranged(case.text, out, span, (low, high), closed)
+    out.meanings[place] = _ranged(case.text, out, span, _held(low, high, swapped=swapped), closed)
     out.meanings[place].operator = f"{first.operator}…{second.operator}"
     if change is not None and isinstance(out.meanings[place].comparator, Between):
         out.meanings[place].comparator = replace(change, of=cast("Between", out.meanings[place].comparator))
@@ -243,11 +243,18 @@ def _ranged(text: str, out: Counted, span: Phrase, ends: tuple[Meaning, Meaning]
 
 
 def _scaled(low: Meaning, high: Meaning) -> tuple[Meaning, Meaning]:
-    """The two ends, the scale of the second held to by the first that has none and no unit: 3和5万元之间."""
+    """The two ends, the scale of the second held to by the first that has none and no unit: 3和5万元之间, not 5000和1万元之间."""
     one, other = cast("Bound", low.comparator), cast("Bound", high.comparator)
-    if one.unit is None and other.unit is not None and low.scale == 1:
+    if one.unit is None and low.scale == 1 and not amounts.beside(one.quantity.value, other.quantity.value, high.scale):
         low = replace(low, comparator=BOUNDS[one.op](Quantity(exact(Fraction(one.quantity.value) * high.scale))))
     return low, high
+
+
+def _held(low: Meaning, high: Meaning, *, swapped: bool) -> tuple[Meaning, Meaning]:
+    """3以上5万元以下 is from 30000; of 500以上1万元以下, which says which end is which, the floor stays below the ceiling."""
+    lower, _ = (low, high) if swapped else _scaled(low, high)
+    ends = [Fraction(cast("Bound", one.comparator).quantity.value) for one in (lower, high)]
+    return (lower if ends[0] <= ends[1] else low), high
 
 
 def _number(meaning: Meaning) -> Figure:

@@ -147,6 +147,12 @@ def spelled_unit(tokens: Sequence[Token], units: Units) -> str:
     return unit
 
 
+def beside(low: Exact, high: Exact, scale: int | Fraction) -> bool:
+    """Whether the lower end of a range cannot be said in the scale of the higher one, and stands near it as it is: 5000-1万元, not 12-3万元."""
+    one, other = Fraction(low), Fraction(high)
+    return scale > 1 and one * scale > other >= one >= other / 10
+
+
 def rated(unit: str | None, every: Token, units: Units) -> str:
     """The unit with a further denominator: 每亩300元 is 元/亩, 每人每年1200元 is 元/人·年."""
     below = spelled(every.text.removeprefix("每").strip().removeprefix("一"), units)
