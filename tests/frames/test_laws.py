@@ -2,7 +2,7 @@
 
 import random
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfrules import PerfrulesError, evaluate
-from perfrules.frames import score
-from perfrules.frames.results import RESULTS
+from perfrules.frames import roll_up, score
+from perfrules.frames.results import RESULTS, ratio
 from perfrules.quantities import plain
 from perfrules.scoring.policies import Policy, load, shipped
 from perfrules.scoring.policies.settings import Forward, Negative, Over
@@ -293,6 +293,47 @@ def test_a_weight_of_too_many_decimals_is_refused():
     frame = pa.table({"t": ["≥5家"], "a": ["3家"], "w": ["0.00000000000000000001"]})
     with pytest.raises(PerfrulesError, match="小数超过 18 位"):
         score(frame, target="t", actual="a", weight="w")
+
+
+@pytest.mark.parametrize("library", ["polars", "pyarrow", "duckdb"])
+@pytest.mark.parametrize("weight", ["33.3333333333333333", "999999999.999999999999999999", "10.0000000000000000000000"])
+def test_a_weight_of_many_digits_is_exact_for_every_row(weight: str, library: str):
+    rows = [("≥5家", "3家"), ("≥5家", "7家"), ("≥5家", None)]
+    frame: Any = pl.DataFrame(rows, schema=["t", "a"], orient="row")
+    with duckdb.connect() as connection:
+        given = {"polars": frame, "pyarrow": frame.to_arrow()}.get(library)
+        if given is None:
+            given = connection.register("given", frame.to_arrow()).table("given")
+        told = score(given, target="t", actual="a", weight=Decimal(weight))
+        found = pl.DataFrame(told.to_arrow_table() if library == "duckdb" else told)
+    singles = [evaluate(target, actual, weight=Decimal(weight)) for target, actual in rows]
+    want = [(one.maximum, one.points, *one.interval) for one in singles]
+    assert sorted(found.select("maximum", "points", "low", "high").rows()) == sorted(want)
+
+
+def test_a_weight_of_every_row_of_too_many_decimals_is_refused():
+    with pytest.raises(PerfrulesError, match="小数超过 18 位"):
+        score(pa.table({"t": ["≥5家"], "a": ["3家"]}), target="t", actual="a", weight=Decimal("1e-20"))
+
+
+def test_a_ratio_of_many_digits_keeps_them_all():
+    actual = "9007199254740993万亿度"
+    told = score(pa.table({"t": ["≥7度"], "a": [actual]}), target="t", actual="a")
+    assert told["attainment"].to_pylist() == [ratio(evaluate("≥7度", actual).attainment)]
+
+
+def test_the_context_of_the_caller_changes_nothing():
+    rows = [("≥95.1235%", "91.2345%", "12.3456", "output"), ("≥3家；≥5户", "2家；4户", "87.6544", "benefit")]
+    frame = pl.DataFrame(rows, schema=["t", "a", "w", "c"], orient="row").with_columns(p=pl.lit("甲"))
+    columns: Any = {"target": "t", "actual": "a", "category": "c", "weight": "w"}
+
+    def told() -> list[Any]:
+        totals = roll_up(frame, by=["p"], **columns)
+        return [*score(frame, **columns).rows(), *score(frame, **{**columns, "weight": Decimal("33.33333")}).rows(), *totals.rows()]
+
+    want = told()
+    with localcontext(prec=4):
+        assert told() == want
 
 
 def test_sums_of_points_are_exact():

@@ -10,13 +10,15 @@ from perfrules.frames.columns import Question
 from perfrules.frames.engines import host_of
 from perfrules.frames.protocols import Host
 from perfrules.frames.results import check, check_there
-from perfrules.frames.singles import Columns
+from perfrules.frames.singles import MOST_PLACES, Columns, too_fine
+from perfrules.quantities import EXACT
 from perfrules.scoring.arguments import number
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
-from perfrules.scoring.rounding import HUNDREDTHS, places_of
+from perfrules.scoring.rounding import HUNDREDTHS, places_of, rounded
 from perfrules.statements.expressions import Column
 from perfrules.statements.programs import Kind, Weight
 from perfrules.statements.readings import Readings
+from perfrules.statements.suffixes import DIGITS
 
 _UNKNOWN_PLACES = 6
 
@@ -56,8 +58,9 @@ def score(
     check(host.names, [column for column in (target, actual, name, category, columns.weight) if column is not None])
     rules = load(policy).at(None)
     words = [column for column in (target, name, category) if column is not None]
-    plain = all(host.is_word(column) for column in words)
-    asked = Question(columns, host.kind(actual) if plain else "other", _weight(weight, rules, host), rules, Readings.of(readings))
+    weighed = _weight(weight, rules, host)
+    plain = all(host.is_word(column) for column in words) and (weighed.value or 0) < 10**DIGITS
+    asked = Question(columns, host.kind(actual) if plain else "other", weighed, rules, Readings.of(readings))
     return host.scored(asked, settle=settle)
 
 
@@ -101,5 +104,7 @@ def _weight(weight: str | Decimal | int, policy: Policy, host: Host) -> Weight:
     points = number(weight, ("分值", "weight"))
     if points < 0 or points >= 10**9:
         raise SettingsError(f"分值应在 0 与 10 亿之间：{points}。", f"A weight lies between 0 and a thousand million: {points}.")
-    places = max(places, places_of(points))
-    return Weight(places, int(points.scaleb(places)))
+    places = max(places, min(places_of(points), MOST_PLACES))
+    if rounded(points, places) != points:
+        raise too_fine(points, places)
+    return Weight(places, int(EXACT.scaleb(points, places)))

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from perfrules.quantities import EXACT
 from perfrules.statements.suffixes import DIGITS
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
@@ -119,5 +120,5 @@ def units(texts: pa.Array, places: int) -> Array:
 def _units(text: str, places: int) -> float:
     if len(text) > DIGITS or not _PLAIN.fullmatch(text):
         return np.nan
-    counted = Decimal(text).scaleb(places)
+    counted = EXACT.scaleb(Decimal(text), places)
     return float(counted) if counted == int(counted) and 0 <= counted < 10**DIGITS else np.nan

@@ -18,6 +18,7 @@ from perfrules.frames.entries import Texts
 from perfrules.frames.numerals import Array
 from perfrules.frames.quotients import Quotients
 from perfrules.frames.results import DECIDED, RESULTS
+from perfrules.quantities import EXACT
 from perfrules.statements.programs import RATIO_PLACES
 
 _WORD = 2**64
@@ -184,7 +185,7 @@ def _decimals(found: Mapping[str, Array], units: Callable[[slice], Array], place
 
     in_blocks(count, fill)
     if len(put.rows):
-        known = [None if value is None else int(value.scaleb(places)) for value in put.values]
+        known = [None if value is None else int(EXACT.scaleb(value, places)) for value in put.values]
         both = [((value or 0) % _WORD, ((value or 0) >> 64) % _WORD) for value in known]
         words[put.rows] = np.array(both, np.uint64).view(np.int64)[put.which]
         there[put.rows] = np.array([value is not None for value in known])[put.which]

@@ -11,6 +11,7 @@ from perfrules.frames.blocks import in_blocks
 from perfrules.frames.numerals import Array
 from perfrules.frames.quotients import Quotients
 from perfrules.frames.tallies import Rows, Shares
+from perfrules.quantities import EXACT
 from perfrules.scoring.indicators import points_of
 from perfrules.scoring.results.outcomes import Outcome
 from perfrules.scoring.rounding import of_units
@@ -76,7 +77,7 @@ class Points:
         found = []
         for number, place in zip(*(side.tolist() for side in np.divmod(pairs, len(units))), strict=True):
             share = shares[number]
-            ends = (int(points_of(end, points[place], policy).scaleb(self.places)) for end in share.earns)
+            ends = (int(EXACT.scaleb(points_of(end, points[place], policy), self.places)) for end in share.earns)
             found.append((*ends, OUTCOMES.index(share.outcome)))
         low, high, outcome = np.array(found, np.int64).T.take(pair, axis=1)
         return low, high, outcome

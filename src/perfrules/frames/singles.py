@@ -20,7 +20,7 @@ from perfrules.statements.programs import Weight
 from perfrules.wording.vocabularies import Vocabulary, applied
 
 POOL_FROM = 4_000
-_MOST_PLACES = 18
+MOST_PLACES = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,16 @@ class Singles:
 
     def _amount(self, value: Decimal) -> Decimal:
         if places_of(value) > self.weight.places and rounded(value, self.weight.places) != value:
-            raise SettingsError(
-                f"分值 {value} 的小数超过 {self.weight.places} 位。请先取到 {self.weight.places} 位。",
-                f"The weight {value} has more than {self.weight.places} decimals; round it first.",
-            )
+            raise too_fine(value, self.weight.places)
         return rounded(value, self.weight.places)
+
+
+def too_fine(weight: Decimal, places: int) -> SettingsError:
+    """What is said of a weight of more decimals than that."""
+    return SettingsError(
+        f"分值 {weight} 的小数超过 {places} 位。请先取到 {places} 位。",
+        f"The weight {weight} has more than {places} decimals; round it first.",
+    )
 
 
 def evaluated(row: Row) -> tuple[Any, ...]:
@@ -128,4 +133,4 @@ def decimals_of(weights: Iterable[Any]) -> int:
         with suppress(InvalidOperation, ValueError):
             number = Decimal(str(weight)) if isinstance(weight, (str, float)) else Decimal(0)
             found.append(places_of(number) if number.is_finite() else 0)
-    return min(max(found), _MOST_PLACES)
+    return min(max(found), MOST_PLACES)

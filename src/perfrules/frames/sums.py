@@ -19,6 +19,7 @@ from perfrules.frames.plans import Allotted, Execution, Plans
 from perfrules.frames.points import OUTCOMES, Earned, Points
 from perfrules.frames.tallies import DEPARTMENT, Asked, Rows, Shares, Tally
 from perfrules.model import Department
+from perfrules.quantities import EXACT
 from perfrules.rollup import roll_up as rolled_up
 from perfrules.scoring.departments import JudgedDepartment, Scorer
 from perfrules.scoring.policies.loading import Policy
@@ -128,7 +129,7 @@ class Sums:
         found = [self._department(self._scores(projects, fundings, places)) for places in members]
         outcome, low, high, most, gradable, codes, judged, *counts = zip(*found, strict=True) if found else [()] * (7 + len(OUTCOMES))
         sides = ([share.numerator for share in judged], [share.denominator for share in judged])
-        ends = [np.array([int(amount.scaleb(self.places)) for amount in column], np.int64) for column in (low, high, most)]
+        ends = [np.array([int(EXACT.scaleb(amount, self.places)) for amount in column], np.int64) for column in (low, high, most)]
         told = [np.array(one, np.int64) for one in counts]
         return Totals(np.array(outcome, np.int64), ends[0], ends[1], ends[2], told, sides, gradable, codes)
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from perfrules.quantities import EXACT
 from perfrules.scoring.judging.pieces import VALUE_BY_BOUND, ZERO, Bound, Form, Mark, constant
 from perfrules.scoring.policies.loading import Policy
 from perfrules.statements.expressions import Call, Choice, Column, Count, Expression, Nothing, Whole, Words, every, total, when
@@ -55,7 +56,7 @@ class Weight:
     @property
     def points(self) -> Decimal:
         """The points of every row, where these are one number."""
-        return Decimal(self.value or 0).scaleb(-self.places)
+        return EXACT.scaleb(Decimal(self.value or 0), -self.places)
 
 
 def reading(actual: Expression, kind: Kind, weight: Weight) -> tuple[Stage, ...]:

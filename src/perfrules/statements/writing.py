@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from perfrules.arguments import of_kind, shown, text
 from perfrules.errors import SettingsError
+from perfrules.quantities import EXACT
 from perfrules.scoring import arguments
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
 from perfrules.scoring.rounding import HUNDREDTHS, places_of
@@ -81,7 +82,7 @@ def sql(
     asked = names or Names()
     points = arguments.number(weight, ("分值", "weight"))
     places = max(HUNDREDTHS, rules.rounding.indicator, places_of(points))
-    weighed = Weight(places, int(points.scaleb(places)))
+    weighed = Weight(places, int(EXACT.scaleb(points, places)))
     lookups = Lookups(rules)
     rows = _rows(targets, asked, lookups, Readings.of(readings))
     tables = (
