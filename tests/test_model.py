@@ -247,6 +247,15 @@ def test_nothing_can_be_changed_or_added():
         Project.model_validate({})
 
 
+@pytest.mark.parametrize("name", ["资金（万元）", "企业数", "甲、乙", ""])
+def test_a_target_of_text_is_read_with_the_name_as_evaluate_reads_it(name: str):
+    indicator = Indicator.model_validate({"name": name, "target": "≥50；≥3"})
+    assert indicator.target == parse("≥50；≥3", name=name)
+    assert Indicator.model_validate_json(indicator.model_dump_json()) == indicator
+    with pytest.raises(ValidationError):
+        Indicator.model_validate({"name": 5, "target": "≥50"})
+
+
 def test_a_place_dumps_as_its_known_keys():
     indicator = Indicator(name="数量", target=parse("≥5家"), place=Location(file="表.txt", row=3, span=Span(0, 3)))
     assert indicator.model_dump()["place"] == {"file": "表.txt", "row": 3, "span": [0, 3]}

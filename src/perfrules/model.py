@@ -23,6 +23,7 @@ from perfrules.quantities import decimal, plain
 from perfrules.resources import tables_of
 from perfrules.text import Span
 from perfrules.wording import Target, comparator, schemas
+from perfrules.wording.targets import by_name
 
 
 class Model(BaseModel):
@@ -60,7 +61,6 @@ def light(made: _M) -> _M:
 
 
 _KEPT = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-
 
 Amount = Annotated[Decimal, BeforeValidator(decimal), PlainSerializer(plain, return_type=str)]
 """An exact amount from text or int; JSON writes it as a plain decimal string without trailing zeros."""
@@ -226,15 +226,15 @@ class Execution(Scored):
 class Indicator(Model):
     """One indicator (绩效指标): its printed number, category, name, target, and what a filled form says of it.
 
-    ``note`` is its 备注 or the comment of its cell. ``place`` is the cell of the target; its ``span`` says where in the cell
-    the target stands, if it is not the whole.
+    A target of text is read with the name, as :func:`perfrules.evaluate` reads it. ``note`` is its 备注 or the comment of its cell.
+    ``place`` is the cell of the target; its ``span`` says where in the cell the target stands, if it is not the whole.
     """
 
     number: str | None = None
     category: Category | None = None
     subcategory: Subcategory | None = None
     name: str
-    target: Target
+    target: Annotated[Target, BeforeValidator(by_name)]
     actual: str | None = None
     weight: Amount | None = None
     points: Amount | None = None

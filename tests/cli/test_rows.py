@@ -25,6 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("行.csv").write_text("指标值,实际\n≥3场,4场\n≤5%,6%\n", "utf-8")
     Path("表.csv").write_text("项目名称,一级指标,三级指标,指标值\n甲,产出指标,场次,≥3场\n", "utf-8")
+    Path("国标.csv").write_text("指标值,实际\n≥3场,4场\n", "gb18030")
     Path("坏.parquet").write_bytes(b"PAR1xx")
     run("template 表.csv -o 填.csv")
     return tmp_path
@@ -57,6 +58,12 @@ def run(words: str) -> Result:
         (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 行.csv", "就是输入文件"),
         (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 出.csv", "就是输入文件"),
         (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 填.csv", "“填.csv”已存在"),
+        (f"score 行.csv {COLUMNS},by=实际 -o 出.csv --totals 合计.xlsx", "--totals 写的是 csv"),
+        (f"score 行.csv {COLUMNS},by=实际+没有 -o 出.csv", "表中没有列 没有"),
+        (f"score 行.csv {COLUMNS},by=实际+实际+实际 -o 出.csv", "by 应为项目列"),
+        (f"score 坏.parquet {COLUMNS},by=实际 -o 出.csv", "文件不是可读的 parquet"),
+        (f"score 国标.csv {COLUMNS} -o 出.csv", "“国标.csv”不是 UTF-8 的 csv"),
+        (f"score 国*.csv {COLUMNS} -o 出.parquet", "“国标.csv”不是 UTF-8 的 csv"),
         ("score 表.csv --totals 合计.csv", "须与 --columns 一起使用"),
     ],
 )
@@ -119,6 +126,20 @@ def test_a_row_that_is_none_is_told_without_words_of_the_engine() -> None:
     Path("行.csv").write_text("指标值,实际\n≥3场,4场\n≤5%,6%,7%\n", "utf-8")
     result = run(f"score 行.csv {COLUMNS} -o 出.csv")
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "第 3 行与其他行的列数不同，或引号不配对，未计分。")
+
+
+def test_a_row_in_another_encoding_is_told_as_such() -> None:
+    rows = "指标值,实际\n" + "≥3场,4场\n" * 9000
+    Path("行.csv").write_bytes(rows.encode() + "≥3场,4场\n".encode("gb18030"))
+    result = run(f"score 行.csv {COLUMNS} -o 出.csv")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "第 9002 行不是 UTF-8 文字，未计分。")
+
+
+@pytest.mark.parametrize("name", ["出.csv", "出.parquet"])
+def test_a_table_without_rows_is_written_without_rows(name: str) -> None:
+    Path("行.csv").write_text("t,a\n", "utf-8")
+    result = run(f"score 行.csv --columns target=t,actual=a -o {name}")
+    assert (result.exit_code, result.stderr) == (0, f"已写入 {name}：0 行，其中 0 行按列计分。\n")
 
 
 def _table_of_departments() -> None:

@@ -52,6 +52,12 @@ def test_rows_of_several_kinds_of_objects_are_scored_by_the_row_api(texts: tuple
         assert (row["outcome"], row["points"], row["maximum"]) == (told.outcome.value, told.points, told.maximum)
 
 
+def test_weights_of_32_bits_beside_several_kinds_of_objects_are_what_is_shown_of_them():
+    given = pd.DataFrame({"t": ["≥5", "≥5"], "a": [4, "4家"], "w": pd.Series([0.01, 33.335], dtype="float32")})
+    found = score(given, target="t", actual="a", weight="w")
+    assert found["maximum"].tolist() == [Decimal("0.010"), Decimal("33.335")]
+
+
 def test_wordings_of_several_kinds_of_objects_are_read_as_texts():
     assert [target for target, _ in readings(MIXED, target="t").known] == ["≥50", "50", "≥50家"]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -236,6 +237,15 @@ def test_a_file_that_another_program_did_not_write_is_told(tmp_path: Path) -> No
     with pytest.raises(TableError, match=r"无法写入.*找不到这个文件"), replacing(tmp_path / "a.csv"):
         pass
     assert names(tmp_path) == []
+
+
+def test_a_folder_without_the_right_to_write_is_told_before_another_program_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "touch", refused)
+    with pytest.raises(TableError, match=r"无法写入“.*a\.csv”：没有.*权限"), replacing(tmp_path / "a.csv"):
+        pytest.fail("the work has begun")
 
 
 def test_no_other_program_writes_a_device(tmp_path: Path) -> None:

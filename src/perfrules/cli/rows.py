@@ -44,7 +44,7 @@ def score_rows(
     totals: str | None,
 ) -> int:
     """Score the rows; 2 where some of a csv were none."""
-    from perfrules.frames.files import score_files
+    from perfrules.frames.files import check_projects, score_files
     from perfrules.statements.readings import Readings
 
     named = columns_of(columns, _KNOWN)
@@ -59,7 +59,11 @@ def score_rows(
             "--totals 是各部门、项目的合计：请在 --columns 里写明 by=部门列+项目列。",
             "--totals are those of departments and projects: name them in --columns, by=DEPARTMENT+PROJECT.",
         )
+    if totals is not None and Path(totals).suffix.lower() not in ("", ".csv"):
+        raise SettingsError("--totals 写的是 csv，请写作 合计.csv。", "--totals are a csv; name it FILE.csv.")
     _permit(source, (output, totals), policy, readings, spill)
+    if by:
+        check_projects(source, by.split("+"), memory=memory)
     known = Readings.load(readings) if readings is not None and Path(readings).exists() else Readings()
     spill = str(Path(os.path.realpath(output)).parent) if spill is None else spill
     with share() as heard, replacing(output) as new:
@@ -73,8 +77,9 @@ def score_rows(
         f"Wrote {visible(output)}: {done.rows} rows, {done.decided} of them decided by columns.",
     )
     for item in done.dirty[:_TOLD]:
+        fault = "不是 UTF-8 文字" if "utf-8" in item.reason else "与其他行的列数不同，或引号不配对"
         announce(
-            f"第 {item.line} 行与其他行的列数不同，或引号不配对，未计分。",
+            f"第 {item.line} 行{fault}，未计分。",
             f"Line {item.line} is no row and is left out: {visible(item.reason)}",
         )
     if by:

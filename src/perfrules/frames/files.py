@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +15,16 @@ import duckdb
 from perfrules.errors import SettingsError, quoted_reason
 from perfrules.frames.doors import score
 from perfrules.frames.streams import Dirty, Written, streamed
-from perfrules.frames.totals import roll_up
+from perfrules.frames.totals import check_by, roll_up
 from perfrules.statements.dialects import dialect
+from perfrules.text import visible
 
 _SQL = dialect("duckdb")
 _PLACE = _SQL.name_of("perfrules row")
 _FORMS = (".parquet", ".csv")
 _MOST_DIRTY = 1000
 _EVERY = 0.25
+_HEAD = 1 << 16
 _AT_ONCE = 10_000
 
 
@@ -48,12 +51,19 @@ def score_files(
     if engine == "polars":
         return streamed(source, Path(output), asked)
     folder = Path(output).resolve().parent if spill is None else Path(spill)
-    with TemporaryDirectory(dir=folder, prefix=f"{Path(output).name}.") as temporary, duckdb.connect() as connection:
+    with TemporaryDirectory(dir=folder, prefix=f"{Path(output).name}.") as temporary, _connected(source, memory) as connection:
+        connection.execute("SET temp_directory = ?", [temporary])
+        with _told(connection, heard):
+            return _written(connection, _reader(connection, source), Path(output), asked)
+
+
+@contextmanager
+def _connected(source: str, memory: str) -> Iterator[Any]:
+    """A database of its own for files; raises :class:`SettingsError` for what it cannot do with them."""
+    with duckdb.connect() as connection:
         try:
             connection.execute("SET memory_limit = ?", [memory])
-            connection.execute("SET temp_directory = ?", [temporary])
-            with _told(connection, heard):
-                return _written(connection, _reader(source), Path(output), asked)
+            yield connection
         except duckdb.Error as error:
             raise SettingsError(f"不能给 {source} 计分：{_fault(error)}。", f"Cannot score {source}: {error}") from error
 
@@ -92,12 +102,27 @@ def _told(connection: Any, heard: Callable[[float], None] | None) -> Iterator[No
         listener.join()
 
 
-def _reader(source: str) -> str:
+def _reader(connection: Any, source: str) -> str:
     """The function that reads a file or a pattern of files."""
     path = _SQL.literal(source)
     if Path(source).suffix.lower() == ".csv":
+        _check_encoding(connection, path)
         return f"read_csv({path}, header = true, all_varchar = true, store_rejects = true)"
     return f"read_parquet({path}, union_by_name = true)"
+
+
+def _check_encoding(connection: Any, source: str) -> None:
+    """Raise :class:`SettingsError` for csv files that do not begin as UTF-8, which alone is read: Excel writes GB18030 unless it is asked."""
+    for (path,) in connection.sql(f"SELECT file FROM glob({source})").fetchall():  # noqa: S608 -- quoted
+        with Path(path).open("rb") as stream:
+            head = stream.read(_HEAD)
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(head)
+        except UnicodeDecodeError as error:
+            shown = visible(path)
+            raise SettingsError(
+                f"“{shown}”不是 UTF-8 的 csv，请在 Excel 里另存为“CSV UTF-8”。", f"“{shown}” is no csv in UTF-8; save it as CSV UTF-8."
+            ) from error
 
 
 def _written(connection: Any, reader: str, output: Path, asked: Mapping[str, Any]) -> Written:
@@ -112,7 +137,9 @@ def _written(connection: Any, reader: str, output: Path, asked: Mapping[str, Any
         beside.replace(output)
     finally:
         beside.unlink(missing_ok=True)
-    count = f"SELECT count(*), count(*) FILTER (decided) FROM read_{output.suffix.lower()[1:]}({_SQL.literal(str(output))})"  # noqa: S608 -- quoted
+    path = _SQL.literal(str(output))
+    told = f"read_parquet({path})" if output.suffix.lower() == ".parquet" else f"read_csv({path}, header = true, all_varchar = true)"
+    count = f"SELECT count(*), count(*) FILTER (CAST(decided AS VARCHAR) = 'true') FROM {told}"  # noqa: S608 -- quoted
     rows, decided = connection.sql(count).fetchall()[0]
     return Written(rows, decided, _dirty(connection) if reader.startswith("read_csv") else ())
 
@@ -122,11 +149,16 @@ def _dirty(connection: Any) -> tuple[Dirty, ...]:
     return tuple(Dirty(line, message) for line, message in found)
 
 
+def check_projects(source: str, by: Sequence[str], *, memory: str) -> None:
+    """Raise :class:`SettingsError` where files have no such columns of departments and projects: before they are scored."""
+    with _connected(source, memory) as connection:
+        check_by(connection.sql(f"SELECT * FROM {_reader(connection, source)}").columns, by)  # noqa: S608 -- quoted
+
+
 def totals_of(source: str, by: Sequence[str], *, memory: str, **asked: Any) -> Iterator[Sequence[object]]:
     """The totals of the projects and departments of files, a header first; ``asked`` as for :func:`perfrules.frames.roll_up`."""
-    with duckdb.connect() as connection:
-        connection.execute("SET memory_limit = ?", [memory])
-        found = roll_up(connection.sql(f"SELECT * FROM {_reader(source)}"), by=by, **asked)  # noqa: S608 -- quoted
+    with _connected(source, memory) as connection:
+        found = roll_up(connection.sql(f"SELECT * FROM {_reader(connection, source)}"), by=by, **asked)  # noqa: S608 -- quoted
         yield found.columns
         for batch in found.to_arrow_reader(_AT_ONCE):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -48,14 +48,20 @@ def roll_up(
     """
     host = host_of(frame)
     funds = money or Money()
-    if not isinstance(by, Sequence) or isinstance(by, (str, bytes)) or not 1 <= len(by) <= 2:
-        raise SettingsError("by 应为项目列，或部门列和项目列。", "by is the column of projects, or those of departments and projects.")
+    check_by(host.names, by)
     used = [column for column in (*by, target, actual, name, category, weight, *funds.used) if column is not None]
     check_there(host.names, used)
     rules = load(policy).at(None)
     asked = Asked(tuple(by), target, actual, name, category, weight, funds.columns, rules, Readings.of(readings))
     sums = Sums(asked, max(places_of_policy(rules), 0 if weight is None else min(places_of_weights(host, weight), _MOST_PLACES)))
     return host.totalled(list(dict.fromkeys(used)), list(by), sums.table, kinds(sums.places))
+
+
+def check_by(there: Sequence[str], by: Sequence[str]) -> None:
+    """Raise :class:`SettingsError` for what is no column of projects, nor columns of departments and of projects."""
+    if not isinstance(by, Sequence) or isinstance(by, (str, bytes)) or not 1 <= len(by) <= 2:
+        raise SettingsError("by 应为项目列，或部门列和项目列。", "by is the column of projects, or those of departments and projects.")
+    check_there(there, by)
 
 
 def kinds(places: int) -> Mapping[str, str]:

@@ -59,6 +59,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
             )
         target = _target(path, old)
         beside = _beside(target, Path(path).suffix)
+        beside.touch(exist_ok=False)  # a folder without the right to write is told before the work is done, by the name that was given
+        beside.unlink()
     try:
         yield beside
         with _told(path):

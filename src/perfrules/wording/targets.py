@@ -146,6 +146,11 @@ def _validated(value: object) -> Target:
     raise ValueRangeError("指标值应为文本，或其 JSON 对象。", "A target is text, or its JSON object.")
 
 
+def by_name(value: object, info: Any) -> object:
+    """A target of text that a model has beside a name, read with it; any other value as it is."""
+    return parse(value, name=info.data.get("name") or None) if isinstance(value, str) else value
+
+
 def parse(text: str, *, name: str | None = None, limit: int = _LIMIT, vocabulary: Vocabulary | None = None) -> Target:
     """Read a target wording. Total: every string has a reading, and every character of it a place.
 

@@ -69,10 +69,15 @@ class _ArrowFrame:
 
     def _plainly(self, asked: Question) -> pa.Table:
         """The results of a frame with a column of several kinds of objects: every row by the row API."""
-        rows = {column: [None if value is None else value for value in self.frame[column].tolist()] for column in asked.columns.used}
+        rows = {column: self._cells(column) for column in asked.columns.used}
         told: Mapping[str, Sequence[Any]] = asked.singles.table(rows)
         columns = {name: pa.array(told[name], kind_of(kind)) for name, kind in asked.kinds.items()}
         return pa.table(columns | {DECIDED: pa.array([False] * len(self.frame), pa.bool_())})
+
+    def _cells(self, column: str) -> Sequence[Any]:
+        found = self._array(column)
+        cells: Sequence[Any] = self.frame[column].tolist() if found is None else doubles(found).to_pylist()
+        return cells
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
         arrays = {column: self._array(column) for column in columns}
