@@ -207,6 +207,34 @@ def test_points_of_the_execution_beside_their_labels(tmp_path: Path) -> None:
     assert project.execution == Execution(weight=Decimal(10), rate=Decimal(95), points=Decimal("9.5"))
 
 
+@pytest.mark.parametrize(
+    ("rows", "total", "appropriation", "said"),
+    [
+        ("财政拨款|预算数|100|执行数|90\n其他资金|预算数|10|执行数|9", None, (100, 90), []),
+        ("资金情况|财政拨款|预算数|100|执行数|90", None, (100, 90), []),
+        ("年度资金总额|预算数|110|执行数|99\n财政拨款|预算数|100|执行数|90", (110, 99), (100, 90), []),
+        ("项目资金|预算数|110|执行数|99\n政府采购|预算数|50|执行数|40", (110, 99), None, ["50", "40"]),
+        ("2022年|预算数|100|执行数|90\n2023年|预算数|110|执行数|99", (110, 99), None, ["100", "90"]),
+        ("上年|预算数|100|执行数|90\n本年|预算数|110|执行数|99", (110, 99), None, ["100", "90"]),
+        ("中央补助|预算数|50|执行数|40", None, None, ["40"]),
+        ("2023年|预算数|110|执行数|99|2022年|预算数|100", None, None, ["110", "100", "99"]),
+        ("负责人|张三|预算数|110|执行数|99\n1|预算数|120", (110, 99), None, ["1", "120"]),
+    ],
+)
+def test_amounts_beside_their_labels_are_of_what_stands_in_front(
+    rows: str, total: tuple[int, int] | None, appropriation: tuple[int, int] | None, said: list[str], tmp_path: Path
+) -> None:
+    reading = reading_of(FORM.format(head=f"项目名称|甲\n{rows}"), tmp_path)
+    funding = reading.department.projects[0].funding
+    found = [
+        amounts and (amounts.adjusted, amounts.executed)
+        for amounts in (funding.total, funding.appropriation)
+        if not isinstance(amounts, Decimal)
+    ]
+    assert found == [total, appropriation]
+    assert sorted(item.params["values"] for item in reading.findings if item.code == "IN070") == sorted(said)
+
+
 @pytest.mark.parametrize(("year", "said"), [("2023", 0), ("2023年度", 0), ("2022", 1)])
 def test_a_year_beside_its_label_is_held_against_the_title(year: str, said: int, tmp_path: Path) -> None:
     reading = reading_of(FORM.format(head=f"项目名称|甲|预算年度|{year}"), tmp_path)

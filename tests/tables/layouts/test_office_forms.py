@@ -439,6 +439,17 @@ def test_an_indicator_about_a_telephone_is_one(tmp_path: Path) -> None:
     assert brief(project_of(reading).indicators) == [("联系电话", "≥9部", "8部")]
 
 
+@pytest.mark.parametrize(
+    ("head", "before"),
+    [("指标名称|指标值", ""), (f"2024年度项目支出绩效自评表\n项目名称|甲\n{CLASSES}|指标值\n产出指标|数量指标|里程|≥9公里", "||")],
+)
+def test_what_signatures_are_called_by_is_an_indicator_where_a_quantity_is_asked_of_it(head: str, before: str, tmp_path: Path) -> None:
+    lines = ["电话|≥50部", "负责人|2人", "人数|≥9人", "电话|13800000000", "日期|2024年1月5日", "经办人|某市第3中学"]
+    reading = reading_of("\n".join([head, *(before + line for line in lines)]), tmp_path)
+    assert brief(project_of(reading).indicators)[-3:] == [("电话", "≥50部", None), ("负责人", "2人", None), ("人数", "≥9人", None)]
+    assert codes(reading).count("IN018") == 3
+
+
 def test_a_column_whose_heading_ends_as_that_of_projects_names_them_without_classes(tmp_path: Path) -> None:
     table = "序号|购买服务项目名称|预算金额|三级指标|指标值\n1|环卫|320|面积|≥9亩\n|||合格率|≥95%\n2|绿化|120|面积|≥3亩\n"
     reading = reading_of(table, tmp_path)

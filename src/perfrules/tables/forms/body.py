@@ -10,7 +10,7 @@ from perfrules.model import Execution
 from perfrules.tables.forms.captions import is_caption
 from perfrules.tables.forms.draft import Draft
 from perfrules.tables.grid import Cell, Row, at, own
-from perfrules.tables.headings.captions import is_furniture, is_note, is_signed
+from perfrules.tables.headings.captions import is_furniture, is_note
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.periods import period_in
 from perfrules.tables.headings.vocabulary import is_harmless
@@ -67,7 +67,7 @@ class _FormRows:
             self.ended, self.moved = self.ended and not self.moved, False
         elif is_other and not several:
             return
-        elif is_note(row) or is_signed(row):
+        elif is_note(row) or self.reader.is_signature(row):
             self.ended = self.noted = True
             self._note(row)
         elif self.reader.numbers_columns(row):

@@ -13,14 +13,13 @@ from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
 from perfrules.quantities import EXACT, decimal
 from perfrules.tables.amounts import NOTHING, amount_of, common_unit, converted, read_amount, unit_behind
+from perfrules.tables.forms.sources import ACROSS, KNOWN, SOURCES, source_of, whose
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import dated, is_of_another_year
 from perfrules.tables.headings.vocabulary import headings
 
-SOURCES = headings("funds")
-ACROSS = headings("amounts")
 _FIGURES = ("initial", "adjusted", "executed")
 _SCORED = ("weight", "rate", "points")
 _TOTALS = headings("rows")["total"]
@@ -29,28 +28,17 @@ _POINTS = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)分(?:[*×x]执行率)?\)")
 _INSIDE = re.compile(r"(?P<label>(?:其中\s*[:：])?[^:：]{2,20})[:：]\s*(?P<value>[\d¥￥.,，]\S*)\s*")
 
 
-def source_of(cell: Cell) -> str | None:
-    r"""Return the source that a cell names: 其中：当年财政拨款 is ``appropriation``.
-
-    >>> from perfrules.tables.grid import Source
-    >>> source_of(Cell("其中：当年\n财政拨款", Source("a"), 1, 1))
-    'appropriation'
-    """
-    said = re.sub(r"^其中:?|^-+|^\d[.、]", "", label(cell.text))
-    return next((source for source, words in SOURCES.items() if said in words), None)
-
-
 def _of_the_year(text: str, year: int | None) -> str:
     """A heading of amounts without the form's year in front of it (2023年执行数); any other as it stands."""
     said = label(text)
-    found = dated(said) if said not in _KNOWN else None
-    return found[1] if found and found[0] in (None, str(year)) and found[1] in _KNOWN else said
+    found = dated(said) if said not in KNOWN else None
+    return found[1] if found and found[0] in (None, str(year)) and found[1] in KNOWN else said
 
 
 def _only_year(rows: Sequence[Row]) -> int | None:
     """The one year that headings of amounts give; None where they give none, or several."""
     found = (dated(label(cell.text)) for row in rows for cell in row if cell.text)
-    years = {year for year, rest in filter(None, found) if year and (rest in _KNOWN or not rest)}
+    years = {year for year, rest in filter(None, found) if year and (rest in KNOWN or not rest)}
     return int(years.pop()) if len(years) == 1 else None
 
 
@@ -62,9 +50,6 @@ def _across(row: Row, year: int | None) -> dict[str, int]:
 def _roles(headed: Mapping[str, int]) -> dict[str, int]:
     found = {role: next((headed[word] for word in words if word in headed), None) for role, words in ACROSS.items()}
     return {role: index for role, index in found.items() if index is not None}
-
-
-_KNOWN = frozenset(word for words in ACROSS.values() for word in words)
 
 
 def _head(row: Row, below: Row, year: int | None) -> dict[str, int]:
@@ -82,7 +67,7 @@ def _head(row: Row, below: Row, year: int | None) -> dict[str, int]:
         said = "" if cell.inherited else label(cell.text)
         spread = cell.origin is not None and cell.origin[1] < cell.column
         words = (said, said + over, over + said, _of_the_year(over + said, year)) if said else ("" if spread else above,)
-        word = None if is_of_another_year(over, year) else next((word for word in words if word in _KNOWN or not said), None)
+        word = None if is_of_another_year(over, year) else next((word for word in words if word in KNOWN or not said), None)
         is_headed = is_headed or bool(said and word)
         headed |= {word: index} if word else {}
     found = _roles(headed)
@@ -102,11 +87,6 @@ def _pairs(row: Row, here: Mapping[str, int]) -> dict[str, tuple[int, int]]:
         if behind is not None and amount_of(row[behind].text, "元") is not None:
             found[role] = (place, behind)
     return found if {*_FIGURES} & here.keys() <= found.keys() and {*_FIGURES} & found.keys() else {}
-
-
-def is_of_funds(cell: Cell) -> bool:
-    """Whether a cell is a label of the block of funds: a source, a figure, or the block itself."""
-    return source_of(cell) is not None or label(cell.text) in _KNOWN or label(cell.text) in headings("groups")["form"]
 
 
 def _named(row: Row) -> dict[str, int]:
@@ -228,13 +208,13 @@ class Funds:
             self._listed(listed)
         done = [turned.head, *(figure for figure, _, _ in turned.figures)] if turned else []
         done += [listed.head, *listed.tasks, listed.total] if listed else []
-        pairs: list[tuple[Row, dict[str, tuple[int, int]]]] = []
+        pairs: dict[str | None, list[tuple[Row, dict[str, tuple[int, int]]]]] = {}
         for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if any(row is other for other in done):
                 continue
             here = _across(row, self.year)
             if here and (beside := _pairs(row, here)):
-                pairs.append((row, beside))
+                pairs.setdefault(whose(row, [place for place, _ in beside.values()], self.year), []).append((row, beside))
                 continue
             both = _head(row, below, self.year) if here or _are_years(row) else {}
             heads = [row, below] if both else [row]
@@ -257,25 +237,26 @@ class Funds:
                 self.places.setdefault("funding", replace(own(row)[0].place, text=None))
                 self.row_unit = None
                 self._line(row, "total")
-        if "total" not in self.amounts:
-            self._paired(pairs)
+        for source in ("total", *SOURCES):
+            if source in pairs and source not in self.amounts:
+                self._paired(source, pairs[source])
 
-    def _paired(self, pairs: Sequence[tuple[Row, Mapping[str, tuple[int, int]]]]) -> None:
-        """Read amounts that stand beside their labels one by one (预算数 100 执行数 95): those of the whole."""
+    def _paired(self, source: str, pairs: Sequence[tuple[Row, Mapping[str, tuple[int, int]]]]) -> None:
+        """Read amounts that stand beside their labels one by one (预算数 100 执行数 95); of two of one kind the first."""
         figures: dict[str, Decimal | None] = {}
         for row, found in pairs:
             self.places.setdefault("funding", replace(own(row)[0].place, text=None))
+            self._take(*(cell for cell in row[: min(found.values())[0]] if source_of(cell) == source))
             for role, (place, column) in found.items():
-                self._take(row[place])
-                self.row_unit = unit_of([row[place]])
-                figures.setdefault(role, self._figure(row, column, role))
-        if figures:
-            amounts = Amounts(**{role: figures.get(role) for role in _FIGURES})
-            self.amounts["total"] = amounts
-            scored = {role: figures[role] for role in _SCORED if figures.get(role) is not None}
-            if scored and self.execution is None:
-                self.execution = Execution.model_validate(scored | {"rate": in_percent(scored.get("rate"), amounts)})
-                self.places["execution"] = self.places["funding"]
+                if role not in figures:
+                    self._take(row[place])
+                    self.row_unit = unit_of([row[place]])
+                    figures[role] = self._figure(row, column, role)
+        amounts = self.amounts[source] = Amounts(**{role: figures.get(role) for role in _FIGURES})
+        scored = {role: figures[role] for role in _SCORED if figures.get(role) is not None}
+        if scored and self.execution is None:
+            self.execution = Execution.model_validate(scored | {"rate": in_percent(scored.get("rate"), amounts)})
+            self.places["execution"] = self.places["funding"]
 
     def _turned(self, block: _Turned) -> None:
         """Read a block with the sources across and the figures down the side."""

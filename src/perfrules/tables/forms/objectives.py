@@ -9,7 +9,7 @@ from dataclasses import replace
 from perfrules.findings import Finding, finding
 from perfrules.model import Indicator
 from perfrules.tables.forms.draft import Draft
-from perfrules.tables.forms.funds import source_of
+from perfrules.tables.forms.sources import source_of
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import either, headings

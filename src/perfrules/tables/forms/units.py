@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perfrules.findings import Finding, finding
 from perfrules.tables.amounts import amount_of
-from perfrules.tables.forms.funds import is_of_funds
+from perfrules.tables.forms.sources import is_of_funds
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.captions import unit_in
 from perfrules.tables.headings.money import unit_of

@@ -110,6 +110,15 @@ def is_plain(sign: str) -> bool:
     return bool(_PLAIN.fullmatch(sign))
 
 
+def is_measured(value: str) -> bool:
+    """Return whether a text begins with a number that has a unit, or with an operator before it.
+
+    >>> is_measured("≥50部"), is_measured("2人"), is_measured("13800000000"), is_measured("某市第3中学")
+    (True, True, False, False)
+    """
+    return any(item.written and item.written[1] and (item.operator or value.startswith(item.written[0])) for item in parse(value).criteria)
+
+
 def is_bare(target: Target) -> bool:
     """Return whether a target is one number without any comparator word."""
     return len(target.criteria) == 1 and isinstance(target.criteria[0].comparator, Exactly) and not target.criteria[0].operator

@@ -14,11 +14,12 @@ from perfrules.model import Category, Execution, Indicator, Scored, Subcategory,
 from perfrules.tables.amounts import amount_of, read_amount
 from perfrules.tables.grid import Cell, Row, at, own, shared
 from perfrules.tables.guards import unguard
+from perfrules.tables.headings.captions import is_signed
 from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.numbering import is_numbering
-from perfrules.tables.headings.signs import is_bare, sign_of
+from perfrules.tables.headings.signs import is_bare, is_measured, sign_of
 from perfrules.tables.headings.ticks import POSSIBILITIES, ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
@@ -85,6 +86,10 @@ class IndicatorRows:
             and all(cell.origin is not None and cell.origin[0] == cell.row for cell in cells[1:])
             and len({cell.text for cell in cells}) == 1
         )
+
+    def is_signature(self, row: Row) -> bool:
+        """Whether a row is one of signatures: 电话 ≥50部 below name and target is an indicator, 电话 13800000000 none."""
+        return is_signed(row) and not (self.text(row, "name") and is_measured(self.text(row, "target")))
 
     def numbers_columns(self, row: Row) -> bool:
         """Whether a row numbers the columns: with a number for the names, or before there is a name that a row of values could go on."""

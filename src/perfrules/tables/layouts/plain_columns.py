@@ -10,7 +10,7 @@ from typing import Any
 from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored, light
 from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
-from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_signed, is_title, unit_in, year_in
+from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import (
     COLUMNS,
     ending_role,
@@ -155,7 +155,7 @@ class _Reading:
         cells = own(row)
         if self._is_header(row) or self._is_repeated(row):
             return
-        if is_signed(row) or (is_note(row) and not self.rows.text(row, "name")) or self.rows.numbers_columns(row):
+        if self.rows.is_signature(row) or (is_note(row) and not self.rows.text(row, "name")) or self.rows.numbers_columns(row):
             self.part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
             return
         above = captioned(row, COLUMNS["project"]) if len(cells) == 1 and "project" not in self.fit.columns else None
