@@ -291,10 +291,15 @@ def doubt(
     if level:
         leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
         found += [word for word in leading if around.startswith(word)]
-        if not _FALLS.search(said):  # 下降6起 for 减少5起
-            found += [word for word in words["falling"] if word in around]
-            found += [fall["word"] for fall in _FALL.finditer(half_width(around))]
+        found += _falls(around, said)
     return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
+
+
+def _falls(around: str, said: str) -> list[str]:
+    """The words of a fall beside a number, unless a fall is what is said of the target: 下降6起 for 减少5起."""
+    if _FALLS.search(said):
+        return []
+    return [*(word for word in _answers()["falling"] if word in around), *(fall["word"] for fall in _FALL.finditer(half_width(around)))]
 
 
 def says_undone(text: str) -> bool:

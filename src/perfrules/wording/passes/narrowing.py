@@ -20,6 +20,7 @@ from perfrules.wording.words import (
     BARE_VERBS,
     CLASSES,
     COUNTED_ONES,
+    COUNTING,
     DATING,
     EFFECTS,
     FINISHING,
@@ -128,9 +129,12 @@ def _narrows(case: Candidate) -> bool:
     after = case.place + 1 + (words is not None)
     later = case.pieces[after] if after < len(case.pieces) else None
     if not isinstance(later, Phrase) or (
-        words is not None and all(token.type == "AND" or set(token.text) <= JOINING for token in words.row)
+        words is not None
+        and (
+            all(token.type == "AND" or set(token.text) <= JOINING for token in words.row) or case.seen[words.start : words.end] in COUNTING
+        )
     ):
-        return False  # 5家和2家以上 asks for both
+        return False  # 5家和2家以上 asks for both, as does 30人以下含30人
     narrowed = _Narrowed(case.seen, case.phrase, words, later)
     if later.form in _DATES and narrowed.between.startswith("的") and narrowed.units and narrowed.units <= _PARTS:
         return False  # 95%以上的资金在6月底前拨付; 500万元以上的项目 and 20人以上的单位 are classes of things

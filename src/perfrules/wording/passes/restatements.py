@@ -9,19 +9,22 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfrules.comparators import BOUNDS, About, AtMost, Between, Exactly
+from perfrules.comparators import BOUNDS, About, AtMost, Between, Bound, Exactly
 from perfrules.quantities import Quantity, exact, times
 from perfrules.units import RELATIVE, Units
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Counted, Meaning
 from perfrules.wording.remarks import Remark
+from perfrules.wording.values import amounts
 from perfrules.wording.words import AGAIN, CALENDAR_DAYS, COUNTING, TOLERANCES
 
 _OPENING = frozenset({"OPEN", "COMMA"})
 _CALENDAR = {"月": (28, 31), "年": (365, 366)}
 """How few and how many days one has."""
 _BOUNDS = tuple(BOUNDS.values())
+_STRICTER = {">=": ">", "<=": "<"}
+_NOT_COUNTING = [[f"不{word}"] for word in COUNTING]
 
 
 class _Aside(NamedTuple):
@@ -36,7 +39,7 @@ class _Aside(NamedTuple):
 
 def take(case: Candidate) -> bool:
     """Take in a parenthesis that says the amount before it again, in another unit, or how far it may be off."""
-    aside = None if case.kinds.isdisjoint(_OPENING) else _aside(case)
+    aside = _aside(case)
     if aside is None:
         return False
     taken = next(taken for taken in (kind(aside) for kind in _KINDS) if taken is not None)
@@ -53,12 +56,14 @@ def _aside(case: Candidate) -> _Aside | None:
     pieces = case.out.pieces
     words = pieces[-1] if pieces and isinstance(pieces[-1], Words) else None
     place = len(pieces) - (1 if words is None else 2)
+    said = case.seen[words.start : words.end].strip() if words is not None else ""
+    if place >= 0 and said in COUNTING and place in case.out.meanings and isinstance(before := pieces[place], Phrase):
+        return _Aside(case, before, case.out.meanings[place], opened=False, said=said)  # 30人以下含30人
     if place < 1:
         return None
     sign, before, first = pieces[place], pieces[place - 1], case.out.meanings.get(place - 1)
     if not isinstance(sign, Token) or not isinstance(before, Phrase) or first is None or sign.type not in _OPENING:
         return None
-    said = case.seen[words.start : words.end].strip() if words is not None else ""
     return _Aside(case, before, first, sign.type == "OPEN", said)
 
 
@@ -109,9 +114,22 @@ def _counts(aside: _Aside) -> bool | None:
     """90%以上，含90%: a bound says that its number counts."""
     one, other = aside.first.comparator, aside.case.meant.comparator
     ends = not isinstance(aside.case.behind, Words)  # ≥5家，含5家国企 says two things
-    if aside.opened or not ends or aside.said not in COUNTING or not isinstance(one, _BOUNDS) or not isinstance(other, Exactly):
+    if aside.opened or not ends or not isinstance(one, _BOUNDS):
         return None
-    return one.quantity == other.quantity
+    if not aside.said and [token.text for token in aside.case.phrase.lead] in _NOT_COUNTING and one.op in _STRICTER:
+        return _excludes(aside, one)
+    return one.quantity == other.quantity if aside.said in COUNTING and isinstance(other, Exactly) else None
+
+
+def _excludes(aside: _Aside, one: Bound) -> bool | None:
+    """5万元以上，不含5万元: a bound says that its number does not count."""
+    said = amounts.read(aside.case.phrase.amounts[0], (), aside.case.text, aside.case.units)
+    if (said.value, said.unit) != (one.quantity.value, one.unit):
+        return None
+    aside.first.comparator = BOUNDS[_STRICTER[one.op]](one.quantity)
+    remarks = aside.case.out.remarks
+    remarks[:] = [remark for remark in remarks if remark.span[0] < aside.case.phrase.start]  # the refusal of 不含 before a number
+    return True
 
 
 _KINDS: tuple[Callable[[_Aside], bool | None], ...] = (_counts, _reach, _spread, _share_of_one, _again)
