@@ -194,6 +194,29 @@ def test_the_unit_of_the_funds_is_their_own(
     assert [item.code for item in reading.findings if item.code in ("IN070", "IN088")] == [said] * (2 if "中标价" in head else bool(said))
 
 
+@pytest.mark.parametrize(
+    ("above", "heads", "amounts", "unit", "said"),
+    [
+        ("", "预算数（万元）|执行数（元）", "90|850000", "万元", []),
+        ("单位：元", "预算数（万元）|执行数（万元）", "90|85", "万元", ["IN088"]),
+        ("单位：元", "预算数（万元）|执行数", "90|850000", "万元", ["IN088"]),
+        ("单位：元", "预算数|执行数（万元）", "900000|85万元", "万元", ["IN088"]),
+        ("单位：万元", "预算数|执行数（万元）", "90|85", "万元", []),
+        ("单位：万元", "预算数|执行数", "90|850000元", "万元", []),
+        ("", "预算数|执行数", "90|85", None, []),
+    ],
+)
+def test_the_unit_of_a_column_of_a_list_is_its_own(
+    above: str, heads: str, amounts: str, unit: str | None, said: list[str], tmp_path: Path
+) -> None:
+    table = f"{above}\n项目名称|{heads}|三级指标|指标值\n甲|{amounts}|人数|≥9人\n合计|{amounts}||\n"
+    reading = reading_of(table, tmp_path)
+    (project,) = reading.department.projects
+    assert project.funding.total == reading.department.funding.total == Amounts(adjusted=Decimal(90), executed=Decimal(85))
+    assert reading.department.unit == unit
+    assert [item.code for item in reading.findings if item.code in ("IN011", "IN088")] == said
+
+
 def test_money_in_each_row_by_the_unit_of_its_label(tmp_path: Path) -> None:
     rows = "|年度资金总额（万元）|100|95\n|其中：财政拨款（元）|1000000|950000"
     reading = reading_of(FORM.format(head=f"项目名称|甲\n项目资金||全年预算数|全年执行数\n{rows}"), tmp_path)

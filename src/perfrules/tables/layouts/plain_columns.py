@@ -77,6 +77,7 @@ class _Projects:
 
     open: dict[tuple[str, _Owner], _Open] = field(default_factory=dict)
     owners: dict[str, list[_Owner]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, row: Row, rows: IndicatorRows, name: str, part: Part) -> _Open:
         """The project of a row, which is told from another of the same name by its code and unit; what is blank is as above."""
@@ -86,7 +87,7 @@ class _Projects:
         owner = next(same, said)
         if (name, owner) not in self.open:
             known.append(owner)
-            facts = ProjectFacts(rows.columns, part.unit, part.findings)
+            facts = ProjectFacts(rows.columns, part.unit, part.findings, self.units)
             self.open[name, owner] = _Open(name, said[0] or None, row[0].place_of(None, project=name), facts)
         return self.open[name, owner]
 
@@ -99,9 +100,8 @@ def read(grid: Grid, fit: Fit) -> Part:
     name = _captions(grid.rows[: fit.row], part, fit, banners)
     columns = settled(fit.columns, head, body)
     part.findings += [*presumed(head, fit.columns, fit.aliases), *columns.findings]
-    funds = [index for role, index in fit.columns.items() if role.startswith(f"{PREFIX}funding")]
-    part.unit = part.unit or unit_of(head[0][index] for index in funds)
-    reading = _Reading(part, fit, banners, columns, IndicatorRows(columns.roles, part.findings, columns.signs, columns.said))
+    rows = IndicatorRows(columns.roles, part.findings, columns.signs, columns.said)
+    reading = _Reading(part, fit, banners, columns, rows, projects=_Projects(units=_units(head[0], fit, part)))
     reading.name = _named(head[0], banners) or name
     above = enumerate(grid.rows[: fit.row + fit.depth])
     reading.above = {_texts(row): place >= fit.row for place, row in above if place >= fit.row or not captioned(row, COLUMNS["project"])}
@@ -237,7 +237,7 @@ class _Reading:
                 self.part.findings.append(at(finding("IN029", fields=" ".join(cell.text for cell in own(row))[:60]), own(row)[0]))
             else:
                 last.total = total
-        _sum_up(row, self.rows, self.part)
+        _sum_up(row, self.rows, self.part, self.projects.units)
         return True
 
     def _indicators(self, row: Row) -> None:
@@ -311,9 +311,20 @@ def _weight_of(project: _Open) -> Decimal:
     return sum((item.weight or Decimal(0) for item in project.indicators), Decimal(0))
 
 
-def _sum_up(row: Row, rows: IndicatorRows, part: Part) -> None:
+def _units(header: Row, fit: Fit, part: Part) -> Mapping[str, str]:
+    """The unit of each column of amounts, where one has its own: the table's is then the first; that a caption says another is said."""
+    funds = [role for role in fit.columns if role.startswith(f"{PREFIX}funding")]
+    units = {role: unit for role in funds if (unit := unit_of([header[fit.columns[role]]]))}
+    caption, part.unit = part.unit, next(iter(units.values()), part.unit)
+    if caption and part.unit and caption != part.unit:
+        found = finding("IN088", caption=caption, unit=part.unit)
+        part.findings.append(at(found, header[fit.columns[next(iter(units))]]))
+    return {role: caption for role in funds if caption} | units
+
+
+def _sum_up(row: Row, rows: IndicatorRows, part: Part, units: Mapping[str, str]) -> None:
     """The funds of a row 合计 are those of all projects together."""
-    whole = ProjectFacts(rows.columns, part.unit, part.findings)
+    whole = ProjectFacts(rows.columns, part.unit, part.findings, units)
     whole.take(row, "合计")
     funding = whole.fields("合计").get("funding")
     if funding is not None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from perfrules.findings import Finding, finding
 from perfrules.model import Amounts
-from perfrules.tables.amounts import read_amount
+from perfrules.tables.amounts import converted, read_amount
 from perfrules.tables.forms.funds import in_percent
 from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.guards import unguard
@@ -24,11 +24,12 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 
 @dataclass(slots=True)
 class ProjectFacts:
-    """The facts of one project while its rows are read. ``unit`` is that of the table's amounts."""
+    """The facts of one project while its rows are read. ``unit`` is that of the table's amounts, ``units`` those of columns."""
 
     columns: Mapping[str, int]
     unit: str | None
     findings: list[Finding]
+    units: Mapping[str, str] = field(default_factory=dict)
     known: dict[str, Cell] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
 
@@ -60,7 +61,7 @@ class ProjectFacts:
             if field_ == "execution":
                 execution[source] = read_amount(replace(cell, text=text), _EXECUTION[source][-1], None, self.findings, code="IN022")
             elif field_ == "funding":
-                amounts.setdefault(source, {})[figure] = read_amount(replace(cell, text=text), "资金", self.unit, self.findings)
+                amounts.setdefault(source, {})[figure] = self._amount(replace(cell, text=text), role)
             elif field_ == "year":
                 year = _YEAR.fullmatch(text)
                 if year is None:
@@ -72,6 +73,12 @@ class ProjectFacts:
             total = Amounts.model_validate({figure: amount for figure, amount in amounts.get("total", {}).items() if figure})
             out["execution"] = execution | {"rate": in_percent(execution.get("rate"), total)}
         return out | ({"funding": {source: _funds(found) for source, found in amounts.items()} | {"unit": self.unit}} if amounts else {})
+
+    def _amount(self, cell: Cell, role: str) -> Decimal | None:
+        """An amount of a column with a unit of its own (执行数（元） beside 预算数（万元）) in that of the table."""
+        unit = self.units.get(role, self.unit)
+        number = read_amount(cell, "资金", unit, self.findings)
+        return number if number is None or unit is None or self.unit is None else converted(number, unit, self.unit)
 
 
 def _funds(found: dict[str, Decimal | None]) -> Decimal | dict[str, Decimal | None] | None:
