@@ -10,11 +10,12 @@ class PerfrulesError(Exception):
     """The root of all that is raised.
 
     ``zh`` and ``en`` hold the same sentence in both languages; ``str(error)`` is the Chinese one. What no encoding holds (half of a
-    surrogate pair) is written as an escape, so that every error can be printed.
+    surrogate pair) is written as an escape, so that every error can be printed. A lazy frame of polars makes the error again of its
+    text alone.
     """
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = (text.encode("utf-8", "backslashreplace").decode("utf-8") for text in (zh, en))
+    def __init__(self, zh: str, en: str | None = None) -> None:
+        self.zh, self.en = (text.encode("utf-8", "backslashreplace").decode("utf-8") for text in (zh, zh if en is None else en))
         super().__init__(self.zh, self.en)
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from perfrules import Department, Indicator, PerfrulesError, Project, evaluate
+from perfrules import Department, Indicator, PerfrulesError, Project, ValueRangeError, evaluate
 from perfrules import score as score_department
 from perfrules.frames import accessors, readings, roll_up, score
 from perfrules.scoring.policies.loading import DEFAULT, load
@@ -56,6 +56,13 @@ def test_weights_of_32_bits_beside_several_kinds_of_objects_are_what_is_shown_of
     given = pd.DataFrame({"t": ["≥5", "≥5"], "a": [4, "4家"], "w": pd.Series([0.01, 33.335], dtype="float32")})
     found = score(given, target="t", actual="a", weight="w")
     assert found["maximum"].tolist() == [Decimal("0.010"), Decimal("33.335")]
+
+
+@pytest.mark.parametrize("engine", ["auto", "streaming"])
+def test_a_lazy_frame_tells_what_is_wrong_as_an_eager_one_does(engine: Any):
+    frame = pl.DataFrame({"t": ["≥5"], "a": ["4"], "w": ["许多"]})
+    with pytest.raises(ValueRangeError, match="分值应为数值，现为 '许多'。"):
+        score(frame.lazy(), target="t", actual="a", weight="w").collect(engine=engine)
 
 
 def test_wordings_of_several_kinds_of_objects_are_read_as_texts():
