@@ -7,14 +7,15 @@ Lark's and gives the same result (tests/wording/parser/test_grammar.py compares 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from perfrules.wording.parser.lexer import Lexer
 from perfrules.wording.parser.nodes import ACTIONS, Piece, Token
 from perfrules.wording.parser.table import Table
 
-Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any] | None]
-"""How many children, which symbol they make, and what builds it (None: the single child itself)."""
+Reduction: TypeAlias = tuple[int, str, Callable[[list[Any]], Any]]
+"""How many children, which symbol they make, and what builds it."""
 
 END = "$END"
 
@@ -57,16 +58,20 @@ class Rows(dict[int, Row]):
         """The state that a parse comes to by way of ``state``, where whatever follows makes of its one symbol another as it stands."""
         while state != self.table.final:
             usual, own = self.table.rows[state]
-            if own or usual is None or self.rules[-1 - usual][2] is not None:
+            if own or usual is None or self.rules[-1 - usual][2] is not _renamed:
                 break
             state = actions[self.rules[-1 - usual][1]]
         return state
 
 
-def _builder(name: str, places: tuple[int, ...]) -> Callable[[list[Any]], Any] | None:
+_renamed: Callable[[list[Any]], Any] = itemgetter(0)
+"""The one child itself, by another name."""
+
+
+def _builder(name: str, places: tuple[int, ...]) -> Callable[[list[Any]], Any]:
     """What builds the symbol of a rule; the parts of the symbols at ``places`` stand in their place."""
     if not name:
-        return None
+        return _renamed
     build = ACTIONS[name]
 
     def splicing(children: list[Any]) -> Any:
@@ -100,9 +105,7 @@ class Driver:
             action = top[kind]
             while action.__class__ is tuple:
                 size, origin, build = action
-                if build is None:
-                    states.pop()
-                elif size == 1:
+                if size == 1:
                     states.pop()
                     values.append(build([values.pop()]))
                 else:
