@@ -15,8 +15,8 @@ from perfrules.tables.headings.money import unit_of
 def unit_of_funds(rows: Sequence[Row], findings: list[Finding]) -> str | None:
     """Return the unit that the head of a form prints for its funds; that a caption says another is said (IN088).
 
-    The label of another field with an amount beside it (合同金额（元） 320000) tells that field's unit, and theirs only where no other
-    unit is printed.
+    What is printed in a row without a label of theirs (补助标准（元） 每人200元) is theirs only where no caption says one. The label of
+    another field with an amount beside it (合同金额（元） 320000) tells that field's unit, and theirs only where no other is printed.
     """
     captions: list[tuple[Cell, str]] = []
     known: list[str] = []
@@ -24,6 +24,7 @@ def unit_of_funds(rows: Sequence[Row], findings: list[Finding]) -> str | None:
     beside: list[str] = []
     for row in rows:
         cells = own(row)
+        is_theirs = any(map(is_of_funds, cells))
         for cell, behind in zip(cells, [*cells[1:], None], strict=False):
             unit = unit_of([cell])
             if unit is None:
@@ -35,10 +36,9 @@ def unit_of_funds(rows: Sequence[Row], findings: list[Finding]) -> str | None:
             elif behind is not None and amount_of(behind.text) is not None:
                 beside.append(unit)
             else:
-                free.append(unit)
-    own_unit = next(iter([*known, *free]), None)
+                (known if is_theirs else free).append(unit)
     for caption, unit in captions[:1]:
-        if own_unit not in (None, unit):
-            findings.append(at(finding("IN088", caption=unit, unit=own_unit), caption))
-    units = {*beside, *(unit for _, unit in captions)}
-    return own_unit or next((unit for _, unit in captions), None) or (beside[0] if len(units) == 1 else None)
+        if known and known[0] != unit:
+            findings.append(at(finding("IN088", caption=unit, unit=known[0]), caption))
+    said = [*known, *(unit for _, unit in captions), *free]
+    return said[0] if said else beside[0] if len({*beside}) == 1 else None
