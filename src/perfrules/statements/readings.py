@@ -17,7 +17,6 @@ from perfrules import units
 from perfrules.canonical import as_read
 from perfrules.comparators import Between, Change, Size
 from perfrules.errors import SettingsError
-from perfrules.installation import lacking
 from perfrules.resources import grammar_texts
 from perfrules.statements.pools import pooled
 from perfrules.wording import Criterion, Target, parse
@@ -82,6 +81,8 @@ def _arrow() -> Any:
     try:
         return import_module("pyarrow.parquet") and import_module("pyarrow")
     except ModuleNotFoundError as error:
+        from perfrules.installation import lacking
+
         raise lacking(error, "frames", ("解读表的文件", "A file of a reading table")) from error
 
 
