@@ -21,7 +21,7 @@ def clean() -> list[str]:
         for case in CASES
         if not case.codes
         and not parse(case.wording).findings
-        and case.group not in ("lists", "joined", "numbering")
+        and case.group not in ("lists", "joined", "numbering", "quoted_as_a_whole")
         and "\n" not in case.wording
         and re.search("[\u4e00-\u9fff]", case.wording)  # English is words as a whole
         and not re.match(r"\d{1,2}(?:$|、)", case.wording)  # 2、3次 begins with a list number behind a ；
