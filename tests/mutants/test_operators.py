@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.mutants.__main__ import Record, modules, named, sample
+from tests.mutants.__main__ import EQUIVALENTS, PACKAGE, Record, modules, named, sample
 from tests.mutants.operators import mutants
 from tests.mutants.trials import ROOT, Trial, answering
 
@@ -75,3 +75,14 @@ def test_a_record_tells_the_last_trial_of_each(tmp_path: Path, capsys: pytest.Ca
         record.add(tried, name, Trial(noticed, "said"))
     assert record.read() == {first: True, second: False}
     assert capsys.readouterr().out.splitlines()[-1].startswith("noticed  module.py:5: ")
+
+
+def test_every_mutant_that_changes_nothing_is_one():
+    """Where a line is written anew, what is said of the old one is looked at again."""
+    found = {
+        (one.module, source.splitlines()[one.line - 1].strip(), one.new)
+        for module in {file for file, _, _ in EQUIVALENTS}
+        for source in [(PACKAGE / module).read_text("utf-8")]
+        for one in mutants(module, source)
+    }
+    assert EQUIVALENTS - found == set()
