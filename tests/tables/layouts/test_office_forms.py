@@ -415,6 +415,31 @@ def test_halves_with_a_cell_merged_over_both_below_their_header_are_one_form(tmp
     assert len(reading.department.projects) == 1
 
 
+ANOTHER = "序号|存在问题|整改措施|责任人|完成时限|备注\n1|进度慢|加快|张三|6月|无\n合计|2|3|4|5|6\n"
+
+
+@pytest.mark.parametrize("head", ["2024年度项目支出绩效自评表\n项目名称|甲\n", "甲局绩效目标表\n"])
+def test_a_table_of_another_kind_below_the_indicators_is_said_and_not_read(head: str, tmp_path: Path) -> None:
+    form = f"{CLASSES}|指标值|实际完成值|分值\n产出指标|数量指标|人数|≥9人|8人|50\n"
+    reading = reading_of(f"{head}{form}{ANOTHER}", tmp_path)
+    assert brief(project_of(reading).indicators) == [("人数", "≥9人", "8人")]
+    assert project_of(reading).total is None
+    assert codes(reading).count("IN004") == 18
+
+
+def test_a_list_goes_on_below_a_table_of_another_kind(tmp_path: Path) -> None:
+    head = f"序号|项目名称|{CLASSES}|指标值\n"
+    table = f"{head}1|甲|产出指标|数量指标|人数|≥9人\n{ANOTHER}{head}2|甲|产出指标|数量指标|场次|≥3场\n"
+    reading = reading_of(table, tmp_path)
+    assert [item.name for item in project_of(reading).indicators] == ["人数", "场次"]
+
+
+def test_words_alone_below_the_indicators_are_said(tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|人数|≥9人|8人|50\n效益指标|||||\n……|||||\n||指标2：|||\n自评总分：90分|||||\n"
+    reading = reading_of(f"{TOP}{CLASSES}|指标值|实际完成值|分值\n{rows}", tmp_path)
+    assert [found.params["excerpt"] for found in reading.findings if found.code == "IN004"] == ["自评总分：90分"]
+
+
 SIGNATURES = [
     "填报人：|张三||联系电话：|13800000000|||",
     "填报人|张三||联系电话|13800000000|填报日期|2024-01-05|",

@@ -17,7 +17,7 @@ from perfrules.tables.headings.vocabulary import is_harmless
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
-from perfrules.tables.indicators.rows import IndicatorRows
+from perfrules.tables.indicators.rows import FORM_WORDS, MARK, IndicatorRows
 from perfrules.tables.indicators.vertical import vertical_labels
 
 
@@ -39,7 +39,7 @@ def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indicat
 
 @dataclass(slots=True)
 class _FormRows:
-    """The rows taken so far: whether the indicators have ended, notes have begun, and the period (the year or the whole) has changed."""
+    """The rows taken so far: whether the indicators have ended, notes or another table have begun, and the period (the year or the whole) has changed."""
 
     reader: IndicatorRows
     form: Draft
@@ -47,6 +47,7 @@ class _FormRows:
     ended: bool = False
     noted: bool = False
     moved: bool = False
+    other: bool = False
 
     @property
     def project(self) -> str | None:
@@ -64,7 +65,7 @@ class _FormRows:
         if self.reader.names_class(row):
             return
         if several and self.reader.begins_again(row, told=not self.moved, project=self.project):
-            self.ended, self.moved = self.ended and not self.moved, False
+            self.ended, self.moved, self.other = self.ended and not self.moved, False, False
         elif is_other and not several:
             return
         elif is_note(row) or self.reader.is_signature(row):
@@ -72,6 +73,9 @@ class _FormRows:
             self._note(row)
         elif self.reader.numbers_columns(row):
             self._note(row)
+        elif self.other or self.reader.heads_another(row):
+            self.other = True
+            self.form.part.leave("IN004", own(row), self.project)
         elif several and self._remark(row):
             return
         elif not self._sum(row) and not (several and self._indicators(row)):
@@ -125,8 +129,14 @@ class _FormRows:
     def _leave(self, row: Row, *, several: bool) -> None:
         """Say what is not read of a row."""
         prose = len(row) == 1 or (self.noted and not several)
-        left = own(row) if self.ended or prose else self.reader.remainder(row)
+        alone = not several and not _is_label(own(row)[0].text)
+        left = own(row) if self.ended or prose or alone else self.reader.remainder(row)
         self.form.part.leave("IN030" if prose else "IN004", left, self.project)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text alone in its row is a label of the form that is left without indicators: a class, or the form's own dots."""
+    return not MARK.sub("", text).strip("…．.· \n") or known_category(label(text))[0] is not None or label(text) in FORM_WORDS
 
 
 def _keep_apart(form: Draft, header: Cell) -> None:

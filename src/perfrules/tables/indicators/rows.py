@@ -34,18 +34,18 @@ from perfrules.wording.targets import spared
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _ROWS = headings("rows")
-_FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
+FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
 
 
 _SLASHES = str.maketrans("／", "/")
 _LINED = ("name", "target", "actual", "weight")
 _FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
-_MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
+MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 
 
 def _items(text: str, *, marked: bool = False) -> list[str]:
     """The items of a cell: each from its mark 指标1： on, else one a line; with ``marked`` only from marks."""
-    starts = [found.start() for found in _MARK.finditer(text)]
+    starts = [found.start() for found in MARK.finditer(text)]
     if len(starts) > 1 and not text[: starts[0]].strip():
         return [text[start:end].strip() for start, end in zip_longest(starts, starts[1:])]
     return [] if marked else [line.strip() for line in text.split("\n") if line.strip()]
@@ -237,6 +237,13 @@ class IndicatorRows:
             self.labels.clear()
         return True
 
+    def heads_another(self, row: Row) -> bool:
+        """Whether a row heads a table of another kind below the indicators (序号 存在问题 整改措施): it begins with 序号 and shares no headings."""
+        first, *others = own(row)
+        if len(others) < 2 or label(first.text) not in COLUMNS["number"]:
+            return False
+        return len((self.columns.keys() & roles(row, words_with({})).keys()) - {"number"}) < 2
+
     def is_whole(self, row: Row) -> bool:
         """Whether a row has a name, a target and a weight of its own: an indicator even below a total."""
         cells = [self.cell(row, role) for role in ("name", "target", "weight")]
@@ -277,7 +284,7 @@ class IndicatorRows:
             index for role, index in self.columns.items() if role in ("project", "code", "number", "first", "second", "name", "weight")
         }
         spare = (cell for index, cell in enumerate(row) if index not in labels and not cell.inherited)
-        return [cell for cell in spare if not _PLACEHOLDER.fullmatch(cell.text) and label(cell.text) not in _FORM_WORDS]
+        return [cell for cell in spare if not _PLACEHOLDER.fullmatch(cell.text) and label(cell.text) not in FORM_WORDS]
 
     def _note(self, row: Row) -> str | None:
         """What the column of notes says, and the comments at the cells of the name and of the target."""
@@ -343,7 +350,7 @@ class IndicatorRows:
     def _unmarked(self, row: Row, role: str) -> str:
         """The text of a role without a mark 指标1： in front."""
         text = self.text(row, role)
-        mark = _MARK.match(text)
+        mark = MARK.match(text)
         return text[mark.end() :].strip() if mark else text
 
     def _classes(self, row: Row, project: str | None) -> tuple[Category | None, Subcategory | None]:

@@ -141,6 +141,7 @@ class _Reading:
     name: str = ""
     is_bannered: bool = False
     line: Sequence[Cell] = ()
+    other: bool = False
     projects: _Projects = field(default_factory=_Projects)
     above: Mapping[tuple[str, ...], bool] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(init=False)
@@ -154,6 +155,11 @@ class _Reading:
         """Take one row with a text: a header again, a note, the line that names a project, a sum, or indicators."""
         cells = own(row)
         if self._is_header(row) or self._is_repeated(row):
+            self.other = False
+            return
+        self.other = self.other or self.rows.heads_another(row)
+        if self.other:
+            self.part.leave("IN004", cells)
             return
         if self.rows.is_signature(row) or (is_note(row) and not self.rows.text(row, "name")) or self.rows.numbers_columns(row):
             self.part.findings.append(at(finding("IN018", excerpt=excerpt("".join(cell.text for cell in cells))), cells[0]))
