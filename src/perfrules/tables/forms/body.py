@@ -17,7 +17,8 @@ from perfrules.tables.headings.vocabulary import is_harmless
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
-from perfrules.tables.indicators.rows import FORM_WORDS, MARK, IndicatorRows
+from perfrules.tables.indicators.listed import MARK
+from perfrules.tables.indicators.rows import FORM_WORDS, IndicatorRows
 from perfrules.tables.indicators.vertical import vertical_labels
 
 

@@ -16,6 +16,7 @@ from perfrules.wording import parse
 from perfrules.wording.lists import BEHIND
 
 _MARK = re.compile(rf"(?:(?:三级)?指标\s*(?P<number>\d{{1,3}})\s*[:：.、]|(?<![\d.])(?P<bare>\d{{1,2}})\s*{BEHIND}(?!\d))\s*")
+MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
 _CLASS = re.compile(r"(?P<word>[^\W\d_]{2,12})\s*[:：]\s*")
 _PAIRS = {"）": "（", ")": "("}
 _EDGES = " \t\r\n\u3000。；;，,、"
@@ -35,6 +36,14 @@ def split(text: str) -> list[str]:
     marks = [match.start() for match in _MARK.finditer(text)]
     stretches = [text[start:end] for start, end in zip_longest([0, *marks], marks)] if marks else text.split("\n")
     return [item for stretch in stretches if (item := stretch.strip(_EDGES))]
+
+
+def folded_items(text: str, *, marked: bool = False) -> list[str]:
+    """The items of a cell: each from its mark 指标1： on, else one a line; with ``marked`` only from marks."""
+    starts = [found.start() for found in MARK.finditer(text)]
+    if len(starts) > 1 and not text[: starts[0]].strip():
+        return [text[start:end].strip() for start, end in zip_longest(starts, starts[1:])]
+    return [] if marked else [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def is_item(text: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from perfrules.comparators import Change
 from perfrules.findings import Finding, finding
@@ -26,7 +25,7 @@ from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import NOTHING, composed
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import JointPoints
-from perfrules.tables.indicators.listed import item_of
+from perfrules.tables.indicators.listed import MARK, folded_items, item_of
 from perfrules.tables.indicators.prefixes import without_classes, without_mark
 from perfrules.wording import Target, parse
 from perfrules.wording.targets import spared
@@ -40,15 +39,6 @@ FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["
 _SLASHES = str.maketrans("／", "/")
 _LINED = ("name", "target", "actual", "weight")
 _FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
-MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
-
-
-def _items(text: str, *, marked: bool = False) -> list[str]:
-    """The items of a cell: each from its mark 指标1： on, else one a line; with ``marked`` only from marks."""
-    starts = [found.start() for found in MARK.finditer(text)]
-    if len(starts) > 1 and not text[: starts[0]].strip():
-        return [text[start:end].strip() for start, end in zip_longest(starts, starts[1:])]
-    return [] if marked else [line.strip() for line in text.split("\n") if line.strip()]
 
 
 @dataclass(slots=True)
@@ -161,8 +151,8 @@ class IndicatorRows:
 
     def _unfolded(self, row: Row) -> list[Row]:
         """A row a named item (指标1： 指标2：), where the name's cell holds several and every other cell as many."""
-        names = _items(self.text(row, "name"), marked=True)
-        parts = {role: _items(text) for role in _FOLDED if (text := self.text(row, role))}
+        names = folded_items(self.text(row, "name"), marked=True)
+        parts = {role: folded_items(text) for role in _FOLDED if (text := self.text(row, role))}
         if len(names) < 2 or "target" not in parts or any(len(items) != len(names) for items in parts.values()):
             return [row]
         parts["name"] = names
