@@ -9,13 +9,15 @@ from urllib.parse import unquote, urlsplit
 from perfrules.errors import LibraryError
 
 
+def needing(error: ModuleNotFoundError, extra: str, what: tuple[str, str]) -> tuple[str, str]:
+    """What is said of a library that ``extra`` brings; ``what`` is what needs it, in Chinese and in English."""
+    command = install_command(extra)
+    return f"{what[0]}需要 {error.name}，请先安装：{command}。", f"{what[1]} needs {error.name}: {command}."
+
+
 def lacking(error: ModuleNotFoundError, extra: str, what: tuple[str, str]) -> LibraryError:
-    """The error for a library that ``extra`` brings; ``what`` is what needs it, in Chinese and in English."""
-    return LibraryError(
-        f"{what[0]}需要 {error.name}，请先安装：{install_command(extra)}。",
-        f"{what[1]} needs {error.name}: {install_command(extra)}.",
-        name=error.name,
-    )
+    """The error that says so."""
+    return LibraryError(*needing(error, extra, what), name=error.name)
 
 
 def install_command(extra: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from perfrules.errors import TableError
-from perfrules.installation import install_command
+from perfrules.installation import needing
 from perfrules.model import Department
 from perfrules.report.convert import criterion_rows
 from perfrules.report.marks import archive_mark
@@ -46,10 +46,7 @@ def workbook() -> Workbook:
     try:
         from openpyxl import Workbook as New
     except ModuleNotFoundError as error:
-        raise TableError(
-            f"写 xlsx 需要 openpyxl，请先安装：{install_command('tables')}。",
-            f"Writing xlsx needs openpyxl: {install_command('tables')}.",
-        ) from error
+        raise TableError(*needing(error, "tables", ("写 xlsx ", "Writing xlsx"))) from error
     return New()
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from perfrules.collecting import resting
 from perfrules.errors import PerfrulesError, TableError
 from perfrules.findings import Finding, Location, Severity, finding
-from perfrules.installation import install_command
+from perfrules.installation import needing
 from perfrules.model import Department, Reading
 from perfrules.tables import sniff
 from perfrules.tables.formulas import counted
@@ -176,10 +176,7 @@ def document_of(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
     try:
         found: Document = import_module(reader).read(data, name, limits)
     except ModuleNotFoundError as error:
-        raise TableError(
-            f"读取“{name}”需要 {error.name}，请先安装：{install_command('tables')}。",
-            f"Reading “{name}” needs {error.name}: {install_command('tables')}.",
-        ) from error
+        raise TableError(*needing(error, "tables", (f"读取“{name}”", f"Reading “{name}”"))) from error
     return found
 
 
