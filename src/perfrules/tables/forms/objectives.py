@@ -14,18 +14,22 @@ from perfrules.tables.grid import Cell, Row, at
 from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.vocabulary import either, headings
 from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.contents import own_cell
 from perfrules.tables.indicators.joined import first_trace, take_apart
 from perfrules.text import Span
 
 _GOALS = headings("goals")
 PLANNED, REACHED, OBJECTIVE = _GOALS["planned"], _GOALS["reached"], _GOALS["objective"]
+_HEADINGS = frozenset(word for words in headings("columns").values() for word in words)
 _GOAL_LABEL = re.compile(f"{either('goal_labels', 'front')}{{1,5}}{either('goal_labels', 'end')}")
 
 
 def read_objectives(rows: list[Row], form: Draft) -> None:
     """The objective at 预期目标 and its fulfilment at 实际完成情况, each below its label or beside it; else that at 年度总体目标."""
-    both = [index for index, row in enumerate(rows) if _labelled(row, PLANNED) is not None and _labelled(row, REACHED) is not None]
-    for index in both or range(len(rows)):  # 完成情况 may head a list of tasks above
+    below = [*rows[1:], ()]
+    places = [index for index, row in enumerate(rows) if not _heads_tasks(row, below[index])]
+    both = [index for index in places if _labelled(rows[index], PLANNED) is not None and _labelled(rows[index], REACHED) is not None]
+    for index in both or places:
         row = rows[index]
         planned, reached = (_labelled(row, words) for words in (PLANNED, REACHED))
         if planned is None and reached is not None:
@@ -39,7 +43,7 @@ def read_objectives(rows: list[Row], form: Draft) -> None:
                 form.take(*([beside] if beside else []))
                 setattr(form, name, beside or _below(rows[index + 1 :], column, form))
         break
-    for row in rows:
+    for row in (rows[index] for index in places):
         column = _labelled(row, OBJECTIVE)
         if column is not None:
             form.take(row[column])
@@ -49,10 +53,26 @@ def read_objectives(rows: list[Row], form: Draft) -> None:
                 form.take(found)
 
 
+def _heads_tasks(row: Row, below: Row) -> bool:
+    """Whether a row heads a list of tasks (任务名称 完成情况): what was reached and something that is no goal have a text of their own below."""
+    reached = _labelled(row, REACHED)
+    if reached is None or _beside(row, reached) or own_cell(below, reached) is None:
+        return False
+    others = (index for index, cell in enumerate(row) if own_cell(row, index) and not _is_goal(label(cell.text)))
+    return any(own_cell(below, index) for index in others)
+
+
+def _is_goal(said: str) -> bool:
+    """Whether words are a label of goals, or one over several of them."""
+    return said in (*PLANNED, *REACHED, *OBJECTIVE, *headings("groups")["form"]) or _GOAL_LABEL.fullmatch(said) is not None
+
+
 def _beside(row: Row, column: int) -> Cell | None:
-    """The text beside a label, unless it is another label: a known one, or short words that end as labels of goals do."""
+    """The text beside a label, unless it is another label: a known one, short words that end as labels of goals do, or a heading (序号)."""
     cell = next((cell for cell in row[column + 1 :] if cell.text.strip() and not cell.inherited), None)
-    return cell if cell and label(cell.text) not in (*PLANNED, *REACHED) and not _GOAL_LABEL.fullmatch(label(cell.text)) else None
+    said = label(cell.text) if cell else ""
+    is_label = said in (*PLANNED, *REACHED, *_HEADINGS) or _GOAL_LABEL.fullmatch(said) is not None
+    return None if is_label else cell
 
 
 def _labelled(row: Row, words: Sequence[str]) -> int | None:
