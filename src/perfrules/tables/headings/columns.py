@@ -14,7 +14,7 @@ from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.misspelt import misspelt_columns, misspelt_role
 from perfrules.tables.headings.periods import is_annual_first
-from perfrules.tables.headings.targets import target_by_content
+from perfrules.tables.headings.targets import names_by_content, target_by_content
 from perfrules.tables.headings.ticks import level_columns, tick_columns
 from perfrules.tables.headings.two_rows import put_together
 from perfrules.tables.headings.vocabulary import headings
@@ -72,6 +72,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     else:
         columns = {role: column for role, column in columns.items() if role not in ("low", "high")}
     columns |= {} if "target" in columns else target_by_content(rows, index, columns)
+    columns = names_by_content(rows, index, columns, words)
     graded = level_columns(rows[index])
     if graded and "target" not in columns:
         columns |= {"target": min(graded.values())}
