@@ -57,7 +57,6 @@ _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
 _ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
 """(6.00): a number in brackets alone is one below nought, as accounts write it, or a remark; which of them is not said."""
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
-_MIDNIGHT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
 _FALLS = re.compile(tables_of("grammars/parts.toml")["falls"])
 _DONE = re.compile("(?<![未没应待需拟])(?:完成|达到|实现)[\u4e00-\u9fff]{0,4}?(?:目标|计划|任务|预期|预算)")
@@ -166,7 +165,7 @@ def _text(text: str, labels: _Labels) -> ActualValue:
     if _ACCOUNTED.fullmatch(plain_text):
         return NoValue(text.strip())
     words = "".join(plain_text.split()).rstrip("。.;；")
-    return _word(words, text, labels) or proportion_in(text) or _read(without_total(text) or text, plain_text, labels)
+    return _word(words, text, labels) or proportion_in(text) or _read(without_total(text) or text, labels)
 
 
 def _word(words: str, text: str, labels: _Labels) -> Single | None:
@@ -196,9 +195,8 @@ def labelled_share(text: str) -> Fraction | None:
     return None if found is None else Fraction(found[1]) / 100
 
 
-def _read(text: str, plain_text: str, labels: _Labels) -> ActualValue:
-    midnight = _MIDNIGHT.fullmatch(plain_text)
-    criteria = parse(midnight[1] if midnight else text).criteria
+def _read(text: str, labels: _Labels) -> ActualValue:
+    criteria = parse(text).criteria
     items = tuple((criterion.number, _value(criterion, labels)) for criterion in criteria)
     if not items:
         return ProseValue(text)
