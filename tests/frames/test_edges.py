@@ -1,17 +1,19 @@
 """What tables seldom have: columns of several kinds of objects, weights of each type, libraries that are missing, weights left open."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 import duckdb
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
-from perfrules import Department, Indicator, PerfrulesError, Project, ValueRangeError, evaluate
+from perfrules import Department, Indicator, PerfrulesError, Project, Quantity, ValueRangeError, evaluate
 from perfrules import score as score_department
 from perfrules.frames import accessors, readings, roll_up, score
 from perfrules.scoring.policies.loading import DEFAULT, load
@@ -109,6 +111,101 @@ def test_values_of_several_parts_are_refused(column: str, library: str):
     frame = pl.DataFrame({"t": ["≥50"], "a": ["40"]} | {column: [["40"]]})
     with pytest.raises(PerfrulesError, match=r"一列的值是 .*list"):
         score(frame if library == "polars" else frame.to_arrow(), target="t", actual="a")
+
+
+@pytest.mark.parametrize("value", [["38"], {"x": 38}, b"38", time(5, 3), timedelta(hours=5), (38,), 38j, np.array([38, 40])], ids=repr)
+def test_what_is_no_text_number_or_date_is_never_read_by_what_is_written_of_it(value: Any):
+    found = score(pd.DataFrame({"t": ["≤3%"] * 3, "a": [value, "2%", 2]}, dtype=object), target="t", actual="a")
+    told = ["cannot_judge", "met", evaluate("≤3%", 2).outcome.value]
+    assert found["outcome"].tolist() == told
+    assert evaluate("≤3%", value).findings[0].code == found["findings"][0] == "AC004"
+    for column in ("t", "n", "w"):
+        frame = pd.DataFrame({"t": ["≤3%"] * 2, "a": ["2%"] * 2, "n": ["率"] * 2, "w": [5] * 2}, dtype=object)
+        frame[column] = pd.Series([value, "5"], dtype=object)
+        with pytest.raises(PerfrulesError, match=r"一列的值是|分值应为数值"):
+            score(frame, target="t", actual="a", name="n", weight="w")
+    with pytest.raises(PerfrulesError, match="一列的值是"):
+        readings(pd.DataFrame({"t": pd.Series([value, "5"], dtype=object)}), target="t")
+    with pytest.raises(PerfrulesError, match="一列的值是"):
+        roll_up(
+            pd.DataFrame({"p": ["一"] * 2, "t": ["≤3%"] * 2, "a": pd.Series([value, 5], dtype=object)}), by=["p"], target="t", actual="a"
+        )
+
+
+@pytest.mark.parametrize("make", [pa.table, pl.DataFrame, pl.LazyFrame], ids=["pyarrow", "polars", "lazy polars"])
+def test_bytes_are_no_wordings(make: Callable[[Any], Any]):
+    with pytest.raises(PerfrulesError, match="一列的值是 bytes"):
+        nw.from_native(score(make({"t": ["≥5家".encode()], "a": ["6家"]}), target="t", actual="a")).lazy().collect()
+
+
+def test_a_quantity_of_our_own_is_read():
+    found = score(pd.DataFrame({"t": ["≥5家", "≥5家"], "a": [Quantity(6, "家"), "4家"]}), target="t", actual="a")
+    assert found["outcome"].tolist() == ["met", "unmet"]
+
+
+_EAST = timezone(timedelta(hours=8))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [date(2024, 11, 1), 5],
+        [5, date(2024, 11, 1)],
+        [datetime(2024, 11, 1, 8), 45597],  # noqa: DTZ001 -- as Excel has them
+        [pd.Timestamp("2024-11-01"), 5, 5.5],
+        [datetime(2024, 11, 1, tzinfo=_EAST), datetime(2024, 11, 1, tzinfo=UTC)],
+        [datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=_EAST)],
+        [datetime(2025, 1, 1, tzinfo=_EAST), None],
+        [np.float32(95.1), 95.1],
+        [np.float32(95.1), 5],
+        [2**53 + 1, 0.5],
+        [time(5), 5],
+        [timedelta(days=5), 5],
+        [b"5", "5"],
+        ["5", b"5"],
+        [True, 5],
+        [Decimal("95.10"), 5, None],
+    ],
+    ids=repr,
+)
+def test_each_value_of_a_column_of_objects_is_what_it_is_alone(values: list[Any]):
+    for target in ("2024年12月底前", "≥5", "≥95.1", f"={2**53 + 1}"):
+        found = score(pd.DataFrame({"t": [target] * len(values), "a": pd.Series(values, dtype=object)}), target="t", actual="a")
+        told = [evaluate(target, value) for value in values]
+        assert found["outcome"].tolist() == [one.outcome.value for one in told], target
+        assert found["points"].tolist() == [one.points for one in told], target
+
+
+def test_decimals_beside_several_kinds_of_objects_keep_their_places():
+    found = score(pd.DataFrame({"t": ["≥5家"] * 2, "a": ["6家"] * 2, "w": [Decimal("0.125"), "5"]}), target="t", actual="a", weight="w")
+    assert found["points"].tolist() == [Decimal("0.125"), Decimal("5.000")]
+
+
+@pytest.mark.parametrize(
+    "kind", ["uuid '00000000-0000-0000-0000-000000000005'", "'101'::bit", "timetz '05:03:00+08'", "['6家']", "[5.5]", "{'a': '6家'}"]
+)
+def test_values_of_duckdb_of_which_arrow_has_others_are_refused(kind: str):
+    relation = duckdb.sql(f"SELECT 1 AS p, '≥5家' AS t, {kind} AS a")
+    for asks in (
+        lambda: score(relation, target="t", actual="a"),
+        lambda: readings(relation, target="a"),
+        lambda: roll_up(relation, by=["p"], target="t", actual="a"),
+    ):
+        with pytest.raises(PerfrulesError, match="一列的值是"):
+            asks()
+
+
+@pytest.mark.parametrize("lazy", [True, False])
+def test_a_column_of_objects_of_polars_is_refused(lazy: bool):
+    frame = pl.DataFrame({"p": ["一"], "t": ["≥5家"], "a": pl.Series([[5]], dtype=pl.Object)})
+    given = frame.lazy() if lazy else frame
+    for asks in (
+        lambda: score(given, target="t", actual="a"),
+        lambda: readings(given, target="a"),
+        lambda: roll_up(given, by=["p"], target="t", actual="a"),
+    ):
+        with pytest.raises(PerfrulesError, match="一列的值是 Object"):
+            asks()
 
 
 def _of_32_bits(table: pa.Table) -> pa.Table:

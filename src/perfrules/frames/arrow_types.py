@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from perfrules.errors import SettingsError
+from perfrules.frames.results import not_plain
 from perfrules.statements.programs import Kind
 
 
@@ -59,7 +59,4 @@ def coded(column: pa.Array) -> pa.DictionaryArray:
     try:
         return column.dictionary_encode()
     except pa.ArrowNotImplementedError as error:
-        raise SettingsError(
-            f"一列的值是 {column.type}，不能计分或汇总；请先改为文本、数值或日期。",
-            f"A column holds values of the type {column.type}; make them texts, numbers or dates first.",
-        ) from error
+        raise not_plain(column.type) from error

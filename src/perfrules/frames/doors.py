@@ -10,7 +10,7 @@ from perfrules.frames.columns import Question
 from perfrules.frames.engines import host_of
 from perfrules.frames.protocols import Host
 from perfrules.frames.results import check, check_there
-from perfrules.frames.singles import MOST_PLACES, Columns, too_fine
+from perfrules.frames.singles import MOST_PLACES, Columns, given, text_of, too_fine
 from perfrules.quantities import EXACT
 from perfrules.scoring.arguments import number
 from perfrules.scoring.policies.loading import DEFAULT, Policy, PolicyLike, load
@@ -73,10 +73,9 @@ def readings(frame: Any, *, target: str, name: str | None = None, known: Reading
     used = [column for column in (target, name) if column is not None]
     check_there(host.names, used)
     table = host.collected(used)
-    columns = [table.column(column).to_pylist() for column in used]
-    texts = (tuple("" if value is None else str(value) for value in row) for row in dict.fromkeys(zip(*columns, strict=True)))
+    columns = [[text_of(given(value)) for value in table.column(column).to_pylist()] for column in used]
     found = Readings.of(known)
-    found.add((row[0], row[1] or None) if len(row) > 1 else (row[0], None) for row in texts)
+    found.add((row[0], row[1] or None) if len(row) > 1 else (row[0], None) for row in dict.fromkeys(zip(*columns, strict=True)))
     return found
 
 

@@ -64,6 +64,14 @@ def check_there(there: Sequence[str], used: Sequence[str]) -> None:
         )
 
 
+def not_plain(kind: object) -> SettingsError:
+    """What is said of values that are no texts, numbers or dates."""
+    return SettingsError(
+        f"一列的值是 {kind}，不能计分或汇总；请先改为文本、数值或日期。",
+        f"A column holds values of the type {kind}; make them texts, numbers or dates first.",
+    )
+
+
 def beside(frame: nw.DataFrame[Any], data: Mapping[str, Sequence[Any]]) -> nw.DataFrame[Any]:
     """``frame`` with the columns of ``data``; every column of points has as many decimals as the longest of them, at least two."""
     places = max([2, *(places_of(value) for column in AMOUNTS & data.keys() for value in set(data[column]))])

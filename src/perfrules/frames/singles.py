@@ -11,7 +11,8 @@ from typing import Any
 
 from perfrules.arguments import native
 from perfrules.errors import SettingsError
-from perfrules.frames.results import AMOUNTS, RESULTS
+from perfrules.frames.results import AMOUNTS, RESULTS, not_plain
+from perfrules.quantities import Quantity
 from perfrules.scoring.indicators import evaluate
 from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.rounding import places_of, rounded
@@ -52,6 +53,16 @@ class Row:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Foreign:
+    """A value of a cell that is no text, number or date, such as a time of the day or a list: what is written of it is not what it says."""
+
+    kind: str
+
+    def __repr__(self) -> str:
+        return self.kind
+
+
 @dataclass(frozen=True, slots=True)
 class Singles:
     """The row API for the rows of a table, by the vocabulary of their question."""
@@ -82,9 +93,9 @@ class Singles:
         columns = self.columns
         values = {column: given(value) for column, value in row.items()}
         return Row(
-            _text(values[columns.target]),
+            text_of(values[columns.target]),
             values[columns.actual],
-            _text(values[columns.name]) or None if columns.name else None,
+            text_of(values[columns.name]) or None if columns.name else None,
             values[columns.category] if columns.category else None,
             _points(values[columns.weight]) if columns.weight else self.weight.points,
             self.policy,
@@ -111,14 +122,19 @@ def evaluated(row: Row) -> tuple[Any, ...]:
 
 
 def given(value: Any) -> Any:
-    """A value of a cell; None where the frame's own mark says that there is none."""
+    """A value of a cell; None where the frame's own mark, which is NaN or NaT, says that there is none."""
     value = native(value)
-    if value is None or value != value:  # noqa: PLR0124  # NaN is how pandas marks what is missing
-        return None
-    return value if isinstance(value, (str, int, float, Decimal, date)) else str(value)
+    if isinstance(value, Quantity):
+        return str(value)
+    if value is not None and not isinstance(value, (str, int, float, Decimal, date)):
+        return Foreign(type(value).__name__)
+    return None if value != value else value  # noqa: PLR0124
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """The text of a value of a cell; raises :class:`SettingsError` for one that is no text, number or date."""
+    if isinstance(value, Foreign):
+        raise not_plain(value.kind)
     return "" if value is None else str(value)
 
 
@@ -129,8 +145,8 @@ def _points(value: Any) -> Decimal | int | str:
 def decimals_of(weights: Iterable[Any]) -> int:
     """The decimals of the longest of these weights, as far as they are numbers; at most 18."""
     found = [0]
-    for weight in dict.fromkeys(weights):
+    for weight in {weight for weight in weights if isinstance(weight, (str, float, Decimal))}:
         with suppress(InvalidOperation, ValueError):
-            number = Decimal(str(weight)) if isinstance(weight, (str, float)) else Decimal(0)
+            number = Decimal(str(weight))
             found.append(places_of(number) if number.is_finite() else 0)
     return min(max(found), MOST_PLACES)

@@ -14,7 +14,7 @@ from perfrules.frames.arrow_types import doubles, kind_of
 from perfrules.frames.columns import Question, keys_of
 from perfrules.frames.lookup_tables import LEAST, MOST, PARTS, UNKNOWN, WEIGHT, Found, tables_of
 from perfrules.frames.protocols import Totals
-from perfrules.frames.results import DECIDED
+from perfrules.frames.results import DECIDED, not_plain
 from perfrules.statements.dialects import dialect
 from perfrules.statements.expressions import Call, Column, Expression
 from perfrules.statements.programs import OWN, Kind, Weight, own
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SQL = dialect("duckdb")
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT")
+_PLAIN = (*_WHOLE, "VARCHAR", "JSON", "DOUBLE", "FLOAT", "BOOLEAN", "DATE", '"NULL"')
+"""What a column may hold besides enumerations, decimals and timestamps; of others, such as UUID and BIT, Arrow has other values."""
 _BATCH = 1 << 18
 _NUMBERS = count()
 _TABLES = tuple(f"{OWN}table{place}" for place in range(3))
@@ -43,6 +45,12 @@ class Relation:
 
     def _type(self, column: str) -> str:
         return str(self.frame.types[self.frame.columns.index(column)])
+
+    def _check(self, columns: Sequence[str]) -> None:
+        """Raise :class:`SettingsError` for a column of values of which Arrow has others."""
+        for kind in map(self._type, columns):
+            if kind not in _PLAIN and (not kind.startswith(("ENUM", "DECIMAL", "TIMESTAMP")) or kind.endswith("]")):
+                raise not_plain(kind)
 
     def is_word(self, column: str) -> bool:
         return (self.kind(column) == "text" and not self._type(column).startswith("DECIMAL")) or self._type(column) in _WHOLE
@@ -71,6 +79,7 @@ class Relation:
             raise SettingsError(
                 f"表中已有列 {'、'.join(taken)}，请先改名。", f"The relation has a column {', '.join(taken)}; rename it first."
             )
+        self._check(asked.columns.used)
         ours = tables_of(self._groups(asked), asked)
         rows = _name()
         text = self._scores(rows, self.names, results(asked.weight, refusing=True), asked)
@@ -125,9 +134,11 @@ class Relation:
         return _related(self.frame, rows, f"WITH {OWN}decided AS ({text}) {given} {joined}", ours.wordings, ours.cells, found)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
+        self._check(columns)
         return self.frame.project(", ".join(map(_SQL.name_of, columns))).to_arrow_table()
 
     def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> DuckDBPyRelation:  # noqa: ARG002 -- the same for all
+        self._check(used)
         return self.made(make(self.frame.project(", ".join(map(_SQL.name_of, used))).to_arrow_reader(_BATCH)))
 
     def made(self, table: pa.Table) -> DuckDBPyRelation:

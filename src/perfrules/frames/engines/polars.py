@@ -16,7 +16,7 @@ from perfrules.frames.arrow_types import doubles
 from perfrules.frames.columns import Question
 from perfrules.frames.outcomes import Judge
 from perfrules.frames.protocols import Totals
-from perfrules.frames.results import DECIDED
+from perfrules.frames.results import DECIDED, not_plain
 from perfrules.frames.singles import decimals_of
 from perfrules.statements.programs import OWN, Kind
 
@@ -56,11 +56,19 @@ class _PolarsFrame:
             return kind.scale
         return None if self.eager is None else decimals_of(doubles(_arrow(self.eager.get_column(column).unique())).to_pylist())
 
+    def _used(self, columns: Sequence[str]) -> pl.LazyFrame:
+        """Some columns; raises :class:`SettingsError` for one of objects, which polars itself neither puts in a struct nor gives to Arrow."""
+        objects = next((self._schema[column] for column in columns if self._schema[column] == pl.Object), None)
+        if objects is not None:
+            raise not_plain(objects)
+        return self.frame.select(columns)
+
     def scored(self, asked: Question, *, settle: bool) -> pl.DataFrame | pl.LazyFrame:
+        used = self._used(asked.columns.used)
         judge, words = Judge(asked, settle), _Words()
         kinds = {name: _kind(kind) for name, kind in asked.kinds.items()} | {DECIDED: pl.Boolean()}
         if self.eager is not None:
-            rows = _rows(judge, words, self.eager.select(asked.columns.used).to_struct())
+            rows = _rows(judge, words, used.collect().to_struct())
             return self.eager.with_columns(_column(judge, name, rows).alias(name) for name in kinds)
         fields = pl.Struct({name: pl.Series(values=np.zeros(0, kind)).dtype for name, kind in judge.scorer.kinds.items()})
         found = pl.struct(asked.columns.used).map_batches(partial(_rows, judge, words), return_dtype=fields, is_elementwise=True)
@@ -71,7 +79,7 @@ class _PolarsFrame:
         return self.frame.with_columns(found.alias(_SCORED)).with_columns(shown).select(*self.names, *kinds)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
-        return self.frame.select(columns).collect().to_arrow()
+        return self._used(columns).collect().to_arrow()
 
     def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> pl.DataFrame | pl.LazyFrame:
         schema = pl.Schema({**{column: self._schema[column] for column in by}, **{name: _kind(kind) for name, kind in kinds.items()}})
@@ -81,7 +89,7 @@ class _PolarsFrame:
             assert isinstance(found, pl.DataFrame)
             return found.cast(schema)
 
-        rows = self.frame.select(used)
+        rows = self._used(used)
         return table(rows.collect()) if self.eager is not None else rows.map_batches(table, schema=schema)
 
     def made(self, table: pa.Table) -> pl.DataFrame | pl.LazyFrame:
