@@ -413,3 +413,19 @@ def test_amounts_without_known_headings_are_none_of_the_year(tmp_path: Path) -> 
     (project,) = reading.department.projects
     assert project.funding.total is None
     assert [found.params["values"] for found in reading.findings if found.code == "IN070"] == ["300、95"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "amounts"),
+    [
+        (
+            "预算数|200|执行数|195|执行率|97.5%\n其中：财政拨款|180|其中：财政拨款|175||",
+            Amounts(adjusted=Decimal(180), executed=Decimal(175)),
+        ),
+        ("预算数|200|执行数|195\n财政拨款|180|其他资金|20", Decimal(180)),
+        ("中期资金总额|300||年度资金总额|100\n财政拨款|300||财政拨款|90", Decimal(90)),
+    ],
+)
+def test_a_source_below_each_figure_has_the_figure_of_each(rows: str, amounts: Decimal | Amounts, tmp_path: Path) -> None:
+    table = f"2023年度项目支出绩效自评表\n项目名称|甲\n{rows}\n一级指标|三级指标|指标值|分值\n产出指标|人数|≥9人|90\n"
+    assert project_of(reading_of(table, tmp_path)).funding.appropriation == amounts

@@ -209,12 +209,14 @@ class Funds:
         done = [turned.head, *(figure for figure, _, _ in turned.figures)] if turned else []
         done += [listed.head, *listed.tasks, listed.total] if listed else []
         pairs: dict[str | None, list[tuple[Row, dict[str, tuple[int, int]]]]] = {}
+        last: Mapping[str, tuple[int, int]] = {}
         for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if any(row is other for other in done):
                 continue
             here = _across(row, self.year)
             if here and (beside := _pairs(row, here)):
                 pairs.setdefault(whose(row, [place for place, _ in beside.values()], self.year), []).append((row, beside))
+                last = beside
                 continue
             both = _head(row, below, self.year) if here or _are_years(row) else {}
             heads = [row, below] if both else [row]
@@ -231,7 +233,7 @@ class Funds:
                 continue
             named = _named(row)
             for source, index in named.items():
-                if source not in self.amounts:
+                if source not in self.amounts and not self._repeated(row, source, last):
                     self._source(row, index, source)
             if not named and "total" not in self.amounts and self._is_bare(row):
                 self.places.setdefault("funding", replace(own(row)[0].place, text=None))
@@ -257,6 +259,18 @@ class Funds:
         if scored and self.execution is None:
             self.execution = Execution.model_validate(scored | {"rate": in_percent(scored.get("rate"), amounts)})
             self.places["execution"] = self.places["funding"]
+
+    def _repeated(self, row: Row, source: str, above: Mapping[str, tuple[int, int]]) -> bool:
+        """Whether a source stands below the label of each figure of the pairs ``above`` (预算数 100 执行数 95): its own are behind it there."""
+        places = {column: behind for role, (column, behind) in above.items() if role in _FIGURES}
+        here = [index for index, cell in enumerate(row) if not cell.inherited and source_of(cell) == source]
+        if len(here) < 2 or here != sorted(places):
+            return False
+        self._take(*(row[index] for index in here))
+        self.row_unit = None
+        figures = {role: self._figure(row, behind, role) for role, (_, behind) in above.items() if role in _FIGURES}
+        self.amounts[source] = Amounts(**figures)
+        return True
 
     def _turned(self, block: _Turned) -> None:
         """Read a block with the sources across and the figures down the side."""
