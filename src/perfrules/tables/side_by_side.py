@@ -55,7 +55,8 @@ def _second_start(row: Row) -> int | None:
     said = [(index, label(cell.text)) for index, cell in enumerate(row) if cell.text.strip() and not cell.inherited]
     half, odd = divmod(len(said), 2)
     words = [word for _, word in said]
-    if odd or half < 2 or words[:half] != words[half:] or not {"name", "target"} <= roles(row, COLUMNS).keys():
+    own = tuple(cell for cell in row if not cell.inherited)
+    if odd or half < 2 or words[:half] != words[half:] or not {"name", "target"} <= roles(own, COLUMNS).keys():
         return None
     return said[half][0]
 

@@ -51,3 +51,11 @@ def test_a_total_of_funds_below_a_list_is_the_departments(tmp_path: Path) -> Non
     assert [(item.code, item.severity.value) for item in reading.findings if item.code == "BG001"] == [("BG001", "info")]
     (found,) = [item for item in reading_of(table.format(900), tmp_path).findings if item.params.get("stated") == "900.00"]
     assert (found.severity.value, found.location.row, found.location.column) == ("error", 5, 1)
+
+
+def test_an_adjusted_target_is_known_by_its_ending(tmp_path: Path) -> None:
+    heads = "年初目标值|年中调整目标值|年末完成值|分值|得分|偏差原因及整改措施"
+    rows = "产出指标|数量指标|人数|≥100人|≥80人|70人|50|44|裁员\n产出指标|数量指标|场次|≥10场||10场|50|50|\n"
+    reading = reading_of(f"项目名称|甲\n一级指标|二级指标|三级指标|{heads}\n{rows}", tmp_path)
+    found = [(item.target.text, item.actual, item.deviation_reason) for item in reading.department.projects[0].indicators]
+    assert found == [("≥80人", "70人", "裁员"), ("≥10场", "10场", None)]

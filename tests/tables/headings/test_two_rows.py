@@ -8,6 +8,9 @@ import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 from tests.tables.layouts.test_other_peoples_forms import brief, project_of
 
+import perfrules
+from perfrules.errors import TableError
+from perfrules.model import Reading
 from perfrules.tables.headings.labels import squeezed
 
 TOP = "2024年度项目支出绩效自评表\n项目名称|甲\n"
@@ -62,3 +65,82 @@ def test_what_stands_beside_headings_in_two_rows_is_kept(name: str, parts: str, 
     assert (project.name, project.funding.budget) == ("乙", 10)
     assert (indicator.name, squeezed(indicator.target.text), indicator.weight, indicator.actual) == ("人数", "≥9人", 20, "8人")
     assert not {"IN070", "IN026"} & set(codes(reading))
+
+
+def book(lines: str, tmp_path: Path) -> Reading:
+    """A form in a workbook whose cells with < and ^ are merged with the ones to the left and above."""
+    import openpyxl
+
+    written = openpyxl.Workbook()
+    sheet = written.active
+    assert sheet is not None
+    origins: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, line in enumerate(lines.splitlines(), 1):
+        for column, text in enumerate(line.split("|"), 1):
+            if text in ("<", "^"):
+                beside = (row, column - 1) if text == "<" else (row - 1, column)
+                origins[row, column] = origins.get(beside, beside)
+            elif text:
+                sheet.cell(row, column, text)
+    for first in set(origins.values()):
+        covered = [place for place, origin in origins.items() if origin == first]
+        last_row, last_column = (max(place[side] for place in covered) for side in (0, 1))
+        sheet.merge_cells(start_row=first[0], start_column=first[1], end_row=last_row, end_column=last_column)
+    written.save(tmp_path / "a.xlsx")
+    return perfrules.read(tmp_path / "a.xlsx")
+
+
+PLACES = [("^|^|^", "<", "^"), ("||", "", "")]
+"""What stands in the second row of a header and behind a heading over several columns: merged cells, or blank ones."""
+
+
+@pytest.mark.parametrize(("front", "right", "down"), PLACES)
+@pytest.mark.parametrize(
+    ("heads", "below", "row", "target", "actual"),
+    [
+        ("2022年|<|2023年|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("2023年|<|2022年|<", "目标值|完成值|目标值|完成值", "≥6场|7场|≥4场|5场", "≥6场", "7场"),
+        ("上年|<|本年|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("上半年|<|全年|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("目标值|<|<|实际完成值|<", "符号|数值|单位|数值|单位", "≥|6|场|7|场", "≥ 6 场", "7场"),
+        ("目标值|<|<|实际完成值|<", "单位|数值|符号|单位|数值", "场|6|≥|场|7", "≥ 6 场", "7场"),
+        ("目标值|<|实际完成值|<|<", "数值|单位|符号|数值|单位", "6|场|=|7|场", "6 场", "7场"),
+        ("目标值|<|实际完成值|<|<", "数值|单位|符号|数值|单位", "6|场|≥|7|场", "6 场", "≥7场"),
+        ("年初目标值|<|调整后目标值|<|完成值", "符号|数值|符号|数值|^", "≥|6|≤|9|7场", "≤ 9", "7场"),
+        ("年初目标值|<|调整后目标值|<|完成值", "数值|单位|数值|单位|^", "6|场|9|人|7场", "9 人", "7场"),
+    ],
+)
+def test_each_part_is_of_the_heading_above_it(
+    front: str, right: str, down: str, heads: str, below: str, row: str, target: str, actual: str, tmp_path: Path
+) -> None:
+    lines = f"{CLASSES}|{heads}|分值|得分\n{front}|{below}|{down}|{down}\n".replace("<", right).replace("^", down)
+    reading = book(f"2023年度项目支出绩效自评表\n项目名称|甲\n{lines}产出指标|数量指标|场次|{row}|50|48", tmp_path)
+    (indicator,) = project_of(reading).indicators
+    assert (brief((indicator,)), indicator.weight, indicator.points) == ([("场次", target, actual)], 50, 48)
+
+
+@pytest.mark.parametrize(("front", "right", "down"), PLACES)
+def test_of_several_years_without_one_above_none_is_the_years(front: str, right: str, down: str, tmp_path: Path) -> None:
+    lines = f"{CLASSES}|2022年|{right}|2023年|{right}|分值\n{front}|目标值|完成值|目标值|完成值|{down}\n"
+    with pytest.raises(TableError):
+        book(f"项目支出绩效自评表\n项目名称|甲\n{lines}产出指标|数量指标|场次|≥4场|5场|≥6场|7场|50", tmp_path)
+
+
+def test_the_weight_below_a_heading_of_scores_is_that_of_the_third_level(tmp_path: Path) -> None:
+    lines = f"{CLASSES}|目标值|完成值|分值|<|<|得分\n^|^|^|^|^|一级|二级|三级|^\n"
+    rows = "产出指标|数量指标|场次|≥5场|6场|50|50|30|30\n^|^|人数|≥9人|9人|^|^|20|20"
+    reading = book(f"项目支出绩效自评表\n项目名称|甲\n{lines}{rows}", tmp_path)
+    assert [(item.name, item.weight, item.points) for item in project_of(reading).indicators] == [("场次", 30, 30), ("人数", 20, 20)]
+
+
+@pytest.mark.parametrize("row", ["场|≥|5", "≥|5|场", "5|场|≥"])
+def test_what_stands_below_a_heading_over_three_columns_tells_them_apart(row: str, tmp_path: Path) -> None:
+    reading = book(f"项目支出绩效目标表\n项目名称|甲\n{CLASSES}|指标值|<|<|分值\n产出指标|数量指标|场次|{row}|50", tmp_path)
+    assert brief(project_of(reading).indicators) == [("场次", "≥ 5 场", None)]
+
+
+@pytest.mark.parametrize(("right", "counts"), [("<", ("指标1", "指标2")), ("", ("1.", "2.")), ("", ("（1）", "（2）"))])
+def test_a_column_that_counts_names_below_their_heading_is_none_of_names(right: str, counts: tuple[str, str], tmp_path: Path) -> None:
+    lines = f"一级指标|三级指标|{right}|指标值\n产出指标|{counts[0]}|场次|≥5场\n产出指标|{counts[1]}|人数|≥9人"
+    reading = book(f"项目支出绩效目标表\n项目名称|甲\n{lines}", tmp_path)
+    assert [item.name for item in project_of(reading).indicators] == ["场次", "人数"]

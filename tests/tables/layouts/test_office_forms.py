@@ -481,3 +481,63 @@ def test_a_column_whose_heading_ends_as_that_of_projects_names_them_without_clas
     found = [(project.name, len(project.indicators), project.funding.budget) for project in reading.department.projects]
     assert found == [("环卫", 2, 320), ("绿化", 1, 120)]
     assert "IN081" in codes(reading)
+
+
+@pytest.mark.parametrize("head", ["项目名称|甲\n", "某局绩效目标表\n"])
+def test_a_weight_without_an_indicator_is_said(head: str, tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|场次|≥20场|90\n效益指标|经济效益|||10\n|社会效益|……||\n"
+    reading = reading_of(f"{head}一级指标|二级指标|三级指标|年度指标值|分值\n{rows}", tmp_path)
+    assert [found.params["excerpt"] for found in reading.findings if found.code == "IN004"] == ["10"]
+
+
+@pytest.mark.parametrize("word", ["自评总得分", "综合得分", "总分合计", "自评得分"])
+def test_the_total_by_other_names(word: str, tmp_path: Path) -> None:
+    rows = f"一级指标|二级指标|三级指标|年度指标值|完成值|分值|得分\n产出指标|数量指标|场次|≥20场|20场|90|88\n{word}|||||100|98\n"
+    (project,) = reading_of(f"项目名称|甲\n{rows}", tmp_path).department.projects
+    assert project.total == Scored(weight=Decimal(100), points=Decimal(98))
+
+
+@pytest.mark.parametrize("word", ["履职效能", "管理效率", "政策效果"])
+def test_chapters_of_a_department_or_a_policy_name_no_project(word: str, tmp_path: Path) -> None:
+    reading = reading_of(f"部门名称：市局\n指标名称|目标值|分值\n一、{word}||\n办结率|≥95%|20\n二、{word}||\n差错率|≤1%|20\n", tmp_path)
+    assert [(project.name, len(project.indicators)) for project in reading.department.projects] == [("市局", 2)]
+
+
+@pytest.mark.parametrize("caption", ["部门（单位）名称：市体育局", "部门(单位)名称:市体育局", "预算（主管）部门：市体育局"])
+def test_a_remark_inside_the_label_of_a_caption(caption: str, tmp_path: Path) -> None:
+    reading = reading_of(f"{caption}\n项目名称|指标名称|目标值\n甲|场次|≥2场\n", tmp_path)
+    assert reading.department.name == "市体育局"
+    assert codes(reading) == ["IN002"]
+
+
+@pytest.mark.parametrize(("label", "goal"), [("政策名称", "政策目标"), ("基金名称", "总体目标"), ("财政政策名称", "政策绩效目标")])
+def test_a_policy_or_a_fund_is_named_as_a_project(label: str, goal: str, tmp_path: Path) -> None:
+    table = f"绩效目标表\n{label}|稳岗补贴\n{goal}|稳定就业\n一级指标|三级指标|指标值\n产出指标|企业数|≥300家\n"
+    (project,) = reading_of(table, tmp_path).department.projects
+    assert (project.name, project.objective) == ("稳岗补贴", "稳定就业")
+
+
+DEPARTMENT = """\
+{title}
+部门名称|市审计局
+|全年预算数|全年执行数
+{source}|2100|2050
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值
+产出指标|数量指标|审计项目数|≥30个|32个|90
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "own"),
+    [
+        ("2023年度部门支出绩效自评表", "年度资金总额", True),
+        ("单位绩效自评表", "合计", True),
+        ("部门预算项目支出绩效自评表", "年度资金总额", False),
+        ("部门支出绩效自评表", "重点工作", False),
+        ("某市绩效自评表", "年度资金总额", False),
+    ],
+)
+def test_a_form_of_a_department_whose_title_does_not_say_so(title: str, source: str, own: bool, tmp_path: Path) -> None:
+    department = reading_of(DEPARTMENT.format(title=title, source=source), tmp_path).department
+    assert (len(department.indicators), len(department.projects)) == ((1, 0) if own else (0, 1))
+    assert department.name == "市审计局"

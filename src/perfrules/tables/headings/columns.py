@@ -16,7 +16,7 @@ from perfrules.tables.headings.misspelt import misspelt_columns, misspelt_role
 from perfrules.tables.headings.periods import is_annual_first
 from perfrules.tables.headings.targets import names_by_content, target_by_content
 from perfrules.tables.headings.ticks import level_columns, tick_columns
-from perfrules.tables.headings.two_rows import put_together
+from perfrules.tables.headings.two_rows import is_below_years, parts_below, put_together
 from perfrules.tables.headings.vocabulary import headings
 
 COLUMNS = headings("columns")
@@ -59,6 +59,8 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     """
     words = words_with(aliases)
     columns = roles(rows[index], words)
+    if {"name", "target"} <= columns.keys() and is_below_years(rows, index):
+        return None
     is_head = len(columns) > 1 or ("name" in columns and any(ending_role(cell.text) for cell in own(rows[index])))
     whole = _whole(rows, index, words) if is_head else None
     if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 4]), index, aliases)):
@@ -93,7 +95,9 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
         return kept | ticks, 2
     below = roles(rows[index + 1], words) if index + 1 < len(rows) else {}
     if {"nature", "unit"} & below.keys() or {"target", "adjusted"} <= below.keys():
-        return columns | {role: column for role, column in below.items() if role in ("nature", "target", "adjusted", "unit", "weight")}, 2
+        parts = parts_below(rows, index, columns)
+        known = ("weight",) if "target" in parts else ("nature", "target", "adjusted", "unit", "weight")
+        return columns | {role: column for role, column in below.items() if role in known} | parts, 2
     return columns, 1
 
 
@@ -116,7 +120,8 @@ def _whole(rows: Sequence[Row], index: int, words: Mapping[str, tuple[str, ...]]
 
 def _is_divided(below: Sequence[Row], words: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the second row of a header is of a kind of its own: signs and units, grades, or what is ticked."""
-    return any(tick_columns(row) or level_columns(row) or _are_parts(roles(row, words)) for row in below)
+    own = [tuple(cell for cell in row if not cell.inherited) for row in below]
+    return any(tick_columns(row) or level_columns(row) or _are_parts(roles(row, words)) for row in own)
 
 
 def _are_parts(columns: Mapping[str, int]) -> bool:

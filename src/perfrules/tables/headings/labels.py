@@ -122,8 +122,13 @@ def captioned(row: Row, names: Collection[str]) -> tuple[str, Cell] | None:
 @lru_cache(maxsize=64)
 def _caption_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s(，,;])(?:{'|'.join(map(re.escape, names))})\s*(?:\([^()]*\))?\s*:[ \u3000]*(?P<value>\S(?:[^\n\t]*?\S)??)(?=\s{{2,}}|[\u3000\t\n]|$)"
+        rf"(?:^|[\s(，,;])(?:{'|'.join(map(_remarked, names))})\s*(?:\([^()]*\))?\s*:[ \u3000]*(?P<value>\S(?:[^\n\t]*?\S)??)(?=\s{{2,}}|[\u3000\t\n]|$)"
     )
+
+
+def _remarked(name: str) -> str:
+    """A pattern for a label with a remark in brackets inside of it: 部门（单位）名称."""
+    return r"(?:\([^()]{1,8}\))?".join(map(re.escape, name))
 
 
 def _balanced(text: str) -> str:

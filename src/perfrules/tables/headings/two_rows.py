@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from perfrules.tables.grid import Cell, Row
 from perfrules.tables.headings.labels import label, remarks
+from perfrules.tables.headings.periods import dated, is_period
+from perfrules.tables.headings.vocabulary import headings
 
+_PLAIN = headings("values")["plain"]
+_PARTS = {
+    "nature": headings("columns")["nature"],
+    "value": (*_PLAIN, *headings("columns")["target"]),
+    "unit": headings("columns")["unit"],
+}
+_NAMES = headings("columns")["name"]
+_LEVELS = (*headings("columns")["first"], *headings("columns")["second"])
+_SCORES = (*headings("columns")["weight"], *headings("columns")["points"])
+_VALUES = frozenset(word for role in ("target", "adjusted", "actual") for word in headings("columns")[role])
 _LONGEST = 12
 _FIGURE = re.compile(r"\D?[\d.,]+%?[^\d年季月]{0,3}")
 
@@ -22,7 +34,7 @@ def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row
     if index + 1 >= len(rows):
         return None
     head, below = rows[index], rows[index + 1]
-    over = _spread(head)
+    over = spread(head)
     parts = {place: cell for place, cell in enumerate(below) if cell.text.strip() and not cell.inherited}
     owners = [over[place] for place in parts if place in over]
     if len(owners) < len(parts) or len(set(owners)) == len(owners) or not all(_is_short(cell.text) for cell in parts.values()):
@@ -35,15 +47,50 @@ def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row
     return tuple(named.get(place, cell) for place, cell in enumerate(head))
 
 
+def is_below_years(rows: Sequence[Row], index: int) -> bool:
+    """Return whether a row stands below several years or periods (2022年, 2023年), which it does not tell apart by itself."""
+    over = spread(rows[index - 1]) if index else {}
+    heads = (label(rows[index - 1][place].text) for place in {*over.values()})
+    return sum(is_period(said) or dated(said) == (None, "") for said in heads) > 1
+
+
 def _named(lower: Cell, upper: Cell, known: Collection[str]) -> Cell:
-    """The lower cell with the heading that both make: 全年实际完成值, else 实际 alone, else the lower in front of the upper."""
+    """The lower cell with the heading that both make: 全年实际完成值, else 实际 alone, else the lower in front of the upper.
+
+    A value below a heading of values (数值 below 实际完成值) is what that says, and so is the third level below one of scores. What
+    stands below a year or a period (2022年, 上年) is of that one.
+    """
     part, whole = label(lower.text), label(upper.text)
-    said = next((word for word in (part + whole, part, whole + part) if word in known), part + whole)
+    own = whole if (part in _PLAIN and whole in _VALUES) or (part in _NAMES and whole in _SCORES) else part
+    said = next((word for word in (part + whole, own, whole + part) if word in known), part + whole)
+    if is_period(whole) and part in known:
+        said = whole + part
+    elif part in _LEVELS and whole in _SCORES:
+        said = part + whole
     return replace(lower, text="".join([said, *(f"（{remark}）" for cell in (upper, lower) for remark in remarks(cell.text))]))
 
 
-def _spread(head: Row) -> dict[int, int]:
-    """The columns below each heading over several columns, with the place of the heading; blanks and the same words behind a heading
+def parts_below(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns of the sign, the value and the unit below a heading of values over several columns (≥ 5 场 below 指标值).
+
+    Those of a target have the roles of a table with such columns; of an adjusted target and of what was reached they are told apart.
+    """
+    over = spread(rows[index])
+    found: dict[str, int] = {}
+    for role in ("target", "adjusted", "actual"):
+        prefix = "" if role == "target" else f"{role}_"
+        for place, cell in enumerate(rows[index + 1]):
+            if not cell.text.strip() or cell.inherited or over.get(place) != columns.get(role, -1):
+                continue
+            said = label(cell.text)
+            part = next((part for part, words in _PARTS.items() if said in words), None)
+            if part is not None:
+                found.setdefault(role if part == "value" else f"{prefix}{part}", place)
+    return found
+
+
+def spread(head: Row) -> dict[int, int]:
+    """Return the columns below each heading over several columns, with the place of the heading; blanks and the same words behind a heading
     are below it.
     """
     found: dict[int, int] = {}

@@ -31,6 +31,7 @@ from perfrules.wording import Target, parse
 from perfrules.wording.targets import spared
 
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
+_EQUAL = (*NOTHING, "=", "＝")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _ROWS = headings("rows")
 FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
@@ -96,7 +97,7 @@ class IndicatorRows:
         word = _unremarked(first.text)
         scores = {row[self.columns[role]].column for role in ("weight", "points") if self.columns.get(role, len(row)) < len(row)}
         given = [cell for cell in others if cell.text != first.text]
-        if known_category(word)[0] is None or not all(cell.column in scores for cell in given):
+        if (known_category(word)[0] is None and label(word) not in _ROWS["chapter"]) or not all(cell.column in scores for cell in given):
             return False
         self.labels["first"] = word
         if given:
@@ -270,9 +271,7 @@ class IndicatorRows:
 
     def remainder(self, row: Row) -> list[Cell]:
         """The cells of a row without an indicator that are more than the labels and dots of the form."""
-        labels = {
-            index for role, index in self.columns.items() if role in ("project", "code", "number", "first", "second", "name", "weight")
-        }
+        labels = {index for role, index in self.columns.items() if role in ("project", "code", "number", "first", "second", "name")}
         spare = (cell for index, cell in enumerate(row) if index not in labels and not cell.inherited)
         return [cell for cell in spare if not _PLACEHOLDER.fullmatch(cell.text) and label(cell.text) not in FORM_WORDS]
 
@@ -305,14 +304,16 @@ class IndicatorRows:
 
     def _target(self, row: Row, name: str, role: str) -> Target:
         """The target of a row, put together from its columns of signs, values and units."""
-        cells = [(role, index) for role in ("nature", "sign", "kind") if (index := self.columns.get(role)) is not None]
-        texts = [(self._unmarked(row, role), self.signs.get(index, False)) for role, index in cells]
+        own = f"{role}_nature"
+        kinds = (own,) if own in self.columns else ("nature", "sign", "kind")
+        cells = [(kind, index) for kind in kinds if (index := self.columns.get(kind)) is not None]
+        texts = [(self._unmarked(row, kind), self.signs.get(index, False)) for kind, index in cells]
         signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
         value = self._between(row) if role == "target" and self._is_bounded() else self._unmarked(row, role)
         if self.said and _is_bare(value):
             signs += [(sign, sign_of(sign, coded=False)) for sign in (self.said.get("nature"),) if sign]
         unit = self.said.get("unit", "") if self.said and _lacks_unit(value) else ""
-        return composed(signs, value, self._unmarked(row, "unit") or unit, name)
+        return composed(signs, value, self._unmarked(row, f"{role}_unit") or self._unmarked(row, "unit") or unit, name)
 
     def _is_bounded(self) -> bool:
         """Whether the target stands as its lower and its upper bound."""
@@ -330,7 +331,9 @@ class IndicatorRows:
         if self._is_merged_with_target(row):
             return ""
         said, unit = self._unmarked(row, "actual"), self.text(row, "actual_unit") or self.said.get("actual_unit", "")
-        return f"{said}{unit}" if said[-1:].isdigit() and amount_of(said) is not None and unit not in NOTHING else said
+        sign = "" if (written := self.text(row, "actual_nature")) in _EQUAL or not said else written
+        said = f"{said}{unit}" if said[-1:].isdigit() and amount_of(said) is not None and unit not in NOTHING else said
+        return f"{sign}{said}"
 
     def _is_merged_with_target(self, row: Row) -> bool:
         """Whether the cell of the actual value is covered by that of the target in the same row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,6 +22,9 @@ from perfrules.tables.sums import where
 
 Guess = tuple[str, str]
 """What a column may be, in Chinese and in English."""
+
+_COUNT = re.compile(r"(?:指标)?\(?\d{1,3}\)?[.、:]?")
+"""What counts an indicator and names none."""
 
 _NAMED = 100
 """Columns that are named one by one when they are not read."""
@@ -48,6 +52,7 @@ def settled(roles: Mapping[str, int], header: Sequence[Row], rows: Sequence[Row]
     """
     columns = Columns(dict(roles))
     body = chosen(rows, partial(_is_body, roles=dict(columns.roles)))
+    _spread_names(columns, header, body)
     _spread(columns, header, body)
     _take_classes(columns, header, body)
     columns.said = _said_above(columns.roles, header)
@@ -207,10 +212,12 @@ def _take_classes(columns: Columns, header: Sequence[Row], body: Sequence[Row]) 
 
 
 def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
-    """A heading 指标值 over several columns of which the first holds signs: the value is in the next one of numbers or words."""
+    """A heading 指标值 over several columns of which the first holds signs or units: the value is in the next one of numbers or words."""
     index = columns.roles["target"]
-    values = (value for row in body if (value := own_cell(row, index)))
-    if not are_signs(values):
+    values = [value for row in body if (value := own_cell(row, index))]
+    if _are_units(values, header, index):
+        columns.roles["unit"] = index
+    elif not are_signs(values):
         return
     for other in range(index + 1, max(len(row) for row in body)):
         if other in columns.roles.values():
@@ -219,9 +226,28 @@ def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> Non
         texts = [value.text for value in found]
         if texts and not all(is_unit(text) or sign_of(text, coded=False) for text in texts):
             columns.roles["target"] = other
-            _take_signs(columns, index, "")
+            if columns.roles.get("unit") != index:
+                _take_signs(columns, index, "")
             columns.findings.append(_said("IN072", ("指标值", "values"), found[0], _heading(header, other), found))
             return
+
+
+def _are_units(values: Sequence[Cell], header: Sequence[Row], index: int) -> bool:
+    """Whether nothing but units stands in a column whose heading is over the next one too."""
+    is_wide = any(index + 1 < len(row) and row[index + 1].origin == (row[index].row, row[index].column) for row in header)
+    return is_wide and bool(values) and all(is_unit(value.text.strip()) for value in values)
+
+
+def _spread_names(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> None:
+    """A heading of names over two columns of which the first only counts them (指标1, 1.): the names are in the second."""
+    index = columns.roles["name"]
+    other = index + 1
+    counts = [value for row in body if (value := own_cell(row, index))]
+    names = [value for row in body if (value := own_cell(row, other))]
+    is_free = other not in columns.roles.values() and _heading(header, other) in ("", _heading(header, index))
+    if is_free and counts and names and all(_COUNT.fullmatch(squeezed(value.text)) for value in counts):
+        columns.roles |= {"name": other} | ({} if "number" in columns.roles else {"number": index})
+        columns.findings.append(_said("IN072", ("指标名称", "names of indicators"), names[0], _heading(header, index), names))
 
 
 def _heading(header: Sequence[Row], index: int) -> str:

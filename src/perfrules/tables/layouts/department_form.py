@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from perfrules.findings import finding
 from perfrules.tables.forms.form import is_field, read_forms
+from perfrules.tables.forms.sources import source_of
 from perfrules.tables.grid import Grid, at, own
+from perfrules.tables.headings.captions import is_title
 from perfrules.tables.headings.columns import header_texts, indicator_columns
 from perfrules.tables.headings.labels import squeezed
+from perfrules.tables.headings.vocabulary import either
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 
+_TITLE = re.compile(rf"(?!.*{either('titles', 'project')}).*{either('titles', 'department')}.*")
+
 
 def fit(grid: Grid, aliases: Aliases) -> Fit | None:
-    """An indicator header below a title that says 整体 and a field that names the department; no field 项目名称."""
-    titled = named = False
+    """An indicator header below a title that says 整体 and a field that names the department; no field 项目名称.
+
+    A title of a department's form (部门支出绩效自评表) will do above funds of its own.
+    """
+    titled = named = half = False
     for index, row in enumerate(grid.rows[:500]):
         found = indicator_columns(grid.rows, index, aliases)
         if found is None:
             text = "".join(squeezed(cell.text) for cell in own(row))
-            titled = titled or ("整体" in text and len(text) < 60)
+            half = half or (is_title(row) and _TITLE.fullmatch(text) is not None)
+            titled = titled or ("整体" in text and len(text) < 60) or (half and any(source_of(cell) == "total" for cell in own(row)))
             if is_field(row, "name"):
                 return None
             named = named or is_field(row, "department") or is_field(row, "implementing_unit")
