@@ -59,3 +59,19 @@ def test_an_adjusted_target_is_known_by_its_ending(tmp_path: Path) -> None:
     reading = reading_of(f"项目名称|甲\n一级指标|二级指标|三级指标|{heads}\n{rows}", tmp_path)
     found = [(item.target.text, item.actual, item.deviation_reason) for item in reading.department.projects[0].indicators]
     assert found == [("≥80人", "70人", "裁员"), ("≥10场", "10场", None)]
+
+
+@pytest.mark.parametrize(("title", "actual"), [("2024年度项目支出绩效目标表", None), ("2023年度项目支出绩效自评表", "5场")])
+def test_of_headings_with_several_years_those_of_the_title_count(title: str, actual: str | None, tmp_path: Path) -> None:
+    heads = "2023年指标值|2023年完成值|2024年指标值|2024年权重" if actual is None else "2022年完成值|2023年完成值|2023年指标值|2023年权重"
+    row = "≥4场|5场|≥6场|50" if actual is None else "3场|5场|≥6场|50"
+    (project,) = reading_of(
+        f"{title}\n项目名称|甲\n一级指标|二级指标|三级指标|{heads}\n产出指标|数量指标|场次|{row}\n", tmp_path
+    ).department.projects
+    (item,) = project.indicators
+    assert (item.target.text, item.actual, item.weight) == ("≥6场", actual, 50)
+
+
+def test_what_was_reached_in_another_year_is_not_set_against_a_target(tmp_path: Path) -> None:
+    with pytest.raises(TableError):
+        reading_of("项目名称|甲\n一级指标|三级指标|2023年完成值|2024年指标值\n产出指标|场次|5场|≥6场\n", tmp_path)

@@ -46,3 +46,26 @@ def test_a_header_without_a_third_level_has_its_names_on_the_second(tmp_path: Pa
 def test_a_second_level_of_classes_or_before_something_unknown_has_no_names(rows: str, tmp_path: Path) -> None:
     with pytest.raises(TableError):
         reading_of(TOP + rows, tmp_path)
+
+
+@pytest.mark.parametrize("heads", ["定量指标值|定性指标值", "定性目标值|定量目标值"])
+def test_targets_in_figures_and_in_words_in_columns_of_their_own(heads: str, tmp_path: Path) -> None:
+    cells = ["≥6场", "显著"] if heads.startswith("定量") else ["显著", "≥6场"]
+    figures, words = (("|".join(cell if cell == one else "" for cell in cells)) for one in ("≥6场", "显著"))
+    rows = f"产出指标|数量指标|场次|{figures}|50\n效益指标|社会效益指标|影响|{words}|50\n效益指标|经济效益指标|增收|／|／|\n"
+    reading = reading_of(f"{TOP}一级指标|二级指标|三级指标|{heads}|分值\n{rows}", tmp_path)
+    first, second, third = reading.department.projects[0].indicators
+    assert [item.target.text for item in (first, second)] == ["≥6场", "显著"]
+    assert not third.target.criteria
+    assert second.place is not None
+    assert second.place.column == cells.index("显著") + 4
+
+
+@pytest.mark.parametrize("heads", ["定量指标值|定量目标值", "定性指标值|备注", "定性目标值|定性指标值|定量目标值"])
+def test_other_kinds_of_targets_are_not_told_apart(heads: str, tmp_path: Path) -> None:
+    cells = "|".join("显著" for _ in heads.split("|"))
+    try:
+        reading = reading_of(f"{TOP}一级指标|二级指标|三级指标|{heads}|分值\n效益指标|社会效益指标|影响|{cells}|50\n", tmp_path)
+    except TableError:
+        return
+    assert [item.target.text for item in reading.department.projects[0].indicators] == ["显著"]

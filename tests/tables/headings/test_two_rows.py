@@ -101,6 +101,10 @@ PLACES = [("^|^|^", "<", "^"), ("||", "", "")]
         ("2022年|<|2023年|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
         ("2023年|<|2022年|<", "目标值|完成值|目标值|完成值", "≥6场|7场|≥4场|5场", "≥6场", "7场"),
         ("上年|<|本年|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("上年情况|<|本年情况|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("2022年|<|2023年|完成值", "目标值|完成值|目标值|^", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("指标值|<|<|完成值", "2021年实际|2022年预计|2023年目标|^", "4场|5场|≥6场|7场", "≥6场", "7场"),
+        ("指标值|<|完成值", "定量|定性|^", "≥6场|显著|7场", "≥6场；显著", "7场"),
         ("上半年|<|全年|<", "目标值|完成值|目标值|完成值", "≥4场|5场|≥6场|7场", "≥6场", "7场"),
         ("目标值|<|<|实际完成值|<", "符号|数值|单位|数值|单位", "≥|6|场|7|场", "≥ 6 场", "7场"),
         ("目标值|<|<|实际完成值|<", "单位|数值|符号|单位|数值", "场|6|≥|场|7", "≥ 6 场", "7场"),
@@ -124,6 +128,13 @@ def test_of_several_years_without_one_above_none_is_the_years(front: str, right:
     lines = f"{CLASSES}|2022年|{right}|2023年|{right}|分值\n{front}|目标值|完成值|目标值|完成值|{down}\n"
     with pytest.raises(TableError):
         book(f"项目支出绩效自评表\n项目名称|甲\n{lines}产出指标|数量指标|场次|≥4场|5场|≥6场|7场|50", tmp_path)
+
+
+@pytest.mark.parametrize(("front", "right", "down"), PLACES)
+def test_of_parts_of_the_year_without_the_whole_none_is_the_target(front: str, right: str, down: str, tmp_path: Path) -> None:
+    lines = f"{CLASSES}|目标值|{right}|完成值\n{front}|上半年|下半年|{down}\n"
+    with pytest.raises(TableError):
+        book(f"项目支出绩效自评表\n项目名称|甲\n{lines}产出指标|数量指标|场次|≥4场|≥5场|7场", tmp_path)
 
 
 def test_the_weight_below_a_heading_of_scores_is_that_of_the_third_level(tmp_path: Path) -> None:

@@ -541,3 +541,29 @@ def test_a_form_of_a_department_whose_title_does_not_say_so(title: str, source: 
     department = reading_of(DEPARTMENT.format(title=title, source=source), tmp_path).department
     assert (len(department.indicators), len(department.projects)) == ((1, 0) if own else (0, 1))
     assert department.name == "市审计局"
+
+
+def test_funds_below_the_indicators_are_none_of_them(tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|场次|≥6场|7场\n项目资金|年初预算数|全年预算数|全年执行数|\n年度资金总额|100|100|95|\n"
+    reading = reading_of(f"{TOP}{CLASSES}|指标值|完成值\n{rows}", tmp_path)
+    assert brief(project_of(reading).indicators) == [("场次", "≥6场", "7场")]
+    assert [found.params["excerpt"] for found in reading.findings if found.code == "IN004"][-3:] == ["100", "100", "95"]
+
+
+@pytest.mark.parametrize(
+    ("names", "targets", "found", "left"),
+    [
+        ("人数", "≥1人", [("人数", "≥1人")], []),
+        ("指标1：人数 指标2：户数", "指标1：≥1人 指标2：≥2户", [("人数", "≥1人"), ("户数", "≥2户")], []),
+        ("指标1：人数 指标2：户数", "≥1人", [("人数", "人数"), ("户数", "户数")], ["≥1人"]),
+        ("人数：10", "≥1人", [("人数", "10")], ["≥1人"]),
+        ("人数≥9人", "", [("人数", "≥9人")], []),
+    ],
+)
+def test_targets_behind_the_column_of_their_class(
+    names: str, targets: str, found: list[tuple[str, str]], left: list[str], tmp_path: Path
+) -> None:
+    heads = "项目名称|数量指标|指标值|质量指标|指标值"
+    reading = reading_of(f"绩效目标表\n{heads}\n甲|{names}|{targets}|合格率|≥95%\n", tmp_path)
+    assert [(item.name, item.target.text) for item in project_of(reading).indicators] == [*found, ("合格率", "≥95%")]
+    assert [item.params["excerpt"] for item in reading.findings if item.code == "IN004"] == left

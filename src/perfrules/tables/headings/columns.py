@@ -14,9 +14,9 @@ from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.misspelt import misspelt_columns, misspelt_role
 from perfrules.tables.headings.periods import is_annual_first
-from perfrules.tables.headings.targets import names_by_content, target_by_content
+from perfrules.tables.headings.targets import names_by_content, target_by_content, targets_by_kind
 from perfrules.tables.headings.ticks import level_columns, tick_columns
-from perfrules.tables.headings.two_rows import is_below_years, parts_below, put_together
+from perfrules.tables.headings.two_rows import are_parts_of, is_below_years, parts_below, put_together
 from perfrules.tables.headings.vocabulary import headings
 
 COLUMNS = headings("columns")
@@ -65,6 +65,8 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     whole = _whole(rows, index, words) if is_head else None
     if whole is not None and (found := indicator_columns((*rows[:index], whole, *rows[index + 2 : index + 4]), index, aliases)):
         return found[0], found[1] + 1
+    if whole is not None and "target" in columns and are_parts_of(rows, index, columns["target"]):
+        return None
     columns |= _by_ending(rows, index, columns)
     columns |= misspelt_columns(rows[index], columns, words) if len(columns) > 1 else {}
     if "target" not in columns and "adjusted" in columns:
@@ -73,7 +75,7 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
         columns["target"] = columns["low"]
     else:
         columns = {role: column for role, column in columns.items() if role not in ("low", "high")}
-    columns |= {} if "target" in columns else target_by_content(rows, index, columns)
+    columns |= {} if "target" in columns else targets_by_kind(rows[index]) or target_by_content(rows, index, columns)
     columns = names_by_content(rows, index, columns, words)
     graded = level_columns(rows[index])
     if graded and "target" not in columns:
@@ -166,10 +168,13 @@ def _by_ending(rows: Sequence[Row], index: int, columns: Mapping[str, int]) -> d
         role = ending_role(cell.text) if cell.text and not cell.inherited and place not in columns.values() else None
         if role and (role != "project" or place < min(classes or [columns["name"]])):
             found.setdefault(role, []).append(place)
-    if any(len(places) > 1 for places in found.values()):
+    years = {_year_of(row[place].text) for places in found.values() for place in places} - {0}
+    if len(years) > 1 or any(len(places) > 1 for places in found.values()):
         year = next((said for above in reversed(rows[:index]) if (said := year_in(above))), None)
+        known = (year, 0) if len(years) > 1 else (year, *years)
         found = {
-            role: [place for place in places if len(places) == 1 or _year_of(row[place].text) == year] for role, places in found.items()
+            role: [place for place in places if _year_of(row[place].text) in (known if len(places) == 1 else (year,))]
+            for role, places in found.items()
         }
     return {role: places[0] for role, places in found.items() if role not in columns and len(places) == 1}
 

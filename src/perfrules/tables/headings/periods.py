@@ -18,7 +18,7 @@ _PERIODS = headings("periods")
 
 _DATED = re.compile("^(?:(20[0-9]{2})年度?|本年度?|当年|年度)")
 _OTHER = headings("periods")["other"]
-_SPANS = headings("spans")["part"]
+_SPANS, _IDLE = headings("spans")["part"], headings("spans")["idle"]
 
 
 def dated(heading: str) -> tuple[str | None, str] | None:
@@ -42,13 +42,19 @@ def is_of_another_year(heading: str, year: int | None) -> bool:
 
 
 def is_period(heading: str) -> bool:
-    """Return whether a heading says a year of its own or a part of one and nothing else: 2022年, 上年, 上半年; 本年 is none of its own.
+    """Return whether a heading says a year of its own or a part of one and nothing else: 2022年, 上年情况, 上半年; 本年 is none of its own.
 
-    >>> [is_period(said) for said in ("2022年", "上年度", "上半年", "本年", "2022年预算数", "目标值")]
-    [True, True, True, False, False, False]
+    >>> [is_period(said) for said in ("2022年", "上年度", "上年情况", "上半年", "本年", "2022年预算数", "目标值")]
+    [True, True, True, True, False, False, False]
     """
-    found = dated(heading)
-    return heading in _OTHER or heading in _SPANS or (found is not None and found[0] is not None and not found[1])
+    said = bare_time(heading)
+    found = dated(said)
+    return said in _OTHER or said in _SPANS or (found is not None and found[0] is not None and not found[1])
+
+
+def bare_time(heading: str) -> str:
+    """Return a heading without words behind it that say nothing: 上年 of 上年情况."""
+    return next((heading.removesuffix(word) for word in _IDLE if heading.endswith(word)), heading)
 
 
 def period_in(row: Row, used: Collection[int] = ()) -> str | None:

@@ -122,3 +122,13 @@ def is_measured(value: str) -> bool:
 def is_bare(target: Target) -> bool:
     """Return whether a target is one number without any comparator word."""
     return len(target.criteria) == 1 and isinstance(target.criteria[0].comparator, Exactly) and not target.criteria[0].operator
+
+
+def lacks_unit(value: str) -> bool:
+    """Return whether a text is one number without a unit, with or without an operator.
+
+    >>> lacks_unit("≥5"), lacks_unit("5"), lacks_unit("≥5场"), lacks_unit("提升")
+    (True, True, False, False)
+    """
+    criteria = parse(value).criteria
+    return len(criteria) == 1 and criteria[0].written is not None and not criteria[0].written[1]

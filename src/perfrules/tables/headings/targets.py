@@ -39,6 +39,17 @@ def target_by_content(rows: Sequence[Row], index: int, columns: Mapping[str, int
     return {"target": found[0], "by_content": found[0]} if len(found) == 1 else {}
 
 
+def targets_by_kind(row: Row) -> dict[str, int]:
+    """Return the columns of targets in figures and of those in words, where a header has one of each (定量指标值 定性指标值)."""
+    found: dict[str, list[int]] = {"target": [], "words": []}
+    for place, cell in enumerate(row):
+        said = label(cell.text) if cell.text and not cell.inherited else ""
+        for role, kind in (("target", "quantitative"), ("words", "qualitative")):
+            if any(said.removeprefix(word) in headings("columns")["target"] for word in headings("signs")[kind] if said.startswith(word)):
+                found[role].append(place)
+    return {role: place for role, (place,) in found.items()} if all(len(places) == 1 for places in found.values()) else {}
+
+
 def names_by_content(rows: Sequence[Row], index: int, columns: Mapping[str, int], words: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Return the columns of a header with that of names where what stands below tells it.
 

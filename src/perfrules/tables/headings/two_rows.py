@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from perfrules.tables.grid import Cell, Row
 from perfrules.tables.headings.labels import label, remarks
-from perfrules.tables.headings.periods import dated, is_period
+from perfrules.tables.headings.periods import bare_time, dated, is_period
 from perfrules.tables.headings.vocabulary import headings
 
 _PLAIN = headings("values")["plain"]
@@ -34,7 +34,7 @@ def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row
     if index + 1 >= len(rows):
         return None
     head, below = rows[index], rows[index + 1]
-    over = spread(head)
+    over = _over(head)
     parts = {place: cell for place, cell in enumerate(below) if cell.text.strip() and not cell.inherited}
     owners = [over[place] for place in parts if place in over]
     if len(owners) < len(parts) or len(set(owners)) == len(owners) or not all(_is_short(cell.text) for cell in parts.values()):
@@ -48,10 +48,31 @@ def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row
 
 
 def is_below_years(rows: Sequence[Row], index: int) -> bool:
-    """Return whether a row stands below several years or periods (2022年, 2023年), which it does not tell apart by itself."""
-    over = spread(rows[index - 1]) if index else {}
-    heads = (label(rows[index - 1][place].text) for place in {*over.values()})
-    return sum(is_period(said) or dated(said) == (None, "") for said in heads) > 1
+    """Return whether a row heads values below several years or periods (2022年, 2023年), which it does not tell apart by itself."""
+    over = _over(rows[index - 1]) if index else {}
+    values = {place for place, cell in enumerate(rows[index]) if not cell.inherited and label(cell.text) in _VALUES}
+    return sum(_is_time(label(rows[index - 1][place].text)) for place in {over[place] for place in values if place in over}) > 1
+
+
+def are_parts_of(rows: Sequence[Row], index: int, place: int) -> bool:
+    """Return whether the heading of a column is over several columns which the row below tells apart."""
+    over = spread(rows[index])
+    below = enumerate(rows[index + 1])
+    parts = [
+        other for other, cell in below if cell.text.strip() and not cell.inherited and other in over and over[other] == over.get(place)
+    ]
+    return len(parts) > 1
+
+
+def _over(head: Row) -> dict[int, int]:
+    """The columns below each heading over several columns, and those below a year or a period alone."""
+    over = spread(head)
+    alone = (place for place, cell in enumerate(head) if place not in over and not cell.inherited and _is_time(label(cell.text)))
+    return over | {place: place for place in alone}
+
+
+def _is_time(said: str) -> bool:
+    return is_period(said) or dated(bare_time(said)) == (None, "")
 
 
 def _named(lower: Cell, upper: Cell, known: Collection[str]) -> Cell:

@@ -15,10 +15,10 @@ from perfrules.tables.grid import Cell, Row, at, own, shared
 from perfrules.tables.guards import unguard
 from perfrules.tables.headings.captions import is_signed
 from perfrules.tables.headings.columns import COLUMNS, words_with
-from perfrules.tables.headings.facts import PREFIX
+from perfrules.tables.headings.facts import FIGURES, PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.numbering import is_numbering
-from perfrules.tables.headings.signs import is_bare, is_measured, sign_of
+from perfrules.tables.headings.signs import is_bare, is_measured, lacks_unit, sign_of
 from perfrules.tables.headings.ticks import POSSIBILITIES, ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
@@ -31,6 +31,7 @@ from perfrules.wording import Target, parse
 from perfrules.wording.targets import spared
 
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
+_FUNDS = frozenset(word for figure in FIGURES for word in headings("amounts")[figure])
 _EQUAL = (*NOTHING, "=", "＝")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _ROWS = headings("rows")
@@ -117,7 +118,8 @@ class IndicatorRows:
         name = name or one_line(self.text(row, "name")) or self._name_above(row)
         self.last = int(number) if number else self.last
         self.labels["name"] = name
-        cell = self.cell(row, "adjusted" if initial else "target") or self.cell(row, "name")
+        in_words = bool(self.text(row, "words") and not self.text(row, "target"))
+        cell = self.cell(row, "adjusted" if initial else "words" if in_words else "target") or self.cell(row, "name")
         assert cell is not None
         if initial:
             found = finding("IN080", initial=excerpt(initial), adjusted=excerpt(target.text))
@@ -229,8 +231,12 @@ class IndicatorRows:
         return True
 
     def heads_another(self, row: Row) -> bool:
-        """Whether a row heads a table of another kind below the indicators (序号 存在问题 整改措施): it begins with 序号 and shares no headings."""
+        """Whether a row heads a table of another kind below the indicators: it begins with 序号 and shares no headings (序号 存在问题 整改措施),
+        or heads funds (年初预算数 全年执行数).
+        """
         first, *others = own(row)
+        if len({label(cell.text) for cell in others} & _FUNDS) > 1:
+            return True
         if len(others) < 2 or label(first.text) not in COLUMNS["number"]:
             return False
         return len((self.columns.keys() & roles(row, words_with({})).keys()) - {"number"}) < 2
@@ -310,9 +316,11 @@ class IndicatorRows:
         texts = [(self._unmarked(row, kind), self.signs.get(index, False)) for kind, index in cells]
         signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
         value = self._between(row) if role == "target" and self._is_bounded() else self._unmarked(row, role)
+        if role == "target" and (words := self._unmarked(row, "words")) not in NOTHING:
+            value = f"{value}；{words}" if value not in NOTHING else words
         if self.said and _is_bare(value):
             signs += [(sign, sign_of(sign, coded=False)) for sign in (self.said.get("nature"),) if sign]
-        unit = self.said.get("unit", "") if self.said and _lacks_unit(value) else ""
+        unit = self.said.get("unit", "") if self.said and lacks_unit(value) else ""
         return composed(signs, value, self._unmarked(row, f"{role}_unit") or self._unmarked(row, "unit") or unit, name)
 
     def _is_bounded(self) -> bool:
@@ -390,9 +398,3 @@ def _unremarked(text: str) -> str:
 
 def _is_bare(value: str) -> bool:
     return bool(value) and is_bare(parse(value))
-
-
-def _lacks_unit(value: str) -> bool:
-    """Whether a text is one number without a unit, with or without an operator."""
-    criteria = parse(value).criteria
-    return len(criteria) == 1 and criteria[0].written is not None and not criteria[0].written[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,7 +20,7 @@ from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.vocabulary import Words, headings, is_harmless
 from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
 from perfrules.tables.indicators.joined import known_category, take_apart
-from perfrules.tables.indicators.listed import from_classed
+from perfrules.tables.indicators.listed import MARK, folded_items, from_classed
 from perfrules.tables.layouts import Layout
 from perfrules.tables.parts import Aliases, Fit, Part
 
@@ -30,6 +31,8 @@ HEADERS: Words = {"name": _PROJECTS["name"], **FUNDS, "objective": _PROJECTS["ob
 
 _CLASS = "class."
 """In front of the roles of columns that hold the indicators of one class."""
+_VALUE = "value."
+"""In front of the roles of the columns of their targets, where they stand in columns of their own."""
 _SUM = ("合计", "总计")
 
 
@@ -59,8 +62,13 @@ def _class_columns(grid: Grid, index: int, columns: Mapping[str, int]) -> tuple[
         said = {label(cell.text): place for place, cell in enumerate(row) if cell.text and not cell.inherited}
         found = {f"{_CLASS}{word}": place for word, place in said.items() if known_category(word)[0]}
         if "name" in columns and len(found) > 1 and _holds_words(grid, index + depth, found):
-            return found, depth
+            behind = {role.replace(_CLASS, _VALUE): place + 1 for role, place in found.items() if _heads_values(row, place + 1)}
+            return found | behind, depth
     return {}, 1
+
+
+def _heads_values(row: Row, place: int) -> bool:
+    return place < len(row) and not row[place].inherited and label(row[place].text) in headings("columns")["target"]
 
 
 def _holds_words(grid: Grid, start: int, columns: Mapping[str, int]) -> bool:
@@ -171,7 +179,11 @@ def _project(row: Row, fit: Fit, part: Part, idle: Collection[int]) -> None:
     amounts = {role: _amount(row, fit, role, part) for role in FUNDS}
     funding = Funding.model_validate(amounts | {"unit": part.unit})
     indicators = _cell(row, fit, "indicators")
-    listed = [(role.removeprefix(_CLASS), cell) for role in fit.columns if role.startswith(_CLASS) and (cell := _cell(row, fit, role))]
+    listed = [
+        (role.removeprefix(_CLASS), _with_values(cell, _cell(row, fit, role.replace(_CLASS, _VALUE)), part, name))
+        for role in fit.columns
+        if role.startswith(_CLASS) and (cell := _cell(row, fit, role))
+    ]
     bare = objective is None and not any(cell and cell.text.strip() for cell in (indicators, *(cell for _, cell in listed)))
     if bare and (name in _SUM or (not part.projects and _is_own(name, part.name))):
         part.name = part.name or (None if name in _SUM else name)
@@ -188,6 +200,18 @@ def _project(row: Row, fit: Fit, part: Part, idle: Collection[int]) -> None:
     part.projects.append(
         Project(name=name, funding=funding, objective=objective, indicators=tuple(found), place=place, location=_places(row, fit))
     )
+
+
+def _with_values(cell: Cell, values: Cell | None, part: Part, project: str) -> Cell:
+    """The cell of indicators with the target of each from the column behind it; those that are not told apart are said."""
+    if values is None or not values.text.strip() or values.inherited:
+        return cell
+    names, targets = (folded_items(one.text) for one in (cell, values))
+    if len(names) != len(targets) or any(re.search("[:：]", MARK.sub("", name)) for name in names):
+        part.leave("IN004", [values], project)
+        return cell
+    both = zip(names, (MARK.sub("", target) for target in targets), strict=True)
+    return replace(cell, text="\n".join(f"{name}：{target}" for name, target in both))
 
 
 def _places(row: Row, fit: Fit) -> dict[str, Location]:
