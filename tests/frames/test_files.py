@@ -1,5 +1,6 @@
 """Files scored where they lie, from the program and from Python."""
 
+import random
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from click.testing import CliRunner
 from perfrules.cli import main
 from perfrules.cli.progress import share
 from perfrules.errors import LibraryError, SettingsError
-from perfrules.frames import score
-from perfrules.frames.files import score_files
+from perfrules.frames import roll_up, score
+from perfrules.frames.files import score_files, totals_of
 from perfrules.statements.readings import Readings
 
 ROWS = pl.DataFrame({
@@ -114,3 +115,43 @@ def test_a_share_is_drawn_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch, ca
         assert heard is not None
         heard(40)
     assert "40%" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("by", [["部门", "项目"], ["项目"], ["编号", "项目"]])
+def test_totals_by_portions_are_those_of_the_whole(by: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    draw = random.Random(7)
+    departments = draw.choices(["甲", "乙", "丙", "丁", None, "nan"], k=200)
+    rows = pl.DataFrame({
+        "部门": departments,
+        "编号": [None if one is None else float(one) if one == "nan" else float(ord(one)) for one in departments],
+        "项目": draw.choices(["一", "二", "三"], k=200),
+        "年度指标值": draw.choices(["≥50家", "≤3%", "进一步提高"], k=200),
+        "实际完成值": draw.choices(["38家", "60家", "2%", "达成（90%）"], k=200),
+        "perfrules portion of mine": 1,
+    })  # fmt: skip
+    rows.write_parquet(tmp_path / "rows.parquet")
+
+    def totals() -> list[Any]:
+        return list(totals_of(str(tmp_path / "rows.parquet"), by, memory="64MB", **COLUMNS))
+
+    whole = totals()
+    asked: list[int] = []
+
+    def added_up(frame: Any, **more: Any) -> Any:
+        asked.append(len(frame))
+        return roll_up(frame, **more)
+
+    monkeypatch.setattr("perfrules.frames.files.roll_up", added_up)
+    monkeypatch.setattr("perfrules.frames.files._BYTES_OF_ROW", 500_000)  # 64 rows are half of the memory
+    assert totals() == whole
+    assert len(asked) > 1
+    assert sum(asked) == len(rows)
+    expected = roll_up(rows, by=by, **COLUMNS)
+    assert whole == [expected.columns, *expected.rows()]
+    assert list(tmp_path.iterdir()) == [tmp_path / "rows.parquet"]
+
+
+def test_totals_name_the_columns_that_are_missing(tmp_path: Path):
+    ROWS.write_parquet(tmp_path / "rows.parquet")
+    with pytest.raises(SettingsError, match="表中没有列 无此列"):
+        list(totals_of(str(tmp_path / "rows.parquet"), ["部门", "项目"], memory="1GB", **COLUMNS, weight="无此列"))

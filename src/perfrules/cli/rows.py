@@ -83,7 +83,7 @@ def score_rows(
             f"Line {item.line} is no row and is left out: {visible(item.reason)}",
         )
     if by:
-        _add_up(source, by.split("+"), totals, memory=memory, policy=policy, readings=known, **named)
+        _add_up(source, by.split("+"), totals, memory=memory, spill=spill, policy=policy, readings=known, **named)
     return PARTIAL if done.dirty else 0
 
 

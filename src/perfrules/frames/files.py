@@ -14,18 +14,24 @@ import duckdb
 
 from perfrules.errors import SettingsError, quoted_reason
 from perfrules.frames.doors import score
+from perfrules.frames.results import check_there
 from perfrules.frames.streams import Dirty, Written, streamed
-from perfrules.frames.totals import check_by, roll_up
+from perfrules.frames.totals import check_by, columns_used, roll_up
 from perfrules.statements.dialects import dialect
 from perfrules.text import visible
 
 _SQL = dialect("duckdb")
-_PLACE = _SQL.name_of("perfrules row")
+_KEY, _PLACE, _PORTION = (_SQL.name_of(f"perfrules {name}") for name in ("key", "row", "portion"))
 _FORMS = (".parquet", ".csv")
 _MOST_DIRTY = 1000
 _EVERY = 0.25
 _HEAD = 1 << 16
 _AT_ONCE = 10_000
+_BYTES_OF_ROW, _BYTES_OF_PROJECT = 80, 800
+"""What is held of a row, and more of a project, while they are added up: measured on files of ten million rows."""
+_LEAST = 1 << 28
+"""Of less memory DuckDB cannot sort millions of rows by all processors."""
+_UNITS = {"bytes": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 
 
 def score_files(
@@ -155,10 +161,47 @@ def check_projects(source: str, by: Sequence[str], *, memory: str) -> None:
         check_by(connection.sql(f"SELECT * FROM {_reader(connection, source)}").columns, by)  # noqa: S608 -- quoted
 
 
-def totals_of(source: str, by: Sequence[str], *, memory: str, **asked: Any) -> Iterator[Sequence[object]]:
-    """The totals of the projects and departments of files, a header first; ``asked`` as for :func:`perfrules.frames.roll_up`."""
-    with _connected(source, memory) as connection:
-        found = roll_up(connection.sql(f"SELECT * FROM {_reader(connection, source)}"), by=by, **asked)  # noqa: S608 -- quoted
-        yield found.columns
-        for batch in found.to_arrow_reader(_AT_ONCE):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+def totals_of(source: str, by: Sequence[str], *, memory: str, spill: str | None = None, **asked: Any) -> Iterator[Sequence[object]]:
+    """The totals of the projects and departments of files, a header first; ``asked`` as for :func:`perfrules.frames.roll_up`.
+
+    A quarter of ``memory`` is DuckDB's, which spills to the folder ``spill``, by default that of temporary files. What half of it does
+    not hold is added up some departments at a time, or some projects where ``by`` names no departments; one at the least is held whole.
+    """
+    with TemporaryDirectory(dir=spill, prefix="perfrules.") as temporary, _connected(source, memory) as connection:
+        connection.execute("SET temp_directory = ?", [temporary])
+        reader, used = _reader(connection, source), columns_used(by, **asked)
+        there = connection.sql(f"SELECT * FROM {reader}").columns  # noqa: S608 -- quoted
+        check_by(there, by)
+        check_there(there, used)
+        head: Sequence[str] = ()
+        for rows in _portions(connection, reader, by, ", ".join(map(_SQL.name_of, used))):
+            found = roll_up(connection.sql(rows), by=by, **asked)
+            if not head:
+                head = found.columns
+                yield head
+            for batch in found.to_arrow_reader(_AT_ONCE):
+                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _portions(connection: Any, reader: str, by: Sequence[str], used: str) -> Iterator[str]:
+    """The rows of files in their order, as queries of as many whole departments, or projects, as half of the memory holds."""
+    size, unit = connection.sql("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
+    memory = float(size) * _UNITS[unit]
+    connection.execute("SET memory_limit = ?", [f"{min(memory, max(memory / 4, _LEAST)) / _UNITS['KiB']:.0f}KiB"])
+    key = f"coalesce(nullif(CAST({_SQL.name_of(by[0])} AS VARCHAR), 'nan'), 'nan')"  # what is no number and nothing are one department
+    rows = f"(SELECT {used}, {key} AS {_KEY}, row_number() OVER () AS {_PLACE} FROM {reader})"  # noqa: S608 -- quoted
+    projects = f"approx_count_distinct({_SQL.name_of(by[-1])})" if len(by) > 1 else "1"
+    connection.execute(
+        f"""CREATE TABLE perfrules_keys AS SELECT {_KEY}, CAST(floor(sum(bytes) OVER (ORDER BY first) / ?) AS BIGINT) AS {_PORTION}
+            FROM (SELECT {_KEY}, min({_PLACE}) AS first, count(*) * {_BYTES_OF_ROW} + {projects} * {_BYTES_OF_PROJECT} AS bytes
+                FROM {rows} GROUP BY ALL)""",  # noqa: S608 -- quoted
+        [memory / 2],
+    )
+    portions = connection.sql(f"SELECT DISTINCT {_PORTION} FROM perfrules_keys ORDER BY ALL").fetchall()  # noqa: S608 -- a name of ours
+    if len(portions) < 2:
+        yield f"SELECT {used} FROM {reader}"  # noqa: S608 -- quoted
+        return
+    ordered = f"FROM {rows} JOIN perfrules_keys USING ({_KEY}) ORDER BY {_PORTION}, {_PLACE}"
+    connection.execute(f"CREATE TABLE perfrules_rows AS {ordered}")
+    for (portion,) in portions:
+        yield f"SELECT {used} FROM perfrules_rows WHERE {_PORTION} = {portion}"  # noqa: S608 -- quoted, and a number

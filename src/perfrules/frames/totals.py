@@ -49,12 +49,28 @@ def roll_up(
     host = host_of(frame)
     funds = money or Money()
     check_by(host.names, by)
-    used = [column for column in (*by, target, actual, name, category, weight, *funds.used) if column is not None]
+    used = columns_used(by, target=target, actual=actual, name=name, category=category, weight=weight, money=funds)
     check_there(host.names, used)
     rules = load(policy).at(None)
     asked = Asked(tuple(by), target, actual, name, category, weight, funds.columns, rules, Readings.of(readings))
     sums = Sums(asked, max(places_of_policy(rules), 0 if weight is None else min(places_of_weights(host, weight), _MOST_PLACES)))
-    return host.totalled(list(dict.fromkeys(used)), list(by), sums.table, kinds(sums.places))
+    return host.totalled(used, list(by), sums.table, kinds(sums.places))
+
+
+def columns_used(
+    by: Sequence[str],
+    *,
+    target: str,
+    actual: str,
+    name: str | None = None,
+    category: str | None = None,
+    weight: str | None = None,
+    money: Money | None = None,
+    **_others: Any,
+) -> list[str]:
+    """The columns that :func:`roll_up` reads, each once; ``_others`` are its settings."""
+    named = (*by, target, actual, name, category, weight, *(money or Money()).used)
+    return list(dict.fromkeys(column for column in named if column is not None))
 
 
 def check_by(there: Sequence[str], by: Sequence[str]) -> None:
