@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from inspect import signature
 from typing import Any
 
 import duckdb
@@ -206,6 +207,36 @@ def test_a_column_of_objects_of_polars_is_refused(lazy: bool):
     ):
         with pytest.raises(PerfrulesError, match="一列的值是 Object"):
             asks()
+
+
+@pytest.mark.parametrize("lazy", [True, False])
+@pytest.mark.parametrize("kind", [pl.Int128, pl.UInt128])
+def test_whole_numbers_of_128_bits_are_numbers(kind: Any, lazy: bool):
+    frame = pl.DataFrame(
+        {"p": ["一"] * 3, "t": ["≥5家"] * 3, "a": pl.Series([4, 2**64, None], dtype=kind), "w": pl.Series([5, 5, 0], dtype=kind)}
+    )
+    found = score(frame.lazy() if lazy else frame, target="t", actual="a", weight="w").lazy().collect()
+    assert found["points"].to_list() == [4, 5, 0]
+    assert found.schema["a"] == kind
+    assert roll_up(frame, by=["p"], target="t", actual="a", weight="w")["met"].to_list() == [1]
+
+
+def test_columns_that_are_run_end_encoded_are_decoded():
+    words = pa.RunEndEncodedArray.from_arrays([1, 2], ["≥5家", "≤3%"])
+    frame = pa.table({"t": words, "a": pa.RunEndEncodedArray.from_arrays([2], ["2"])})
+    assert score(frame, target="t", actual="a")["outcome"].to_pylist() == ["unmet", "met"]
+    assert {target for target, _ in readings(frame, target="t").known} == {"≥5家", "≤3%"}
+
+
+def test_a_frame_of_a_class_of_ones_own_is_scored():
+    mine = type("Mine", (pd.DataFrame,), {})
+    assert score(mine({"t": ["≥5家"], "a": ["6家"]}), target="t", actual="a")["outcome"].tolist() == ["met"]
+
+
+def test_an_accessor_says_what_it_takes():
+    told = signature(pd.DataFrame({"t": []}).perf.score)
+    assert [*told.parameters] == ["target", "actual", "name", "category", "weight", "policy", "readings", "settle"]
+    assert (pl.DataFrame().perf.roll_up.__doc__ or "").startswith("The totals")  # type: ignore[attr-defined]
 
 
 def _of_32_bits(table: pa.Table) -> pa.Table:

@@ -1,5 +1,6 @@
 """Scores as columns: the same on every backend, exact, and null where nothing is known."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from tests.sample_scores import department_score
 
 from perfrules import PerfrulesError, evaluate
-from perfrules.frames import Backend, score, to_frame
+from perfrules.frames import Backend, readings, roll_up, score, to_frame
 from perfrules.scoring.results.scores import DepartmentScore
 
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -135,6 +136,22 @@ def test_true_is_not_one():
 def test_frames_that_cannot_be_scored(frame: object, message: str):
     with pytest.raises(PerfrulesError, match=message):
         score(frame, target="t", actual="a")
+
+
+@pytest.mark.parametrize(
+    ("asks", "message"),
+    [
+        (lambda frame: score(frame, target=None, actual="a"), "应为列名，现为 None"),  # type: ignore[arg-type]
+        (lambda frame: score(frame, target="t", actual=None), "应为列名，现为 None"),  # type: ignore[arg-type]
+        (lambda frame: score(frame, target="t", actual="a", readings="读法"), "应为解读表"),  # type: ignore[arg-type]
+        (lambda frame: readings(frame, target=None), "应为列名，现为 None"),  # type: ignore[arg-type]
+        (lambda frame: roll_up(frame, by=["t"], target=None, actual="a"), "应为列名，现为 None"),  # type: ignore[arg-type]
+        (lambda frame: roll_up(frame, by=["t"], target="t", actual="a", money="万元"), "应为资金列"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_asked_of_a_frame_is_checked(asks: Callable[[Any], Any], message: str):
+    with pytest.raises(PerfrulesError, match=message):
+        asks(pl.DataFrame({"t": ["≥5家"], "a": ["5家"]}))
 
 
 def test_weight_that_is_none():

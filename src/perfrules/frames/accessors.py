@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from importlib.util import find_spec
 from typing import Any
 
@@ -18,18 +19,22 @@ class Accessor:
     def __init__(self, frame: Any) -> None:
         self._frame = frame
 
+    @wraps(score)
     def score(self, **asked: Any) -> Any:
         """:func:`perfrules.frames.score` of the frame."""
         return score(self._frame, **asked)
 
+    @wraps(parse)
     def parse(self, **asked: Any) -> Any:
         """:func:`perfrules.frames.parse` of the frame."""
         return parse(self._frame, **asked)
 
+    @wraps(readings)
     def readings(self, **asked: Any) -> Readings:
         """:func:`perfrules.frames.readings` of the frame."""
         return readings(self._frame, **asked)
 
+    @wraps(roll_up)
     def roll_up(self, **asked: Any) -> Any:
         """:func:`perfrules.frames.roll_up` of the frame."""
         return roll_up(self._frame, **asked)

@@ -55,7 +55,7 @@ def score(
     """
     host = host_of(frame)
     columns = Columns(target, actual, name, category, weight if isinstance(weight, str) else None)
-    check(host.names, [column for column in (target, actual, name, category, columns.weight) if column is not None])
+    check(host.names, [target, actual, *(column for column in (name, category, columns.weight) if column is not None)])
     rules = load(policy).at(None)
     words = [column for column in (target, name, category) if column is not None]
     weighed = _weight(weight, rules, host)
@@ -70,7 +70,7 @@ def readings(frame: Any, *, target: str, name: str | None = None, known: Reading
     ``.save(path)`` and :meth:`Readings.load` keep it as a parquet file. Raises :class:`SettingsError` for a column that is missing.
     """
     host = host_of(frame)
-    used = [column for column in (target, name) if column is not None]
+    used = [target] if name is None else [target, name]
     check_there(host.names, used)
     table = host.collected(used)
     columns = [[text_of(given(value)) for value in table.column(column).to_pylist()] for column in used]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from perfrules.arguments import of_kind
 from perfrules.errors import SettingsError
 from perfrules.frames.doors import places_of_weights
 from perfrules.frames.engines import host_of
@@ -47,7 +48,7 @@ def roll_up(
     Raises :class:`SettingsError` for columns that are missing or of which none is named, and what :func:`score` raises.
     """
     host = host_of(frame)
-    funds = money or Money()
+    funds = Money() if money is None else of_kind(money, Money, ("资金列（Money）", "Money"))
     check_by(host.names, by)
     used = columns_used(by, target=target, actual=actual, name=name, category=category, weight=weight, money=funds)
     check_there(host.names, used)
@@ -69,8 +70,8 @@ def columns_used(
     **_others: Any,
 ) -> list[str]:
     """The columns that :func:`roll_up` reads, each once; ``_others`` are its settings."""
-    named = (*by, target, actual, name, category, weight, *(money or Money()).used)
-    return list(dict.fromkeys(column for column in named if column is not None))
+    named = (name, category, weight, *(money or Money()).used)
+    return list(dict.fromkeys((*by, target, actual, *(column for column in named if column is not None))))
 
 
 def check_by(there: Sequence[str], by: Sequence[str]) -> None:

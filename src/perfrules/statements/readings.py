@@ -14,6 +14,7 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from perfrules import units
+from perfrules.arguments import of_kind
 from perfrules.canonical import as_read
 from perfrules.comparators import Between, Change, Size
 from perfrules.errors import SettingsError
@@ -102,7 +103,7 @@ class Readings:
     @classmethod
     def of(cls, given: Readings | None) -> Readings:
         """The table that is given, or an empty one; raises :class:`SettingsError` inside a block of another vocabulary than its own."""
-        made = cls() if given is None else given
+        made = of_kind(cls() if given is None else given, cls, ("解读表（Readings）", "Readings"))
         if APPLIED.get() not in (None, made.vocabulary):
             raise SettingsError(
                 "解读表是用另一个词表读的；请在这个词表的 with 块中重新生成。",

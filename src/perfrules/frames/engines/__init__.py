@@ -13,8 +13,9 @@ _ENGINES = ("pandas", "polars", "pyarrow", "duckdb", "pyspark")
 
 def host_of(frame: Any) -> Host:
     """What serves a frame; raises :class:`SettingsError` for what is none."""
-    library = type(frame).__module__.partition(".")[0].removeprefix("_")
-    if library in _ENGINES:
+    libraries = (kind.__module__.partition(".")[0].removeprefix("_") for kind in type(frame).__mro__)
+    library = next((library for library in libraries if library in _ENGINES), None)
+    if library is not None:
         module = "arrow" if library in ("pandas", "pyarrow") else "spark" if library == "pyspark" else library
         found: Host | None = import_module(f"perfrules.frames.engines.{module}").host(frame)
         if found is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from perfrules.frames.arrow_types import doubles, is_word_type, kind_of, kind_of_type, places_of_type, plain_type
 from perfrules.frames.columns import Question
@@ -42,6 +43,8 @@ class _ArrowFrame:
                 found = pa.chunked_array([pa.array(self.frame[column], from_pandas=True)])
             except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
                 return None
+        if pa.types.is_run_end_encoded(found.type):
+            found = pc.run_end_decode(found)
         return found.cast(plain_type(found.type))
 
     def is_word(self, column: str) -> bool:
@@ -137,4 +140,4 @@ def host(frame: Any) -> _ArrowFrame | None:
     """What serves a frame of pandas or pyarrow."""
     if isinstance(frame, pa.Table):
         return _ArrowFrame(frame)
-    return _ArrowFrame(frame) if type(frame).__name__ == "DataFrame" else None
+    return _ArrowFrame(frame) if any(kind.__name__ == "DataFrame" for kind in type(frame).__mro__) else None

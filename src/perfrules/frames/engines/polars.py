@@ -22,6 +22,8 @@ from perfrules.statements.programs import OWN, Kind
 
 _SCORED = f"{OWN}scored"
 _FEW = 10_000
+_WIDE = tuple(getattr(pl, name) for name in ("Int128", "UInt128") if hasattr(pl, name))
+"""Whole numbers that Arrow has none of: they go there as texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class _PolarsFrame:
 
     def kind(self, column: str) -> Kind:
         kind = self._schema[column]
-        if _is_text(kind) or kind.is_decimal():
+        if _is_text(kind) or kind.is_decimal() or kind in _WIDE:
             return "text"
         return "number" if kind.is_integer() or kind.is_float() else "other"
 
@@ -56,22 +58,22 @@ class _PolarsFrame:
             return kind.scale
         return None if self.eager is None else decimals_of(doubles(_arrow(self.eager.get_column(column).unique())).to_pylist())
 
-    def _used(self, columns: Sequence[str]) -> pl.LazyFrame:
-        """Some columns; raises :class:`SettingsError` for one of objects, which polars itself neither puts in a struct nor gives to Arrow."""
+    def _used(self, columns: Sequence[str]) -> list[pl.Expr]:
+        """Some columns as Arrow can have them; raises :class:`SettingsError` for one of objects, which polars itself puts in no struct."""
         objects = next((self._schema[column] for column in columns if self._schema[column] == pl.Object), None)
         if objects is not None:
             raise not_plain(objects)
-        return self.frame.select(columns)
+        return [pl.col(column).cast(pl.String) if self._schema[column] in _WIDE else pl.col(column) for column in columns]
 
     def scored(self, asked: Question, *, settle: bool) -> pl.DataFrame | pl.LazyFrame:
         used = self._used(asked.columns.used)
         judge, words = Judge(asked, settle), _Words()
         kinds = {name: _kind(kind) for name, kind in asked.kinds.items()} | {DECIDED: pl.Boolean()}
         if self.eager is not None:
-            rows = _rows(judge, words, used.collect().to_struct())
+            rows = _rows(judge, words, self.eager.select(used).to_struct())
             return self.eager.with_columns(_column(judge, name, rows).alias(name) for name in kinds)
         fields = pl.Struct({name: pl.Series(values=np.zeros(0, kind)).dtype for name, kind in judge.scorer.kinds.items()})
-        found = pl.struct(asked.columns.used).map_batches(partial(_rows, judge, words), return_dtype=fields, is_elementwise=True)
+        found = pl.struct(used).map_batches(partial(_rows, judge, words), return_dtype=fields, is_elementwise=True)
         shown = (
             pl.col(_SCORED).map_batches(partial(_column, judge, name), return_dtype=kind, is_elementwise=True).alias(name)
             for name, kind in kinds.items()
@@ -79,7 +81,7 @@ class _PolarsFrame:
         return self.frame.with_columns(found.alias(_SCORED)).with_columns(shown).select(*self.names, *kinds)
 
     def collected(self, columns: Sequence[str]) -> pa.Table:
-        return self._used(columns).collect().to_arrow()
+        return self.frame.select(self._used(columns)).collect().to_arrow()
 
     def totalled(self, used: Sequence[str], by: Sequence[str], make: Totals, kinds: Mapping[str, str]) -> pl.DataFrame | pl.LazyFrame:
         schema = pl.Schema({**{column: self._schema[column] for column in by}, **{name: _kind(kind) for name, kind in kinds.items()}})
@@ -89,7 +91,7 @@ class _PolarsFrame:
             assert isinstance(found, pl.DataFrame)
             return found.cast(schema)
 
-        rows = self._used(used)
+        rows = self.frame.select(self._used(used))
         return table(rows.collect()) if self.eager is not None else rows.map_batches(table, schema=schema)
 
     def made(self, table: pa.Table) -> pl.DataFrame | pl.LazyFrame:
