@@ -305,6 +305,7 @@ def test_an_interval_without_ends_is_no_comparator():
         (lambda: Deadline("<=", "--09").last_day(), ValueRangeError, "没有年份"),
         (lambda: Rank(anything(">="), 3), ValueRangeError, "名次"),
         (lambda: Rank("=", 0), ValueRangeError, "名次"),
+        (lambda: Rank("=", 10**5000), ValueRangeError, "名次"),
     ],
 )
 def test_a_comparator_that_cannot_be(make, error, said):

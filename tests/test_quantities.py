@@ -174,7 +174,14 @@ def test_a_conversion_without_a_finite_decimal_is_refused_and_its_ratio_is_not()
 )
 @pytest.mark.parametrize(
     ("one", "other", "said"),
-    [(Quantity(5, "家"), Quantity(5, "人"), "“家”不能换算为“人”"), (Quantity(5), Quantity(5, "%"), "“无单位”不能换算为“%”")],
+    [
+        (Quantity(5, "家"), Quantity(5, "人"), "“家”不能换算为“人”"),
+        (Quantity(5), Quantity(5, "%"), "“无单位”不能换算为“%”"),
+        (Quantity(5, "千米"), Quantity(5, "元"), "“千米”不能换算为“元”"),
+        (Quantity(5, "万象"), Quantity(5, "元"), "“万象”不能换算为“元”"),
+        (Quantity(5, "万元"), Quantity(5, "元"), "5万元写作 Quantity\\(50000, '元'\\)"),
+        (Quantity(5, "人次"), Quantity(5, "亿人次"), "5亿人次写作 Quantity\\(500000000, '人次'\\)"),
+    ],
 )
 def test_across_dimensions_nothing_is_compared(compare: Any, one: Quantity, other: Quantity, said: str):
     with pytest.raises(UnitError, match=said):

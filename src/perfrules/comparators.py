@@ -209,6 +209,7 @@ class Deadline(Displayed):
 
 _MOST_PLACES = 9999
 """Places that are known to be read."""
+_NO_PLACE = 10**40
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -224,7 +225,7 @@ class Rank(Displayed):
     direction: ClassVar[Direction | None] = Direction.DESCENDING
 
     def __post_init__(self) -> None:
-        if self.op not in ("<=", "=") or not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 1:
+        if self.op not in ("<=", "=") or not isinstance(self.value, int) or isinstance(self.value, bool) or not 0 < self.value < _NO_PLACE:
             raise ValueRangeError(f"名次“{self.op}{shown(self.value)}”不成立。", f"“{self.op}{shown(self.value)}” is no rank.")
         if self.value > _MOST_PLACES:
             canonical.check(self)

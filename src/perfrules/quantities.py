@@ -150,6 +150,8 @@ class Quantity:
         factor = units.factor(self.unit, unit)
         if factor is None:
             ours, theirs = self.unit or "无单位", unit or "无单位"
+            _check_scale(ours)
+            _check_scale(theirs)
             raise UnitError(
                 f"“{ours}”不能换算为“{theirs}”，请改用同类单位。", f"“{ours}” does not convert into “{theirs}”; use units of one dimension."
             )
@@ -184,6 +186,16 @@ class Quantity:
 
     def __ge__(self, other: Quantity) -> bool:
         return self.fraction(other.unit) >= Fraction(other.value) if isinstance(other, Quantity) else NotImplemented
+
+
+def _check_scale(unit: str) -> None:
+    """Raise :class:`UnitError` for what is a scale with a unit behind it, and no unit: 万元."""
+    factor, rest = units.SCALES.get(unit[0]), unit[1:]
+    if factor is not None and units.in_use().get(unit) is None and units.in_use().get(rest) is not None:
+        raise UnitError(
+            f"“{unit}”的“{unit[0]}”是数的一部分：5{unit}写作 Quantity({5 * factor}, '{rest}')。",
+            f"The {unit[0]} of “{unit}” belongs to the number: 5{unit} is Quantity({5 * factor}, '{rest}').",
+        )
 
 
 _MOST_DIGITS = 20_000

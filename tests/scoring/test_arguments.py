@@ -28,7 +28,7 @@ from perfrules import (
     score,
     shifts,
 )
-from perfrules.errors import NotTextError
+from perfrules.errors import NotTextError, PolicyError
 
 ODD = [None, True, 5, -1, 10**6, 10**400, 1.5, float("nan"), float("inf"), "", "1e400", "1E+5000", "x", "5" * 5000, "NaN", b"x", [], {}, object(),
        Decimal("sNaN"), Decimal("NaN"), Decimal("Infinity"), Decimal("1E+5000"), Decimal(-1), Fraction(1, 3), date(1, 1, 1),
@@ -104,6 +104,8 @@ def test_asking_a_score(value):
         (lambda: evaluate("≥50家", 5, weight=Decimal("1E+5000")), ValueRangeError, "分值应为数值"),
         (lambda: evaluate("≥50家", 5, weight="1e400"), ValueRangeError, "分值应为数值"),
         (lambda: evaluate("≥50家", 5, weight=10**5000), ValueRangeError, "现为 int"),
+        (lambda: evaluate("≥50家", 5, category=10**5000), ValueRangeError, "没有“int”这一类指标"),  # type: ignore[arg-type]
+        (lambda: evaluate("≥50家", 5, policy=10**5000), PolicyError, "没有名为“int”的评分办法"),  # type: ignore[arg-type]
         (lambda: evaluate("≥50家", 5, year=10**6), ValueRangeError, "1 至 9999"),
         (lambda: evaluate("≥50家", 5, name=NO_TEXT), NotTextError, "指标名称应为文本"),
         (lambda: score(NOTHING, {}), ValueRangeError, "应为部门"),

@@ -115,11 +115,17 @@ def test_from_a_file(tmp_path: Path):
         ("[units", "不能读取"),
         ("方次 = 1", "不能读取"),
         ('words = ["方次"]', "未知的键：words"),
-        ('[units]\n"公引" = 100', "写法不对"),
-        ('units = ["公引"]', "写法不对"),
+        ('[units]\n"公引" = 100', "应写明是多少个哪一个单位.*现为 100"),
+        ('[units]\n"公引" = ["米"]', "应写明是多少个哪一个单位"),
+        ('[units]\n"公引" = "米1"', "应写明是多少个哪一个单位"),
+        ('units = ["公引"]', "应写明是多少个哪一个单位"),
+        ('units = ["公引米"]', "写法不对"),
         ('counting = ["家"]', "“家”已是单位"),
-        ("counting = 3", "写法不对"),
-        ('[operators]\n">=" = 3', "写法不对"),
+        ("counting = 3", "“counting”应为词的列表.*现为 3"),
+        ('counting = "方次"', "“counting”应为词的列表"),
+        ("counting = [3]", "写法不对"),
+        ('[operators]\n">=" = 3', "“>=”应为词的列表"),
+        ('[operators]\n">=" = "不逊于"', "“>=”应为词的列表"),
     ],
 )
 def test_a_file_that_is_none(tmp_path: Path, text: str, said: str):
@@ -130,7 +136,7 @@ def test_a_file_that_is_none(tmp_path: Path, text: str, said: str):
 
 
 def test_a_file_that_is_not_there(tmp_path: Path):
-    with pytest.raises(VocabularyError, match="不能读取"):
+    with pytest.raises(VocabularyError, match=r"不能读取词表.*找不到这个文件"):
         Vocabulary.read(tmp_path / "no.toml")
 
 
@@ -148,6 +154,8 @@ def test_a_file_that_is_not_there(tmp_path: Path):
         (lambda: Vocabulary(units={"公引": ("米", 1)}, counting=["公引"]), "“公引”已是单位", "is a unit already"),
         (lambda: Vocabulary(units={"": ("米", 1)}), "不能作词", "no word"),
         (lambda: Vocabulary(counting=["方 次"]), "不能作词", "no word"),
+        (lambda: Vocabulary(counting=["方" * 500]), "不能超过 40 字", "longer than 40"),
+        (lambda: Vocabulary(operators={">=": "不逊于"}), "应为词的列表", "is a list of words"),
         (lambda: Vocabulary(counting=["5方"]), "不能作词", "no word"),
         (lambda: Vocabulary(counting=["元/方"]), "不能作词", "no word"),
         (lambda: Vocabulary(operators={"!=": ["不等于"]}), "未知的比较符“!=”", "Unknown operator"),

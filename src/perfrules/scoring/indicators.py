@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from perfrules import units
-from perfrules.arguments import NATIVE, native, text
+from perfrules.arguments import NATIVE, native, shown, text
 from perfrules.comparators import Deadline
 from perfrules.errors import ValueRangeError
 from perfrules.findings import Finding, Location, Severity
@@ -210,9 +210,9 @@ def category_of(category: str | Category | None) -> Category | None:
     try:
         return Category(category)
     except ValueError:
-        known = "、".join(member.label for member in Category)
+        known, given = "、".join(member.label for member in Category), category if isinstance(category, str) else shown(category)
         raise ValueRangeError(
-            f"没有“{category}”这一类指标，可选：{known}。", f"There is no category “{category}”; choose one of {known}."
+            f"没有“{given}”这一类指标，可选：{known}。", f"There is no category “{given}”; choose one of {known}."
         ) from None
 
 

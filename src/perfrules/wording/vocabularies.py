@@ -14,7 +14,7 @@ from typing import Self, TypeAlias
 
 from perfrules import units
 from perfrules.arguments import of_kind, shown
-from perfrules.errors import DocumentError, VocabularyError
+from perfrules.errors import DocumentError, VocabularyError, reason_of
 from perfrules.units import Units
 from perfrules.wording.characters import folding
 from perfrules.wording.languages import APPLIED, standard
@@ -28,6 +28,7 @@ TERMINALS: Mapping[str, str] = MappingProxyType(
 _NO_UNITS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _NO_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _SIGNS = frozenset("/·*.,，、;；:：。()（）[]【】<>≥≤=~～+-±'\"“”《》")
+_LONGEST = 40
 
 Pairs: TypeAlias = Iterable[tuple[str, tuple[str, str | int | Fraction]]]
 Words: TypeAlias = Iterable[tuple[str, Iterable[str]]]
@@ -58,9 +59,11 @@ class Vocabulary:
         operators: Mapping[str, Iterable[str]] | Words = _NO_WORDS,
     ) -> None:
         try:
-            own = tuple((_folded(name), (known, str(ratio))) for name, (known, ratio) in dict(units).items())
-            words = tuple((op, tuple(_folded(word) for word in some)) for op, some in dict(operators).items())
-            names = tuple(_folded(name) for name in counting)
+            own = tuple((_folded(name), _factor(name, given)) for name, given in dict(units).items())
+            words = tuple((op, _words(op, some)) for op, some in dict(operators).items())
+            names = _words("counting", counting)
+        except VocabularyError:
+            raise
         except (TypeError, ValueError, AttributeError) as error:
             raise VocabularyError(f"词表的写法不对：{shown(error)}", f"The vocabulary is malformed: {shown(error)}") from error
         object.__setattr__(self, "units", own)
@@ -85,7 +88,8 @@ class Vocabulary:
         except DocumentError as error:
             raise VocabularyError(f"不能读取词表“{path}”：{error.zh}", f"The vocabulary “{path}” cannot be read: {error.en}") from error
         except (OSError, ValueError) as error:
-            raise VocabularyError(f"不能读取词表“{path}”：{error}", f"The vocabulary “{path}” cannot be read: {error}") from error
+            zh, en = reason_of(error)
+            raise VocabularyError(f"不能读取词表“{path}”：{zh}", f"The vocabulary “{path}” cannot be read: {en}") from error
         unknown = sorted(data.keys() - {"units", "counting", "operators"})
         if unknown:
             keys = "、".join(unknown)
@@ -136,10 +140,32 @@ def _folded(word: str) -> str:
     return word.translate(folding())
 
 
-def _check_word(word: str) -> None:
-    if not word or any(char.isspace() or char.isdecimal() or char in _SIGNS for char in word):
+def _words(key: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The words of a list; a text alone is none, and not a list of its characters."""
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
         raise VocabularyError(
-            f"“{word}”不能作词：不能为空，也不能含数字、空格或符号。", f"“{word}” is no word: empty, or with digits, blanks or signs."
+            f'“{key}”应为词的列表，如 ["不逊于"]，现为 {shown(given)}。',
+            f'“{key}” is a list of words such as ["不逊于"], not {shown(given)}.',
+        )
+    return tuple(_folded(word) for word in given)
+
+
+def _factor(name: str, given: tuple[str, str | int | Fraction]) -> tuple[str, str]:
+    """What a unit is of a known one."""
+    if not isinstance(given, (tuple, list)) or len(given) != 2:
+        raise VocabularyError(
+            f'单位“{name}”应写明是多少个哪一个单位，如 ["米", 100]，现为 {shown(given)}。',
+            f'The unit “{name}” is so many of another one, such as ["米", 100], not {shown(given)}.',
+        )
+    known, ratio = given
+    return known, str(ratio)
+
+
+def _check_word(word: str) -> None:
+    if not word or len(word) > _LONGEST or any(char.isspace() or char.isdecimal() or char in _SIGNS for char in word):
+        raise VocabularyError(
+            f"“{word[:_LONGEST]}”不能作词：不能为空，不能超过 {_LONGEST} 字，也不能含数字、空格或符号。",
+            f"“{word[:_LONGEST]}” is no word: empty, longer than {_LONGEST} characters, or with digits, blanks or signs.",
         )
 
 

@@ -17,6 +17,7 @@ from typing import Any, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
+from perfrules.arguments import shown
 from perfrules.documents import file_text, read_toml
 from perfrules.errors import DocumentError, PolicyError, reason_of
 from perfrules.scoring.policies import settings
@@ -167,11 +168,12 @@ def load(policy: PolicyLike = DEFAULT) -> Policy:
 
 
 def _unknown(policy: object) -> PolicyError:
-    known, near = shipped(), get_close_matches(str(policy), shipped(), n=1)
+    given = str(policy) if isinstance(policy, (str, Path)) else shown(policy)
+    known, near = shipped(), get_close_matches(given, shipped(), n=1)
     meant, meant_en = (f"，是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else ("。", ".")
     return PolicyError(
-        f"没有名为“{policy}”的评分办法{meant}可选：{'、'.join(known)}；也可给出 TOML 文件（.toml）的路径。",
-        f"There is no policy “{policy}”{meant_en} Choose one of {', '.join(known)}, or give the path of a TOML file (.toml).",
+        f"没有名为“{given}”的评分办法{meant}可选：{'、'.join(known)}；也可给出 TOML 文件（.toml）的路径。",
+        f"There is no policy “{given}”{meant_en} Choose one of {', '.join(known)}, or give the path of a TOML file (.toml).",
     )
 
 
