@@ -61,8 +61,9 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
     if unit is None and any(token.type == "CURRENCY" for token in direct):
         unit, marks = _MONEY, marks + _MONEY
     for token in direct:
-        if token.type == "MINUS" and token.text != "+":
-            value = times(value, -1)
+        if token.type == "MINUS":
+            digits = token.text + digits
+            value = value if token.text == "+" else times(value, -1)
         elif token.type == "EVERY" and unit not in RELATIVE:
             unit = rated(unit, token, units)
     value, unit = in_shares(value, unit)
