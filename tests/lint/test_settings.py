@@ -72,7 +72,18 @@ def test_a_file_that_cannot_be_opened_says_which_and_why(tmp_path, monkeypatch):
     with pytest.raises(SettingsError) as caught:
         find(tmp_path)
     assert f"无法读取设置文件“{tmp_path / 'perfrules.toml'}”" in str(caught.value)
-    assert "Permission denied" in str(caught.value)
+    assert "没有权限" in str(caught.value)
+
+
+def test_settings_of_a_project_that_are_no_table_are_not_passed_over(tmp_path):
+    write(tmp_path, "perfrules.toml", 'ignore = ["IN"]\n')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    write(inner, "pyproject.toml", "tool = 5\n")
+    assert find(inner)[1] == tmp_path / "perfrules.toml"
+    write(inner, "pyproject.toml", "[tool]\nperfrules = 5\n")
+    with pytest.raises(SettingsError, match=r"tool\.perfrules 应为表"):
+        find(inner)
 
 
 def test_a_suppression_of_the_settings_knows_its_rule_and_its_file(tmp_path):

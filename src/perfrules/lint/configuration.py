@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfrules.errors import DocumentError, SettingsError
+from perfrules.errors import DocumentError, SettingsError, reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +57,12 @@ def _table(name: str) -> tuple[dict[str, Any], Path] | None:
     except DocumentError as error:
         raise SettingsError(f"无法读取设置文件“{path}”：{error.zh}", f"Cannot read the settings in “{path}”: {error.en}") from error
     except (OSError, ValueError) as error:
-        raise SettingsError(f"无法读取设置文件“{path}”：{error}", f"Cannot read the settings in “{path}”: {error}") from error
-    table = data if path.name == FILES[0] else data.get("tool", {}).get("perfrules")
-    return (table, path) if isinstance(table, dict) else None
+        zh, en = reason_of(error)
+        raise SettingsError(f"无法读取设置文件“{path}”：{zh}", f"Cannot read the settings in “{path}”: {en}") from error
+    if path.name == FILES[0]:
+        return data, path
+    tools = data.get("tool")
+    table = tools.get("perfrules") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"“{path}”的 tool.perfrules 应为表。", f"tool.perfrules in “{path}” is to be a table.")
+    return None if table is None else (table, path)
