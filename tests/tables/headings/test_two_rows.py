@@ -144,9 +144,10 @@ def test_the_weight_below_a_heading_of_scores_is_that_of_the_third_level(tmp_pat
     assert [(item.name, item.weight, item.points) for item in project_of(reading).indicators] == [("场次", 30, 30), ("人数", 20, 20)]
 
 
+@pytest.mark.parametrize("right", ["<", ""])
 @pytest.mark.parametrize("row", ["场|≥|5", "≥|5|场", "5|场|≥"])
-def test_what_stands_below_a_heading_over_three_columns_tells_them_apart(row: str, tmp_path: Path) -> None:
-    reading = book(f"项目支出绩效目标表\n项目名称|甲\n{CLASSES}|指标值|<|<|分值\n产出指标|数量指标|场次|{row}|50", tmp_path)
+def test_what_stands_below_a_heading_over_three_columns_tells_them_apart(row: str, right: str, tmp_path: Path) -> None:
+    reading = book(f"项目支出绩效目标表\n项目名称|甲\n{CLASSES}|指标值|{right}|{right}|分值\n产出指标|数量指标|场次|{row}|50", tmp_path)
     assert brief(project_of(reading).indicators) == [("场次", "≥ 5 场", None)]
 
 

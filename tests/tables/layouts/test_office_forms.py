@@ -567,3 +567,9 @@ def test_targets_behind_the_column_of_their_class(
     reading = reading_of(f"绩效目标表\n{heads}\n甲|{names}|{targets}|合格率|≥95%\n", tmp_path)
     assert [(item.name, item.target.text) for item in project_of(reading).indicators] == [*found, ("合格率", "≥95%")]
     assert [item.params["excerpt"] for item in reading.findings if item.code == "IN004"] == left
+
+
+def test_a_second_level_that_is_no_class_names_a_row_without_a_third(tmp_path: Path) -> None:
+    rows = "产出指标|培训人数||≥10人|50\n||数据|≥9人|\n|重点工作|办班|≥2期|50\n|||≥3期|5\n"
+    reading = reading_of(f"{TOP}{CLASSES}|指标值|分值\n{rows}", tmp_path)
+    assert [item.name for item in project_of(reading).indicators] == ["培训人数", "数据", "办班", "办班"]

@@ -56,6 +56,8 @@ def test_merged_cells() -> None:
     assert texts(found) == [["头", "头", "右"], ["一", "二", "右"], ["", "三", "右"], [""], ["四"]]
     assert found.grids[0].rows[2][2].origin == (1, 3)
     assert found.grids[0].rows[0][0].extent == (1, 2)
+    assert found.grids[0].rows[0][2].extent == (3, 1)
+    assert found.grids[0].rows[1][0].extent == (1, 1)
 
 
 def test_what_a_paragraph_holds() -> None:

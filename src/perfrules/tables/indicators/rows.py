@@ -23,6 +23,7 @@ from perfrules.tables.headings.ticks import POSSIBILITIES, ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.composed import NOTHING, composed
+from perfrules.tables.indicators.contents import own_cell
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import JointPoints
 from perfrules.tables.indicators.listed import MARK, folded_items, item_of
@@ -243,8 +244,7 @@ class IndicatorRows:
 
     def is_whole(self, row: Row) -> bool:
         """Whether a row has a name, a target and a weight of its own: an indicator even below a total."""
-        cells = [self.cell(row, role) for role in ("name", "target", "weight")]
-        return all(cell and cell.text.strip() and not cell.inherited for cell in cells)
+        return all(own_cell(row, self.columns.get(role)) for role in ("name", "target", "weight"))
 
     def execution(self, row: Row) -> Execution | None:
         """The printed 预算执行, where a row gives it beside the indicators: as a first level, or under none."""
@@ -315,17 +315,14 @@ class IndicatorRows:
         cells = [(kind, index) for kind in kinds if (index := self.columns.get(kind)) is not None]
         texts = [(self._unmarked(row, kind), self.signs.get(index, False)) for kind, index in cells]
         signs = [(text, sign_of(text, coded=coded)) for text, coded in texts]
-        value = self._between(row) if role == "target" and self._is_bounded() else self._unmarked(row, role)
+        is_bounded = role == "target" and self.columns.get("low") == self.columns["target"]
+        value = self._between(row) if is_bounded else self._unmarked(row, role)
         if role == "target" and (words := self._unmarked(row, "words")) not in NOTHING:
             value = f"{value}；{words}" if value not in NOTHING else words
         if self.said and _is_bare(value):
             signs += [(sign, sign_of(sign, coded=False)) for sign in (self.said.get("nature"),) if sign]
         unit = self.said.get("unit", "") if self.said and lacks_unit(value) else ""
         return composed(signs, value, self._unmarked(row, f"{role}_unit") or self._unmarked(row, "unit") or unit, name)
-
-    def _is_bounded(self) -> bool:
-        """Whether the target stands as its lower and its upper bound."""
-        return "low" in self.columns and self.columns["target"] == self.columns["low"]
 
     def _between(self, row: Row) -> str:
         """A target of two bounds, either of which may be left out."""
@@ -372,7 +369,10 @@ class IndicatorRows:
         return category, subcategory
 
     def _name_above(self, row: Row) -> str:
-        """The name of the row above for a row with a target and no label of its own: blank cells below a name are of it."""
+        """The name of the row above for a row with a target and no label of its own, or a second level that is no class: 培训人数 | | ≥10人."""
+        second = own_cell(row, self.columns.get("second"))
+        if second and known_category(label(second.text))[0] is None:
+            return one_line(second.text)
         above = self.labels.get("name", "")
         if not above or any(self.text(row, role) for role in ("first", "second", "number", "project", "code")):
             return ""

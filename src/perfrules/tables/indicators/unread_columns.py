@@ -234,7 +234,7 @@ def _spread(columns: Columns, header: Sequence[Row], body: Sequence[Row]) -> Non
 
 def _are_units(values: Sequence[Cell], header: Sequence[Row], index: int) -> bool:
     """Whether nothing but units stands in a column whose heading is over the next one too."""
-    is_wide = any(index + 1 < len(row) and row[index + 1].origin == (row[index].row, row[index].column) for row in header)
+    is_wide = any(index + 1 < len(row) for row in header) and _heading(header, index + 1) in ("", _heading(header, index))
     return is_wide and bool(values) and all(is_unit(value.text.strip()) for value in values)
 
 

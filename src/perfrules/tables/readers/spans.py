@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfrules.tables.grid import Cell, Row, Source
 
@@ -72,6 +72,12 @@ class _Board:
         return column + columns
 
     def _continued(self, row: int, column: int) -> Cell | None:
-        """The cell that prolongs the one above it, if there is one above."""
+        """The cell that prolongs the one above it, if there is one above; the first of them then reaches down to it."""
         above = self.rows[-1][column - 1] if self.rows and column <= len(self.rows[-1]) else None
-        return above and Cell(above.text, self.source, row, column, origin=above.origin or (above.row, above.column))
+        if above is None:
+            return None
+        top, left = above.origin or (above.row, above.column)
+        first = self.rows[top - 1]
+        longer = replace(first[left - 1], extent=(row - top + 1, first[left - 1].extent[1]))
+        self.rows[top - 1] = (*first[: left - 1], longer, *first[left:])
+        return Cell(above.text, self.source, row, column, origin=(top, left))
