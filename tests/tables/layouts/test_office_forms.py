@@ -573,3 +573,42 @@ def test_a_second_level_that_is_no_class_names_a_row_without_a_third(tmp_path: P
     rows = "产出指标|培训人数||≥10人|50\n||数据|≥9人|\n|重点工作|办班|≥2期|50\n|||≥3期|5\n"
     reading = reading_of(f"{TOP}{CLASSES}|指标值|分值\n{rows}", tmp_path)
     assert [item.name for item in project_of(reading).indicators] == ["培训人数", "数据", "办班", "办班"]
+
+
+@pytest.mark.parametrize("front", ["|||", "^|^|^|"])
+def test_classes_of_the_second_level_below_those_of_the_first(front: str, tmp_path: Path) -> None:
+    table = f"""\
+2023年项目绩效目标汇总表
+单位：万元
+序号|项目名称|预算数|产出指标||效益指标||满意度指标
+{front.replace("^", "")}数量指标|质量指标|经济效益|社会效益|
+1|校舍维修|100|面积≥30平方米|合格率100%||改善条件|满意度≥95%
+合计||100|||||
+"""
+    department = reading_of(table, tmp_path).department
+    (project,) = department.projects
+    assert (project.name, project.funding.total, department.funding.total) == ("校舍维修", 100, 100)
+    assert [(item.category, item.subcategory, item.name, item.target.text) for item in project.indicators] == [
+        (Category.OUTPUT, Subcategory.QUANTITY, "面积", "≥30平方米"),
+        (Category.OUTPUT, Subcategory.QUALITY, "合格率", "100%"),
+        (Category.BENEFIT, Subcategory.SOCIAL, "改善条件", "改善条件"),
+        (Category.SATISFACTION, None, "满意度", "≥95%"),
+    ]
+
+
+@pytest.mark.parametrize("below", ["甲|数量指标|质量指标|", "||数量指标|"])
+def test_other_rows_below_classes_are_no_second_level(below: str, tmp_path: Path) -> None:
+    table = f"绩效目标表\n项目名称|产出指标|效益指标|满意度指标\n{below}\n乙|人数≥9人|户数≥5户|满意度≥95%\n"
+    assert [item.name for item in reading_of(table, tmp_path).department.projects[-1].indicators] == ["人数", "户数", "满意度"]
+
+
+def test_a_header_with_its_columns_in_another_order_counts_from_there(tmp_path: Path) -> None:
+    heads = [f"{CLASSES}|指标值|完成值|分值|得分\n", f"{CLASSES}|分值|指标值|完成值|得分\n"]
+    rows = ["产出指标|数量指标|场次|≥5场|6场|50|50\n", "效益指标|社会效益|影响|40|提升|提升|40\n"]
+    reading = reading_of(f"{TOP}{heads[0]}{rows[0]}{heads[0]}{rows[0]}{heads[1]}{rows[1]}", tmp_path)
+    assert [(item.target.text, item.actual, item.weight, item.points) for item in project_of(reading).indicators] == [
+        ("≥5场", "6场", 50, 50),
+        ("≥5场", "6场", 50, 50),
+        ("提升", "提升", 40, 40),
+    ]
+    assert codes(reading).count("IN005") == 1

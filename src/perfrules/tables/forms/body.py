@@ -11,7 +11,8 @@ from perfrules.tables.forms.captions import is_caption
 from perfrules.tables.forms.draft import Draft
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.captions import is_furniture, is_note
-from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.columns import COLUMNS
+from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.periods import period_in
 from perfrules.tables.headings.vocabulary import is_harmless
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
@@ -25,6 +26,7 @@ from perfrules.tables.indicators.vertical import vertical_labels
 def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: Draft) -> None:
     """Read what stands below the header at ``rows[start]``, which is ``depth`` rows high, into ``form``."""
     body = _FormRows(reader, form)
+    reader.head = roles(rows[start], COLUMNS)
     over = [row for row in rows[max(0, start - 1) : start] if not _several(own(row))]
     body.period = next((said for row in (*rows[start : start + depth], *over) if (said := body.period_of(row))), None)
     for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):

@@ -132,3 +132,12 @@ def lacks_unit(value: str) -> bool:
     """
     criteria = parse(value).criteria
     return len(criteria) == 1 and criteria[0].written is not None and not criteria[0].written[1]
+
+
+def is_number(value: str) -> bool:
+    """Return whether a text is one number without any comparator word, with or without a unit.
+
+    >>> is_number("5场"), is_number("≥5"), is_number("")
+    (True, False, False)
+    """
+    return bool(value) and is_bare(parse(value))

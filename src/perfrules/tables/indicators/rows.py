@@ -18,7 +18,7 @@ from perfrules.tables.headings.columns import COLUMNS, words_with
 from perfrules.tables.headings.facts import FIGURES, PREFIX
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.numbering import is_numbering
-from perfrules.tables.headings.signs import is_bare, is_measured, lacks_unit, sign_of
+from perfrules.tables.headings.signs import is_measured, is_number, lacks_unit, sign_of
 from perfrules.tables.headings.ticks import POSSIBILITIES, ticked
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import excerpt, one_line
@@ -28,7 +28,7 @@ from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import JointPoints
 from perfrules.tables.indicators.listed import MARK, folded_items, item_of
 from perfrules.tables.indicators.prefixes import without_classes, without_mark
-from perfrules.wording import Target, parse
+from perfrules.wording import Target
 from perfrules.wording.targets import spared
 
 _UNADJUSTED = frozenset((*NOTHING, *headings("adjusted")["nothing"]))
@@ -52,6 +52,7 @@ class IndicatorRows:
     findings: list[Finding]
     signs: Mapping[int, bool] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    head: Mapping[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, int] = field(default_factory=dict)
     last: int = 0
@@ -219,11 +220,13 @@ class IndicatorRows:
         return True
 
     def begins_again(self, row: Row, *, told: bool, project: str | None) -> bool:
-        """Whether the header is repeated: at a page break, which is ``told``, or above another block, whose columns then count."""
+        """Whether the header is repeated: at a page break, which is ``told``, or above another block or with its columns in another order,
+        which then count.
+        """
         here = roles(row, words_with({}))
         if len(self.columns.keys() & here.keys()) < 3:
             return False
-        if told:
+        if told and all(self.head.get(role, column) == column for role, column in here.items()):
             self.findings.append(at(finding("IN005"), row[0], project=project))
         else:
             kept = {role: column for role, column in self.columns.items() if role in ("name", "target") or role not in COLUMNS}
@@ -319,7 +322,7 @@ class IndicatorRows:
         value = self._between(row) if is_bounded else self._unmarked(row, role)
         if role == "target" and (words := self._unmarked(row, "words")) not in NOTHING:
             value = f"{value}；{words}" if value not in NOTHING else words
-        if self.said and _is_bare(value):
+        if self.said and is_number(value):
             signs += [(sign, sign_of(sign, coded=False)) for sign in (self.said.get("nature"),) if sign]
         unit = self.said.get("unit", "") if self.said and lacks_unit(value) else ""
         return composed(signs, value, self._unmarked(row, f"{role}_unit") or self._unmarked(row, "unit") or unit, name)
@@ -329,7 +332,7 @@ class IndicatorRows:
         low, high = ("" if (said := self._unmarked(row, role)) in NOTHING else said for role in ("low", "high"))
         if low and high:
             return low if low == high else f"{low}～{high}"
-        return f"≥{low}" if _is_bare(low) else f"≤{high}" if _is_bare(high) else low or high
+        return f"≥{low}" if is_number(low) else f"≤{high}" if is_number(high) else low or high
 
     def _actual(self, row: Row) -> str:
         """The actual value; a number with the unit that stands in a column of its own."""
@@ -394,7 +397,3 @@ class IndicatorRows:
 def _unremarked(text: str) -> str:
     """A label without the remark behind it: 产出指标（50分）."""
     return re.sub(r"\([^()]*\)$", "", squeezed(text))
-
-
-def _is_bare(value: str) -> bool:
-    return bool(value) and is_bare(parse(value))

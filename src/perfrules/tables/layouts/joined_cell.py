@@ -17,6 +17,7 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import department_in, is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.labels import label, roles, squeezed
 from perfrules.tables.headings.money import unit_of
+from perfrules.tables.headings.two_rows import spread
 from perfrules.tables.headings.vocabulary import Words, headings, is_harmless
 from perfrules.tables.indicators.cells import excerpt, from_joined, one_line
 from perfrules.tables.indicators.joined import known_category, take_apart
@@ -59,12 +60,28 @@ def _class_columns(grid: Grid, index: int, columns: Mapping[str, int]) -> tuple[
         named = row[columns["name"] : columns["name"] + 1] if "name" in columns and depth > 1 else ()  # a row may end before it
         if any(cell.text.strip() and not cell.inherited for cell in named):
             break  # 甲项目 | 产出指标 | 数量指标: a row of what it heads
-        said = {label(cell.text): place for place, cell in enumerate(row) if cell.text and not cell.inherited}
-        found = {f"{_CLASS}{word}": place for word, place in said.items() if known_category(word)[0]}
-        if "name" in columns and len(found) > 1 and _holds_words(grid, index + depth, found):
+        found = _parts_of_classes(row, grid.rows[index + depth : index + depth + 1]) if depth == 1 else {}
+        deep = depth + bool(found)
+        found = found or _classes_in(row)
+        if "name" in columns and len(found) > 1 and _holds_words(grid, index + deep, found):
             behind = {role.replace(_CLASS, _VALUE): place + 1 for role, place in found.items() if _heads_values(row, place + 1)}
-            return found | behind, depth
+            return found | behind, deep
     return {}, 1
+
+
+def _classes_in(row: Row) -> dict[str, int]:
+    """The columns of a row that are headed by a class."""
+    said = {label(cell.text): place for place, cell in enumerate(row) if cell.text and not cell.inherited}
+    return {f"{_CLASS}{word}": place for word, place in said.items() if known_category(word)[0]}
+
+
+def _parts_of_classes(row: Row, below: Sequence[Row]) -> dict[str, int]:
+    """The columns of second-level classes below classes over several columns (数量指标 质量指标 below 产出指标), and those of first ones alone."""
+    over, lower = spread(row), _classes_in(below[0]) if below else {}
+    upper = _classes_in(row)
+    heads = {over[place] for place in lower.values() if place in over} & {*upper.values()}
+    alone = {role: place for role, place in upper.items() if place not in (*heads, *lower.values())}
+    return lower | alone if heads else {}
 
 
 def _heads_values(row: Row, place: int) -> bool:
