@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -355,3 +356,135 @@ def test_a_form_with_a_damaged_part_is_not_filled_and_says_so(tmp_path: Path):
     assert not (tmp_path / "out.xlsx").exists()
     assert run("score", path, "-o", tmp_path / "out.xlsx", "--national").exit_code in (0, 2)
     assert (tmp_path / "out.xlsx").exists()
+
+
+def form_of(tmp_path: Path, *rows: list[str | int | None], merged: Sequence[str] = ()) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["2023年度项目支出绩效自评表"], ["项目名称", "甲"], *rows):
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(tmp_path / "自评.xlsx")
+    return tmp_path / "自评.xlsx"
+
+
+def filled(tmp_path: Path, form: Path, actuals: str = "") -> tuple[Worksheet, Result]:
+    sheet, out = tmp_path / "填.csv", tmp_path / "结果.xlsx"
+    sheet.write_text(f"编号,实际完成值,全年预算数,全年执行数\n{actuals}", "utf-8")
+    result = run("score", form, "-o", out, *(["--actuals", sheet] if actuals else []))
+    assert result.exit_code == 0, result.stderr
+    return page(out), result
+
+
+CLASSES: list[str | int | None] = ["一级指标", "二级指标", "三级指标"]
+INDICATOR: list[str | int | None] = ["产出指标", "数量指标", "场次"]
+
+
+@pytest.mark.parametrize("down", [True, False])
+@pytest.mark.parametrize(
+    ("heads", "below", "row", "written"),
+    [
+        (
+            ["指标值", "实际完成值", None, "分值", "得分"],
+            [None, "半年", "全年", None, None],
+            ["≥9场", None, None, 100, None],
+            {"F5": "9场", "H5": 90},
+        ),
+        (
+            ["2022年", None, "2023年", None, "分值", "得分"],
+            ["目标值", "完成值", "目标值", "完成值", None, None],
+            ["≥4场", None, "≥9场", None, 100, None],
+            {"G5": "9场", "I5": 90},
+        ),
+        (
+            ["指标值", "完成值", "分值", "得分", None],
+            [None, None, None, "复核得分", "自评得分"],
+            ["≥9场", "9场", 100, None, None],
+            {"H5": 90},
+        ),
+    ],
+)
+def test_what_is_written_goes_where_it_is_read(
+    down: bool, heads: list[str | None], below: list[str | None], row: list[str | int | None], written: dict[str, object], tmp_path: Path
+) -> None:
+    places = [*range(3), *(place for place, head in enumerate(heads, 3) if head and below[place - 3] is None)]
+    spans = [place for place, head in enumerate(heads, 3) if head and below[place - 3] is not None]
+    merged = [f"{chr(65 + place)}3:{chr(65 + place)}4" for place in places] + [f"{chr(65 + place)}3:{chr(66 + place)}3" for place in spans]
+    form = form_of(tmp_path, [*CLASSES, *heads], [None, None, None, *below], [*INDICATOR, *row], merged=merged if down else ())
+    before, (after, _) = page(form), filled(tmp_path, form, "P01I1,9场,,\n")
+    changed = {cell.coordinate: cell.value for line in after.iter_rows() for cell in line if cell.value != before[cell.coordinate].value}
+    assert changed == written
+
+
+def test_points_of_classes_are_no_place(tmp_path: Path) -> None:
+    heads: list[str | int | None] = ["一级指标", "得分", "二级指标", "得分", "三级指标", "指标值", "实际完成值", "分值", "得分"]
+    form = form_of(tmp_path, heads, ["产出指标", None, "数量指标", None, "场次", "≥9场", "9场", 100, None])
+    sheet, _ = filled(tmp_path, form)
+    assert [sheet[cell].value for cell in ("B4", "D4", "I4")] == [None, None, 90]
+
+
+def test_a_column_of_weights_and_points_is_no_place(tmp_path: Path) -> None:
+    form = form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值/得分", "得分说明"], [*INDICATOR, "≥9场", "9场", "100/", None])
+    assert run("score", form, "-o", tmp_path / "结果.xlsx").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "结果.xlsx").sheetnames == ["汇总", "项目01"]
+
+
+def test_both_of_two_forms_side_by_side_are_filled(tmp_path: Path) -> None:
+    heads: list[str | int | None] = ["一级指标", "三级指标", "指标值", "完成值", "得分"]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["项目名称", "甲", None, None, None, "项目名称", "乙"])
+    sheet.append([*heads, *heads])
+    sheet.append(["产出指标", "人数", "≥1人", "1人", None, "产出指标", "人数", "≥4人", "1人", None])
+    book.save(tmp_path / "自评.xlsx")
+    found, _ = filled(tmp_path, tmp_path / "自评.xlsx")
+    assert (found["E3"].value, found["J3"].value) == (90, 22.5)
+
+
+def test_figures_that_are_replaced_are_said_and_the_same_ones_stay(tmp_path: Path) -> None:
+    rows: list[list[str | int | None]] = [[*INDICATOR, "≥9场", "9场", 60, "60"], ["产出指标", "数量指标", "人数", "≥9人", "10人", 30, 20]]
+    funds: list[list[str | int | None]] = [
+        ["项目资金", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        [None, "年度资金总额", 100, 120, 118, 10, "98%", "9.83"],
+    ]
+    form = form_of(tmp_path, *funds, [*CLASSES, "指标值", "完成值", "分值", "得分"], *rows)
+    sheet, result = filled(tmp_path, form)
+    assert [sheet[cell].value for cell in ("G4", "H4", "G6", "G7")] == ["98%", "9.83", "60", 30]
+    assert "原表填有的 1 处数值与计算结果不同，副本中写的是计算结果：自评.xlsx:Sheet!G7 20 → 30。" in result.stderr
+    many = [[*INDICATOR[:2], f"项{place}", "≥9场", "9场", 5, 1] for place in range(12)]
+    _, result = filled(tmp_path, form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值", "得分"], *many))
+    assert "12 处" in result.stderr
+    assert "……" in result.stderr
+
+
+def test_formulas_of_the_points_stay_and_are_said(tmp_path: Path) -> None:
+    rows: list[list[str | int | None]] = [[*INDICATOR, "≥9场", "9场", 60, "=F4*1"], [*INDICATOR[:2], "人数", "≥9人", "10人", 30, None]]
+    form = form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值", "得分"], *rows)
+    sheet, result = filled(tmp_path, form)
+    assert (sheet["G4"].value, sheet["G5"].value) == ("=F4*1", 30)
+    assert "原表有 1 处得分是公式，副本中没有改动，请与计算结果核对：自评.xlsx:Sheet!G4 → 60。" in result.stderr
+
+
+def test_a_cell_of_a_document_whose_text_stands_in_a_content_control_is_filled(tmp_path: Path) -> None:
+    form, out = document(tmp_path / "自评.docx"), tmp_path / "结果.docx"
+    parts = _parts(form)
+    text = parts["word/document.xml"].decode()
+    start = text.index("<w:p>", text.rindex("<w:tc>", 0, text.index(">旧<")))
+    end = text.index("</w:tc>", start)
+    held = f"<w:sdt><w:sdtContent>{text[start:end]}</w:sdtContent></w:sdt>"
+    parts["word/document.xml"] = (text[:start] + held + text[end:]).encode()
+    _write(form, parts)
+    assert run("score", form, "-o", out).exit_code == 0
+    assert "40.00" in _parts(out)["word/document.xml"].decode()
+    assert "旧" not in _parts(out)["word/document.xml"].decode()
+
+
+def test_what_heads_the_form_below_is_no_total(tmp_path: Path) -> None:
+    heads: list[str | int | None] = [*CLASSES, "指标值", "完成值", "分值", "最终得分"]
+    first, second = ([*INDICATOR, f"≥{number}场", "9场", 90, None] for number in (9, 18))
+    total: list[str | int | None] = ["总分", None, None, None, None, 90, None]
+    sheet, _ = filled(tmp_path, form_of(tmp_path, heads, first, ["项目名称", "乙", "综合得分", None], heads, second, total))
+    assert [sheet[f"G{row}"].value for row in range(3, 9)] == ["最终得分", 90, None, "最终得分", 45, "45.00～55.00"]

@@ -32,8 +32,11 @@ from perfrules.tables.actuals import actuals_of, read_actuals
 
 if TYPE_CHECKING:
     from perfrules.cli.rows import Engine
+    from perfrules.report.handed_in import FilledForm
 
 FORMS = (*formats(), "xlsx", "docx")
+_TOLD = 10
+"""Cells that are named in one sentence."""
 
 
 def _explained(scores: DepartmentScore, keys: Sequence[str]) -> str:
@@ -293,15 +296,37 @@ def _form(table: str, department: Department, scores: DepartmentScore, wanted: s
     from perfrules.report.handed_in import filled_form
 
     if table != STDIN and not national:
-        data = filled_form(Path(table).read_bytes(), Path(table).name, department, scores, wanted)
-        if data is not None:
-            return data
+        form = filled_form(Path(table).read_bytes(), Path(table).name, department, scores, wanted)
+        if form is not None:
+            _tell_filled(form)
+            return form.data
     if wanted == "docx":
         raise SettingsError(
             "只有交来的表是 docx、且有填得分的位置时才能写成 docx；请写成 xlsx。",
             "Only a form that is a docx itself and has places for points is written as one; write an xlsx.",
         )
     return xlsx_form(department, scores)
+
+
+def _tell_filled(form: FilledForm) -> None:
+    """Say which figures of the form are others in its copy, and which of its formulas stay."""
+    replaced = [f"{fill.cell.place_of(None)} {fill.cell.text.strip()} → {fill.shown}" for fill in form.replaced]
+    computed = [f"{fill.cell.place_of(None)} → {fill.shown}" for fill in form.computed]
+    for said, zh, en in (
+        (
+            replaced,
+            "原表填有的 {} 处数值与计算结果不同，副本中写的是计算结果",
+            "{} figures of the form differ from the scores that its copy has",
+        ),
+        (
+            computed,
+            "原表有 {} 处得分是公式，副本中没有改动，请与计算结果核对",
+            "{} points are formulas of the form, which stay; compare them with the scores",
+        ),
+    ):
+        if said:
+            listed = "；".join(said[:_TOLD]) + ("……" if len(said) > _TOLD else "")
+            announce(f"{zh.format(len(said))}：{listed}。", f"{en.format(len(said))}: {listed}.")
 
 
 def _progress(scores: DepartmentScore, day: date | None, department: Department) -> Sequence[Progress]:

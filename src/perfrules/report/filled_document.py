@@ -46,9 +46,9 @@ def _put(cell: Any, text: str) -> None:
     from lxml import etree
 
     space = f"{{{etree.QName(cell).namespace}}}"
-    paragraphs = cell.findall(f"{space}p")
+    paragraphs = list(cell.iter(f"{space}p"))  # those inside of a content control too
     for extra in paragraphs[1:]:
-        cell.remove(extra)
+        extra.getparent().remove(extra)
     runs = paragraphs[0].findall(f"{space}r")
     properties = runs[0].find(f"{space}rPr") if runs else paragraphs[0].find(f"{space}pPr/{space}rPr")
     for child in list(paragraphs[0]):

@@ -17,6 +17,7 @@ from perfrules.report.packages import refuse_signed, with_parts, without_calcula
 from perfrules.tables.readers.xlsx.workbook_parts import book_part, relations, sheet_parts, styles_of
 
 _CELL = r"<(?P<tag>(?:\w+:)?c)\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(?P<inner>.*?)</(?P=tag)>)"
+_FORMULA = r"<(?:\w+:)?f\b"
 _FORMULA_VALUE = re.compile(r"(<(?P<p>(?:\w+:)?)f\b(?:[^>]*/>|[^>]*>.*?</(?P=p)f>))\s*<(?P=p)v>.*?</(?P=p)v>", re.DOTALL)
 
 
@@ -32,6 +33,22 @@ def filled_workbook(data: bytes, name: str, fills: Iterable[Fill]) -> bytes:
         for sheet, wanted in by_sheet.items():
             new[parts[sheet]] = _sheet(archive.read(parts[sheet]), wanted, percents)
         return archive_mark(with_parts(archive, new), "score")
+
+
+def own_formulas(data: bytes, fills: Iterable[Fill]) -> list[Fill]:
+    """Return the fills whose cell the workbook computes by a formula of its own, but for totals."""
+    wanted = [fill for fill in fills if not fill.total]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = sheet_parts(archive)
+        sheets = {fill.cell.source.sheet or "" for fill in wanted}
+        texts = {sheet: archive.read(parts[sheet]).decode("utf-8") for sheet in sheets}
+    computed = {
+        (sheet, _reference(one["attributes"]))
+        for sheet, text in texts.items()
+        for one in re.finditer(_CELL, text, re.DOTALL)
+        if re.search(_FORMULA, one["inner"] or "")
+    }
+    return [fill for fill in wanted if (fill.cell.source.sheet or "", fill.cell.address) in computed]
 
 
 def _percents(archive: zipfile.ZipFile) -> Collection[str]:
@@ -53,7 +70,7 @@ def _put(text: str, fill: Fill, percents: Collection[str]) -> str:
     address, row = fill.cell.address, fill.cell.row
     found = next((one for one in re.finditer(_CELL, text, re.DOTALL) if _reference(one["attributes"]) == address), None)
     if found:
-        if fill.total and isinstance(fill.value, Decimal) and re.search(r"<(?:\w+:)?f\b", found["inner"] or ""):
+        if fill.total and isinstance(fill.value, Decimal) and re.search(_FORMULA, found["inner"] or ""):
             return text  # the form's own sum, which comes to this
         style = re.search(r"\bs=[\"'](\d+)[\"']", found["attributes"])
         shown = bool(style and style[1] in percents)

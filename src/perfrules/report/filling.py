@@ -11,18 +11,23 @@ from typing import TypeAlias
 
 from perfrules.findings import Location
 from perfrules.model import Department, Indicator
+from perfrules.quantities import plain
 from perfrules.report.words import reach
 from perfrules.scoring.results.outcomes import Score
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 from perfrules.scoring.rounding import rounded
+from perfrules.tables.amounts import amount_of
 from perfrules.tables.grid import Cell, Document, Row, own
+from perfrules.tables.headings.columns import indicator_columns
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.side_by_side import apart
 
 _COLUMNS = headings("columns")
 _AMOUNTS = headings("amounts")
 _FUNDS = frozenset(headings("funds")["total"])
 _TOTALS = frozenset(headings("rows")["total"])
+_HEADED = ("target", "points", "actual")
 _FAR = 400
 """Rows above an indicator in which its header is looked for."""
 _NEAR = 30
@@ -40,6 +45,28 @@ class Fill:
     value: Decimal | str
     percent: bool = False
     total: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the cell shows the value already, a share in as many places as it has."""
+        shown = self.cell.text.strip()
+        number = amount_of(shown.removesuffix("%"))
+        if number is None or not isinstance(self.value, Decimal):
+            return shown == self.value
+        places = len(shown.removesuffix("%").partition(".")[2])
+        return number == (rounded(Fraction(self.value) * 100, places) if self.percent else self.value)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the cell shows another figure, which goes."""
+        return any(char.isdecimal() for char in self.cell.text)
+
+    @property
+    def shown(self) -> str:
+        """The value as it is written."""
+        if not isinstance(self.value, Decimal):
+            return self.value
+        return f"{plain(self.value * 100)}%" if self.percent else plain(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +104,8 @@ def fills(document: Document, department: Department, score: DepartmentScore) ->
 def _spots(document: Document) -> Spots:
     return {
         (cell.source.sheet, cell.source.table, cell.row, cell.column): _Spot(grid.rows, row, column)
-        for grid in document.grids
+        for whole in document.grids
+        for grid in apart(whole)
         for row, cells in enumerate(grid.rows)
         for column, cell in enumerate(cells)
     }
@@ -117,13 +145,28 @@ def _spot(place: Location | None, spots: Spots) -> _Spot | None:
 
 
 def _header(spot: _Spot) -> tuple[int, dict[str, int]] | None:
-    """The row above that heads a target and points, and its columns."""
-    words = {role: _COLUMNS[role] for role in ("target", "points", "actual")}
+    """The row above that heads a target and points, and its columns, as they are read."""
+    words = {role: _COLUMNS[role] for role in _HEADED}
     for index in range(spot.row - 1, max(-1, spot.row - _FAR), -1):
         columns = roles(spot.rows[index], words)
-        if {"target", "points"} <= columns.keys():
-            return index, columns
+        found = _as_read(spot.rows, index) if columns else {}
+        if found or {"target", "points"} <= columns.keys():
+            columns = found or columns
+            return (index, columns) if "points" in columns else None
     return None
+
+
+def _as_read(rows: Sequence[Row], index: int) -> dict[str, int]:
+    """The columns that reading takes of a header of which a row is one, or the second; nothing where it is read as none.
+
+    A column that holds the weight too has no place for points.
+    """
+    for start in (index - 1, index):
+        found = indicator_columns(rows, start, {}) if start >= 0 else None
+        if found is not None and start + found[1] > index:
+            known = {role: column for role, column in found[0].items() if role in _HEADED}
+            return {role: column for role, column in known.items() if role != "points" or column != found[0].get("weight")}
+    return {}
 
 
 def _cell(rows: Sequence[Row], row: int, column: int) -> Cell | None:
@@ -152,9 +195,12 @@ def _execution(spot: _Spot, header: int, result: ProjectScore) -> Iterator[Fill]
 
 
 def _total(last: _Spot, column: int, result: ProjectScore) -> Iterator[Fill]:
-    """The total in the first row below the indicators that is called so."""
+    """The total in the first row below the indicators that begins as one; what a header or a field is called is none."""
     for index in range(last.row + 1, min(len(last.rows), last.row + _NEAR)):
-        if any(label(cell.text) in _TOTALS for cell in own(last.rows[index])):
+        first, *others = own(last.rows[index]) or (None,)
+        if any(label(cell.text) in _COLUMNS["target"] for cell in others):
+            return
+        if first is not None and label(first.text) in _TOTALS:
             cell = _cell(last.rows, index, column)
             if cell is not None:
                 yield Fill(cell, _points(result), total=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 
 from perfrules.errors import TableError
 from perfrules.model import Department
 from perfrules.report.filled_document import filled_document
-from perfrules.report.filled_workbook import filled_workbook
+from perfrules.report.filled_workbook import filled_workbook, own_formulas
 from perfrules.report.filling import Fill, fills
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables import sniff
@@ -18,14 +19,24 @@ from perfrules.tables.reading import open_document
 _SAVE_AS = {"xls": "xlsx", "pdf": "xlsx 或 docx 的原文件"}
 
 
-def filled_form(data: bytes, name: str, department: Department, score: DepartmentScore, wanted: str) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A form with its scores in it: what stood in cells that are written anew, and what is computed by formulas that stay."""
+
+    data: bytes
+    replaced: tuple[Fill, ...] = ()
+    computed: tuple[Fill, ...] = ()
+
+
+def filled_form(data: bytes, name: str, department: Department, score: DepartmentScore, wanted: str) -> FilledForm | None:
     """Return a copy of the form ``data`` with its scores in it, as ``wanted`` (``xlsx`` or ``docx``).
 
+    A formula of the form's own for the points of an indicator stays.
     None where it has no place for the points of an indicator, or is of another kind than ``wanted`` that can be written as the
     national form. Raises :class:`~perfrules.errors.TableError` for a form that has places and cannot be filled as it is.
     """
     kind = sniff.kind(data, name)
-    places: list[Fill] = fills(open_document(data, name=name), department, score)
+    places = fills(open_document(data, name=name), department, score)
     if not places:
         return None
     if kind in _SAVE_AS:
@@ -36,7 +47,10 @@ def filled_form(data: bytes, name: str, department: Department, score: Departmen
     if kind != wanted:
         return None
     try:
-        return _filled(data, name, kind, places)
+        anew = [fill for fill in places if not fill.is_there]
+        computed = own_formulas(data, anew) if kind == "xlsx" else []
+        written = [fill for fill in anew if fill not in computed]
+        return FilledForm(_filled(data, name, kind, written), tuple(fill for fill in written if fill.replaces), tuple(computed))
     except TableError:
         raise
     except (*DAMAGED, SyntaxError) as error:  # what the XML library raises is a SyntaxError
