@@ -102,7 +102,8 @@ def fills() -> dict[str, str]:
 
 def _none(lists: Mapping[str, Any]) -> dict[str, str]:
     """What stands for 无一, 没有一个村 («none»), for them with any words behind («nobody»: 没有一户满意度), for 没有企业 and
-    无企业 («nothing»), for 没有产品合格率 («lacking»), and for 一个村 («every»), up to the word that compares.
+    无企业 («nothing»), for 没有产品合格率 («without»), for that and 杜绝合格率 and 无设施完好率 («lacking»), and for 一个村
+    («every»), up to the word that compares.
     """
     none = lists["none"]
     char, noun = (f"(?![{''.join(lists['single'])}{others}])[一-龥]" for others in ("且并", "且并的率度比额量值数"))
@@ -110,13 +111,18 @@ def _none(lists: Mapping[str, Any]) -> dict[str, str]:
     every = f"(?:{'|'.join(none['of'])})(?!{'|'.join(none['but'])})"
     compares = f"(?:{_followed(lists['above'])}|{_followed(lists['below'])})"
     certain = f"(?!(?:{_alternation(lists['certain'], lists['single'])})(?:{'|'.join(lists['links'])}){{0,2}}{compares})"  # 没有出现超过3%
-    classes = f"(?<![{lists['single']['无']}])无(?:{'|'.join(tables_of('grammars/words.toml')['classes'])})"
+    steering = tables_of("grammars/words.toml")
+    classes = f"(?<![{lists['single']['无']}])无(?:{'|'.join(steering['classes'])})"
+    measure = f"(?:(?:{'|'.join(steering['measures'])})(?:率|度|比例)|得分|评分|成绩)"
+    measured = f"(?<![{lists['single']['无']}])无(?!{'|'.join([*none['named'], *lists['absence']['events']])})(?:{char}){{0,6}}?{measure}"
+    whole = f"(?:{_alternation(none['whole'], {})})"
     return {
         "«every»": f"{every}(?:{char}){{0,12}}?",
         "«none»": f"(?:{words}){every}(?:{noun}){{0,6}}?",
         "«nobody»": f"(?:{words}){every}(?:{char}){{0,12}}?",
-        "«nothing»": f"{certain}(?:{classes}|(?:{_alternation(none['whole'], {})})(?:{noun}){{1,6}}?)",
-        "«lacking»": f"{certain}(?:{_alternation(none['whole'], {})})(?:{char}){{1,12}}?",
+        "«nothing»": f"{certain}(?:{classes}|{whole}(?:{noun}){{1,6}}?)",
+        "«without»": f"{certain}{whole}(?:{char}){{1,12}}?",
+        "«lacking»": f"{certain}(?:(?:{whole}|{_followed(lists['forbidding'])})(?:{char}){{1,12}}?|{measured})",
     }
 
 
