@@ -28,6 +28,9 @@ _SCALES = frozenset("十百千万亿")
 _FIGURES = frozenset({"NUMBER", "PLAIN", "NUMERAL"})
 _COUNTED = _FIGURES | {"UNIT", "LATIN"}
 _SHARES = frozenset("%‰")
+_LATE = frozenset("晚迟")
+_SAID = frozenset({"DATE", "PERIOD", "UNSAYABLE", "DISTRACTOR"})
+"""Terminals that say a time themselves."""
 _ONE = frozenset("1一")
 _COMPARING = frozenset({"COMPARED", "SAME_PERIOD"})
 _SAYING = TRENDS | (KIND_OF_TERMINAL.keys() - NEAR) | {"PLUS_MINUS"}
@@ -174,6 +177,19 @@ def foreign(clause: Clause) -> None:
         raise clause.refused("OP012", word.start, clause.phrase.end)
 
 
+def late(clause: Clause) -> None:
+    """不迟于10日, 不晚于会前10天: of which month, and before what, no last day says; 不晚于10月底前培训3天 has one."""
+    unit = clause.phrase.amounts[-1].unit if clause.phrase.form == "bare" else ()
+    if not unit or clause.phrase.tail or unit[-1].text.removeprefix("个") not in TIMES:
+        return
+    for place, word in enumerate(clause.before):
+        behind = clause.before[place + 1].type if place + 1 < len(clause.before) else ""
+        if word.type == "LATEST" and not _LATE.isdisjoint(word.text) and behind not in _SAID:
+            raise UnreadableError(
+                Remark("CP021", (word.start, clause.phrase.end), {"written": clause.text[word.start : clause.phrase.end]})
+            )
+
+
 def slashed(clause: Clause) -> None:
     """5家/8家, 100场/5万人次: two quantities, or one for each so many of the other.
 
@@ -305,6 +321,7 @@ REASONS: tuple[tuple[Callable[[Clause], None], frozenset[str]], ...] = (
     (scale_alone, _ANY),
     (unit_first, frozenset({"UNIT"})),
     (foreign, frozenset({"LATIN"})),
+    (late, frozenset({"LATEST"})),
     (slashed, frozenset({"PER"})),
     (compared, _COMPARING),
     (graded, frozenset({"UNIT"})),

@@ -45,6 +45,7 @@ _HOPED = frozenset({"ASPIRE", "FILLER"})
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _PARTS = COUNTED_ONES - {"人", "名", "位", "户"} | RELATIVE
 """Units of how many of all; how many people a thing has says which."""
+_PEOPLE = frozenset({"人", "户", "名"})
 _EACH_OF = re.compile(
     "[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])|[\u4e00-\u9fff]{0,6}(?<![人户亩年月日生次班])均(?![值价等衡匀])"
 )
@@ -167,8 +168,10 @@ def _class(case: _Narrowed) -> bool:
 
 
 def _shared(case: _Narrowed) -> bool:
-    """4个季度各开展1次, 3家企业各奖励10万元, 三所学校均招收200人: each of them."""
-    return case.is_plain and bool(case.units) and _EACH_OF.match(case.between) is not None
+    """4个季度各开展1次, 3家企业各奖励10万元, 三所学校均招收200人, 10户户均3万元: each of them, or on the average of them."""
+    if not case.is_plain or not case.units or _is_asked(case):
+        return False
+    return (case.between[1:2] == "均" and case.between[:1] in case.units) or _EACH_OF.match(case.between) is not None
 
 
 def _streak(case: _Narrowed) -> bool:
@@ -190,7 +193,7 @@ def _measure_of(case: _Narrowed) -> bool:
 
 def _apart(case: _Narrowed) -> bool:
     """两项收入分别增长8%、9%; 两项均达到95%以上; 两项指标均95次."""
-    each = any(token.type == "EACH" for token in case.later.lead)
+    each = any(token.type == "EACH" for token in case.later.lead) and not _is_asked(case)
     things = case.words is None or (
         bool(case.units) and case.units <= COUNTED_ONES and all(token.type in _NOUNS for token in case.words.row)
     )
@@ -291,6 +294,12 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _recurrence,
     _latency,
 )
+
+
+def _is_asked(case: _Narrowed) -> bool:
+    """培训100人均达到90分 asks for both: what was done to people and households, and what each of them reaches."""
+    done = bool(_clause(case.before)) and not case.before.endswith(TO_WHOM)
+    return case.units <= _PEOPLE and done and case.text[case.phrase.end : case.phrase.end + 1] == "均"
 
 
 def _has_noun(case: _Narrowed) -> bool:
