@@ -136,6 +136,7 @@ class Quantity:
         if "/" in unit:  # 10/百分点 would be 10 for every hundred of something
             for share in _SHARES:
                 unit = unit.replace(share, f"个{share}")
+            unit = _SEVERAL.sub("/每", unit)
         classifier = "个" if unit in units.in_use().takes_ge else ""
         return scaled(self.value, self.unit) + classifier + unit
 
@@ -201,6 +202,8 @@ def _check_scale(unit: str) -> None:
 _MOST_DIGITS = 20_000
 _FEW = 200
 _SHARES = ("百分点", "千分点")
+_SEVERAL = deferred(r"/(?=(?!10*(?!\d))\d)", re.ASCII)
+"""Before so many of what a rate is of, 2个/每5户, which without 每 may be two quantities; a tenth and a hundredth can only be a rate."""
 _FRACTION = deferred(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
 
 
