@@ -19,7 +19,7 @@ from perfrules.comparators import (
     Rank,
     Trend,
 )
-from perfrules.scoring.actuals.reading import read_actual, scale_of
+from perfrules.scoring.actuals.reading import numeral_scale, read_actual, scale_of
 from perfrules.scoring.actuals.values import Said
 from perfrules.units import SCALES
 from perfrules.wording import Criterion, Target
@@ -62,6 +62,8 @@ def _unit(criterion: Criterion, unit: str | None) -> str:
     scale = "".join(takewhile(SCALES.__contains__, written))
     if written.removeprefix(scale)[:1].isdecimal():  # ≥1亿2000万元 is answered in 亿元
         return f"{scale}{unit or ''}"
+    if mark := numeral_scale(criterion):
+        return f"{mark}{unit or written}"
     return written if written and scale_of(criterion) > 1 else unit or written
 
 

@@ -236,12 +236,14 @@ def _value(criterion: Criterion, labels: _Labels) -> Single:
 def scale_of(criterion: Criterion) -> int:
     """The factor of the scale that a criterion's number is written with: 10000 for 5万家, and for 5万2千家, 1 for 50家.
 
-    It is what a bare actual value is multiplied by: "2650" against ≥2600亿元 is 2650 亿元.
+    It is what a bare actual value is multiplied by: "2650" against ≥2600亿元 is 2650 亿元, "310" against 三百万元 is 310 万元.
     """
     if criterion.written is None:
         return 1
     unit = getattr(criterion.comparator, "unit", None) or ""
     factor = 1
+    if mark := numeral_scale(criterion):
+        return SCALES[mark]
     for char in folded(criterion.written[1].removesuffix(unit)):
         if char.isdecimal():  # 1亿2000万元 is no multiple of 1 that a number without unit could be counted in
             return factor
@@ -249,6 +251,12 @@ def scale_of(criterion: Criterion) -> int:
             return _ratio_scale(criterion)
         factor *= SCALES[char]
     return factor
+
+
+def numeral_scale(criterion: Criterion) -> str:
+    """The scale that a number in Chinese ends in: 万 for 三百万元 and 三至五万元, none for 三万五千家, which no bare 3.5 is held against."""
+    numeral = folded((criterion.written or ("", ""))[0])
+    return numeral[-1] if numeral.endswith(("万", "亿")) else ""
 
 
 def _ratio_scale(criterion: Criterion) -> int:

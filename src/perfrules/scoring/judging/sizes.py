@@ -26,6 +26,7 @@ from perfrules.scoring.results.explanations import Note, Sized, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.wording import Criterion, OperatorKind
 
+_YEAR = "年"
 _AS_SHARES = {**SHARES, "百分点": 100, "千分点": 1000}
 
 
@@ -232,11 +233,24 @@ def conversion(value: NumberValue | Stated, unit: str | None, scale: int, case: 
         return Conversion(ratio, "actual" if ratio == 1 else "actual-converted")
     params: dict[str, object] = {"value": value, "unit": own, "wanted": unit or "无单位", "wanted_en": unit or "no unit"}
     words = units.in_use()
+    in_the_year = units.factor(own, _without_year(unit))
+    if in_the_year is not None:
+        return Conversion(in_the_year, "actual-matched", None, (noticed("AC019", **params),))
     if unit is None and value.scale == scale and (words.counts(own) or scale > 1):
         return Conversion(Fraction(1), "actual-matched", None, (noticed("AC019", **params),))
     if unit is not None and words.counts(own) and words.counts(unit) and (case.counting or case.policy.counting.words_match):
         return Conversion(Fraction(1), "actual-matched", "counting", (noticed("AC019", **params),))
     return noticed("AC036", **params)
+
+
+def _without_year(unit: str | None) -> str | None:
+    """The unit that what came about in the year is counted in, where so many a year are asked for: 3次 against ≥2次/年."""
+    counted, _, below = (unit or "").partition("/")
+    parts = below.split("·")
+    if _YEAR not in parts:
+        return None
+    parts.remove(_YEAR)
+    return f"{counted}/{'·'.join(parts)}" if parts else counted
 
 
 def share_factor(value: NumberValue, size: Size) -> int | None:
