@@ -41,6 +41,7 @@ _BOUNDING = EXPLICIT | LEVELS | TRENDS | {"KEEP_WITHIN", "BEYOND", "BELOW", "KEE
 _NOUNS = frozenset({"WORD", "OTHER", "IDIOM", "DISTRACTOR", "QUOTED", "AND", "UNIT"})
 
 _DATES = frozenset({"date", "dates", "latest"})
+_EACH_TIME = frozenset({"EVERY"})
 _HOPED = frozenset({"ASPIRE", "FILLER"})
 _OR = frozenset({"OR_MORE", "OR_LESS"})
 _PARTS = COUNTED_ONES - {"人", "名", "位", "户"} | RELATIVE
@@ -148,8 +149,10 @@ def _of(case: _Narrowed) -> bool:
 
 
 def _age(case: _Narrowed) -> bool:
-    """65岁以上老人补贴发放率100%; 6～35个月婴幼儿接种500剂."""
-    return case.words is not None and (bool(case.units & AGES) or (case.units == {"月"} and case.between.startswith(INFANTS)))
+    """65岁以上老人补贴发放率100%; 80至89岁每月50元; 6～35个月婴幼儿接种500剂."""
+    if case.words is None:
+        return bool(case.units & AGES) and case.later_has(_EACH_TIME)
+    return bool(case.units & AGES) or (case.units == {"月"} and case.between.startswith(INFANTS))
 
 
 def _class(case: _Narrowed) -> bool:
@@ -213,8 +216,10 @@ def _hours(case: _Narrowed) -> bool:
 
 
 def _within(case: _Narrowed) -> bool:
-    """公交站点500米覆盖率100%: a length around something."""
-    return case.is_plain and case.units <= LENGTHS | MOMENTS and case.between.startswith(REACHES) and case.later_is_bounded()
+    """公交站点500米覆盖率100%, 公交500米站点覆盖率100%: a length around something; 新建管网500米覆盖率100% asks for both."""
+    around = case.is_plain and case.units <= LENGTHS | MOMENTS and case.later_is_bounded()
+    measured = any(word in case.between for word in REACHES) and case.between.endswith(RATE_ENDS)
+    return around and (case.between.startswith(REACHES) or (measured and not _clause(case.before).startswith(tuple(BARE_VERBS))))
 
 
 def _named(case: _Narrowed) -> bool:
@@ -254,8 +259,8 @@ def _among(case: _Narrowed) -> bool:
 def _start(case: _Narrowed) -> bool:
     """从80%提高到90%, 92%提高到95%, 8家整合为5家."""
     moved = case.words is None and case.is_plain and bool(case.later.lead) and case.later.lead[0].type in ("RAISE_TO", "FALL_TO")
-    if moved and case.phrase.form == "bare":
-        return case.units == case.later_units or (bool(case.units) and case.units <= TIMES)  # 培训5人提高到95% asks for both
+    if moved and case.phrase.form == "bare" and (case.units == case.later_units or (bool(case.units) and case.units <= TIMES)):
+        return True  # 培训5人提高到95% asks for both
     if case.is_plain and _MADE_INTO.fullmatch(case.between) and (case.between[-1] in "为成" or case.later_has(frozenset({"EQUAL"}))):
         return True
     reached = case.later_has(LEVELS) or (case.words is not None and any(token.type in LEVELS for token in case.words.row))

@@ -33,6 +33,7 @@ from perfrules.wording.passes import (
     prose,
     quantities,
     ranges,
+    rates,
     ratios,
     restatements,
     rows,
@@ -51,7 +52,7 @@ from perfrules.wording.passes.drafts import Assembly, Item
 OnTheWhole: TypeAlias = Callable[[Assembly], None]
 OnAnItem: TypeAlias = Callable[[Assembly, Item], None]
 
-ON_THE_ROW: tuple[OnTheWhole, ...] = (natures.take, suffixes.join, items.part, glued_lists.part, items.unglue)
+ON_THE_ROW: tuple[OnTheWhole, ...] = (natures.take, rates.hand_on, suffixes.join, items.part, glued_lists.part, items.unglue)
 """On the row of phrases of the whole wording."""
 
 ON_A_PHRASE: tuple[quantities.OnAPhrase, ...] = (
