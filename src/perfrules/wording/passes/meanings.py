@@ -223,7 +223,8 @@ class Interpreter:
         for token in case.direct:
             if token.type == "EVERY" and high.unit not in RELATIVE:
                 low.unit, high.unit = (amounts.rated(unit, token, self.units) for unit in (low.unit, high.unit))
-        meaning = between(self.text, low, high, span)
+        closed = _closed([token for token in case.tail if token.type == "EXCLUDED"], low, high)
+        meaning = between(self.text, low, high, span, low_closed=closed[0], high_closed=closed[1])
         trend, base = self._trend(case, high.unit)
         if trend is not None:
             meaning.comparator = Change(trend, cast("Size", meaning.comparator), base)
@@ -373,6 +374,14 @@ def _names(token: Token, number: Figure) -> bool:
     """Whether 不含 or 含 names the number itself or nothing (不含本数, 不含80%): ≥6家（不含3家续建） leaves 6 in."""
     named = _NAMED.search(token.text)
     return named is None or named[0] == number.written[0]
+
+
+def _closed(without: Sequence[Token], low: Figure, high: Figure) -> tuple[bool, bool]:
+    """Which ends of a range count: 10-20家（不含20家） and 10-20家（不含） leave the higher out, 不含本数 both."""
+    named = [_NAMED.search(token.text) for token in without]
+    both = any("本" in token.text for token in without)
+    out = [both or any(found is not None and found[0] == end.written[0] for found in named) for end in (low, high)]
+    return not out[0], not (out[1] or (None in named and not both))
 
 
 def _half_units(phrase: Phrase, number: Figure) -> list[Remark]:

@@ -274,6 +274,15 @@ def _recurrence(case: _Narrowed) -> bool:
     return case.is_plain and number in ("半", "一") and bool(case.units) and case.units <= TIMES and later == {"次"} and _has_noun(case)
 
 
+def _one_of(case: _Narrowed) -> bool:
+    """一户两人以上, 一次两小时, 四个100%: one of the things of which so many are asked for, or so many names."""
+    number = case.phrase.amounts[0].number[0].text if case.phrase.amounts else ""
+    glued = case.is_plain and case.words is None and case.later.start == case.phrase.end and not _clause(case.before)
+    return glued and (
+        (number == "一" and bool(case.units - TIMES)) or (case.units == {"个"} and case.later_units <= RELATIVE and bool(case.later_units))
+    )
+
+
 def _latency(case: _Narrowed) -> bool:
     """3个工作日内办结率100%."""
     hoped = all(token.type in _HOPED for token in case.phrase.lead)  # 力争3年内达到95%
@@ -297,6 +306,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _among,
     _start,
     _recurrence,
+    _one_of,
     _latency,
 )
 
