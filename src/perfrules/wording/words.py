@@ -133,3 +133,9 @@ JOINING = frozenset[str](_LISTS["joining"])
 
 DATE_LEADS = frozenset[str](_LISTS["date_leads"])
 """Characters that lead to a date and name nothing."""
+
+UNSAID = frozenset[str](_LISTS["unsaid"])
+"""Characters of numbers that are not said: 数十, 两三, 2、3."""
+
+SEVERAL: str = _LISTS["several"]
+"""The word behind a number that leaves open what it is: 五十几."""

@@ -39,6 +39,30 @@ def _pattern(*, asked: bool) -> re.Pattern[str]:
     )
 
 
+def is_denied(text: str, place: int) -> bool:
+    """Return whether what stands at ``place`` of a text is said not to have come about.
+
+    >>> is_denied("没有延期", 2), is_denied("未因故取消", 3), is_denied("因故取消", 2)
+    (True, True, False)
+    """
+    return _denying().search(text, 0, place) is not None
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    """What ends before such a word: 没有, 未因故, 零, 避免任何; the words of absence without what they say does not happen."""
+    lists = tables_of("grammars/negations.toml")
+    absence, none = lists["absence"], lists["none"]
+    between = sorted(absence["between"], key=lambda word: -len(word))
+    words = {*lists["single"], *absence["words"], *absence["demands"]}
+    heads = sorted(
+        {word.removesuffix(next((end for end in between if word.endswith(end)), "")) for word in words}, key=lambda word: -len(word)
+    )
+    return re.compile(
+        rf"(?:{'|'.join(heads)})(?:{'|'.join(lists['links'])})?(?:{'|'.join(between)})?(?:(?:{'|'.join(none['of'])})[一-龥]?)?$"
+    )
+
+
 def covers(said: str, asked: str) -> bool:
     """Return whether what is ``said`` not to have happened takes in what is ``asked`` about: 安全事故 a 重大安全事故, not the other way."""
     return not said or said in "".join(asked.split())

@@ -18,7 +18,7 @@ from perfrules.canonical import as_read
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
 from perfrules.resources import tables_of
-from perfrules.scoring.actuals.absences import absent_in
+from perfrules.scoring.actuals.absences import absent_in, is_denied
 from perfrules.scoring.actuals.proportions import SHARES, proportion_in, without_total
 from perfrules.scoring.actuals.values import (
     Absent,
@@ -59,10 +59,8 @@ _ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
 _FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
 _FALLS = re.compile(tables_of("grammars/parts.toml")["falls"])
-_DONE = re.compile("(?<![未没应待需拟])(?:完成|达到|实现)[\u4e00-\u9fff]{0,4}?(?:目标|计划|任务|预期|预算)")
-"""What stands beside a date says that it came about: 2024年11月完成年度目标."""
 _DATED = re.compile(r"\d\s?[年月日号]|\d[-./]\d", re.ASCII)
-_NOT = re.compile("(?:无|没|没有|未|不|零|避免|防止)(?:有|再)?(?:发生|出现|存在|因故)?(?:任何|一[家个项起次例])?$")
+_LAST_YEAR = "the year before"
 _YEAR = re.compile(r"((?:19|20)\d\d)年?", re.ASCII)
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
@@ -90,6 +88,9 @@ def _answers() -> Mapping[str, Any]:
                 "last_year",
                 "other_bases",
                 "of_the_target",
+                "reached",
+                "aims",
+                "not_yet",
             )
         }
     )
@@ -288,7 +289,7 @@ def doubt(
         around = around.replace(word, "")
     inside = words["doubtful"]
     if isinstance(value, DateValue):
-        around = _DONE.sub("", around)
+        around = _done().sub("", around)
         stage = _from_last_date(around)
         inside |= {word for word in words["stages"] if word in stage}
     elif isinstance(value, RankValue) or (isinstance(value, Stated) and isinstance(value.comparator, Rank)):
@@ -299,6 +300,13 @@ def doubt(
         found += [word for word in leading if around.startswith(word)]
         found += _falls(around, said)
     return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """What stands beside a date says that it came about: 2024年11月完成年度目标."""
+    not_yet, reached, aims = ("|".join(sorted(_answers()[key])) for key in ("not_yet", "reached", "aims"))
+    return re.compile(f"(?<!{not_yet})(?:{reached})[\u4e00-\u9fff]{{0,4}}?(?:{aims})")
 
 
 def _falls(around: str, said: str) -> list[str]:
@@ -314,7 +322,7 @@ def says_undone(text: str) -> bool:
     >>> says_undone("因故取消"), says_undone("效果良好"), says_undone("没有延期")
     (True, False, False)
     """
-    return any(not _NOT.search(text, 0, found.start()) for word in _answers()["undone"] for found in re.finditer(word, text))
+    return any(not is_denied(text, found.start()) for word in _answers()["undone"] for found in re.finditer(word, text))
 
 
 def _from_last_date(text: str) -> str:
@@ -342,16 +350,16 @@ def starts_elsewhere(base: str, other: str, year: int | None) -> bool:
     one, two = _base_kind(base), _base_kind(other)
     if not one or not two or one == two:
         return False
-    years = {one, two} - {"上年"}
+    years = {one, two} - {_LAST_YEAR}
     return len(years) == 2 or not next(iter(years)).isdecimal() or (year is not None and years != {str(year - 1)})
 
 
 def _base_kind(base: str) -> str:
-    """What a change is measured from: 上年 for every word of it, a year, another known base; empty for anything else."""
+    """What a change is measured from: one name for every word of the year before (上年, 同比), a year, another known base; empty for anything else."""
     words = _answers()
     said = "".join(half_width(base).split())
     if any(said.startswith(word) for word in words["last_year"]):
-        return "上年"
+        return _LAST_YEAR
     found = _YEAR.match(said)
     return found[1] if found else next((word for word in words["other_bases"] if word in said), "")
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from perfrules.wording.parser.nodes import Token
 from perfrules.wording.passes.drafts import Assembly
 from perfrules.wording.remarks import Remark
-
-_CHARACTERS = frozenset("0123456789一二两三四五六七八九十百千万亿几数若干好上、")
+from perfrules.wording.words import SEVERAL, UNSAID
 
 
 def remark(made: Assembly) -> None:
@@ -25,5 +24,5 @@ def remark(made: Assembly) -> None:
 def _is_unsaid(token: Token) -> bool:
     """Whether a token is 数十, 两三 or 2、3, or the 几 of 五十几; 12345热线 is a name."""
     if token.type == "MORE":
-        return token.text == "几"
-    return token.type == "DISTRACTOR" and _CHARACTERS.issuperset(token.text) and not token.text.isdecimal()
+        return token.text == SEVERAL
+    return token.type == "DISTRACTOR" and UNSAID.issuperset(token.text) and not token.text.isdecimal()

@@ -16,7 +16,7 @@ from perfrules.wording.characters import folded
 from perfrules.wording.parser.nodes import Amount, Token
 from perfrules.wording.remarks import Remark, UnreadableError
 from perfrules.wording.values import numerals
-from perfrules.wording.words import INVERSE_RATIOS
+from perfrules.wording.words import INVERSE_RATIOS, SEVERAL
 
 _DIGITS = re.compile(r"[\d,.]+")
 _MONEY = "元"
@@ -42,7 +42,7 @@ def read(amount: Amount, direct: Sequence[Token], text: str, units: Units) -> Fi
     value, own_unit, digits, marks = _numeral(numeral, text)
     scale = _scale(marks) if numeral.type != "NUMERAL" else max(SCALES[mark] if mark in numeral.text else 1 for mark in "万亿")
     for token in amount.number[1:]:
-        if token.text == "几":
+        if token.text == SEVERAL:
             raise UnreadableError(None)
         if token.type == "MAG":
             scale *= _scale(token.text)
