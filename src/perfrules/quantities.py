@@ -202,7 +202,7 @@ def _check_scale(unit: str) -> None:
 _MOST_DIGITS = 20_000
 _FEW = 200
 _SHARES = ("百分点", "千分点")
-_SEVERAL = deferred(r"/(?=(?!10*(?!\d))\d)", re.ASCII)
+_SEVERAL = deferred(r"(?<=.)/(?=(?!10*(?!\d))\d)", re.ASCII)
 """Before so many of what a rate is of, 2个/每5户, which without 每 may be two quantities; a tenth and a hundredth can only be a rate."""
 _FRACTION = deferred(r"(-?\d{1,40})/(\d{1,40})", re.ASCII)
 
