@@ -34,6 +34,9 @@ STARTING_POINTS: tuple[str, ...] = tuple(_LISTS["starting_points"])
 TIMES = frozenset[str](_LISTS["times"])
 """Units of a period or a latency."""
 
+SPELLS = frozenset[str](_LISTS["spells"])
+"""Units of time so long that something may be asked not to happen in them."""
+
 MOMENTS = frozenset[str](_LISTS["moments"])
 """Units so short that they can only be a latency."""
 

@@ -75,6 +75,12 @@ def events() -> tuple[str, ...]:
 
 
 @cache
+def denials() -> tuple[str, ...]:
+    """Return the words that say of something that it is not so, or does not happen."""
+    return tuple({*_lists()["certain"], *_lists()["absence"]["words"]})
+
+
+@cache
 def waivers() -> tuple[str, ...]:
     """Return the words behind a number that take it back."""
     return tuple(_lists()["waived"]["words"])

@@ -21,6 +21,8 @@ _BASE = re.compile(
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?:?")
 _LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
+_REFERRING = frozenset({"AT_LEAST", "AT_MOST"})
+_TURNED = _ASKING | {"NEGATION", "BROKEN"}
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 _WAYS: Mapping[str, str] = {"高": "HIGHER", "多": "HIGHER", "低": "LOWER", "少": "LOWER"}
 _NAMED = frozenset({"WORD", "OTHER", "AND", "IDIOM", "DISTRACTOR", "QUOTED", "LATIN", "UNIT", "DATE", "PERIOD", "ASIDE"})
@@ -65,6 +67,39 @@ def join(made: Assembly, item: Item) -> None:
             piece = Phrase(piece.form, [*start, *piece.lead], piece.amounts, piece.core, piece.tail)
         out.append(piece)
     item.pieces = out
+
+
+def refer(made: Assembly, item: Item) -> None:
+    """Hold the figure behind what a bound refers to for the bound's: 不超过批复概算（1200万元）, 不少于上年（320人）."""
+    if made.kinds.isdisjoint(_REFERRING) or "OPEN" not in made.kinds:
+        return
+    out: list[Piece] = []
+    for place, piece in enumerate(item.pieces):
+        closed = out[-1] if out else None
+        if isinstance(closed, Phrase) and closed.tail and closed.tail[-1] is piece:
+            continue
+        found = _referred(out, piece, item.pieces[place + 1 : place + 3])
+        if found is None:
+            out.append(piece)
+            continue
+        index, figure = found
+        out[-2:] = [Words(out[-2].tokens()[:index]), figure] if index else [figure]
+    item.pieces = out
+
+
+def _referred(out: Sequence[Piece], piece: Piece, behind: Sequence[Piece]) -> tuple[int, Phrase] | None:
+    """Where the bound stands among the words before the bracket, and its figure with it; None where there is none."""
+    if len(out) < 2 or not isinstance(piece, Phrase) or piece.form != "bare" or not behind:
+        return None
+    words, opened, closed = *out[-2:], behind[0]
+    if not isinstance(words, Words) or not isinstance(opened, Token) or not isinstance(closed, Token):
+        return None
+    if opened.type != "OPEN" or closed.type != "CLOSE" or not all(isinstance(one, Token) for one in behind):
+        return None
+    index = max((place for place, token in enumerate(words.row) if token.type in _REFERRING), default=None)
+    if index is None or index == len(words.row) - 1 or any(token.type in _TURNED for token in words.row[index + 1 :]):
+        return None
+    return index, Phrase("led", [*words.row[index:], opened], piece.amounts, piece.core, [*piece.tail, closed])
 
 
 def _base_of(change: Phrase, out: list[Piece]) -> list[Token]:

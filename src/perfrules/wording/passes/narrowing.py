@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perfrules.units import RELATIVE
+from perfrules.wording.parser.negations import denials
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
@@ -32,6 +33,7 @@ from perfrules.wording.words import (
     MOMENTS,
     RATE_ENDS,
     REACHES,
+    SPELLS,
     STARTING_POINTS,
     TIMES,
     TO_WHOM,
@@ -119,6 +121,7 @@ def leave(case: Candidate) -> bool:
         or _numbers_a_noun(case)
         or _is_excepted(case)
         or _is_of_all(case)
+        or _is_spell(case)
     )
     return left and case.leave()
 
@@ -372,6 +375,13 @@ def _is_run(case: Candidate) -> bool:
     timed = [token.text.removeprefix("个") for token in phrase.amounts[0].unit[-1:]]
     goes_on = case.seen[: phrase.start].rstrip().endswith("连续") and any(unit in TIMES for unit in timed)
     return goes_on and any(isinstance(piece, Phrase) for piece in case.pieces[case.place + 1 :])
+
+
+def _is_spell(case: Candidate) -> bool:
+    """3年内不迁出, 最近2年内无事故: how long something must not come about."""
+    phrase, behind = case.phrase, case.behind
+    within = phrase.form == "bare" and [token.type for token in phrase.tail] == ["OR_LESS"] and isinstance(behind, Words)
+    return within and bool(_units(phrase)) and _units(phrase) <= SPELLS and case.seen[phrase.end :].lstrip().startswith(denials())
 
 
 def _is_period(case: Candidate) -> bool:

@@ -79,6 +79,7 @@ ON_WORDS: tuple[quantities.OnWords, ...] = (restatements.close, ranges.close)
 ON_AN_ITEM: tuple[OnAnItem, ...] = (
     foreign.leave,
     bases.join,
+    bases.refer,
     rows.share,
     partial(quantities.count, on_a_phrase=ON_A_PHRASE, on_words=ON_WORDS),
     subjects.draft,

@@ -70,7 +70,10 @@ def _aside(case: Candidate) -> _Aside | None:
 def _reach(aside: _Aside) -> bool | None:
     """约3000米（误差不超过5%）."""
     comparator = aside.case.meant.comparator
-    if not aside.opened or not aside.said.endswith(TOLERANCES) or not isinstance(comparator, AtMost):
+    if not aside.said.endswith(TOLERANCES) or not isinstance(comparator, (AtMost, Exactly)):
+        return None
+    allowed = aside.said.startswith(TOLERANCES) and aside.said not in TOLERANCES  # 允许误差5%
+    if not allowed and not (aside.opened and isinstance(comparator, AtMost)):
         return None
     reach = comparator.quantity
     return _tolerates(aside, Between(Quantity(times(reach.value, -1), reach.unit), reach))
