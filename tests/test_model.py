@@ -12,7 +12,21 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 import perfrules
-from perfrules import Actual, AtLeast, Category, Comparator, Department, Funding, Indicator, Quantity, Span, Subcategory, Target, parse
+from perfrules import (
+    Actual,
+    AtLeast,
+    Category,
+    Comparator,
+    Department,
+    Funding,
+    Indicator,
+    Quantity,
+    Reading,
+    Span,
+    Subcategory,
+    Target,
+    parse,
+)
 from perfrules.findings import Location
 from perfrules.keys import criterion_key, execution_key
 from perfrules.model import Amounts, Project
@@ -309,3 +323,9 @@ def test_every_value_has_its_chinese_names_and_no_name_two_values(kind: type[Cat
     words = [word for row in names.values() for word in row]
     assert len(words) == len(set(words))
     assert all(kind(word) is kind(value) for value, row in names.items() for word in row)
+
+
+def test_a_department_is_shown_in_a_line():
+    department = Department(name="甲局", projects=(Project(name="乙"),))
+    assert str(department) == repr(department) == f"{department}" == "Department('甲局', 1 projects, 0 indicators)"
+    assert str(Reading(department=department)) == f"Reading({department}, 0 findings)"

@@ -30,6 +30,7 @@ class Model(BaseModel):
     """Frozen; unknown keys are errors, which are those of pydantic: ``ValidationError``, a ``ValueError``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    __str__ = object.__str__  # as ``repr`` shows it: a department in a line, not with all that is in it
 
     def model_post_init(self, _context: object, /) -> None:
         """Take little room: share the set of the fields that are given, and hold their values as an object does that was not filled
@@ -53,9 +54,7 @@ def light(made: _M) -> _M:
     True
     """
     out = object.__new__(type(made))
-    for name in type(made).model_fields:
-        object.__setattr__(out, name, getattr(made, name))
-    for name in _KEPT:
+    for name in (*type(made).model_fields, *_KEPT):
         object.__setattr__(out, name, getattr(made, name))
     return out
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from tests.sample_scores import department_score
 
 from perfrules import Actual, PerfrulesError, comparators, evaluate
 from perfrules.comparators import About, AtLeast, AtMost, Between, Change, Deadline, Exactly, LessThan, MoreThan, Qualitative, Rank, Trend
@@ -207,6 +208,17 @@ def test_a_derivation_shows_what_was_written_and_says_nothing_twice():
     assert score_execution(Actual(), Funding(), load()).explain().count("没有全年预算数") == 1
     assert "实际完成值：增长1%" in evaluate("下降5%", "增长1%").explain()
     assert "完成率＝-1÷5，小于 0，按 0 计" in evaluate("下降5%", "增长1%").explain()
+
+
+def test_a_score_is_shown_in_a_line():
+    assert repr(evaluate("≥50家", "38家")) == "IndicatorScore('≥50家', '38家', 76 / 100, unmet)"
+    assert repr(evaluate("≥50家", None, name="企业数")) == "IndicatorScore('企业数', 0～100 / 100, cannot_judge)"
+    department = department_score()
+    project = department.projects[0]
+    assert repr(project.execution) == "ExecutionScore('P01X', '预算执行', 10 / 10, met)"
+    assert repr(project) == "ProjectScore('P01', 'TCL华星光电T9项目', 45～85 / 100, 待定)"
+    assert repr(department) == "DepartmentScore('广州市科学技术局（本级）', 42.5～91.25 / 100, 待定)"
+    assert repr(department.rules) == "Policy('mof-2020-10')"
 
 
 def test_scores_go_to_json_and_to_other_processes():

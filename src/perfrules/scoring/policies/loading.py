@@ -34,6 +34,7 @@ class Policy(BaseModel):
     """A complete rule set. Each table is a rule with its source and grade of evidence; see :mod:`perfrules.scoring.policies.settings`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    __str__ = object.__str__
 
     id: str
     title: str
@@ -92,6 +93,9 @@ class Policy(BaseModel):
 
     def __hash__(self) -> int:
         return hash((self.id, self.title, self.year))
+
+    def __repr__(self) -> str:
+        return f"Policy({self.id!r})"
 
     def basis(self, rule: str) -> tuple[str, Evidence]:
         """The source of a rule and how well it is known."""

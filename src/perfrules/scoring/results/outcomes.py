@@ -99,6 +99,18 @@ class Score:
         """The derivation as indented text in ``lang`` (``zh`` or ``en``)."""
         return self.explanation.text(lang)
 
+    def __repr__(self) -> str:
+        """What one looks for first: what it is of, the points, what they came to. All of it is in ``to_dict()``."""
+        low, high = (plain(end) for end in self.interval)
+        of = [repr(value) for name in ("key", "title", "name", "actual") if (value := getattr(self, name, None))]
+        points = f"{low if low == high else f'{low}～{high}'} / {plain(self.maximum)}"
+        return f"{type(self).__name__}({', '.join([*dict.fromkeys(of), points, self._came_to])})"
+
+    @property
+    @abstractmethod
+    def _came_to(self) -> str:
+        """The outcome or the grade."""
+
     def _repr_html_(self) -> str:
         return self.explanation.to_html()
 
@@ -163,6 +175,11 @@ class Total(Score):
     def grade_label(self) -> str:
         """The grade, or 待定 where the interval does not settle it."""
         return self.grade or "待定"
+
+    @property
+    def _came_to(self) -> str:
+        """The grade."""
+        return self.grade_label
 
     @property
     def attainment(self) -> Fraction | None:

@@ -95,7 +95,7 @@ class Told(Score):
             return told[name]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PartScore(Told):
     """What an indicator and the budget execution share: points out of ``maximum``, the ratio reached, and what is said of them."""
 
@@ -110,6 +110,11 @@ class PartScore(Told):
     deviation_reason: str | None = None
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def _came_to(self) -> str:
+        """The outcome."""
+        return self.outcome.value
 
     @property
     def reason_missing(self) -> bool:
@@ -136,7 +141,7 @@ class PartScore(Told):
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class IndicatorScore(PartScore):
     """One indicator judged: its criteria, and the points they earn together out of ``maximum``."""
 
@@ -176,7 +181,7 @@ class IndicatorScore(PartScore):
         return self._form(given, "attainment", {"criteria": [score.to_dict() for score in self.criteria]})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ExecutionScore(PartScore):
     """预算执行 judged: ``attainment`` is the execution rate (预算执行率)."""
 

@@ -30,7 +30,7 @@ SCHEMA = 1
 """The version of the JSON form of scores."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ProjectScore(Total):
     """One project: its budget execution and its indicators, out of 100.
 
@@ -98,7 +98,7 @@ class Rescoring(Protocol):
         """The score with other actual values under the keys of ``changes``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class DepartmentScore(Total):
     """A department: its projects rolled up by a named method. ``own`` holds its own indicators where they are scored.
 
