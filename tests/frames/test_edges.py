@@ -177,6 +177,20 @@ def test_each_value_of_a_column_of_objects_is_what_it_is_alone(values: list[Any]
         assert found["points"].tolist() == [one.points for one in told], target
 
 
+@pytest.mark.parametrize(
+    "value",
+    [Decimal("1E+2"), 1e22, True, date(2024, 11, 1), 5.0, 2025.1, "5家", 1e-7, Decimal("0.50"), -0.0, float("nan"), None, 10**25],
+    ids=repr,
+)
+def test_totals_read_each_value_of_a_column_of_objects_as_scores_do(value: Any):
+    for target in ("≥5家", "≤3%", "2024年12月底前", "2025年6月底前", "≥1"):
+        frame = pd.DataFrame(
+            {"p": ["一", "二"], "t": [target] * 2, "a": pd.Series([value, 5 if isinstance(value, str) else "x"], dtype=object)}
+        )
+        told = score(frame, target="t", actual="a")["outcome"][0]
+        assert roll_up(frame, by=["p"], target="t", actual="a")[told][0] == 1, target
+
+
 def test_decimals_beside_several_kinds_of_objects_keep_their_places():
     found = score(pd.DataFrame({"t": ["≥5家"] * 2, "a": ["6家"] * 2, "w": [Decimal("0.125"), "5"]}), target="t", actual="a", weight="w")
     assert found["points"].tolist() == [Decimal("0.125"), Decimal("5.000")]

@@ -50,8 +50,8 @@ def score(
     Amounts are exact decimals of two places or more, ``attainment`` one of six. A column of weights that are texts or doubles has
     six places.
 
-    Raises :class:`SettingsError` for what is no such frame, for a column that is missing or stands twice, and for a result that
-    would replace a column, and what ``evaluate`` raises for a policy, category or weight.
+    Raises :class:`SettingsError` for what is no such frame, for a column that is missing or stands twice or whose values are no texts,
+    numbers or dates, and for a result that would replace a column, and what ``evaluate`` raises for a policy, category or weight.
     """
     host = host_of(frame)
     columns = Columns(target, actual, name, category, weight if isinstance(weight, str) else None)

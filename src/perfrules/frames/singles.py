@@ -13,6 +13,7 @@ from perfrules.arguments import native
 from perfrules.errors import SettingsError
 from perfrules.frames.results import AMOUNTS, RESULTS, not_plain
 from perfrules.quantities import Quantity
+from perfrules.scoring.actuals.reading import written
 from perfrules.scoring.indicators import evaluate
 from perfrules.scoring.policies.loading import Policy
 from perfrules.scoring.rounding import places_of, rounded
@@ -132,10 +133,14 @@ def given(value: Any) -> Any:
 
 
 def text_of(value: Any) -> str:
-    """The text of a value of a cell; raises :class:`SettingsError` for one that is no text, number or date."""
+    """A text that is read as a value of a cell is; raises :class:`SettingsError` for one that is no text, number or date.
+
+    A float has no zeros at its end, and 2025.1 may be October as well as January: as 2025.100 it is no month, as it is none as a float.
+    """
     if isinstance(value, Foreign):
         raise not_plain(value.kind)
-    return "" if value is None else str(value)
+    text = written(value) or ""
+    return f"{text}00" if isinstance(value, float) and text.endswith(".1") else text
 
 
 def _points(value: Any) -> Decimal | int | str:
