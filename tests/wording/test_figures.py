@@ -1,6 +1,7 @@
 """Laws of figures: whole or refused, informed about or asked for."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from perfrules.wording.characters import ranges
 SIGNS = st.sampled_from(["≥", "≤", "不少于", "不超过", ">", "<", ""])
 UNITS = st.sampled_from(["家", "人", "场", "万元", "%", "台"])
 NUMBERS = st.integers(min_value=1, max_value=99_999)
+RELATIONS = st.sampled_from([chr(code) for low, high in ranges("relations") for code in range(low, high + 1)])
 DIGITS = st.sampled_from([chr(code) for low, high in ranges("digits") for code in range(low, high + 1)])
 
 
@@ -35,6 +37,20 @@ def test_a_ratio_is_worth_its_quotient(above: int, below: int):
     (criterion,) = parse(f"师生比不低于{above}:{below}").criteria
     assert noted(parse(f"师生比不低于{above}:{below}")).startswith(">=")
     assert Fraction(1, 1) * above / below in criterion.comparator  # type: ignore[operator]
+
+
+@given(RELATIONS, NUMBERS, UNITS, st.sampled_from(["{0}{1}{2}", "{0} {1}{2}", "{1}{0}{2}", "{1}{2}{0}"]))
+def test_a_relation_that_is_not_known_is_refused(sign: str, number: int, unit: str, form: str):
+    text = form.format(sign, number, unit)
+    assert not any(criterion.is_quantitative for criterion in parse(text).criteria)
+    assert _errors(text) & {"OP012", "CP010"}
+
+
+def test_every_mathematical_sign_is_known_or_refused():
+    blocks = (0xAC, 0xD7, 0xF7, *range(0x2200, 0x2300), *range(0x27C0, 0x27F0), *range(0x2980, 0x2B00))
+    signs = [chr(code) for code in blocks if unicodedata.category(chr(code)) == "Sm"]
+    silent = [sign for sign in signs if noted(parse(f"{sign}50家")) == "=50 家"]
+    assert "".join(silent) == "∎∗∘∙√∣∥∴∵∶⊕⊖⊗⊘⊙⊚⊛⊜⊝⊞⊟⊠⊡⋅⋆"  # what leads an item or parts two
 
 
 @given(SIGNS, st.lists(st.integers(min_value=0, max_value=9999), min_size=2, max_size=4), st.sampled_from([",", ",,"]), UNITS)

@@ -112,6 +112,7 @@ def fills_of(vocabulary: Units) -> dict[str, str]:
         "«classified»": "|".join(sorted((re.escape(word) for word in vocabulary.takes_ge), key=lambda word: (-len(word), word))),
         "«hidden»": character_class(ranges("hidden")),
         "«digits»": character_class(ranges("digits")),
+        "«relations»": character_class(ranges("relations")),
         "«enclosed»": enclosed(),
         "«initial»": character_class([(ord(word[0]), ord(word[0])) for word in words]),
         "«class»": "|".join(word for word in tables_of("grammars/words.toml")["classes"] if len(word) == 2),

@@ -116,7 +116,8 @@ def _spreads(case: Candidate, middle: Phrase) -> bool | None:
     out, spread = case.out, case.phrase
     alone = spread.form == "led" and [token.type for token in spread.lead] == ["PLUS_MINUS"]
     kinds = {token.type for token in (*middle.lead, *middle.tail)}
-    if not alone or case.meant.comparator is None or middle.form not in ("bare", "led") or middle.end != spread.start:
+    apart = case.text[middle.end : spread.start].strip(" \u3000") != ""
+    if not alone or apart or case.meant.comparator is None or middle.form not in ("bare", "led"):
         return None
     place = len(out.pieces) - 1
     if out.meanings[place].comparator is None:
