@@ -612,3 +612,35 @@ def test_a_header_with_its_columns_in_another_order_counts_from_there(tmp_path: 
         ("提升", "提升", 40, 40),
     ]
     assert codes(reading).count("IN005") == 1
+
+
+@pytest.mark.parametrize("head", [f"{TOP}", "甲局绩效目标表\n"])
+def test_the_same_as_above(head: str, tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|培训|≥3期|10\n〃|同上|讲座|同上|″\n||座谈|≥1期|5\n"
+    reading = reading_of(f"{head}{CLASSES}|指标值|分值\n{rows}", tmp_path)
+    assert [(item.name, item.subcategory, item.target.text, item.weight) for item in project_of(reading).indicators] == [
+        ("培训", Subcategory.QUANTITY, "≥3期", 10),
+        ("讲座", Subcategory.QUANTITY, "≥3期", 10),
+        ("座谈", Subcategory.QUANTITY, "≥1期", 5),
+    ]
+    assert "IN014" not in codes(reading)
+
+
+def test_of_two_groups_of_targets_in_a_list_the_one_that_is_not_read_is_said(tmp_path: Path) -> None:
+    reading = reading_of("绩效目标表\n项目名称|指标名称|指标值|指标名称|指标值\n甲|人数|≥1人|场次|≥2场\n", tmp_path)
+    assert brief(project_of(reading).indicators) == [("场次", "≥2场", None)]
+    assert "IN082" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        ("项目|名称|甲|编码|P01\n|编码|P02\n", ("甲", None)),
+        ("项目|名称|甲\n项目|编码|P01\n", ("甲", "P01")),
+        ("项目|编码|P01|名称|丙\n项目名称|甲\n", ("甲", "P01")),
+        ("项目名称|甲\n项目|编码\n", ("甲", None)),
+    ],
+)
+def test_a_label_in_two_cells(labels: str, found: tuple[str, str | None], tmp_path: Path) -> None:
+    project = project_of(reading_of(f"项目支出绩效自评表\n{labels}{CLASSES}|指标值|分值\n产出指标|数量指标|人数|≥1人|90\n", tmp_path))
+    assert (project.name, project.code) == found

@@ -20,7 +20,7 @@ from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.listed import MARK
 from perfrules.tables.indicators.rows import FORM_WORDS, IndicatorRows
-from perfrules.tables.indicators.vertical import vertical_labels
+from perfrules.tables.indicators.vertical import vertical_labels, without_ditto
 
 
 def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: Draft) -> None:
@@ -29,7 +29,7 @@ def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: Indicat
     reader.head = roles(rows[start], COLUMNS)
     over = [row for row in rows[max(0, start - 1) : start] if not _several(own(row))]
     body.period = next((said for row in (*rows[start : start + depth], *over) if (said := body.period_of(row))), None)
-    for row in vertical_labels(rows[start + depth :], reader.columns.get("first")):
+    for row in without_ditto(vertical_labels(rows[start + depth :], reader.columns.get("first"))):
         if own(row) and not is_caption(row) and not (len(row) == 1 and is_furniture(row)):
             body.take(row)
     reader.report(rows[start][0])

@@ -113,10 +113,17 @@ def _field(row: Row, role: str, *, ending: bool = False) -> tuple[Cell, Cell | N
         if _labels(label(cell.text), role, ending=ending) and not (ending and _is_heading(cells[index:])):
             value = cells[index + 1] if index + 1 < len(cells) else None
             return cell, value if value and label(value.text) not in _LABELS else None
+        if index + 1 < len(cells) and _is_parted(cell, cells[index + 1], role):
+            return cells[index + 1], cells[index + 2] if index + 2 < len(cells) else None
         inside = captioned((cell,), HEAD[role])
         if inside:
             return cell, replace(cell, text=inside[0])
     return None
+
+
+def _is_parted(cell: Cell, behind: Cell, role: str) -> bool:
+    """Whether a label stands in two cells, what it is of in front (项目 名称)."""
+    return label(cell.text) in COLUMNS["project"] and label(cell.text) + label(behind.text) in HEAD[role]
 
 
 def _is_heading(cells: Sequence[Cell]) -> bool:

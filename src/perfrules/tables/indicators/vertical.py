@@ -1,12 +1,15 @@
-"""Labels of classes that are written one character a row (产 出 指 标)."""
+"""Cells that stand for several rows without being merged: labels written one character a row (产 出 指 标), and 同上."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from perfrules.tables.grid import Row
+from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.joined import known_category
+
+_DITTO = frozenset(headings("rows")["ditto"])
 
 
 def vertical_labels(rows: Sequence[Row], column: int | None) -> Sequence[Row]:
@@ -26,6 +29,19 @@ def vertical_labels(rows: Sequence[Row], column: int | None) -> Sequence[Row]:
                 out[index] = (*out[index][:column], replace(out[index][column], text=text), *out[index][column + 1 :])
         start = max(end, start + 1)
     return out
+
+
+def without_ditto(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows, each cell that says 同上 with the text of the one above it."""
+    above: Row = ()
+    for row in rows:
+        if any(cell.text.strip() in _DITTO for cell in row):
+            texts = [
+                above[place].text if cell.text.strip() in _DITTO and place < len(above) else cell.text for place, cell in enumerate(row)
+            ]
+            row = tuple(replace(cell, text=text) for cell, text in zip(row, texts, strict=True))
+        above = row
+        yield row
 
 
 def _is_letter(row: Row, column: int) -> bool:

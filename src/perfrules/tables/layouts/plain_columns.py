@@ -19,6 +19,7 @@ from perfrules.tables.headings.columns import (
     heading_of,
     indicator_columns,
     presumed,
+    unsaid_half,
     words_with,
 )
 from perfrules.tables.headings.facts import PREFIX, fact_columns
@@ -30,7 +31,7 @@ from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows
 from perfrules.tables.indicators.unread_columns import Columns, settled
-from perfrules.tables.indicators.vertical import vertical_labels
+from perfrules.tables.indicators.vertical import vertical_labels, without_ditto
 from perfrules.tables.layouts import Layout
 from perfrules.tables.layouts.project_facts import ProjectFacts
 from perfrules.tables.parts import Aliases, Fit, Part
@@ -99,13 +100,13 @@ def read(grid: Grid, fit: Fit) -> Part:
     banners = _banners(grid, fit)
     name = _captions(grid.rows[: fit.row], part, fit, banners)
     columns = settled(fit.columns, head, body)
-    part.findings += [*presumed(head, fit.columns, fit.aliases), *columns.findings]
+    part.findings += [*presumed(head, fit.columns, fit.aliases), *columns.findings, *unsaid_half(grid.rows, fit.row, fit.columns)]
     rows = IndicatorRows(columns.roles, part.findings, columns.signs, columns.said)
     reading = _Reading(part, fit, banners, columns, rows, projects=_Projects(units=_units(head[0], fit, part)))
     reading.name = _named(head[0], banners) or name
     above = enumerate(grid.rows[: fit.row + fit.depth])
     reading.above = {_texts(row): place >= fit.row for place, row in above if place >= fit.row or not captioned(row, COLUMNS["project"])}
-    for row in followed(vertical_labels(body, fit.columns.get("first"))):
+    for row in without_ditto(followed(vertical_labels(body, fit.columns.get("first")))):
         if own(row) and row[0] not in banners.values():
             reading.take(row)
     reading.rows.report(head[0][0])
