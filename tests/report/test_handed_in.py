@@ -460,6 +460,13 @@ def test_figures_that_are_replaced_are_said_and_the_same_ones_stay(tmp_path: Pat
     assert "……" in result.stderr
 
 
+def test_a_figure_that_an_open_score_replaces_is_said(tmp_path: Path) -> None:
+    form = form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值", "得分"], ["完成"], [*INDICATOR, "≥9场", None, 90, 80])
+    sheet, result = filled(tmp_path, form)
+    assert sheet["G5"].value == "0.00～90.00"
+    assert "自评.xlsx:Sheet!G5 80 → 0.00～90.00。" in result.stderr
+
+
 def test_formulas_of_the_points_stay_and_are_said(tmp_path: Path) -> None:
     rows: list[list[str | int | None]] = [[*INDICATOR, "≥9场", "9场", 60, "=F4*1"], [*INDICATOR[:2], "人数", "≥9人", "10人", 30, None]]
     form = form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值", "得分"], *rows)

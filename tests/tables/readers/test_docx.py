@@ -60,6 +60,12 @@ def test_merged_cells() -> None:
     assert found.grids[0].rows[1][0].extent == (1, 1)
 
 
+def test_a_merge_that_goes_on_from_nothing_is_a_cell_of_its_own() -> None:
+    found = document(f"<w:tbl><w:tr>{cell('甲', '<w:vMerge/>')}</w:tr></w:tbl>")
+    assert texts(found) == [["甲"]]
+    assert not found.grids[0].rows[0][0].inherited
+
+
 def test_what_a_paragraph_holds() -> None:
     runs = (
         "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:noBreakHyphen/></w:r>",
