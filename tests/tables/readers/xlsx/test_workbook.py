@@ -80,6 +80,16 @@ SHEET = "xl/worksheets/sheet1.xml"
         (45260, 'm"月"d"日"', "11月30日"),
         (45260.5, "yyyy-mm-dd hh:mm", "2023-11-30 12:00"),
         (0.5, "h:mm:ss", "12:00:00"),
+        (0.5, "h:mm AM/PM", "12:00"),
+        (0.5, '[$-804]上午/下午h"时"mm"分"', "12:00"),
+        (45260.5, 'yyyy"年"m"月"d"日" h"时"mm"分"', "2023-11-30 12:00"),
+        (1.25, "[h]", "30"),
+        (1.25, '[h]"小时"', "30小时"),
+        (1.27, "[hh]:mm;@", "30:28"),
+        (1.25, "[h]:mm:ss", "30:00:00"),
+        (0.0625, "[mm]:ss", "90:00"),
+        (0.5, "[$-804][s]\\秒", "43200秒"),
+        (-0.25, "[h]:mm", "-0.25"),
         (59, "yyyy-mm-dd", "1900-02-28"),
         (-1, "yyyy-mm-dd", "-1"),
     ],
@@ -90,6 +100,14 @@ def test_a_cell_is_read_as_it_is_shown(value: float, number_format: str, shown: 
         sheet["A1"].number_format = number_format
 
     assert texts(document(fill)) == [[shown]]
+
+
+def test_a_length_of_time_is_said_to_be_stored_otherwise() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"] = 1.25, 0.25
+        sheet["A1"].number_format, sheet["A2"].number_format = '[h]"小时"', "h:mm"
+
+    assert [found.code for found in document(fill).findings] == ["IN027"]
 
 
 def test_values_behind_the_text_and_addresses() -> None:

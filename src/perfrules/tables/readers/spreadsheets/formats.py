@@ -146,16 +146,42 @@ def is_date_format(number_format: str) -> bool:
     return bool(re.search(r"[ymdhs]", bare)) and not re.search(r"[0#?]|general|g/", bare.replace(".0", ""))
 
 
+_OF_A_TIME = re.compile(r'"([^"]*)"|[\\!](.)|\[(h+|m+|s+)\]|\[[^\]]*\]|_.|\*.|(h+|m+|s+)|(.)', re.IGNORECASE | re.DOTALL)
+_SECONDS = {"h": (3600, 24), "m": (60, 60), "s": (1, 60)}
+"""The seconds of a part of a time, and how many of it the next larger one has."""
+
+
+def shown_elapsed(value: Decimal, number_format: str) -> str | None:
+    """A length of time as shown, its hours, minutes or seconds counted on (``[h]:mm``); None where the format is one of something else.
+
+    >>> shown_elapsed(Decimal("1.25"), "[h]:mm:ss"), shown_elapsed(Decimal("1.25"), '[h]"小时"'), shown_elapsed(Decimal("0.5"), "h:mm")
+    ('30:00:00', '30小时', None)
+    """
+    parts = [*_OF_A_TIME.finditer(number_format.partition(";")[0])]
+    if value < 0 or not any(part[3] for part in parts):
+        return None
+    seconds = int(_ROUNDING.multiply(value, Decimal(86400)).to_integral_value(context=_ROUNDING))
+    text = ""
+    for part in parts:
+        quoted, escaped, counted, within, other = part.groups()
+        if counted or within:
+            size, many = _SECONDS[(counted or within)[0].lower()]
+            text += f"{seconds // size if counted else seconds // size % many:0{len(counted or within)}}"
+        else:
+            text += quoted or escaped or other or ""
+    return text.strip()
+
+
 def shown_date(moment: datetime, number_format: str) -> str:
     """A date with the parts that its format shows; the whole date is written as ISO 8601.
 
     >>> shown_date(datetime(2023, 11, 30), "m/d/yy"), shown_date(datetime(2023, 11, 1), 'yyyy"年"m"月"')
     ('2023-11-30', '2023年11月')
     """
-    bare = _QUOTED.sub("", number_format.partition(";")[0]).lower()
+    bare = re.sub("(?:am/pm|a/p|[^ymdhs])+", " ", _QUOTED.sub(" ", number_format.partition(";")[0]).lower())
     has_time = "h" in bare or "s" in bare
     year, day = "y" in bare, "d" in bare
-    month = "m" in (re.sub(r"h+:m+(?::s+)?|m+:s+", "", bare) if has_time else bare)
+    month = "m" in (re.sub("h+ *m+(?: *s+)?|m+ *s+", "", bare) if has_time else bare)
     if year and month and day:
         text = moment.date().isoformat()
     else:

@@ -13,7 +13,7 @@ from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Grid, Row, Source, at
 from perfrules.tables.limits import Limits, bounded, too_long
 from perfrules.tables.readers.marks import commented, marked
-from perfrules.tables.readers.spreadsheets.formats import is_date_format, moment_of, shown_date, shown_number, stored
+from perfrules.tables.readers.spreadsheets.formats import is_date_format, moment_of, shown_date, shown_elapsed, shown_number, stored
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -70,6 +70,11 @@ class StoredCells:
             value = stored(written)
         except (InvalidOperation, ValueError):
             return cell
+        elapsed = shown_elapsed(value, number_format)
+        if elapsed is not None:
+            shown = replace(cell, text=elapsed)
+            self.note("IN027", shown, shown=elapsed, stored=format(value, "f"))
+            return shown
         if is_date_format(number_format):
             moment = moment_of(value, epoch_1904=self.epoch_1904)
             if moment is not None:
