@@ -166,6 +166,8 @@ def _text(text: str, labels: _Labels) -> ActualValue:
     if _ACCOUNTED.fullmatch(plain_text):
         return NoValue(text.strip())
     words = "".join(plain_text.split()).rstrip("。.;；")
+    if words.strip("?") != words != "":  # 50家？: who wrote it is not sure
+        return ProseValue(text)
     return _word(words, text, labels) or proportion_in(text) or _read(without_total(text) or text, labels)
 
 
