@@ -262,8 +262,8 @@ def test_in_however_many_patterns_the_branches_are_compiled_the_tokens_are_the_s
 
 
 def _is_ignored(text: str) -> bool:
-    """Blanks, footnotes, a byte order mark and one sign that parts nothing (达到：90%, 1名/每500人) are no tokens."""
-    return re.sub(r"\[[0-9]{1,2}\]|\ufeff", "", text).strip() in ("", ":", "/")
+    """Blanks, footnotes, a byte order mark and signs that part nothing (达到：90%, 1名/每500人, 满意度“95%”, ≥（50）家) are no tokens."""
+    return set("".join(re.sub(r"\[[0-9]{1,2}\]|\ufeff", "", text).split())) <= set(":/()“”「」『』")
 
 
 @given(texts, names)
