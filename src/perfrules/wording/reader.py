@@ -51,8 +51,10 @@ class Reader:
         """
         if len(text) > limit:
             return self.refused(text, Remark("CP016", (0, len(text)), {"what": "文字长度", "limit": f"{limit} 字"}))
-        seen = folded(text)
-        tokens = bases.compared(items.numbered(known or self._tokens(seen), seen, self.driver.lexer.tokens))
+        plain = folded(text)
+        seen = self.driver.lexer.opened(plain)
+        cut = known if known and seen == plain else self._tokens(seen)
+        tokens = bases.compared(items.numbered(cut, seen, self.driver.lexer.tokens))
         numbers = sum(token.type in _NUMBERS for token in tokens)
         if numbers > 2 * MAX_CRITERIA:  # every such number makes a phrase, and none takes more than two
             return self.refused(text, _too_many(text))

@@ -241,7 +241,7 @@ def test_any_text_has_a_reading_that_accounts_for_every_character(text: str, nam
 
 @given(texts)
 def test_the_tokens_of_any_text_are_the_text(text: str):
-    plain = folded(text)
+    plain = machine().lexer.opened(folded(text))
     assert len(plain) == len(text)
     end = 0
     for token in machine().lexer.tokens(plain):
@@ -249,6 +249,23 @@ def test_the_tokens_of_any_text_are_the_text(text: str):
         assert _is_ignored(plain[end : token.start])
         end = token.end
     assert _is_ignored(plain[end:])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("最长(60)天", "最长 60 天"),
+        ("满意度“95%”以上", "满意度 95% 以上"),
+        ("值为“50家”", "值为 50家 "),
+        ("称为“50家”", "称为“50家”"),
+        ("(1)完成方案", "(1)完成方案"),
+        ("投入(500)万元", "投入(500)万元"),
+        ("目标““95%””", "目标  95%  "),
+        ("约(5)人(5)场", "约 5 人 5 场"),
+    ],
+)
+def test_the_signs_around_a_number_that_is_filled_in_are_blanks(text: str, seen: str):
+    assert machine().lexer.opened(text) == seen
 
 
 @pytest.mark.parametrize("most", [1, 10**6])

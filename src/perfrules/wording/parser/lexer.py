@@ -13,6 +13,9 @@ from perfrules.wording.parser.table import Table
 Matcher: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
 ANY = "OTHER"
+WRAPPED = "WRAPPED"
+"""The terminal of a number that is filled into brackets, and of a value in quotes: （95）%, “50家”."""
+_OPENING = re.compile(r"[(“「『]\s?约?\d")
 _ANYTHING = f"(?P<{ANY}>(?s:.))"
 _AT_ONCE = 200
 """Characters of pattern that are compiled before the first match is tried; the rest of the branches only where none fits."""
@@ -47,6 +50,26 @@ class Lexer:
                 row.append(Token(kind or ANY, found.group(), place, stop))
             place = stop
         return row
+
+    def opened(self, text: str) -> str:
+        """Return a folded text with the signs around what is wrapped as blanks, place for place: 最长(60)天 is read as 最长 60 天."""
+        while _OPENING.search(text):
+            bare = self._once(text)
+            if bare == text:
+                break
+            text = bare
+        return text
+
+    def _once(self, text: str) -> str:
+        parts: list[str] = []
+        place = 0
+        while place < len(text):
+            found = (self.by_character.get(text[place]) or self._learn(text[place]))(text, place)
+            assert found is not None
+            word = found.group()
+            parts.append(f" {word[1:-1]} " if found.lastgroup == WRAPPED else word)
+            place = found.end()
+        return "".join(parts)
 
     def first(self, char: str) -> str:
         """The terminal that is tried before all others that a character can begin; none for one that only prose begins."""

@@ -114,7 +114,7 @@ def _none(lists: Mapping[str, Any]) -> dict[str, str]:
     none = lists["none"]
     char, noun = (f"(?![{''.join(lists['single'])}{others}])[一-龥]" for others in ("且并", "且并的率度比额量值数"))
     words = _alternation(none["words"], lists["single"])
-    every = f"(?:{'|'.join(none['of'])})(?!{'|'.join(none['but'])})"
+    every = f" ?(?:{'|'.join(none['of'])})(?!{'|'.join(none['but'])}) ?"
     compares = f"(?:{_followed(lists['above'])}|{_followed(lists['below'])})"
     certain = f"(?!(?:{_alternation(lists['certain'], lists['single'])})(?:{'|'.join(lists['links'])}){{0,2}}{compares})"  # 没有出现超过3%
     steering = tables_of("grammars/words.toml")

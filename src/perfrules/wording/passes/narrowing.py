@@ -280,7 +280,7 @@ def _recurrence(case: _Narrowed) -> bool:
 def _one_of(case: _Narrowed) -> bool:
     """一户两人以上, 一次两小时, 四个100%: one of the things of which so many are asked for, or so many names."""
     number = case.phrase.amounts[0].number[0].text if case.phrase.amounts else ""
-    glued = case.is_plain and case.words is None and case.later.start == case.phrase.end and not _clause(case.before)
+    glued = case.is_plain and case.words is None and not case.text[case.phrase.end : case.later.start].strip() and not _clause(case.before)
     return glued and (
         (number == "一" and bool(case.units - TIMES)) or (case.units == {"个"} and case.later_units <= RELATIVE and bool(case.later_units))
     )

@@ -20,7 +20,7 @@ def hand_on(made: Assembly) -> None:
             continue
         amount = one.amounts[-1]
         row: list[Token] = [token for token in amount.unit if token.type == "EVERY"]
-        if row and amount.unit[-1] is row[-1] and one.end == other.start:
+        if row and amount.unit[-1] is row[-1] and not made.seen[one.end : other.start].strip():
             amount.unit = [token for token in amount.unit if token.type != "EVERY"]
             one.end, other.start = amount.end, row[0].start
             other.lead = [*row, *other.lead]
