@@ -517,6 +517,17 @@ def test_a_policy_or_a_fund_is_named_as_a_project(label: str, goal: str, tmp_pat
     assert (project.name, project.objective) == ("稳岗补贴", "稳定就业")
 
 
+@pytest.mark.parametrize(
+    "names", ["项目名称|甲\n政策名称|稳岗\n", "政策名称|稳岗\n项目名称|甲\n", "基金名称|稳岗\n主管部门|市局\n项目名称|甲\n"]
+)
+def test_the_policy_or_the_fund_of_a_project_opens_no_form_of_its_own(names: str, tmp_path: Path) -> None:
+    reading = reading_of(f"绩效目标表\n{names}一级指标|三级指标|指标值\n产出指标|企业数|≥300家\n", tmp_path)
+    assert (project_of(reading).name, brief(project_of(reading).indicators)) == ("甲", [("企业数", "≥300家", None)])
+    assert [found.params["fields"] for found in reading.findings if found.code == "IN029"] == [
+        "基金名称" if "基金" in names else "政策名称"
+    ]
+
+
 DEPARTMENT = """\
 {title}
 部门名称|市审计局
@@ -541,6 +552,12 @@ def test_a_form_of_a_department_whose_title_does_not_say_so(title: str, source: 
     department = reading_of(DEPARTMENT.format(title=title, source=source), tmp_path).department
     assert (len(department.indicators), len(department.projects)) == ((1, 0) if own else (0, 1))
     assert department.name == "市审计局"
+
+
+@pytest.mark.parametrize("label", ["项目", "项目名称"])
+def test_a_form_of_a_project_whose_title_says_department(label: str, tmp_path: Path) -> None:
+    table = f"部门预算绩效目标表\n部门名称|市审计局\n{label}|甲\n合计|100\n一级指标|三级指标|指标值|分值\n产出指标|人数|≥9人|90\n"
+    assert project_of(reading_of(table, tmp_path)).name == "甲"
 
 
 def test_funds_below_the_indicators_are_none_of_them(tmp_path: Path) -> None:

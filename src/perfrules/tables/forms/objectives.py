@@ -54,12 +54,12 @@ def read_objectives(rows: list[Row], form: Draft) -> None:
 
 
 def _heads_tasks(row: Row, below: Row) -> bool:
-    """Whether a row heads a list of tasks (任务名称 完成情况): what was reached and something that is no goal have a text of their own below."""
+    """Whether a row heads a list of tasks (任务名称 完成情况): what was reached has a text of its own below, and no goal but something else has."""
     reached = _labelled(row, REACHED)
     if reached is None or _beside(row, reached) or own_cell(below, reached) is None:
         return False
-    others = (index for index, cell in enumerate(row) if own_cell(row, index) and not _is_goal(label(cell.text)))
-    return any(own_cell(below, index) for index in others)
+    filled = [index for index in range(len(row)) if index != reached and own_cell(row, index) and own_cell(below, index)]
+    return bool(filled) and not any(_is_goal(label(row[index].text)) for index in filled)
 
 
 def _is_goal(said: str) -> bool:

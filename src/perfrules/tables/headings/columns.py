@@ -99,7 +99,9 @@ def indicator_columns(rows: Sequence[Row], index: int, aliases: Mapping[str, tup
     if {"nature", "unit"} & below.keys() or {"target", "adjusted"} <= below.keys():
         parts = parts_below(rows, index, columns)
         known = ("weight",) if "target" in parts else ("nature", "target", "adjusted", "unit", "weight")
-        return columns | {role: column for role, column in below.items() if role in known} | parts, 2
+        named = {role: column for role, column in below.items() if role in known}
+        values = {parts[role] for role in ("adjusted", "actual") if role in parts}
+        return columns | {role: column for role, column in named.items() if role != "target" or column not in values} | parts, 2
     return columns, 1
 
 

@@ -9,8 +9,8 @@ from perfrules.tables.forms.form import is_field, read_forms
 from perfrules.tables.forms.sources import source_of
 from perfrules.tables.grid import Grid, at, own
 from perfrules.tables.headings.captions import is_title
-from perfrules.tables.headings.columns import header_texts, indicator_columns
-from perfrules.tables.headings.labels import squeezed
+from perfrules.tables.headings.columns import COLUMNS, header_texts, indicator_columns
+from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.vocabulary import either
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import Layout
@@ -30,6 +30,8 @@ def fit(grid: Grid, aliases: Aliases) -> Fit | None:
         if found is None:
             text = "".join(squeezed(cell.text) for cell in own(row))
             half = half or (is_title(row) and _TITLE.fullmatch(text) is not None)
+            if half and not titled and any(label(cell.text) in COLUMNS["project"] for cell in own(row)):
+                return None
             titled = titled or ("整体" in text and len(text) < 60) or (half and any(source_of(cell) == "total" for cell in own(row)))
             if is_field(row, "name"):
                 return None
