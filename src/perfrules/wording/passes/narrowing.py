@@ -177,7 +177,7 @@ def _shared(case: _Narrowed) -> bool:
     """4个季度各开展1次, 3家企业各奖励10万元, 三所学校均招收200人, 10户户均3万元: each of them, or on the average of them."""
     if not case.is_plain or not case.units or _is_asked(case):
         return False
-    return (case.between[1:2] == "均" and case.between[:1] in case.units) or _EACH_OF.match(case.between) is not None
+    return _is_doubled(case) or _EACH_OF.match(case.between) is not None
 
 
 def _streak(case: _Narrowed) -> bool:
@@ -315,9 +315,16 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
 
 
 def _is_asked(case: _Narrowed) -> bool:
-    """培训100人均达到90分 asks for both: what was done to people and households, and what each of them reaches."""
+    """培训100人均达到90分, 带动500户户均增收2000元 ask for both: what was done to people and households, and what each of them reaches."""
     done = bool(_clause(case.before)) and not case.before.endswith(TO_WHOM)
+    if _is_doubled(case):
+        return done and not case.units <= TIMES
     return case.units <= _PEOPLE and done and case.text[case.phrase.end : case.phrase.end + 1] == "均"
+
+
+def _is_doubled(case: _Narrowed) -> bool:
+    """500户户均, 3个月月均: the average over as many."""
+    return case.between[1:2] == "均" and case.between[:1] in case.units
 
 
 def _has_noun(case: _Narrowed) -> bool:
