@@ -59,6 +59,7 @@ _ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
 _FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
 _FALLS = re.compile(tables_of("grammars/parts.toml")["falls"])
+_ASKING = str.maketrans("⁇❓❔", "???")
 _DATED = re.compile(r"\d\s?[年月日号]|\d[-./]\d", re.ASCII)
 _LAST_YEAR = "the year before"
 _YEAR = re.compile(r"((?:19|20)\d\d)年?", re.ASCII)
@@ -91,6 +92,7 @@ def _answers() -> Mapping[str, Any]:
                 "reached",
                 "aims",
                 "not_yet",
+                "rising",
             )
         }
     )
@@ -166,7 +168,7 @@ def _text(text: str, labels: _Labels) -> ActualValue:
     if _ACCOUNTED.fullmatch(plain_text):
         return NoValue(text.strip())
     words = "".join(plain_text.split()).rstrip("。.;；")
-    if words.strip("?") != words != "":  # 50家？: who wrote it is not sure
+    if "?" in words.translate(_ASKING) and words.strip("?"):  # 50家？, 50（？）家: who wrote it is not sure
         return ProseValue(text)
     return _word(words, text, labels) or proportion_in(text) or _read(without_total(text) or text, labels)
 
@@ -302,6 +304,17 @@ def doubt(
         found += [word for word in leading if around.startswith(word)]
         found += _falls(around, said)
     return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
+
+
+def against(value: NumberValue, trend: Trend) -> str | None:
+    """The sign beside a number that says it moved the other way than the target asks for.
+
+    >>> against(read_actual("↓5%"), Trend.INCREASE), against(read_actual("↓5%"), Trend.DECREASE)
+    ('↓', None)
+    """
+    words = _answers()
+    signs = {Trend.INCREASE: words["falling"], Trend.DECREASE: words["rising"]}.get(trend, ())
+    return next((sign for sign in sorted(signs) if sign in value.around), None)
 
 
 @cache

@@ -21,7 +21,7 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.reading import doubt, read_actual, starts_elsewhere
+from perfrules.scoring.actuals.reading import against, doubt, read_actual, starts_elsewhere
 from perfrules.scoring.actuals.values import (
     Absent,
     DateValue,
@@ -129,6 +129,8 @@ def _doubt(criterion: Criterion, value: Single, case: Circumstances) -> str | No
             return value.base
         said = said.replace(comparator.base or "", "")
     word = doubt(value, said, level=False)
+    if word is None and isinstance(value, NumberValue) and isinstance(comparator, Change):
+        return against(value, comparator.trend)
     if word is None and isinstance(value, NumberValue) and isinstance(comparator, Rank):
         way = WAY.search(half_width(value.around))
         return None if way is None else way[0].rstrip("0123456789 ")
