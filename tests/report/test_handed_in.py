@@ -453,7 +453,7 @@ def test_figures_that_are_replaced_are_said_and_the_same_ones_stay(tmp_path: Pat
     form = form_of(tmp_path, *funds, [*CLASSES, "指标值", "完成值", "分值", "得分"], *rows)
     sheet, result = filled(tmp_path, form)
     assert [sheet[cell].value for cell in ("G4", "H4", "G6", "G7")] == ["98%", "9.83", "60", 30]
-    assert "原表填有的 1 处数值与计算结果不同，副本中写的是计算结果：自评.xlsx:Sheet!G7 20 → 30。" in result.stderr
+    assert "原表填有的 1 处内容与计算结果不同，副本中写的是计算结果：自评.xlsx:Sheet!G7 20 → 30。" in result.stderr
     many = [[*INDICATOR[:2], f"项{place}", "≥9场", "9场", 5, 1] for place in range(12)]
     _, result = filled(tmp_path, form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值", "得分"], *many))
     assert "12 处" in result.stderr
@@ -465,6 +465,20 @@ def test_a_figure_that_an_open_score_replaces_is_said(tmp_path: Path) -> None:
     sheet, result = filled(tmp_path, form)
     assert sheet["G5"].value == "0.00～90.00"
     assert "自评.xlsx:Sheet!G5 80 → 0.00～90.00。" in result.stderr
+
+
+def test_words_that_are_replaced_are_said_and_a_dash_is_not(tmp_path: Path) -> None:
+    rows: list[list[str | int | None]] = [
+        [*INDICATOR, "≥9场", "9场", 30, 30],
+        [*INDICATOR[:2], "人数", "≥9人", "9人", 30, "同上"],
+        [*INDICATOR[:2], "户数", "≥9户", "9户", 30, "—"],
+        ["总分", None, None, None, None, None, "优秀"],
+    ]
+    sheet, result = filled(tmp_path, form_of(tmp_path, [*CLASSES, "指标值", "完成值", "分值", "得分"], *rows))
+    assert [sheet[f"G{row}"].value for row in range(4, 8)] == [30, 30, 30, "90.00～100.00"]
+    assert (
+        "原表填有的 2 处内容与计算结果不同，副本中写的是计算结果：自评.xlsx:Sheet!G5 同上 → 30；自评.xlsx:Sheet!G7 优秀 → " in result.stderr
+    )
 
 
 def test_formulas_of_the_points_stay_and_are_said(tmp_path: Path) -> None:

@@ -309,14 +309,14 @@ def _form(table: str, department: Department, scores: DepartmentScore, wanted: s
 
 
 def _tell_filled(form: FilledForm) -> None:
-    """Say which figures of the form are others in its copy, and which of its formulas stay."""
+    """Say which cells of the form are others in its copy, and which of its formulas stay."""
     replaced = [f"{fill.cell.place_of(None)} {fill.cell.text.strip()} → {fill.shown}" for fill in form.replaced]
     computed = [f"{fill.cell.place_of(None)} → {fill.shown}" for fill in form.computed]
     for said, zh, en in (
         (
             replaced,
-            "原表填有的 {} 处数值与计算结果不同，副本中写的是计算结果",
-            "{} figures of the form differ from the scores that its copy has",
+            "原表填有的 {} 处内容与计算结果不同，副本中写的是计算结果",
+            "{} cells of the form differ from the scores that its copy has",
         ),
         (
             computed,

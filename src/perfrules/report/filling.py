@@ -58,8 +58,8 @@ class Fill:
 
     @property
     def replaces(self) -> bool:
-        """Whether the cell shows another figure, which goes."""
-        return any(char.isdecimal() for char in self.cell.text)
+        """Whether the cell shows another figure or words, which go; a dash is none."""
+        return any(char.isalnum() for char in self.cell.text)
 
     @property
     def shown(self) -> str:

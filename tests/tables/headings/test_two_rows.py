@@ -127,6 +127,33 @@ def test_each_part_is_of_the_heading_above_it(
     assert (brief((indicator,)), indicator.weight, indicator.points) == ([("场次", target, actual)], 50, 48)
 
 
+@pytest.mark.parametrize(
+    ("title", "year", "actual", "said"),
+    [
+        ("2023年度项目支出绩效自评表", "2023年", "8人", []),
+        ("项目支出绩效自评表", "2023年度", "8人", []),
+        ("2023年度项目支出绩效自评表", "上半年", None, ["IN070"]),
+    ],
+)
+def test_the_year_of_the_table_above_its_values_is_no_other_heading(
+    title: str, year: str, actual: str | None, said: list[str], tmp_path: Path
+) -> None:
+    lines = f"一级指标|三级指标|指标值|{year}|<|分值\n^|^|^|完成值|得分|^\n产出指标|人数|≥9人|8人|80|90"
+    reading = book(f"{title}\n项目名称|甲\n{lines}", tmp_path)
+    assert brief(project_of(reading).indicators) == [("人数", "≥9人", actual)]
+    assert sorted({"IN070", "IN081"} & set(codes(reading))) == said
+
+
+@pytest.mark.parametrize("year", ["2023年", "2023年度", "上半年"])
+def test_a_year_above_the_names_of_indicators_is_none_of_theirs(year: str, tmp_path: Path) -> None:
+    rows = "甲|产出指标|场次|≥5场|50\n乙|产出指标|人数|≥9人|90"
+    reading = book(f"绩效目标表\n项目名称|{year}|<|指标值|分值\n^|一级指标|三级指标|^|^\n{rows}", tmp_path)
+    assert [(project.name, brief(project.indicators)) for project in reading.department.projects] == [
+        ("甲", [("场次", "≥5场", None)]),
+        ("乙", [("人数", "≥9人", None)]),
+    ]
+
+
 @pytest.mark.parametrize(("front", "right", "down"), PLACES)
 def test_of_several_years_without_one_above_none_is_the_years(front: str, right: str, down: str, tmp_path: Path) -> None:
     lines = f"{CLASSES}|2022年|{right}|2023年|{right}|分值\n{front}|目标值|完成值|目标值|完成值|{down}\n"

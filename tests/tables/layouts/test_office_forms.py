@@ -560,6 +560,15 @@ def test_a_form_of_a_project_whose_title_says_department(label: str, tmp_path: P
     assert project_of(reading_of(table, tmp_path)).name == "甲"
 
 
+@pytest.mark.parametrize("row", ["|评价总分|≥90分|92分", "综合得分|评价总分|≥90分|92分"])
+def test_what_totals_are_called_by_is_an_indicator_where_something_is_asked_of_it(row: str, tmp_path: Path) -> None:
+    rows = f"产出指标|人数|≥9人|9人|50|50\n{row}|50|45\n综合得分||100分||100|95\n"
+    project = project_of(reading_of(f"{TOP}一级指标|三级指标|指标值|完成值|分值|得分\n{rows}", tmp_path))
+    assert brief(project.indicators)[1:] == [("评价总分", "≥90分", "92分")]
+    assert project.total is not None
+    assert (project.total.weight, project.total.points) == (100, 95)
+
+
 def test_funds_below_the_indicators_are_none_of_them(tmp_path: Path) -> None:
     rows = "产出指标|数量指标|场次|≥6场|7场\n项目资金|年初预算数|全年预算数|全年执行数|\n年度资金总额|100|100|95|\n"
     reading = reading_of(f"{TOP}{CLASSES}|指标值|完成值\n{rows}", tmp_path)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from perfrules.tables.grid import Cell, Row
+from perfrules.tables.headings.captions import year_in
 from perfrules.tables.headings.labels import label, remarks
 from perfrules.tables.headings.periods import bare_time, dated, is_period
 from perfrules.tables.headings.vocabulary import headings
@@ -39,7 +40,8 @@ def put_together(rows: Sequence[Row], index: int, known: Collection[str]) -> Row
     owners = [over[place] for place in parts if place in over]
     if len(owners) < len(parts) or len(set(owners)) == len(owners) or not all(_is_short(cell.text) for cell in parts.values()):
         return None
-    named = {place: _named(cell, head[over[place]], known) for place, cell in parts.items()}
+    of_year = _own_year(rows, index, {over[place] for place in parts})
+    named = {place: _named(cell, head[over[place]], known, of_year) for place, cell in parts.items()}
     for place, cell in enumerate(below):
         first = place if cell.origin is None or cell.origin[0] < cell.row else place - cell.column + cell.origin[1]
         if first in named and first < place:
@@ -71,20 +73,29 @@ def _over(head: Row) -> dict[int, int]:
     return over | {place: place for place in alone}
 
 
+def _own_year(rows: Sequence[Row], index: int, places: Collection[int]) -> str | None:
+    """The heading that says the table's own year, where it is the only time of a header: nothing is to be told apart by it."""
+    times = {said for place in places if is_period(said := label(rows[index][place].text))}
+    found = dated(bare_time(next(iter(times)))) if len(times) == 1 else None
+    year = next((known for above in reversed(rows[:index]) if (known := year_in(above))), None)
+    return next(iter(times)) if found and found[0] and year in (None, int(found[0])) else None
+
+
 def _is_time(said: str) -> bool:
     return is_period(said) or dated(bare_time(said)) == (None, "")
 
 
-def _named(lower: Cell, upper: Cell, known: Collection[str]) -> Cell:
+def _named(lower: Cell, upper: Cell, known: Collection[str], of_year: str | None) -> Cell:
     """The lower cell with the heading that both make: 全年实际完成值, else 实际 alone, else the lower in front of the upper.
 
     A value below a heading of values (数值 below 实际完成值) is what that says, and so is the third level below one of scores. What
-    stands below a year or a period (2022年, 上年) is of that one.
+    stands below a year or a period (2022年, 上年) is of that one, but for the levels and names of indicators, and below the year that the
+    table is of (``of_year``).
     """
     part, whole = label(lower.text), label(upper.text)
     own = whole if (part in _PLAIN and whole in _VALUES) or (part in _NAMES and whole in _SCORES) else part
     said = next((word for word in (part + whole, own, whole + part) if word in known), part + whole)
-    if is_period(whole) and part in known:
+    if is_period(whole) and whole != of_year and part in known and part not in (*_LEVELS, *_NAMES):
         said = whole + part
     elif part in _LEVELS and whole in _SCORES:
         said = part + whole

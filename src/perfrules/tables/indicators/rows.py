@@ -37,8 +37,6 @@ _EQUAL = (*NOTHING, "=", "＝")
 _PLACEHOLDER = re.compile(r"[…．.·\s]*")
 _ROWS = headings("rows")
 FORM_WORDS, EXECUTION, TOTALS = _ROWS["indicators"], _ROWS["execution"], _ROWS["total"]
-
-
 _SLASHES = str.maketrans("／", "/")
 _LINED = ("name", "target", "actual", "weight")
 _FOLDED = ("target", "adjusted", "nature", "sign", "kind", "unit", "actual", "actual_unit", "weight", "points", "reason")
@@ -190,6 +188,8 @@ class IndicatorRows:
         first = next((cell for cell in row if cell.text.strip() and not cell.inherited), None)
         if first is None or (label(first.text) not in TOTALS and not self._is_unnamed_sum(row)):
             return None
+        if (asked := own_cell(row, self.columns.get("target"))) and is_measured(asked.text) and not is_number(asked.text):
+            return None  # 综合得分 | ≥90分: an indicator that is called so
         scored = self.scored(row)
         money = {index for role, index in self.columns.items() if role.startswith(PREFIX)}
         spare = (cell for index, cell in enumerate(row) if index not in money and not cell.inherited)
