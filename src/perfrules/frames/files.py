@@ -16,7 +16,7 @@ from perfrules.errors import SettingsError, quoted_reason
 from perfrules.frames.doors import score
 from perfrules.frames.results import check_there
 from perfrules.frames.streams import Dirty, Written, streamed
-from perfrules.frames.totals import check_by, columns_used, roll_up
+from perfrules.frames.totals import NAMED, check_by, columns_used, roll_up
 from perfrules.statements.dialects import dialect
 from perfrules.text import visible
 
@@ -169,7 +169,7 @@ def totals_of(source: str, by: Sequence[str], *, memory: str, spill: str | None 
     """
     with TemporaryDirectory(dir=spill, prefix="perfrules.") as temporary, _connected(source, memory) as connection:
         connection.execute("SET temp_directory = ?", [temporary])
-        reader, used = _reader(connection, source), columns_used(by, **asked)
+        reader, used = _reader(connection, source), columns_used(by, map(asked.get, NAMED), asked.get("money"))
         there = connection.sql(f"SELECT * FROM {reader}").columns  # noqa: S608 -- quoted
         check_by(there, by)
         check_there(there, used)
@@ -188,7 +188,7 @@ def _portions(connection: Any, reader: str, by: Sequence[str], used: str) -> Ite
     size, unit = connection.sql("SELECT current_setting('memory_limit')").fetchall()[0][0].split()
     memory = float(size) * _UNITS[unit]
     connection.execute("SET memory_limit = ?", [f"{min(memory, max(memory / 4, _LEAST)) / _UNITS['KiB']:.0f}KiB"])
-    key = f"coalesce(nullif(CAST({_SQL.name_of(by[0])} AS VARCHAR), 'nan'), 'nan')"  # what is no number and nothing are one department
+    key = f"coalesce(CAST({_SQL.name_of(by[0])} AS VARCHAR), 'nan')"  # what is no number and nothing are one department
     rows = f"(SELECT {used}, {key} AS {_KEY}, row_number() OVER () AS {_PLACE} FROM {reader})"  # noqa: S608 -- quoted
     projects = f"approx_count_distinct({_SQL.name_of(by[-1])})" if len(by) > 1 else "1"
     connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from perfrules.arguments import of_kind
@@ -17,6 +17,8 @@ from perfrules.scoring.policies.loading import DEFAULT, PolicyLike, load
 from perfrules.scoring.results.outcomes import Outcome
 from perfrules.statements.readings import Readings
 
+NAMED = ("target", "actual", "name", "category", "weight")
+"""What the columns of a row are named by, after those of ``by``."""
 _MOST_PLACES = 14
 """The sums of points of more decimals are no whole numbers of 64 bits."""
 
@@ -50,7 +52,7 @@ def roll_up(
     host = host_of(frame)
     funds = Money() if money is None else of_kind(money, Money, ("资金列（Money）", "Money"))
     check_by(host.names, by)
-    used = columns_used(by, target=target, actual=actual, name=name, category=category, weight=weight, money=funds)
+    used = columns_used(by, (target, actual, name, category, weight), funds)
     check_there(host.names, used)
     rules = load(policy).at(None)
     asked = Asked(tuple(by), target, actual, name, category, weight, funds.columns, rules, Readings.of(readings))
@@ -58,20 +60,9 @@ def roll_up(
     return host.totalled(used, list(by), sums.table, kinds(sums.places))
 
 
-def columns_used(
-    by: Sequence[str],
-    *,
-    target: str,
-    actual: str,
-    name: str | None = None,
-    category: str | None = None,
-    weight: str | None = None,
-    money: Money | None = None,
-    **_others: Any,
-) -> list[str]:
-    """The columns that :func:`roll_up` reads, each once; ``_others`` are its settings."""
-    named = (name, category, weight, *(money or Money()).used)
-    return list(dict.fromkeys((*by, target, actual, *(column for column in named if column is not None))))
+def columns_used(by: Sequence[str], named: Iterable[str | None], money: Money | None) -> list[str]:
+    """The columns that :func:`roll_up` reads, each once: ``named`` are those of ``NAMED``."""
+    return list(dict.fromkeys(column for column in (*by, *named, *(money or Money()).used) if column is not None))
 
 
 def check_by(there: Sequence[str], by: Sequence[str]) -> None:
