@@ -92,6 +92,7 @@ def _answers() -> Mapping[str, Any]:
                 "reached",
                 "aims",
                 "not_yet",
+                "left",
                 "rising",
             )
         }
@@ -302,7 +303,7 @@ def doubt(
     if level:
         leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
         found += [word for word in leading if around.startswith(word)]
-        found += _falls(around, said)
+        found += [*_falls(around, said), *_left().findall(half_width(around))]
     return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
 
 
@@ -322,6 +323,12 @@ def _done() -> re.Pattern[str]:
     """What stands beside a date says that it came about: 2024年11月完成年度目标."""
     not_yet, reached, aims = ("|".join(sorted(_answers()[key])) for key in ("not_yet", "reached", "aims"))
     return re.compile(f"(?<!{not_yet})(?:{reached})[\u4e00-\u9fff]{{0,4}}?(?:{aims})")
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    """What is left to do stands right before its number: 目前仅剩50家, not 剩菜回收50家."""
+    return re.compile(rf"({'|'.join(sorted(_answers()['left']))})了?\s*(?=[\d一二两三四五六七八九十百千万])")
 
 
 def _falls(around: str, said: str) -> list[str]:
