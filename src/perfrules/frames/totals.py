@@ -60,9 +60,10 @@ def roll_up(
     return host.totalled(used, list(by), sums.table, kinds(sums.places))
 
 
-def columns_used(by: Sequence[str], named: Iterable[str | None], money: Money | None) -> list[str]:
-    """The columns that :func:`roll_up` reads, each once: ``named`` are those of ``NAMED``."""
-    return list(dict.fromkeys(column for column in (*by, *named, *(money or Money()).used) if column is not None))
+def columns_used(by: Sequence[str], named: Iterable[Any], money: Money | None) -> list[str]:
+    """The columns that :func:`roll_up` reads, each once: ``named`` are those of ``NAMED``, of which the first two are always needed."""
+    target, actual, *others = named
+    return list(dict.fromkeys((*by, target, actual, *(column for column in (*others, *(money or Money()).used) if column is not None))))
 
 
 def check_by(there: Sequence[str], by: Sequence[str]) -> None:
