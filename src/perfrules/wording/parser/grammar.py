@@ -56,7 +56,6 @@ SPACED = frozenset(
 _INCLUDING = frozenset(["AT_LEAST", "AT_MOST"])
 """Terminals whose words include their number, so that （含） behind them says it twice: ≥（含）95%."""
 _TWICE = r"(?:\s?\( ?包?含(?:本数)? ?\)(?=\s?\d))?"
-_NUMERALS = "一二两三四五六七八九十百千万"
 
 
 def build(vocabulary: Units, words: tuple[tuple[str, str], ...] = ()) -> Lark:
@@ -126,8 +125,9 @@ def fills_of(vocabulary: Units) -> dict[str, str]:
 def _idioms(idioms: Sequence[str], words: Sequence[str]) -> str:
     """The pattern of the idioms; one that begins as a numeral with its unit is none where that goes on: 三公里, 十分钟, 两节以上."""
     counts: dict[str, str] = {}
+    numerals = tables_of("grammars/parts.toml")["numeral"]
     for idiom in idioms:
-        unit = idiom.lstrip(_NUMERALS)
+        unit = idiom.lstrip(numerals)
         if idiom != unit != "":
             longer = [re.escape(word[len(unit) :]) for word in words if word.startswith(unit) and word != unit]
             bounded = ["(?:[及或]?以|之)[上下内]|内(?![容部外])|左右"] if unit in words else []
