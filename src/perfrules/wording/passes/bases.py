@@ -13,7 +13,7 @@ from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Assembly, Item
 from perfrules.wording.remarks import Remark
 from perfrules.wording.values.operators import EXPLICIT, TRENDS
-from perfrules.wording.words import BASES, LONE_BASES, PARTS_OF
+from perfrules.wording.words import BASELINES, BASES, LONE_BASES, PARTS_OF
 
 _ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW"}
 _BASE = re.compile(
@@ -21,8 +21,8 @@ _BASE = re.compile(
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?:?")
 _LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
-_REFERRING = frozenset({"AT_LEAST", "AT_MOST"})
-_TURNED = _ASKING | {"NEGATION", "BROKEN"}
+_BEYOND = frozenset({"MORE_THAN", "LESS_THAN"})
+_STARTING = _BEYOND | {"COMPARED"}
 _EACH_OTHER = re.compile("[较比高低超增降升减涨跌于]")
 _WAYS: Mapping[str, str] = {"高": "HIGHER", "多": "HIGHER", "低": "LOWER", "少": "LOWER"}
 _NAMED = frozenset({"WORD", "OTHER", "AND", "IDIOM", "DISTRACTOR", "QUOTED", "LATIN", "UNIT", "DATE", "PERIOD", "ASIDE"})
@@ -57,55 +57,23 @@ def _is_way(following: Sequence[Token]) -> bool:
 
 
 def join(made: Assembly, item: Item) -> None:
-    """Join a figure that a change starts from to its change: 较上年93%提高2个百分点, 较上年（1200万元）增长10%."""
-    if "COMPARED" not in made.kinds:
+    """Join a figure that a change starts from to its change: 较上年93%提高2个百分点, 较上年（1200万元）增长10%, 高于上年（320人）5%."""
+    if made.kinds.isdisjoint(_STARTING):
         return
     out: list[Piece] = []
     for piece in item.pieces:
-        start = _base_of(piece, out) if isinstance(piece, Phrase) and any(token.type in TRENDS for token in piece.lead) else []
+        start = _base_of(piece, out) if isinstance(piece, Phrase) else []
         if isinstance(piece, Phrase) and start:
             piece = Phrase(piece.form, [*start, *piece.lead], piece.amounts, piece.core, piece.tail)
         out.append(piece)
     item.pieces = out
 
 
-def refer(made: Assembly, item: Item) -> None:
-    """Hold the figure behind what a bound refers to for the bound's: 不超过批复概算（1200万元）, 不少于上年（320人）."""
-    if made.kinds.isdisjoint(_REFERRING) or "OPEN" not in made.kinds:
-        return
-    out: list[Piece] = []
-    for place, piece in enumerate(item.pieces):
-        closed = out[-1] if out else None
-        if isinstance(closed, Phrase) and closed.tail and closed.tail[-1] is piece:
-            continue
-        found = _referred(out, piece, item.pieces[place + 1 : place + 3])
-        if found is None:
-            out.append(piece)
-            continue
-        index, figure = found
-        out[-2:] = [Words(out[-2].tokens()[:index]), figure] if index else [figure]
-    item.pieces = out
-
-
-def _referred(out: Sequence[Piece], piece: Piece, behind: Sequence[Piece]) -> tuple[int, Phrase] | None:
-    """Where the bound stands among the words before the bracket, and its figure with it; None where there is none."""
-    if len(out) < 2 or not isinstance(piece, Phrase) or piece.form != "bare" or not behind:
-        return None
-    words, opened, closed = *out[-2:], behind[0]
-    if not isinstance(words, Words) or not isinstance(opened, Token) or not isinstance(closed, Token):
-        return None
-    if opened.type != "OPEN" or closed.type != "CLOSE" or not all(isinstance(one, Token) for one in behind):
-        return None
-    index = max((place for place, token in enumerate(words.row) if token.type in _REFERRING), default=None)
-    if index is None or index == len(words.row) - 1 or any(token.type in _TURNED for token in words.row[index + 1 :]):
-        return None
-    return index, Phrase("led", [*words.row[index:], opened], piece.amounts, piece.core, [*piece.tail, closed])
-
-
 def _base_of(change: Phrase, out: list[Piece]) -> list[Token]:
     """Take the words of a comparison with a figure right before a change off the pieces before it; nothing where there are none."""
     before = out[-1] if out else None
-    if isinstance(before, Phrase) and _compares(before):
+    moves = any(token.type in TRENDS for token in change.lead)
+    if moves and isinstance(before, Phrase) and _compares(before):
         out.pop()
         return before.tokens()
     if len(out) < 4 or not isinstance(before, Token) or before.type != "CLOSE" or before.end != change.start:
@@ -113,11 +81,23 @@ def _base_of(change: Phrase, out: list[Piece]) -> list[Token]:
     words, opened, figure = out[-4:-1]
     if not isinstance(words, Words) or not isinstance(opened, Token) or opened.type != "OPEN" or not isinstance(figure, Phrase):
         return []
-    place = max((index for index, token in enumerate(words.row) if token.type == "COMPARED"), default=None)
-    if place is None or any(token.type in EXPLICIT for token in words.row[place:]):
+    place = _compared(words.row) if moves else _beyond(words.row) if not change.lead else None
+    if place is None:
         return []
     out[-4:] = [Words(words.row[:place])] if place else []
     return [*words.row[place:], opened, *figure.tokens(), before]
+
+
+def _compared(row: Sequence[Token]) -> int | None:
+    """Where what a change starts from is compared with: 较上年（1200万元）."""
+    place = max((index for index, token in enumerate(row) if token.type == "COMPARED"), default=None)
+    return place if place is not None and not any(token.type in EXPLICIT for token in row[place:]) else None
+
+
+def _beyond(row: Sequence[Token]) -> int | None:
+    """Where a word stands of what an amount is beyond: 高于上年（320人）."""
+    place = max((index for index, token in enumerate(row) if token.type in _BEYOND), default=None)
+    return place if place is not None and "".join([token.text for token in row[place:]]).endswith((*BASES, *BASELINES)) else None
 
 
 def _compares(phrase: Phrase) -> bool:

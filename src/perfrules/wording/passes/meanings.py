@@ -34,6 +34,8 @@ _TREND_OF: Mapping[str, Trend] = {
     "LOWER": Trend.DECREASE,
 }
 _NAMED = re.compile(r"[\d.,]+|[一二两三四五六七八九十百千万]+")
+_FIGURE = re.compile(r"\([^()]*\)$")
+"""What the figure of a base stands in: 高于上年（320人）5人."""
 _PLACE = re.compile("[0-9]+|[一二两三四五六七八九十百]+")
 _PLAIN = frozenset(OPERATORS) - {"MORE_THAN", "LESS_THAN"} | {"ASPIRE", "FILLER", "EACH"}
 """Terminals of a lead that can make no change of a bound."""
@@ -155,7 +157,7 @@ class Interpreter:
         if beyond is None or beyond in direct or not prose or prose[-1].text.endswith("的"):
             return None
         reference = self.text[beyond.end : prose[-1].end].strip()
-        if unit not in ("百分点", "倍", "%") and not (unit and self._starts(case, beyond, folded(reference), unit)):
+        if unit not in ("百分点", "倍", "%") and not (unit and self._starts(case, beyond, _FIGURE.sub("", folded(reference)), unit)):
             return None
         return (Trend.INCREASE if beyond.type == "MORE_THAN" else Trend.DECREASE), reference
 

@@ -35,6 +35,7 @@ from perfrules.wording.passes import (
     ranges,
     rates,
     ratios,
+    references,
     restatements,
     rows,
     service_hours,
@@ -52,7 +53,15 @@ from perfrules.wording.passes.drafts import Assembly, Item
 OnTheWhole: TypeAlias = Callable[[Assembly], None]
 OnAnItem: TypeAlias = Callable[[Assembly, Item], None]
 
-ON_THE_ROW: tuple[OnTheWhole, ...] = (natures.take, rates.hand_on, suffixes.join, items.part, glued_lists.part, items.unglue)
+ON_THE_ROW: tuple[OnTheWhole, ...] = (
+    natures.take,
+    rates.hand_on,
+    suffixes.join,
+    references.refer,
+    items.part,
+    glued_lists.part,
+    items.unglue,
+)
 """On the row of phrases of the whole wording."""
 
 ON_A_PHRASE: tuple[quantities.OnAPhrase, ...] = (
@@ -79,7 +88,6 @@ ON_WORDS: tuple[quantities.OnWords, ...] = (restatements.close, ranges.close)
 ON_AN_ITEM: tuple[OnAnItem, ...] = (
     foreign.leave,
     bases.join,
-    bases.refer,
     rows.share,
     partial(quantities.count, on_a_phrase=ON_A_PHRASE, on_words=ON_WORDS),
     subjects.draft,

@@ -1,0 +1,102 @@
+"""The figure in brackets behind what a bound refers to is the bound's: 不超过批复概算（1200万元）, 控制在标准（5%）内, 低于上年（320起）.
+
+Pattern: a bound, a noun, ( quantity ). READING, rules 1 and 2. Example: 不超过指标（10%） → <=10 %
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfrules.wording.parser.nodes import Amount, Phrase, Piece, Token, Words
+from perfrules.wording.passes.drafts import Assembly
+from perfrules.wording.values.operators import EXPLICIT, LEVELS, NEAR, TRENDS
+from perfrules.wording.words import AGAIN, AMOUNTS_THEMSELVES, BASELINES, BASES
+
+_BOUNDING = frozenset({"AT_LEAST", "AT_MOST", "KEEP_WITHIN"})
+"""Words that bind whatever stands behind them."""
+_COMPARING = frozenset({"MORE_THAN", "LESS_THAN", "REACH", "KEEP", "RAISE_TO", "FALL_TO"})
+"""Words that bind what is a level or an amount itself: 高于全省平均水平（95%）, but not 达到要求的设备（3台）."""
+_REFERRING = _BOUNDING | _COMPARING
+_TURNED = EXPLICIT | LEVELS | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW", "NEGATION", "BROKEN"}
+_SUFFIXES = frozenset({"OR_LESS", "OR_MORE"})
+_SAID = NEAR | {"EQUAL", "CURRENCY"}
+"""Terminals before a figure in brackets that leave the bound as it is: （约320起）, （为5%）."""
+_FIGURES = frozenset({"NUMBER", "PLAIN"})
+_REFERENCES = (*BASES, *BASELINES, *AMOUNTS_THEMSELVES)
+
+
+def refer(made: Assembly) -> None:
+    """Hold the figure behind what a bound refers to for the bound's."""
+    if made.kinds.isdisjoint(_REFERRING):
+        return
+    out: list[Piece] = []
+    rest = [part for piece in made.pieces for part in _opened(made, piece)]
+    while rest:
+        piece = rest.pop(0)
+        found = _referred(piece, rest) if isinstance(piece, Words) else None
+        if found is None:
+            out.append(piece)
+            continue
+        before, figure, left = found
+        out += [*before, figure]
+        rest[:] = left
+    made.pieces = out
+
+
+def _opened(made: Assembly, piece: Piece) -> list[Piece]:
+    """The pieces of 标准（5%）内 with the share in brackets as a quantity, where a bound stands before it."""
+    place = next((place for place, token in enumerate(piece.row) if _is_share(token)), 0) if isinstance(piece, Words) else 0
+    if not isinstance(piece, Words) or not place or _bound_of(piece.row[:place]) is None:
+        return [piece]
+    token, behind = piece.row[place], piece.row[place + 1 :]
+    inside = made.cut(made.seen, token.start + 1, token.end - 1)
+    if [one.type in _FIGURES for one in inside] != [True, False] or any(one.type not in _SUFFIXES for one in behind):
+        return [piece]
+    figure = Phrase("bare", (), (Amount(inside[:1], inside[1:]),), (), ())
+    opened, closed = Token("OPEN", "(", token.start, token.start + 1), Token("CLOSE", ")", token.end - 1, token.end)
+    return [Words(piece.row[:place]), opened, figure, closed, *([Words(behind)] if behind else [])]
+
+
+def _is_share(token: Token) -> bool:
+    return token.type == "DISTRACTOR" and token.text[0] == "(" and token.text[-2:] == "%)"
+
+
+def _bound_of(row: Sequence[Token]) -> int | None:
+    """Where the bound stands among the words before a bracket; None where none of them governs the noun before it."""
+    index = next((place for place in range(len(row) - 1, -1, -1) if row[place].type in _TURNED), None)
+    if index is None or row[index].type not in _REFERRING:
+        return None
+    reference = [token for token in row[index + 1 :] if token.type not in _SUFFIXES]
+    if not reference or (row[index].type in _COMPARING and not "".join([token.text for token in reference]).endswith(_REFERENCES)):
+        return None
+    return index
+
+
+def _referred(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phrase, Sequence[Piece]] | None:
+    """What stands before the bound, the figure under it, and what is left behind the bracket; None where there is no such figure."""
+    index = _bound_of(words.row)
+    said = 2 if index is not None and len(behind) > 1 and _says_again(behind[1]) else 1
+    if index is None or len(behind) < said + 2:
+        return None
+    opened, figure, closed, *left = behind[0], *behind[said:]
+    if not isinstance(opened, Token) or not isinstance(figure, Phrase) or not isinstance(closed, Token):
+        return None
+    if (opened.type, closed.type) != ("OPEN", "CLOSE") or not _is_plain(figure, words.row[index]) or (left and isinstance(left[0], Phrase)):
+        return None
+    core = [*words.row[index + 1 :], opened, *(token for piece in behind[1:said] for token in piece.tokens())]
+    tail = [*figure.tail, closed]
+    if left and isinstance(left[0], Words) and left[0].row[0].type in _SUFFIXES:
+        row = left[0].row
+        tail.append(row[0])
+        left[:1] = [Words(row[1:])] if row[1:] else []
+    before: list[Piece] = [Words(words.row[:index])] if index else []
+    return before, Phrase("led", [words.row[index], *figure.lead], figure.amounts, core, tail), left
+
+
+def _says_again(piece: Piece) -> bool:
+    return isinstance(piece, Words) and "".join([token.text for token in piece.row]) in AGAIN
+
+
+def _is_plain(figure: Phrase, bound: Token) -> bool:
+    said = _SAID | {"PLUS_MINUS"} if bound.type in ("KEEP_WITHIN", "AT_MOST") else _SAID  # 控制在允许范围（±5%）内
+    return figure.form in ("bare", "led") and all(token.type in said for token in figure.lead)
