@@ -49,6 +49,10 @@ CALENDAR_DAYS = frozenset[str](_LISTS["calendar_days"])
 AGAIN = frozenset[str](_LISTS["again"])
 """What stands in a parenthesis before the amount that stands before it, said again."""
 
+STATES: tuple[str, ...] = tuple(_LISTS["states"])
+OWNED: tuple[str, ...] = tuple(_LISTS["owned"])
+"""Words before what there is now, and those of them that say what there already is."""
+
 AGES = frozenset[str](_LISTS["ages"])
 """Units of age."""
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from perfrules.units import RELATIVE
 from perfrules.wording.parser.nodes import Phrase, Piece, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.passes.drafts import Assembly, Item
 from perfrules.wording.remarks import Remark
-from perfrules.wording.values.operators import EXPLICIT, TRENDS
-from perfrules.wording.words import BASELINES, BASES, LONE_BASES, PARTS_OF
+from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
+from perfrules.wording.words import BASELINES, BASES, LONE_BASES, OWNED, PARTS_OF, STATES
 
 _ASKING = EXPLICIT | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW"}
 _BASE = re.compile(
     f"(?:其中|其)?(?:(?:{'|'.join(map(re.escape, BASES))})(?!(?:以来|起|前|后))[^，。；,;:\n\\d]{{0,10}}|(?:{'|'.join(map(re.escape, LONE_BASES))})(?:有|为|是|约)?):?"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:实际|实绩|完成|达到?|为|是)?:?")
+_STATE = re.compile(f"(?:{'|'.join(map(re.escape, STATES))})[^，。；,;:\n\\d]{{0,10}}:?")
+_PARTING = frozenset({"COMMA", "SEMICOLON"})
 _LATER = re.compile(r"\s*(?:(?:19|20)[0-9]{2}|[今本])年")
 _BEYOND = frozenset({"MORE_THAN", "LESS_THAN"})
 _STARTING = _BEYOND | {"COMPARED"}
@@ -125,11 +128,13 @@ def _informs(case: Candidate) -> Remark | None:
     words = "".join(seen[start : phrase.amounts[0].number[0].start].split()).lstrip("(:")
     if inside is not None and inside.end == start and _YEAR.fullmatch(words):
         return Remark("CP023", (phrase.start, phrase.end), {"written": text[start : phrase.end].strip()})
-    past = _YEAR.fullmatch(words) is not None and _goes_on(case)
+    state = _is_state(case, words)
+    past = state or (_YEAR.fullmatch(words) is not None and _goes_on(case))
     if not past and (not _BASE.fullmatch(words) or words.endswith("的") or _EACH_OTHER.search(words)):
         return None
-    said = text[start : phrase.end]
-    return Remark("CP023", (phrase.end - len(said.lstrip()), phrase.end), {"written": said.strip()})
+    end = case.behind.end if state and isinstance(case.behind, Words) else phrase.end  # 已有20家企业，新增5家
+    said = text[start:end]
+    return Remark("CP023", (end - len(said.lstrip()), end), {"written": said.strip()})
 
 
 def _goes_on(case: Candidate) -> bool:
@@ -140,6 +145,21 @@ def _goes_on(case: Candidate) -> bool:
         return False
     moves = any(token.type in TRENDS or token.type in ("RAISE_TO", "FALL_TO") for token in later.lead)
     return moves and _LATER.match(case.seen, sign.end, later.end) is not None
+
+
+def _is_state(case: Candidate, words: str) -> bool:
+    """现有20人，增加到30人; 现有企业20家，新增5家: what there is now, before the clause that asks for something."""
+    if case.tail or not _STATE.fullmatch(words):
+        return False
+    place = case.place + 1 + isinstance(case.behind, Words)
+    sign = case.pieces[place] if place < len(case.pieces) else None
+    later = [piece for piece in case.pieces[place + 1 : place + 4] if isinstance(piece, Phrase)]
+    if not isinstance(sign, Token) or sign.type not in _PARTING or not later or case.seen[sign.end :].lstrip().startswith(PARTS_OF):
+        return False
+    unit = [token.text for token in case.phrase.amounts[-1].unit]
+    if words.startswith(OWNED) and unit and not RELATIVE.issuperset(unit):
+        return True
+    return any(token.type in TRENDS or token.type in LEVELS for piece in later for token in piece.lead)
 
 
 def _opened(pieces: Sequence[Piece], place: int) -> Token | None:

@@ -39,6 +39,9 @@ class _Aside(NamedTuple):
 
 def take(case: Candidate) -> bool:
     """Take in a parenthesis that says the amount before it again, in another unit, or how far it may be off."""
+    if _drifts(case):
+        start = case.out.pieces[-1].start
+        return case.inform(Remark("CP023", (start, case.phrase.end), {"written": case.text[start : case.phrase.end]}))
     aside = _aside(case)
     if aside is None:
         return False
@@ -50,6 +53,16 @@ def take(case: Candidate) -> bool:
         before.end = case.phrase.end
         del pieces[place:]
     return taken
+
+
+def _drifts(case: Candidate) -> bool:
+    """测量50个点，误差5%: a tolerance, of the number or of what is measured."""
+    pieces, comparator = case.out.pieces, case.meant.comparator
+    if not isinstance(comparator, Exactly) or len(pieces) < 3 or not isinstance(pieces[-1], Words) or not isinstance(pieces[-2], Token):
+        return False
+    number = case.out.meanings.get(len(pieces) - 3) or case.out.meanings.get(len(pieces) - 4)
+    said = case.seen[pieces[-1].start : pieces[-1].end].strip()
+    return pieces[-2].type == "COMMA" and said in TOLERANCES and number is not None and isinstance(number.comparator, _BOUNDS)
 
 
 def _aside(case: Candidate) -> _Aside | None:
@@ -73,18 +86,20 @@ def _reach(aside: _Aside) -> bool | None:
     if not aside.said.endswith(TOLERANCES) or not isinstance(comparator, (AtMost, Exactly)):
         return None
     allowed = aside.said.startswith(TOLERANCES) and aside.said not in TOLERANCES  # 允许误差5%
-    if not allowed and not (aside.opened and isinstance(comparator, AtMost)):
+    if not allowed and not (aside.opened and (isinstance(comparator, AtMost) or aside.said in TOLERANCES)):
         return None
     reach = comparator.quantity
     return _tolerates(aside, Between(Quantity(times(reach.value, -1), reach.unit), reach))
 
 
 def _spread(aside: _Aside) -> bool | None:
-    """2000平方米（允许偏差±4%）; behind a comma only with a word for it."""
+    """2000平方米（允许偏差±4%）, 50家，±5家; behind a comma of the unit of the number, or with a word for it."""
     comparator = aside.case.meant.comparator
     if not isinstance(comparator, Between) or not any(token.type == "PLUS_MINUS" for token in aside.case.phrase.lead):
         return None
-    return (aside.opened or aside.said.startswith(TOLERANCES)) and _tolerates(aside, comparator)
+    number = aside.first.comparator
+    alone = not aside.said and isinstance(number, (Exactly, About)) and comparator.unit in (None, "%", number.unit)
+    return (aside.opened or alone or aside.said.startswith(TOLERANCES)) and _tolerates(aside, comparator)
 
 
 def _again(aside: _Aside) -> bool | None:
@@ -167,8 +182,10 @@ def _tolerates(aside: _Aside, spread: Between) -> bool:
         low, high = (Quantity(exact(end), comparator.unit) for end in (value - width, value + width))
         first.comparator = Between(low, high)
         first.operator = "±"
-    if aside.said.startswith(TOLERANCES) and not isinstance(first.comparator, (About, Between)):
-        aside.case.remark("CP023", aside.case.out.pieces[-1].start, aside.case.phrase.end)  # ≥5家（允许偏差±3%）
+    if not isinstance(first.comparator, (About, Between)):
+        aside.case.remark(
+            "CP023", aside.case.out.pieces[-1].end if not aside.said else aside.case.out.pieces[-1].start, aside.case.phrase.end
+        )
     return True
 
 
