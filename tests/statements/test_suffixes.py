@@ -7,7 +7,8 @@ import pytest
 
 from perfrules import units
 from perfrules.resources import tables_of
-from perfrules.scoring.actuals.reading import doubt, read_actual
+from perfrules.scoring.actuals.doubts import doubt
+from perfrules.scoring.actuals.reading import read_actual
 from perfrules.scoring.actuals.values import NumberValue
 from perfrules.statements.suffixes import _SCALES, MOST_BEFORE_UNIT, spellings, suffix_of
 

@@ -174,7 +174,7 @@ def judged(target: Target, given: Given, case: Circumstances, parts: Mapping[int
     rest = [place for place in scored if place not in parts]
     text, own_base = inline_base(given.value) if isinstance(given.value, str) else (given.value, None)
     asked = [criteria[place - 1] for place in rest]
-    values, found = bind(asked, read_actual(text, case.policy.labels, timed=_timed(*asked))) if rest else ([], [])
+    values, found = bind(asked, read_actual(text, case.policy.labels, timed=_timed(*asked)), case.name) if rest else ([], [])
     bound = dict(zip(rest, values, strict=True))
     scores: list[CriterionScore] = []
     for place, criterion in enumerate(criteria, 1):

@@ -17,7 +17,8 @@ from typing import NamedTuple, TypeAlias
 from perfrules import units
 from perfrules.comparators import Size
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of, written
+from perfrules.scoring.actuals.doubts import doubt
+from perfrules.scoring.actuals.reading import read_actual, scale_of, written
 from perfrules.scoring.actuals.values import NumberValue
 from perfrules.scoring.judging.curves import Shape, bounds_of, curve, shape_of
 from perfrules.scoring.judging.fractions import is_fraction

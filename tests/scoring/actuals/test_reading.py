@@ -8,7 +8,7 @@ from perfrules import Actual
 from perfrules.comparators import AtLeast
 from perfrules.quantities import Quantity
 from perfrules.scoring.actuals import values as av
-from perfrules.scoring.actuals.reading import doubt, inline_base, labelled_share, read_actual, scale_of, written
+from perfrules.scoring.actuals.reading import inline_base, labelled_share, read_actual, scale_of, written
 from perfrules.text import Span
 from perfrules.wording import Criterion, parse
 
@@ -180,16 +180,6 @@ def test_a_criterion_that_does_not_say_what_was_written_has_no_scale():
 )
 def test_the_share_in_brackets_behind_words(text, share):
     assert labelled_share(text) == share
-
-
-@pytest.mark.parametrize(
-    ("value", "word"),
-    [("差5家", "差"), ("计划50家", "计划"), ("计划差5家", "计划"), ("50家", None)],
-)
-def test_what_makes_a_number_doubtful(value, word):
-    found = read_actual(value)
-    assert isinstance(found, av.NumberValue)
-    assert doubt(found, "企业数") == word
 
 
 @pytest.mark.parametrize(

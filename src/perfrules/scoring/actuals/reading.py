@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,8 +18,7 @@ from typing import Any, TypeAlias
 from perfrules.canonical import as_read
 from perfrules.comparators import AtLeast, AtMost, Change, Deadline, Exactly, Qualitative, Rank, Trend
 from perfrules.quantities import decimal, exact, plain
-from perfrules.resources import tables_of
-from perfrules.scoring.actuals.absences import absent_in, is_denied
+from perfrules.scoring.actuals.absences import absent_in
 from perfrules.scoring.actuals.proportions import SHARES, proportion_in, without_total
 from perfrules.scoring.actuals.values import (
     Absent,
@@ -57,12 +57,12 @@ _SHARE = re.compile(r"(\D+?)\s*\(?\s*(\d+(?:\.\d+)?)\s*%\s*\)?", re.ASCII)
 _ACCOUNTED = re.compile(r"\(\s*[¥$]?\s*\d[\d,]*(?:\.\d+)?%?\s*\)", re.ASCII)
 """(6.00): a number in brackets alone is one below nought, as accounts write it, or a remark; which of them is not said."""
 _BRACKETED = re.compile(r"[^\d()]+\((\d+(?:\.\d+)?)%\)", re.ASCII)
-_FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
-_FALLS = re.compile(tables_of("grammars/parts.toml")["falls"])
 _ASKING = str.maketrans("⁇❓❔", "???")
-_DATED = re.compile(r"\d\s?[年月日号]|\d[-./]\d", re.ASCII)
 _LAST_YEAR = "the year before"
 _YEAR = re.compile(r"((?:19|20)\d\d)年?", re.ASCII)
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_DASHED = re.compile(r"[-\u2010-\u2015\u2212]\s+\d.*")
+"""- 52: below nought, as accounts write it, or an item of a list; which of them is not said."""
 _BASE = re.compile(r"\(\s*基期值?[为是:]?\s*([^()]+?)\s*\)|[,，;；]\s*基期值?[为是:]?\s*([^,，;；]+)$")
 
 
@@ -78,22 +78,9 @@ def _answers() -> Mapping[str, Any]:
                 "no_value",
                 "yes",
                 "no",
-                "doubtful",
-                "doubtful_first",
-                "doubtful_capped",
-                "falling",
-                "stages",
-                "no_place",
-                "undone",
-                "sure",
                 "last_year",
                 "other_bases",
                 "of_the_target",
-                "reached",
-                "aims",
-                "not_yet",
-                "left",
-                "rising",
             )
         }
     )
@@ -168,6 +155,8 @@ def _text(text: str, labels: _Labels) -> ActualValue:
         return NumberValue(decimal(sign + digits.replace(",", "")), mark or None, signed=bool(sign))
     if _ACCOUNTED.fullmatch(plain_text):
         return NoValue(text.strip())
+    if _DASHED.fullmatch(plain_text):
+        return ProseValue(text)
     words = "".join(plain_text.split()).rstrip("。.;；")
     if "?" in words.translate(_ASKING) and words.strip("?"):  # 50家？, 50（？）家: who wrote it is not sure
         return ProseValue(text)
@@ -206,7 +195,16 @@ def _read(text: str, labels: _Labels) -> ActualValue:
     items = tuple((criterion.number, _value(criterion, labels)) for criterion in criteria)
     if not items:
         return ProseValue(text)
-    return items[0][1] if len(items) == 1 else Listed(items)
+    if len(items) > 1:
+        return Listed(items)
+    only = items[0][1]
+    return replace(only, beside=_beside(text, only.around)) if isinstance(only, NumberValue) else only
+
+
+def _beside(text: str, around: str) -> tuple[str, ...]:
+    """What stands in brackets beside a phrase, and is no part of it: 其中20家在建 of 50家（其中20家在建）."""
+    phrase = half_width(around)
+    return tuple(found for found in _IN_BRACKETS.findall(half_width(text)) if found not in phrase)
 
 
 def _value(criterion: Criterion, labels: _Labels) -> Single:
@@ -219,7 +217,7 @@ def _value(criterion: Criterion, labels: _Labels) -> Single:
     if isinstance(comparator, (AtLeast, AtMost, Exactly)) and (reached or exactly):
         if _OR_MORE.search(half_width(criterion.text)):  # 60+ is no exact number
             with as_read():
-                return Stated(AtLeast(comparator.quantity), scale_of(criterion))
+                return Stated(AtLeast(comparator.quantity), scale_of(criterion), criterion.text)
         value = comparator.quantity.value
         signed = value < 0 or half_width(criterion.text).startswith("+")
         return NumberValue(value, comparator.unit, scale_of(criterion), signed=signed, around=criterion.text)
@@ -275,85 +273,6 @@ def _ratio_scale(criterion: Criterion) -> int:
     return abs(ratio.numerator) if ratio.denominator == 1 else 1
 
 
-def doubt(
-    value: NumberValue | Moved | DateValue | RankValue | Stated, said: str, *, capped: bool = False, level: bool = True
-) -> str | None:
-    """The word that makes it doubtful whether a value is what was reached (没有50家, 差5家), unless ``said`` has it too.
-
-    ``capped``: the target is a ceiling, of which what was saved (节约1万元) is not what was spent. ``level``: it asks for a level,
-    which no fall is (下降5家) and no delay.
-
-    >>> doubt(read_actual("计划50家"), "计划数"), doubt(read_actual("计划50家"), "企业数")
-    (None, '计划')
-    >>> doubt(read_actual("缩短3天"), "办理时间"), doubt(read_actual("2024年12月底前未完成"), "", level=False)
-    ('缩短', '未完成')
-    """
-    words = _answers()
-    around = value.around
-    for word in words["sure"]:
-        around = around.replace(word, "")
-    inside = words["doubtful"]
-    if isinstance(value, DateValue):
-        around = _done().sub("", around)
-        stage = _from_last_date(around)
-        inside |= {word for word in words["stages"] if word in stage}
-    elif isinstance(value, RankValue) or (isinstance(value, Stated) and isinstance(value.comparator, Rank)):
-        inside |= words["no_place"]
-    found = [word for word in inside if word in around]
-    if level:
-        leading = words["doubtful_first"] | words["doubtful_capped"] if capped else words["doubtful_first"]
-        found += [word for word in leading if around.startswith(word)]
-        found += [*_falls(around, said), *_left().findall(half_width(around))]
-    return next((word for word in sorted(found, key=lambda word: (-len(word), word)) if word not in said), None)
-
-
-def against(value: NumberValue, trend: Trend) -> str | None:
-    """The sign beside a number that says it moved the other way than the target asks for.
-
-    >>> against(read_actual("↓5%"), Trend.INCREASE), against(read_actual("↓5%"), Trend.DECREASE)
-    ('↓', None)
-    """
-    words = _answers()
-    signs = {Trend.INCREASE: words["falling"], Trend.DECREASE: words["rising"]}.get(trend, ())
-    return next((sign for sign in sorted(signs) if sign in value.around), None)
-
-
-@cache
-def _done() -> re.Pattern[str]:
-    """What stands beside a date says that it came about: 2024年11月完成年度目标."""
-    not_yet, reached, aims = ("|".join(sorted(_answers()[key])) for key in ("not_yet", "reached", "aims"))
-    return re.compile(f"(?<!{not_yet})(?:{reached})[\u4e00-\u9fff]{{0,4}}?(?:{aims})")
-
-
-@cache
-def _left() -> re.Pattern[str]:
-    """What is left to do stands right before its number: 目前仅剩50家, not 剩菜回收50家."""
-    return re.compile(rf"({'|'.join(sorted(_answers()['left']))})了?\s*(?=[\d一二两三四五六七八九十百千万])")
-
-
-def _falls(around: str, said: str) -> list[str]:
-    """The words of a fall beside a number, unless a fall is what is said of the target: 下降6起 for 减少5起."""
-    if _FALLS.search(said):
-        return []
-    return [*(word for word in _answers()["falling"] if word in around), *(fall["word"] for fall in _FALL.finditer(half_width(around)))]
-
-
-def says_undone(text: str) -> bool:
-    """Whether words beside a number say that it came to nothing: 50家，因故取消.
-
-    >>> says_undone("因故取消"), says_undone("效果良好"), says_undone("没有延期")
-    (True, False, False)
-    """
-    return any(not is_denied(text, found.start()) for word in _answers()["undone"] for found in re.finditer(word, text))
-
-
-def _from_last_date(text: str) -> str:
-    """The clauses from the last one with a date on: what was done by it (2024年3月开工，2024年11月完工)."""
-    clauses = re.split("[,，;；。]", text)
-    dated = [place for place, clause in enumerate(clauses) if _DATED.search(half_width(clause))]
-    return "，".join(clauses[dated[-1] :] if dated else clauses)
-
-
 def is_of_the_target(value: NumberValue) -> bool:
     """Whether a share says how much of the target was reached, and is no item of its own.
 
@@ -361,6 +280,15 @@ def is_of_the_target(value: NumberValue) -> bool:
     [False, True]
     """
     return value.unit in SHARES and any(word in value.around for word in _answers()["of_the_target"])
+
+
+def says_only_the_rate(value: NumberValue) -> bool:
+    """Whether nothing else is said of a share of the target that is reached: 完成率60%, not 预算完成率60%.
+
+    >>> [says_only_the_rate(read_actual(text)) for text in ("完成率60%", "预算完成率60%")]
+    [True, False]
+    """
+    return value.around.startswith(tuple(_answers()["of_the_target"]))
 
 
 def starts_elsewhere(base: str, other: str, year: int | None) -> bool:
@@ -374,6 +302,16 @@ def starts_elsewhere(base: str, other: str, year: int | None) -> bool:
         return False
     years = {one, two} - {_LAST_YEAR}
     return len(years) == 2 or not next(iter(years)).isdecimal() or (year is not None and years != {str(year - 1)})
+
+
+def is_other_base(base: str, said: str) -> bool:
+    """Whether a change is measured from a thing that nobody asked about: 比计划增长6%, 环比增长6%.
+
+    >>> is_other_base("计划", "增长5%"), is_other_base("上年", "增长5%"), is_other_base("环比", "环比增幅")
+    (True, False, False)
+    """
+    kind = _base_kind(base)
+    return kind in _answers()["other_bases"] and kind not in said
 
 
 def _base_kind(base: str) -> str:

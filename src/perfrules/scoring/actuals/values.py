@@ -20,7 +20,8 @@ from perfrules.text import visible
 class NumberValue:
     """A number. ``unit`` is None for a bare one; ``scale`` the scale written with it (万 is 10000), ``signed``: a sign was written.
 
-    ``around`` is the phrase that it stands in, where it is more than the number and its unit.
+    ``around`` is the phrase that it stands in, where it is more than the number and its unit; ``beside`` what is said in brackets
+    that is no part of the phrase.
     """
 
     value: Exact
@@ -28,6 +29,7 @@ class NumberValue:
     scale: int = 1
     signed: bool = False
     around: str = field(default="", compare=False)
+    beside: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return scaled(self.value, self.unit) + (self.unit or "")
@@ -170,9 +172,10 @@ class ProseValue:
 
 @dataclass(frozen=True, slots=True)
 class Unbound:
-    """A value of which it is not known to which criterion it belongs."""
+    """A value of which it is not known to which criterion it belongs, or of which another part says ``word``: 50家，未开工."""
 
     text: str
+    word: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return visible(self.text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfrules import units
-from perfrules.comparators import Change, Comparator, Deadline, Qualitative, Rank
+from perfrules.comparators import AtLeast, Change, Comparator, Deadline, MoreThan, Qualitative, Rank
 from perfrules.findings import Finding
+from perfrules.scoring.actuals.doubts import doubt, remark
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
-from perfrules.scoring.actuals.reading import is_of_the_target, says_undone
+from perfrules.scoring.actuals.reading import is_of_the_target, says_only_the_rate
 from perfrules.scoring.actuals.values import (
     Absent,
     ActualValue,
@@ -31,11 +32,14 @@ from perfrules.wording import Criterion
 Bound = list[tuple[Single, ...]]
 
 
-def bind(criteria: Sequence[Criterion], value: ActualValue) -> tuple[Bound, list[Finding]]:
-    """The values of each criterion, in order, and what was noticed. A value that could belong to several is bound to none."""
+def bind(criteria: Sequence[Criterion], value: ActualValue, name: str = "") -> tuple[Bound, list[Finding]]:
+    """The values of each criterion, in order, and what was noticed. A value that could belong to several is bound to none.
+
+    ``name`` is the name of the indicator: what it says makes no value doubtful.
+    """
     if isinstance(value, Listed):
         numbered = any(number is not None for number, _ in value.items)
-        return _by_number(criteria, value) if numbered else _unnumbered(criteria, [item for _, item in value.items], value)
+        return _by_number(criteria, value, name) if numbered else _unnumbered(criteria, [item for _, item in value.items], value, name)
     if isinstance(value, (Absent, Excluded, NoValue)):
         return [(value,) for _ in criteria], []
     if len(criteria) == 1:
@@ -46,7 +50,7 @@ def bind(criteria: Sequence[Criterion], value: ActualValue) -> tuple[Bound, list
     return _only_fit(criteria, [value], value)
 
 
-def _by_number(criteria: Sequence[Criterion], value: Listed) -> tuple[Bound, list[Finding]]:
+def _by_number(criteria: Sequence[Criterion], value: Listed, name: str) -> tuple[Bound, list[Finding]]:
     """A list by its printed numbers; against an unnumbered target they count its criteria."""
     own = [criterion.number for criterion in criteria]
     wanted = (
@@ -61,17 +65,19 @@ def _by_number(criteria: Sequence[Criterion], value: Listed) -> tuple[Bound, lis
             findings.append(noticed("AC015", value=value, number=number or "", wanted="、".join(map(str, dict.fromkeys(wanted)))))
             continue
         part = items[0] if len(items) == 1 else Listed(tuple((None, item) for item in items))
-        values, found = bind([criteria[place] for place in places], part)
+        values, found = bind([criteria[place] for place in places], part, name)
         findings += found
         for place, one in zip(places, values, strict=True):
             bound[place] = one
     return bound, findings
 
 
-def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: Listed) -> tuple[Bound, list[Finding]]:
+def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: Listed, name: str) -> tuple[Bound, list[Finding]]:
+    if word := _doubted(criteria, items, name):
+        return [(Unbound(str(value), word),) for _ in criteria], []
     if len(criteria) == 1 and criteria[0].each and all(fits(criteria[0].comparator, item) for item in items):
         return [tuple(items)], []
-    items = [item for item in items if not _is_remark(item, criteria)] or items
+    items = [item for item in items if not _is_remark(item, criteria, items)] or items
     if len(items) == len(criteria) > 1:
         return [(item,) for item in items], [noticed("AC018", value=value)]
     return _only_fit(criteria, items, value)
@@ -79,8 +85,6 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
 
 def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: ActualValue) -> tuple[Bound, list[Finding]]:
     """Each value to the one criterion that it fits; where a choice or a number would remain, nothing is bound."""
-    if any(isinstance(item, ProseValue) and says_undone(item.text) for item in items):
-        return [(Unbound(str(value)),) for _ in criteria], []
     chosen: dict[int, Single] = {}
     for item in (item for item in items if not isinstance(item, ProseValue)):
         places = [place for place, criterion in enumerate(criteria) if fits(criterion.comparator, item)]
@@ -93,7 +97,24 @@ def _only_fit(criteria: Sequence[Criterion], items: Sequence[Single], value: Act
     return bound, [noticed("AC022", value=value, target="；".join(criteria[place].text for place in sorted(chosen)))]
 
 
-def _is_remark(item: Single, criteria: Sequence[Criterion]) -> bool:
+def _doubted(criteria: Sequence[Criterion], items: Sequence[Single], name: str) -> str:
+    """The word of an item that answers nothing, and says of the others that they are not what was reached: 50家，均未开工."""
+    if not all(criterion.is_quantitative for criterion in criteria):
+        return ""
+    said = name + "".join(f"{criterion.text}{criterion.subject or ''}" for criterion in criteria)
+    for item in items:
+        if isinstance(item, ProseValue):
+            found = next((word for word in remark(item.text) if word not in said), None)
+        elif isinstance(item, DateValue) and not any(fits(criterion.comparator, item) for criterion in criteria):
+            found = doubt(item, said, level=False)
+        else:
+            continue
+        if found:
+            return found
+    return ""
+
+
+def _is_remark(item: Single, criteria: Sequence[Criterion], items: Sequence[Single]) -> bool:
     """Whether an item only remarks on the number beside it, which is what counts, and answers nothing that was asked.
 
     That what was asked is done (50家，超额完成), how much of it (52家，完成率104%), and by when (截至12月底，已完成52家).
@@ -102,7 +123,16 @@ def _is_remark(item: Single, criteria: Sequence[Criterion]) -> bool:
         return False
     if isinstance(item, Said):
         return item.level == "达成" and item.share is None
-    return isinstance(item, DateValue) or (isinstance(item, NumberValue) and is_of_the_target(item))
+    return isinstance(item, DateValue) or (isinstance(item, NumberValue) and is_of_the_target(item) and not _belied(item, criteria, items))
+
+
+def _belied(rate: NumberValue, criteria: Sequence[Criterion], items: Sequence[Single]) -> bool:
+    """Whether a rate of completion says that a target is missed that the number beside it meets: 50家，完成率60%."""
+    whole = SHARES[rate.unit or ""]
+    floors = [item.comparator for item in criteria if isinstance(item.comparator, (AtLeast, MoreThan))]
+    numbers = [item for item in items if isinstance(item, NumberValue) and item is not rate]
+    met = any(number.value >= floor.quantity.value for floor in floors for number in numbers if number.unit == floor.unit)
+    return met and rate.value < whole and says_only_the_rate(rate)
 
 
 def fits(comparator: Comparator, value: Single) -> bool:

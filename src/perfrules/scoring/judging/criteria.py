@@ -21,7 +21,8 @@ from perfrules.comparators import (
     Rank,
 )
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.reading import against, doubt, read_actual, starts_elsewhere
+from perfrules.scoring.actuals.doubts import against, doubt
+from perfrules.scoring.actuals.reading import is_other_base, read_actual, starts_elsewhere
 from perfrules.scoring.actuals.values import (
     Absent,
     DateValue,
@@ -99,7 +100,7 @@ def _verdict(criterion: Criterion, value: Single, written: str | None, case: Cir
     if isinstance(value, NoValue):
         return cannot("AC004", value=value)
     if isinstance(value, Unbound):
-        return cannot("AC016", value=value, target=criterion.text)
+        return cannot("AC033", value=value, word=value.word) if value.word else cannot("AC016", value=value, target=criterion.text)
     word = _doubt(criterion, value, case)
     if word is not None:
         return cannot("AC033", value=getattr(value, "around", value), word=word)
@@ -125,7 +126,7 @@ def _doubt(criterion: Criterion, value: Single, case: Circumstances) -> str | No
         return None
     said = f"{case.name}{criterion.text}{criterion.subject or ''}"
     if isinstance(value, Moved) and isinstance(comparator, Change):
-        if starts_elsewhere(comparator.base or "", value.base, case.year):
+        if starts_elsewhere(comparator.base or "", value.base, case.year) or (not comparator.base and is_other_base(value.base, said)):
             return value.base
         said = said.replace(comparator.base or "", "")
     word = doubt(value, said, level=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -9,24 +10,28 @@ from perfrules import units
 from perfrules.comparators import AtMost, Between, LessThan, Size
 from perfrules.findings import Finding
 from perfrules.intervals import Direction
+from perfrules.measures import ends_in, tendency
 from perfrules.model import Category, Subcategory
 from perfrules.scoring.actuals.absences import absent_in, covers
+from perfrules.scoring.actuals.doubts import beyond, doubt
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
-from perfrules.scoring.actuals.reading import doubt, read_actual, scale_of
+from perfrules.scoring.actuals.reading import read_actual, scale_of
 from perfrules.scoring.actuals.values import NotHappened, NumberValue, Said, Single, Stated
 from perfrules.scoring.judging.completion import complete, complete_from, step_of
 from perfrules.scoring.judging.curves import bounds_of, scale
 from perfrules.scoring.judging.fractions import in_per_cent
 from perfrules.scoring.judging.meanings import Requirement, meaning
 from perfrules.scoring.judging.pieces import ONE, piece_at
-from perfrules.scoring.judging.plausibility import falls_below_zero, is_bare, is_no_share, is_part_of_one, scale_limit
+from perfrules.scoring.judging.plausibility import falls_below_zero, is_bare, is_no_share, is_part_of_one, is_share, scale_limit
 from perfrules.scoring.judging.presumptions import Presumption, Where, presumed
 from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.scoring.results.explanations import Note, Sized, percent
 from perfrules.scoring.results.outcomes import Outcome, Range
 from perfrules.wording import Criterion, OperatorKind
+from perfrules.wording.characters import half_width
 
 _YEAR = "年"
+_RATE = re.compile(r"([^\d,，;；()]{2,}?)(?:达到?|为|是|[:=])?\d")
 _AS_SHARES = {**SHARES, "百分点": 100, "千分点": 1000}
 
 
@@ -108,15 +113,19 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
     if _is_nothing(value, criterion, case) and Fraction(0) in required:
         note = Note("actual-none", {"value": value, "taken": Sized(Fraction(0), size.unit)})
         return _judged(question, Measurement(Fraction(0), size.unit, note))
+    if not isinstance(value, (Stated, Proportion, NumberValue)):
+        return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
+    capped = isinstance(size, (AtMost, LessThan))
+    around = value.written if isinstance(value, Proportion) else value.around
+    word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}", capped=capped, year=case.year) or _opposed(
+        around, criterion, case
+    )
+    if word is not None:
+        return cannot("AC033", *notes, value=around, word=word)
     if isinstance(value, Stated):
         return _contained(question, value)
     if isinstance(value, Proportion):
         return _of_whole(question, value)
-    if not isinstance(value, NumberValue):
-        return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
-    word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}", capped=isinstance(size, (AtMost, LessThan)))
-    if word is not None:
-        return cannot("AC033", *notes, value=value.around, word=word)
     scale = scale_of(criterion)
     measured = measure(value, size.unit, scale, case)
     if isinstance(measured, Finding):
@@ -124,6 +133,9 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
     if is_no_share(value, criterion, size, case, floor=required.low is not None):
         return cannot("AC053", *notes, value=value, name=case.name or criterion.text)
     plain = _judged(question, measured)
+    more = beyond(value)
+    if more is not None and (capped or plain.outcome is Outcome.UNMET):
+        return cannot("AC033", *notes, value=around, word=more)
     factor, limit = share_factor(value, size), scale_limit(size, scale, case)
     if factor is not None:
         share = Sized(measured.value * factor, size.unit)
@@ -135,6 +147,17 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
         found = noticed("AC052", value=value, one=small, other=measured, target=criterion.text)
         return one_of(_judged(question, small), plain, found, *notes)
     return plain
+
+
+def _opposed(around: str, criterion: Criterion, case: Circumstances) -> str | None:
+    """The rate that a value says it is, where less of it is better and of what is asked for more, or the other way: 投诉率 for 满意度."""
+    said = _RATE.match("".join(half_width(around).split()))
+    if said is None or ends_in("share", said[1]) is None:
+        return None
+    own = tendency(said[1])
+    asked = next((found for found in map(tendency, (criterion.subject or "", case.name)) if found.better is not None), None)
+    opposed = own.better is not None and asked is not None and own.better is not asked.better
+    return said[1] if opposed and not (own.doubtful or (asked is not None and asked.doubtful)) else None
 
 
 def _is_nothing(value: Single, criterion: Criterion, case: Circumstances) -> bool:
@@ -155,6 +178,8 @@ def _of_whole(question: _Question, value: Proportion) -> Verdict:
     share = value.share(mark)
     if share is None:
         return cannot("AC051", *question.notes, value=value)
+    if share > SHARES[mark] and is_share(question.criterion, question.size, question.case):
+        return cannot("AC053", *question.notes, value=value, name=question.case.name or question.criterion.text)
     note = Note("actual-proportion", {"value": value, "taken": Sized(share, mark)})
     counted = _judged(question, Measurement(share, mark, note))
     if value.rate is None:
