@@ -39,7 +39,7 @@ def test_an_estimate_right_before_a_number_is_not_paid(head, number):
     assert evaluate("≥50家", f"{number}家", name=f"{head}数").outcome.value == "met"
 
 
-@given(WORKS, NUMBERS)
+@given(WORKS.filter(lambda work: work not in WORDS["before_numbers"]), NUMBERS)
 def test_what_is_done_is_paid(work, number):
     for text in (f"已{work}{number}家", f"{number}家，均已{work}", f"{number}家（全部{work}）", f"{number}家，没有未{work}的"):
         assert evaluate("≥50家", text).outcome.value == "met", text

@@ -17,7 +17,7 @@ from typing import Any
 from perfrules.comparators import Rank, Trend
 from perfrules.resources import tables_of
 from perfrules.scoring.actuals.absences import is_denied
-from perfrules.scoring.actuals.proportions import Proportion
+from perfrules.scoring.actuals.proportions import SHARES, Proportion
 from perfrules.scoring.actuals.values import DateValue, Moved, NumberValue, RankValue, Stated
 from perfrules.scoring.policies import load
 from perfrules.scoring.policies.labels import folded as folded_label
@@ -71,6 +71,8 @@ def doubt(
     found += _kinds(around, said, dated=isinstance(value, DateValue))
     found += [word for text in beside for word in _aside(text)]
     found += _other_years((around, *beside), year)
+    if getattr(value, "unit", None) in SHARES:
+        found += [match[0] for match in _of_some().finditer("".join(half_width(around).split()))]
     if not level:
         found += _from_behind().findall(half_width(around))
     else:
@@ -105,7 +107,15 @@ def _kinds(around: str, said: str, *, dated: bool) -> Iterator[str]:
                 yield match[0] if match["verb"] else match["head"]
     yield from (match[0] for match in _denials().finditer(text) if match["what"] in said)
     yield from _second_order().findall(text)
+    yield from _foreign(text)
     yield from _remarks(text)
+
+
+def _foreign(text: str) -> Iterator[str]:
+    """The money of other countries: $5000000, USD 500万."""
+    money = _words()["money"]
+    yield from (sign for sign in text if unicodedata.category(sign) == "Sc" and sign not in money["ours"])
+    yield from (word for word in re.findall("[A-Z]+", text) if word in money["others"])
 
 
 def _remarks(text: str) -> Iterator[str]:
@@ -308,6 +318,12 @@ def _second_order() -> re.Pattern[str]:
     """By how much a rate of change itself changed: 增幅回落6个百分点, 降幅收窄6%."""
     parts = tables_of("grammars/parts.toml")
     return re.compile(rf"(?:[增降涨跌]幅|[增降]速)(?:{parts['rises']}|{parts['falls']})(?=了?\d)")
+
+
+@cache
+def _of_some() -> re.Pattern[str]:
+    """A rate that is said of some alone, or of all but some: 部分企业100%, 除2家外100%."""
+    return re.compile(rf"^(?:{_any(_words()['of_some']['words'])})(?!民族)|除(?!此)[^,，;；]{{1,12}}外")
 
 
 @cache
