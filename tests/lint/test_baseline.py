@@ -3,9 +3,11 @@
 import pytest
 
 from perfrules.errors import SettingsError
+from perfrules.findings import finding
 from perfrules.lint import inspect
 from perfrules.lint.baseline import applied, dump, load
 from perfrules.lint.examples import subject_of
+from perfrules.lint.results import Inspection
 
 NAMES = {"效果明显": "社会效益", "约5人": "服务量", "作用明显": "影响", "≥1家": "企业"}
 
@@ -53,3 +55,13 @@ def test_what_is_no_baseline_is_refused(tmp_path, text):
 def test_a_missing_baseline_says_how_to_make_one(tmp_path):
     with pytest.raises(SettingsError, match="--update-baseline"):
         load(tmp_path / "none.json")
+
+
+def test_a_file_that_was_not_read_is_in_no_baseline(tmp_path):
+    unread = finding("IN090", reason="找不到文件", reason_en="not found").at(file="无.xlsx")
+    file = tmp_path / "baseline.json"
+    file.write_text(dump([unread]), encoding="utf-8")
+    assert load(file) == {}
+    entry = {"code": "IN090", "project": None, "indicator": None, "text": "", "count": 1}
+    found, stale = applied(Inspection(((None, unread),)), {unread.fingerprint: entry}, "b")
+    assert [item.code for item in (*found.findings, *stale)] == ["IN090", "SU004"]

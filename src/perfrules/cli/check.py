@@ -105,9 +105,9 @@ def command(ctx: click.Context, /, **given: Any) -> None:
             ctx.exit(2 if failed else 1 if changed and not given["exit_zero"] else 0)
     found = inspected(request)
     if given["update_baseline"]:
-        from perfrules.lint.baseline import dump
+        from perfrules.lint.baseline import dump, lasting
 
-        count = len(found.inspection.findings)
+        count = len(lasting(found.inspection.findings))
         data = dump(found.inspection.findings).encode()
         deliver(asked.baseline_file, [data], (f"：{count} 条发现", f": {count} findings"))
         ctx.exit(2 if found.failed else 0)

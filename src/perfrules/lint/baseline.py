@@ -20,11 +20,18 @@ VERSION = 1
 MAX_BYTES = 50_000_000
 """A baseline is never longer: some 200,000 findings."""
 
+_NOT_READ = "IN090"
+
+
+def lasting(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that a baseline may hold: all but that a file was not read, of which nothing is known."""
+    return [item for item in findings if item.code != _NOT_READ]
+
 
 def dump(findings: Iterable[Finding]) -> str:
     """The baseline of these findings as JSON: what is needed to match, and what lets people read it."""
     entries: dict[str, dict[str, Any]] = {}
-    for item in findings:
+    for item in lasting(findings):
         place = item.location
         entry = entries.setdefault(
             item.fingerprint,
@@ -57,7 +64,7 @@ def applied(inspection: Inspection, entries: dict[str, dict[str, Any]], path: st
     left = Counter({key: entry["count"] for key, entry in entries.items()})
 
     def keep(item: Finding) -> Finding | None:
-        if left[item.fingerprint] <= 0:
+        if left[item.fingerprint] <= 0 or item.code == _NOT_READ:
             return item
         left[item.fingerprint] -= 1
         return None
