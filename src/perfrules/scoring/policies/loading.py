@@ -5,6 +5,7 @@ A policy may extend another and override single settings. What a file sets witho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from perfrules.arguments import shown
 from perfrules.documents import file_text, read_toml
-from perfrules.errors import DocumentError, PolicyError, reason_of
+from perfrules.errors import DocumentError, PerfrulesError, PolicyError, reason_of
 from perfrules.scoring.policies import settings
 from perfrules.scoring.policies.cases import PolicyCase
 from perfrules.scoring.policies.labels import Labels
@@ -277,8 +278,46 @@ def problem(item: Any) -> tuple[str, str]:
     cause = item.get("ctx", {}).get("error")
     if isinstance(cause, PolicyError):
         return f"{place} {cause.zh}".strip(), f"{place} {cause.en}".strip()
+    if isinstance(cause, PerfrulesError):
+        return f"{place} 的值不对：{cause.zh.rstrip('。')}", f"{place} has a wrong value: {cause.en.rstrip('.')}"
     if item["type"] == "missing":
         return f"没有写明 {place}", f"{place} is left open"
     if item["type"] == "extra_forbidden":
         return f"不认识的设置 {place}", f"unknown setting {place}"
-    return f"{place} 的值不对（{item['msg']}）", f"{place} has a wrong value ({item['msg']})"
+    asked = _asked(item["type"], item.get("ctx", {}))
+    return f"{place} 的值不对{f'，应{asked}' if asked else ''}", f"{place} has a wrong value ({item['msg']})"
+
+
+def _asked(kind: str, limits: Mapping[str, Any]) -> str:
+    """What a setting should be, in Chinese, by pydantic's name of what is wrong; empty where it has no limit to tell.
+
+    >>> _asked("literal_error", {"expected": "'ratio', 'steps' or 'binary'"}), _asked("list_type", {}), _asked("less_than_equal", {"le": 1})
+    ('为 ratio、steps、binary 之一', '为列表', '不大于 1')
+    """
+    if kind in ("literal_error", "enum"):
+        known = "、".join(re.findall("'([^']*)'", limits["expected"]))
+        return f"为 {known} 之一"
+    told = next((words for start, words in _KINDS.items() if kind.startswith(start)), "")
+    return told.format(**limits)
+
+
+_KINDS = {
+    "string": "为文本",
+    "bool": "为 true 或 false",
+    "int": "为整数",
+    "decimal": "为数",
+    "finite": "为数",
+    "date": "为日期",
+    "list": "为列表",
+    "tuple": "为列表",
+    "set": "为列表",
+    "frozen_set": "为列表",
+    "dict": "为一组设置",
+    "model": "为一组设置",
+    "dataclass": "为一组设置",
+    "greater_than_equal": "不小于 {ge}",
+    "greater_than": "大于 {gt}",
+    "less_than_equal": "不大于 {le}",
+    "less_than": "小于 {lt}",
+}
+"""By how pydantic's names of what is wrong begin, the longer before those that they begin with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from perfrules.errors import PolicyError
 from perfrules.model import Category
@@ -81,14 +81,26 @@ class Changed(RuleTable):
     """
 
     unsigned: Literal["target_direction", "cannot_judge"]
-    times: Ratio = Field(gt=0)
-    below: Ratio = Field(gt=0)
+    times: Ratio
+    below: Ratio
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.times <= 0 or self.below <= 0:
+            raise PolicyError("times 和 below 应大于 0", "times and below are above 0")
+        return self
 
 
 class Scaled(RuleTable):
     """A bare number under a target with a scale (3万册) is in that scale up to ``times`` the number written in the target."""
 
-    times: Ratio = Field(ge=1)
+    times: Ratio
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.times < 1:
+            raise PolicyError("times 应不小于 1", "times is at least 1")
+        return self
 
 
 class Measured(RuleTable):
