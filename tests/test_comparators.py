@@ -406,3 +406,11 @@ def test_a_value_with_a_denominator_alone_reads_back(wording: str):
 )
 def test_how_a_comparator_is_said(wording: str, said: str):
     assert str(parse(wording).criteria[0].comparator) == said
+
+
+def test_anything_may_be_asked_whether_it_is_inside():
+    """Without a cast: ``in`` takes an object, whatever the comparator is; what cannot be compared is refused."""
+    comparators: list[Comparator] = [criterion.comparator for text in ("≥50家", "50-60家", "前3名") for criterion in parse(text).criteria]
+    assert [2 in comparator for comparator in comparators] == [False, False, True]
+    with pytest.raises(ValueRangeError, match="没有数可以比较"):
+        assert 60 in Qualitative("效果明显")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, cast
 
 from perfrules import canonical
 from perfrules.arguments import of_kind
@@ -20,9 +20,12 @@ from perfrules.quantities import Exact, Quantity, exact, plain
 Value: TypeAlias = Quantity | Exact | int | str
 
 
-def number_in(value: Value, unit: str | None) -> Fraction:
-    """``value`` in ``unit``: a bare number is taken in it, a quantity converts or raises UnitError."""
-    return value.fraction(unit) if isinstance(value, Quantity) else Fraction(exact(value))
+def number_in(value: object, unit: str | None) -> Fraction:
+    """``value`` in ``unit``: a bare number is taken in it, a quantity converts or raises UnitError.
+
+    Anything may be asked, as ``in`` lets it; raises :class:`ValueRangeError` for what is no :data:`Value`.
+    """
+    return value.fraction(unit) if isinstance(value, Quantity) else Fraction(exact(cast("Exact", value)))
 
 
 _HOUR = "点"
@@ -51,7 +54,7 @@ class _Bound(Displayed):
     def interval(self) -> Interval:
         """The admitted values, in the bound's own unit."""
 
-    def __contains__(self, value: Value) -> bool:
+    def __contains__(self, value: object) -> bool:
         return number_in(value, self.unit) in self.interval
 
     def __repr__(self) -> str:
@@ -240,7 +243,7 @@ class Between(Displayed):
         """The admitted values, in the range's own unit."""
         return Interval(self.low.value, self.high.value, self.low_closed, self.high_closed)
 
-    def __contains__(self, value: Value) -> bool:
+    def __contains__(self, value: object) -> bool:
         return number_in(value, self.unit) in self.interval
 
     def __and__(self, other: _Bound | Between) -> _Bound | Between:

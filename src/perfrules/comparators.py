@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, cast
 
 from perfrules import canonical
 from perfrules.arguments import Word, of_kind, shown, text
@@ -97,7 +97,7 @@ class Change(Displayed):
         """The admitted sizes of the change, counted positive in the direction of ``trend``."""
         return self.of.interval
 
-    def __contains__(self, value: Value) -> bool:
+    def __contains__(self, value: object) -> bool:
         signed = number_in(value, self.unit)
         if self.trend is Trend.DECREASE or (self.trend is Trend.EITHER and signed < 0):
             signed = -signed
@@ -186,10 +186,10 @@ class Deadline(Displayed):
         month = month or 12
         return date(when, month, min(day or 31, monthrange(when, month)[1]))
 
-    def __contains__(self, value: date) -> bool:
+    def __contains__(self, value: object) -> bool:
         from datetime import date, datetime
 
-        day = of_kind(value, date, ("日期（date）", "a date"))
+        day = of_kind(cast("date", value), date, ("日期（date）", "a date"))
         return (day.date() if isinstance(day, datetime) else day) <= self.last_day(day.year)
 
     def __repr__(self) -> str:
@@ -236,8 +236,8 @@ class Rank(Displayed):
         last = Decimal(self.value)
         return Interval(last if self.op == "=" else Decimal(1), last)
 
-    def __contains__(self, value: int) -> bool:
-        return decimal(value) in self.interval
+    def __contains__(self, value: object) -> bool:
+        return decimal(cast("int", value)) in self.interval
 
     def __repr__(self) -> str:
         return f"Rank({self.op!r}, {self.value!r})"
@@ -264,6 +264,11 @@ class Qualitative(Displayed):
         of_kind(self.text, str, ("文本", "a text"))
         if self.text:
             canonical.check(self)
+
+    def __contains__(self, value: object) -> bool:
+        raise ValueRangeError(
+            f"“{self.text}”是文字的要求，没有数可以比较。", f"“{self.text}” is a requirement in words; there is no number to compare with."
+        )
 
     def __str__(self) -> str:
         return self.text

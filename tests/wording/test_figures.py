@@ -36,7 +36,7 @@ def test_a_ratio_is_worth_its_quotient(above: int, below: int):
     assume(not re.fullmatch(r"\d|1\d|2[0-4]", str(above)) or not re.fullmatch(r"[0-5]\d", str(below)))  # 9:30 is a time
     (criterion,) = parse(f"师生比不低于{above}:{below}").criteria
     assert noted(parse(f"师生比不低于{above}:{below}")).startswith(">=")
-    assert Fraction(1, 1) * above / below in criterion.comparator  # type: ignore[operator]
+    assert Fraction(1, 1) * above / below in criterion.comparator
 
 
 @given(RELATIONS, NUMBERS, UNITS, st.sampled_from(["{0}{1}{2}", "{0} {1}{2}", "{1}{0}{2}", "{1}{2}{0}"]))
