@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from perfrules.cli.inputs import PARTIAL, hidden_option, read_table
-from perfrules.cli.language import Option, Verb, language
+from perfrules.cli.language import Verb, format_option, language
 from perfrules.cli.output import deliver, form_of, output_option, permit
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
@@ -24,14 +24,7 @@ _FORMS = ("json", "csv", "xlsx")
 )
 @click.argument("table", metavar="TABLE")
 @output_option()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMS),
-    cls=Option,
-    help="输出格式，优先于扩展名。",
-    help_en="The form; it overrides the extension.",
-)
+@format_option(_FORMS, zh="输出格式，优先于扩展名。", en="The form; it overrides the extension.")
 @hidden_option()
 def command(*, table: str, output: str, form: str | None, include_hidden: bool) -> int:
     """The verb."""

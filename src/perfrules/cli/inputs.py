@@ -1,4 +1,4 @@
-"""The table that a verb reads: a file, or standard input for ``-``; its hidden sheets where they are asked for."""
+"""What a verb reads: the table, a file or standard input for ``-``, its hidden sheets where they are asked for; and the policy."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ def hidden_option() -> Callable[[Any], Any]:
         help="隐藏的工作表和行也读取（默认只报告）。",
         help_en="Read hidden sheets and rows too; by default they are only reported.",
     )
+
+
+def policy_option(zh: str = "", en: str = "") -> Callable[[Any], Any]:
+    """``--policy``: the id of a policy or a file; what ``zh`` and ``en`` say of it stands behind the default."""
+    from perfrules.scoring.policies import DEFAULT
+
+    said, said_en = f"评分办法，默认 {DEFAULT}{zh}。", f"The policy, {DEFAULT} by default{en}."
+    return click.option("--policy", default=DEFAULT, metavar="ID|FILE", cls=Option, help=said, help_en=said_en)
 
 
 def read_table(table: str, *, include_hidden: bool) -> Reading:

@@ -72,6 +72,13 @@ class Option(click.Option):
         return record
 
 
+def format_option(
+    forms: Sequence[str], *, default: str | None = None, zh: str = "输出格式。", en: str = "The format."
+) -> Callable[[Any], Any]:
+    """``--format``, one of ``forms``; without a default the extension of the output decides."""
+    return click.option("--format", "form", type=click.Choice(forms), default=default, cls=Option, help=zh, help_en=en)
+
+
 def _lang_option() -> Option:
     return Option(
         ["--lang"],

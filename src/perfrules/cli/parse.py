@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.language import Option, Verb, format_option, language, say
 from perfrules.cli.output import refuse_special
 from perfrules.errors import DocumentError, PerfrulesError, SettingsError
 from perfrules.findings import Finding
@@ -164,15 +164,7 @@ def reading(target: Target) -> str:
 )
 @click.argument("wordings", nargs=-1, metavar="WORDING...")
 @click.option("--name", cls=Option, help="指标名称；单位可写在其括号内。", help_en="The indicator's name; it may give the unit.")
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=click.Choice(["text", "json", "jsonl"]),
-    default="text",
-    help="输出格式。",
-    help_en="The form of the output.",
-)
+@format_option(("text", "json", "jsonl"), default="text")
 @click.pass_context
 def command(ctx: click.Context, wordings: tuple[str, ...], name: str | None, form: str) -> None:
     """The verb."""

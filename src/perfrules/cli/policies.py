@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from perfrules.cli.inputs import PARTIAL, read_table
-from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.language import Option, Verb, format_option, language, say
 from perfrules.cli.output import deliver, is_file, output_option, permit
 from perfrules.errors import SettingsError
 from perfrules.report.escapes import json_text
@@ -88,7 +88,7 @@ def _shifts(one: Policy, other: Policy, table: str, actuals: str | None) -> list
     help=f"new：以它为基础，默认 {DEFAULT}。",
     help_en=f"new: what it changes, {DEFAULT} by default.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", cls=Option, help="输出格式。", help_en="The format.")
+@format_option(("text", "json"), default="text")
 @output_option()
 def command(*, words: tuple[str, ...], diff: bool, actuals: str | None, extends: str | None, form: str, output: str) -> int:
     """The verb; exit 1 where a case of ``test`` fails."""

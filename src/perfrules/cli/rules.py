@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from perfrules.cli.language import Option, Verb, language, say
+from perfrules.cli.language import Verb, format_option, language, say
 from perfrules.findings import Rule
 from perfrules.lint import all_rules, find_rule
 from perfrules.lint.examples import shown
@@ -57,7 +57,7 @@ def _list() -> str:
     cls=Verb, help="列出检查规则；给出代码或名称时说明一条。", help_en="List the rules of check; with a code or name, explain one."
 )
 @click.argument("words", nargs=-1, metavar="[CODE]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", cls=Option, help="输出格式。", help_en="The format.")
+@format_option(("text", "json"), default="text")
 def command(words: tuple[str, ...], form: str) -> None:
     """The verb."""
     chosen = [find_rule(word) for word in words] or list(all_rules().values())

@@ -12,8 +12,8 @@ import click
 
 from perfrules.audit.seals import make_seal
 from perfrules.cli.asked import changes_of, mode_of, refuse_other_form, rollup_of
-from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, read_table
-from perfrules.cli.language import Day, Option, Verb, Whole, announce, language
+from perfrules.cli.inputs import PARTIAL, STDIN, hidden_option, policy_option, read_table
+from perfrules.cli.language import Day, Option, Verb, Whole, announce, format_option, language
 from perfrules.cli.output import STDOUT, deliver, form_of, output_option, permit, terminal
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
@@ -26,7 +26,6 @@ from perfrules.report.writing import write_file
 from perfrules.rollup import score
 from perfrules.scoring.explaining import explain as explain_parts
 from perfrules.scoring.monitoring import Progress, monitor
-from perfrules.scoring.policies import DEFAULT
 from perfrules.scoring.results.scores import DepartmentScore
 from perfrules.tables.actuals import actuals_of, read_actuals
 
@@ -63,21 +62,9 @@ def _lamps(scores: DepartmentScore, keys: Sequence[str], day: date | None, depar
 @click.option(
     "--actuals", metavar="FILE", cls=Option, help="实际完成值表（perfrules template 生成）。", help_en="The sheet of actual values."
 )
-@click.option(
-    "--policy",
-    default=DEFAULT,
-    metavar="ID|FILE",
-    cls=Option,
-    help=f"评分办法，默认 {DEFAULT}；也可是 TOML 文件。",
-    help_en=f"The policy, {DEFAULT} by default, or a TOML file.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMS),
-    cls=Option,
-    help="输出格式，默认按扩展名，否则 text；xlsx、docx 为填好的自评表。",
-    help_en="The format; xlsx and docx are the form, filled.",
+@policy_option("；也可是 TOML 文件", ", or a TOML file")
+@format_option(
+    FORMS, zh="输出格式，默认按扩展名，否则 text；xlsx、docx 为填好的自评表。", en="The format; xlsx and docx are the form, filled."
 )
 @output_option()
 @click.option(

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.inputs import csv_rows
+from perfrules.cli.inputs import csv_rows, policy_option
 from perfrules.cli.language import Option, Verb
 from perfrules.cli.output import deliver, output_option, permit
 from perfrules.errors import SettingsError
-from perfrules.scoring.policies import DEFAULT
 from perfrules.statements.dialects import dialects
 from perfrules.statements.readings import Readings
 from perfrules.statements.writing import Names, Wording, sql
@@ -29,14 +28,7 @@ _WORDS = ("target", "name", "category")
     help_en="Write the SQL that scores a table inside its database: three lookup tables, a query for unknown targets, and one SELECT. "
     "Text only, no database is touched; a row that it cannot decide has no points, and 0 in decided.",
 )
-@click.option(
-    "--policy",
-    default=DEFAULT,
-    metavar="ID|FILE",
-    cls=Option,
-    help=f"评分办法，默认 {DEFAULT}。",
-    help_en=f"The policy, {DEFAULT} by default.",
-)
+@policy_option()
 @click.option(
     "--dialect",
     required=True,

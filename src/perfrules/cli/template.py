@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from perfrules.cli.inputs import PARTIAL, hidden_option, read_table
-from perfrules.cli.language import Option, Verb, announce, language
+from perfrules.cli.inputs import PARTIAL, hidden_option, policy_option, read_table
+from perfrules.cli.language import Verb, announce, format_option, language
 from perfrules.cli.output import STDOUT, deliver, form_of, is_file, output_option, permit
 from perfrules.cli.progress import bar
 from perfrules.cli.remarks import tell
@@ -15,7 +15,7 @@ from perfrules.errors import ActualsError, TableError
 from perfrules.model import Department, Reading
 from perfrules.report.merging import Merged, csv_merged, described, merge
 from perfrules.report.template import csv_template, rows
-from perfrules.scoring.policies import DEFAULT, Policy, load
+from perfrules.scoring.policies import Policy, load
 from perfrules.tables.sheets import Sheet, open_sheets
 from perfrules.text import visible
 
@@ -33,23 +33,9 @@ _MOST = 20
 )
 @click.argument("table", metavar="TABLE")
 @output_option("写到该文件；默认 csv 到标准输出。", "The file to write; csv on standard output by default.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMS),
-    cls=Option,
-    help="格式，优先于扩展名。",
-    help_en="The form; it overrides the extension.",
-)
+@format_option(_FORMS, zh="格式，优先于扩展名。", en="The form; it overrides the extension.")
 @hidden_option()
-@click.option(
-    "--policy",
-    default=DEFAULT,
-    metavar="ID|FILE",
-    cls=Option,
-    help=f"评分办法，默认 {DEFAULT}；它要求的栏目会列出。",
-    help_en=f"The policy, {DEFAULT} by default; the sheet has the columns that it asks for.",
-)
+@policy_option("；它要求的栏目会列出", "; the sheet has the columns that it asks for")
 def command(*, table: str, output: str, policy: str, form: str | None, include_hidden: bool) -> int:
     """The verb."""
     form = form_of(output, form, _FORMS, "csv")

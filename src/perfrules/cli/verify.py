@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from perfrules.audit.verification import Discrepancy, verify
-from perfrules.cli.language import Option, Verb, say
+from perfrules.cli.language import Option, Verb, format_option, say
 from perfrules.cli.settings import columns
 from perfrules.report.escapes import json_text
 from perfrules.text import clip, visible
@@ -39,7 +39,7 @@ _NAMES = {
     help="评分办法；JSON 报告用自带的办法时可不写。",
     help_en="The policy; not needed for a JSON report by a shipped one.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", cls=Option, help="输出格式。", help_en="The format.")
+@format_option(("text", "json"), default="text")
 def command(*, report: str, table: str, actuals: str | None, policy: str | None, form: str) -> int:
     """The verb; 1 where the seal or a value differs."""
     found = verify(report, table, actuals, policy=policy, columns=columns())
