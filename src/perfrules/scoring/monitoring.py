@@ -6,7 +6,6 @@ what happens once is due at the end of the year. The thresholds are the policy's
 
 from __future__ import annotations
 
-import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Sequence
@@ -154,17 +153,6 @@ def _because(found: Progress, policy: Policy) -> Step:
 def counts_of(progress: Sequence[Progress]) -> dict[Lamp, int]:
     """How many stand at each lamp, in the order of the lamps."""
     return {lamp: sum(item.lamp is lamp for item in progress) for lamp in Lamp}
-
-
-def project_lamps(progress: Sequence[Progress]) -> dict[str, Lamp]:
-    """The lamp of each project: the worst of its rows. Keys are those of projects (``P01``)."""
-    rows: dict[str, list[Progress]] = {}
-    for item in progress:
-        rows.setdefault(_PROJECT.sub("", item.key), []).append(item)
-    return {key: _worst(items).lamp for key, items in rows.items()}
-
-
-_PROJECT = re.compile(r"(?:I\d+|X)$")
 
 
 def elapsed_share(as_of: date, year: int) -> Fraction:

@@ -22,7 +22,7 @@ from perfrules.comparators import (
 from perfrules.scoring.actuals.reading import numeral_scale, read_actual, scale_of
 from perfrules.scoring.actuals.values import Said
 from perfrules.units import SCALES
-from perfrules.wording import Criterion, Target
+from perfrules.wording import Criterion
 
 _CHANGES = {Trend.INCREASE: ("增长", "a rise"), Trend.DECREASE: ("下降", "a fall"), Trend.EITHER: ("变化", "a change")}
 
@@ -65,12 +65,3 @@ def _unit(criterion: Criterion, unit: str | None) -> str:
     if mark := numeral_scale(criterion):
         return f"{mark}{unit or written}"
     return written if written and scale_of(criterion) > 1 else unit or written
-
-
-def expected_answers(target: Target) -> tuple[str, str]:
-    """Return what answers a target: of several criteria each by its number; empty where nothing is scored."""
-    scored = [criterion for criterion in target.criteria if not criterion.aspiration]
-    if len(scored) == 1:
-        return expected_answer(scored[0])
-    answers = [(place if item.number is None else item.number, *expected_answer(item)) for place, item in enumerate(scored, 1)]
-    return "；".join(f"{number}. {zh}" for number, zh, _ in answers), "; ".join(f"{number}. {en}" for number, _, en in answers)
