@@ -66,7 +66,7 @@ class Reader:
             return self.refused(text, stop)
         if phrases > MAX_CRITERIA:
             return self.refused(text, _too_many(text))
-        if "LATIN" in kinds and foreign.is_english(text, tokens):
+        if "LATIN" in kinds and foreign.is_english(seen, tokens):
             return self.refused(text, None)
         says = _always if again else self._says_itself
         made = Assembly(text, seen, name, tokens, kinds, pieces, self.units, self.driver.lexer.tokens, says)

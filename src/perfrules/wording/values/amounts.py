@@ -163,11 +163,13 @@ def rated(unit: str | None, every: Token, units: Units) -> str:
 
 
 def spelled(word: str, units: Units) -> str:
-    """One unit word without spaces, without 个 where it drops, in its usual spelling."""
+    """One unit word without spaces, without 个 where it drops, in its usual spelling; 人·次 as the word that it is."""
     if len(word) > 1:
         word = "".join(word.split()).strip("()")
         bare = word.removeprefix("个")
         word = bare if bare in units.takes_ge else word
+        joined = word.replace("·", "")
+        word = joined if not joined.isascii() and units.get(joined) else word  # m·s are no ms
     return units.spelling.get(word) or intern(word)
 
 
