@@ -20,7 +20,7 @@ from perfrules.tables.grid import Cell, Grid, Row, at, own
 from perfrules.tables.headings.captions import is_furniture, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, heading_of, indicator_columns, presumed, unsaid_half
 from perfrules.tables.headings.labels import captioned, label, squeezed
-from perfrules.tables.headings.periods import monitored_until
+from perfrules.tables.headings.periods import monitored_until, of_other_years
 from perfrules.tables.headings.vocabulary import headings
 from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.rows import IndicatorRows
@@ -156,7 +156,8 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         found_columns = settled(columns, head, rows[start + depth :], form.fields.get("name"))
         part.findings += [found.at(project=form.fields.get("name")) for found in presumed(head, columns, aliases)]
         part.findings += found_columns.findings
-        part.findings += [found.at(project=form.fields.get("name")) for found in unsaid_half(rows, start, columns)]
+        told = [*unsaid_half(rows, start, columns), *of_other_years(rows[start : start + depth], columns, form.year)]
+        part.findings += [found.at(project=form.fields.get("name")) for found in told]
         part.as_of = part.as_of or monitored_until(rows, form.year, part.findings, heading_of(rows[start], columns, "actual"))
         read_indicators(
             rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs, found_columns.said), form

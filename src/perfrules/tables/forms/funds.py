@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import zip_longest
 
 from perfrules.findings import Finding, Location, finding
 from perfrules.model import Amounts, Execution, Funding
@@ -17,11 +16,12 @@ from perfrules.tables.forms.sources import ACROSS, KNOWN, SOURCES, source_of, wh
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.money import unit_of
-from perfrules.tables.headings.periods import dated, is_of_another_year
+from perfrules.tables.headings.periods import dated, is_of_another_year, is_period, of_other_years
 from perfrules.tables.headings.vocabulary import headings
 
 _FIGURES = ("initial", "adjusted", "executed")
 _SCORED = ("weight", "rate", "points")
+_TITLES = {role: words[0] for role, words in ACROSS.items()}
 _TOTALS = headings("rows")["total"]
 _NEAR = Fraction(1, 200)
 _POINTS = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)分(?:[*×x]执行率)?\)")
@@ -210,7 +210,7 @@ class Funds:
         done += [listed.head, *listed.tasks, listed.total] if listed else []
         pairs: dict[str | None, list[tuple[Row, dict[str, tuple[int, int]]]]] = {}
         last: Mapping[str, tuple[int, int]] = {}
-        for row, below in zip_longest(rows, rows[1:], fillvalue=()):
+        for over, row, below in zip(((), *rows), rows, (*rows[1:], ()), strict=False):
             if any(row is other for other in done):
                 continue
             here = _across(row, self.year)
@@ -229,6 +229,8 @@ class Funds:
                 taken = [head[index] for head in heads for index in here.values() if index < len(head)]
                 self._take(*taken)
                 self.units = {cell.column: unit for cell in taken if (unit := unit_of([cell]))}
+                said = of_other_years([over], here, self.year, _TITLES)
+                self.findings += [found for found in said if is_period(found.params["heading"])]
                 done += heads
                 continue
             named = _named(row)

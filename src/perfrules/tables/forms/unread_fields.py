@@ -37,10 +37,13 @@ def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], proje
 
 
 def _is_other_part(name: Cell, row: Row) -> bool:
-    """Whether a label names a part of the funds on which nothing turns: who gives it, or the whole period beside the year's."""
+    """Whether a label names a part of the funds on which nothing turns: who gives it, or the whole period beside the year's.
+
+    An amount that stands twice in its row is no label.
+    """
     said = re.sub("^其中:?", "", label(name.text))
-    return said in headings("other_funds")["part"] or any(
-        cell.column > name.column and label(cell.text) == label(name.text) for cell in own(row)
+    return said in headings("other_funds")["part"] or (
+        not _is_amount(name.text) and any(cell.column > name.column and label(cell.text) == label(name.text) for cell in own(row))
     )
 
 

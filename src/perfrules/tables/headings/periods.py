@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
+from types import MappingProxyType
 
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Row, at, own
@@ -18,6 +19,7 @@ _PERIODS = headings("periods")
 
 _DATED = re.compile("^(?:(20[0-9]{2})年度?|本年度?|当年|年度)")
 _OTHER = headings("periods")["other"]
+_VALUES = {role: headings("columns")[role][0] for role in ("target", "adjusted", "actual", "weight", "points", "reason")}
 _SPANS, _IDLE = headings("spans")["part"], headings("spans")["idle"]
 
 
@@ -39,6 +41,30 @@ def is_of_another_year(heading: str, year: int | None) -> bool:
     """
     found = dated(heading)
     return heading in _OTHER or bool(found and found[0] and found[0] != str(year))
+
+
+def of_other_years(
+    header: Iterable[Row], columns: Mapping[str, int], year: int | None, titles: Mapping[str, str] = MappingProxyType(_VALUES)
+) -> list[Finding]:
+    """Return what is said of headings of columns that are read and give another year than their table (IN089), once for each.
+
+    A heading over several columns (2022年 above 实际完成值 and 得分) is blank or merged over those behind its first.
+    """
+    findings = []
+    for row in header if year else ():
+        below: dict[int, list[str]] = {}
+        over = -1
+        for place, cell in enumerate(row):
+            over = place if cell.text.strip() and not (cell.origin and cell.origin[1] < cell.column) else over
+            below.setdefault(over, []).extend(role for role, index in columns.items() if index == place and role in titles)
+        for place, roles in below.items():
+            said = dated(label(row[place].text)) if roles else None
+            if said and said[0] not in (None, str(year)):
+                title = "、".join(titles[role] for role in roles)
+                heading = "".join(row[place].text.split())[:24]
+                found = finding("IN089", heading=heading, other=said[0], year=year, title=title)
+                findings.append(at(found, row[place]))
+    return findings
 
 
 def is_period(heading: str) -> bool:

@@ -25,7 +25,7 @@ from perfrules.tables.headings.columns import (
 from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
-from perfrules.tables.headings.periods import monitored_until
+from perfrules.tables.headings.periods import monitored_until, of_other_years
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
@@ -110,6 +110,7 @@ def read(grid: Grid, fit: Fit) -> Part:
         if own(row) and row[0] not in banners.values():
             reading.take(row)
     reading.rows.report(head[0][0])
+    part.findings += of_other_years(grid.rows[fit.row : fit.row + fit.depth], fit.columns, part.year)
     part.projects = reading.finished()
     year = part.year or next((project.year for project in part.projects if project.year), None)
     part.as_of = monitored_until(head, year, part.findings, heading_of(head[0], fit.columns, "actual"))
