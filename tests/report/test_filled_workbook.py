@@ -6,11 +6,12 @@ import io
 import zipfile
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
-from perfrules.report.filled_workbook import _put
+from perfrules.report.filled_workbook import _put, filled_workbook
 from perfrules.report.filling import Fill
-from perfrules.report.packages import without_calculation_chain
+from perfrules.report.packages import computed_anew
 from perfrules.tables.grid import Cell, Source
 
 ROWS = '<sheetData><row r="2"><c r="B2" s="1"><v>1</v></c></row><row r="4" ht="20"/></sheetData>'
@@ -44,5 +45,48 @@ def test_a_chain_that_nothing_names_is_dropped_all_the_same() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("xl/calcChain.xml", b"<x/>")
+        archive.writestr("xl/workbook.xml", b"<workbook><sheets/><sheets></sheets></workbook>")
     with zipfile.ZipFile(stream) as archive:
-        assert without_calculation_chain(archive) == {"xl/calcChain.xml": None}
+        assert computed_anew(archive, "xl/workbook.xml") == {
+            "xl/calcChain.xml": None,
+            "xl/workbook.xml": b'<workbook><sheets/><sheets></sheets><calcPr fullCalcOnLoad="1"/></workbook>',
+        }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<sheets></sheets>", '<sheets></sheets><calcPr fullCalcOnLoad="1"/>'),
+        (
+            "<sheets></sheets><definedNames></definedNames><x/>",
+            '<sheets></sheets><definedNames></definedNames><calcPr fullCalcOnLoad="1"/><x/>',
+        ),
+        ("<a:sheets></a:sheets>", '<a:sheets></a:sheets><a:calcPr fullCalcOnLoad="1"/>'),
+        ('<calcPr calcId="1"/>', '<calcPr calcId="1" fullCalcOnLoad="1"/>'),
+        ('<calcPr fullCalcOnLoad="0" calcId="1"></calcPr>', '<calcPr calcId="1" fullCalcOnLoad="1"></calcPr>'),
+    ],
+)
+def test_a_filled_workbook_is_computed_when_it_is_opened(before: str, after: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("b.xml", before)
+    with zipfile.ZipFile(stream) as archive:
+        assert computed_anew(archive, "b.xml") == {"b.xml": after.encode()}
+
+
+def test_results_that_go_by_a_filled_sheet_are_not_kept() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "自评 表"
+    for title, formula in (("汇总", "'自评 表'!B2*2"), ("总表", "汇总!A1"), ("别的", "1+1"), ("汇总2", "别的!A1")):
+        book.create_sheet(title)["A1"] = f"={formula}"
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        parts = {name: archive.read(name).replace(b"<v></v>", b"<v>7</v>").replace(b"<v />", b"<v>7</v>") for name in archive.namelist()}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    filled = filled_workbook(stream.getvalue(), "a.xlsx", [Fill(Cell("", Source("a.xlsx", "自评 表"), 2, 2), Decimal(8))])
+    kept = openpyxl.load_workbook(io.BytesIO(filled), data_only=True)
+    assert [kept[title]["A1"].value for title in ("汇总", "总表", "别的", "汇总2")] == [None, None, 7, 7]

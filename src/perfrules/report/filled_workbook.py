@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 
 from perfrules.quantities import plain
 from perfrules.report.escapes import xml
 from perfrules.report.filling import Fill
 from perfrules.report.marks import archive_mark
-from perfrules.report.packages import refuse_signed, with_parts, without_calculation_chain
+from perfrules.report.packages import computed_anew, refuse_signed, with_parts
 from perfrules.tables.readers.xlsx.workbook_parts import book_part, relations, sheet_parts, styles_of
 
 _CELL = r"<(?P<tag>(?:\w+:)?c)\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>(?P<inner>.*?)</(?P=tag)>)"
 _FORMULA = r"<(?:\w+:)?f\b"
+_FORMULA_TEXT = r"<(?:\w+:)?f\b[^>]*>([^<]*)</"
 _FORMULA_VALUE = re.compile(r"(<(?P<p>(?:\w+:)?)f\b(?:[^>]*/>|[^>]*>.*?</(?P=p)f>))\s*<(?P=p)v>.*?</(?P=p)v>", re.DOTALL)
 
 
@@ -28,11 +29,29 @@ def filled_workbook(data: bytes, name: str, fills: Iterable[Fill]) -> bytes:
         by_sheet.setdefault(fill.cell.source.sheet or "", []).append(fill)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         refuse_signed(archive, name)
-        new = without_calculation_chain(archive)
+        new = computed_anew(archive, book_part(archive))
         parts, percents = sheet_parts(archive), _percents(archive)
         for sheet, wanted in by_sheet.items():
             new[parts[sheet]] = _sheet(archive.read(parts[sheet]), wanted, percents)
+        for sheet, text in _following(archive, parts, by_sheet).items():
+            new[parts[sheet]] = _uncomputed(text).encode("utf-8")
         return archive_mark(with_parts(archive, new), "score")
+
+
+def _following(archive: zipfile.ZipFile, parts: Mapping[str, str], filled: Collection[str]) -> dict[str, str]:
+    """The other sheets whose formulas go by a filled sheet, or by one of these: their stored results are of what stood there before."""
+    texts = {
+        sheet: archive.read(part).decode("utf-8") for sheet, part in parts.items() if sheet not in filled and part in archive.namelist()
+    }
+    formulas = {sheet: [unescape(said) for said in re.findall(_FORMULA_TEXT, text)] for sheet, text in texts.items()}
+    found: dict[str, str] = {}
+    reached = [*filled]
+    while reached:
+        mark = re.compile(rf"(?<!\w)'?{re.escape(reached.pop().replace(chr(39), chr(39) * 2))}'?!")
+        for sheet in [sheet for sheet, said in formulas.items() if sheet not in found and any(map(mark.search, said))]:
+            found[sheet] = texts[sheet]
+            reached.append(sheet)
+    return found
 
 
 def own_formulas(data: bytes, fills: Iterable[Fill]) -> list[Fill]:
@@ -58,8 +77,13 @@ def _percents(archive: zipfile.ZipFile) -> Collection[str]:
     return frozenset(str(index) for index, style in enumerate(styles) if "%" in style.number_format)
 
 
+def _uncomputed(text: str) -> str:
+    """A sheet without the stored results of its formulas."""
+    return _FORMULA_VALUE.sub(r"\1", text)
+
+
 def _sheet(data: bytes, fills: Iterable[Fill], percents: Collection[str]) -> bytes:
-    text = _FORMULA_VALUE.sub(r"\1", data.decode("utf-8"))
+    text = _uncomputed(data.decode("utf-8"))
     for fill in fills:
         text = _put(text, fill, percents)
     return text.encode("utf-8")

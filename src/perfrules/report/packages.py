@@ -30,7 +30,20 @@ def with_parts(archive: zipfile.ZipFile, new: Mapping[str, bytes | None]) -> byt
     return out.getvalue()
 
 
-def without_calculation_chain(archive: zipfile.ZipFile) -> dict[str, bytes | None]:
+def computed_anew(archive: zipfile.ZipFile, book: str) -> dict[str, bytes | None]:
+    """Return the parts that change where a workbook is to be computed when it is opened, as cells that its formulas go by were filled."""
+    text = archive.read(book).decode("utf-8")
+    own = re.search(r"<(?P<tag>(?:\w+:)?calcPr)\b(?P<attributes>[^>]*?)/?>", text)
+    if own:
+        kept = re.sub(r"\s+fullCalcOnLoad=[\"'][^\"']*[\"']", "", own["attributes"])
+        text = text[: own.start("attributes")] + kept + ' fullCalcOnLoad="1"' + text[own.end("attributes") :]
+    else:
+        last = [*re.finditer(r"</(?P<p>(?:\w+:)?)(?:sheets|functionGroups|externalReferences|definedNames)>", text)][-1]
+        text = f'{text[: last.end()]}<{last["p"]}calcPr fullCalcOnLoad="1"/>{text[last.end() :]}'
+    return {book: text.encode("utf-8"), **_without_calculation_chain(archive)}
+
+
+def _without_calculation_chain(archive: zipfile.ZipFile) -> dict[str, bytes | None]:
     """Return the parts that change where the calculation chain is dropped, so that a program computes its formulas anew."""
     chain = "xl/calcChain.xml"
     if chain not in archive.namelist():

@@ -16,6 +16,7 @@ from perfrules.tables import sniff
 from perfrules.tables.formulas import counted
 from perfrules.tables.grid import Document, Grid, at, own
 from perfrules.tables.headings.columns import checked
+from perfrules.tables.headings.vocabulary import is_heading
 from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.layouts import best, best_turned
 from perfrules.tables.limits import LIMITS, Limits
@@ -29,6 +30,8 @@ from perfrules.tables.sums import check_sums
 from perfrules.text import visible
 from perfrules.wording import faults
 
+_COMMENTS = 12
+"""Comments in one message."""
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 
 
@@ -113,7 +116,28 @@ def _unnoted(findings: Sequence[Finding], department: Department) -> list[Findin
         items = (*department.indicators, *(item for project in department.projects for item in project.indicators))
         for item in items:
             notes[_line_of(item.place)] = notes.get(_line_of(item.place), "") + " ".join((item.note or "").split())
-    return [found for found in findings if found.code != "IN086" or found.params["comment"] not in notes.get(_line_of(found.location), "")]
+    return _of_headings(
+        [found for found in findings if found.code != "IN086" or found.params["comment"] not in notes.get(_line_of(found.location), "")]
+    )
+
+
+def _of_headings(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with those on comments at headings and labels, which help to fill in a form and correct no value, as one a sheet."""
+    kept: list[Finding] = []
+    first: dict[tuple[object, ...], tuple[int, list[str]]] = {}
+    for found in findings:
+        if found.code == "IN086" and is_heading(found.location.text or ""):
+            place = (found.location.sheet, found.location.table)
+            if place in first:
+                first[place][1].append(found.params["comment"])
+                continue
+            first[place] = (len(kept), [found.params["comment"]])
+        kept.append(found)
+    for index, said in first.values():
+        comments = "”“".join(excerpt(comment)[:24] for comment in said[:_COMMENTS]) + ("”等“" if len(said) > _COMMENTS else "")
+        rule = replace(kept[index].rule, severity=Severity.INFO)
+        kept[index] = replace(kept[index], rule=rule, params={**kept[index].params, "comment": comments})
+    return kept
 
 
 def _line_of(place: Location | None) -> tuple[object, ...]:

@@ -191,7 +191,7 @@ def test_plain_columns(tmp_path: Path) -> None:
     ]
     assert [(item.name, item.category) for item in two.indicators] == [("影响力", Category.BENEFIT)]
     assert (one.total, two.total) == (None, None)
-    assert codes(reading) == ["IN002", "IN029", "IN005", "IN004", "IN029", "IN030"]
+    assert codes(reading) == ["IN002", "IN029", "IN091", "IN004", "IN029", "IN030"]
 
 
 @pytest.mark.parametrize(
@@ -350,6 +350,29 @@ def test_comments_elsewhere_are_said(tmp_path: Path) -> None:
     reading = perfrules.read(tmp_path / "a.xlsx")
     said = [(found.location.cell, found.params["comment"]) for found in reading.findings if found.code == "IN086"]
     assert sorted(said) == [("C1", "已调整 口径"), ("D2", "实为4场"), ("F9", "待核")]
+
+
+def test_comments_at_headings_are_said_in_one_line(tmp_path: Path) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    book = openpyxl.Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet("二")):
+        for row in (["项目名称", "三级指标", "指标值", "实际完成值"], ["甲", "场次", "≥3场", "5场"]):
+            sheet.append(row)
+        for address, text in (("A1", "必填"), ("B1", "写全称"), ("D1", "填数"), ("D2", "实为4场")):
+            sheet[address].comment = Comment(text, "李四")
+    many = book.create_sheet("三")
+    many.append(["项目名称", "指标名称", "指标值"] + ["备注"] * 12)
+    many.append(["甲", "人次", "≥3人"])
+    for cell in many[1]:
+        cell.comment = Comment("填", "李四")
+    book.save(tmp_path / "a.xlsx")
+    found = [item for item in perfrules.read(tmp_path / "a.xlsx").findings if item.code == "IN086"]
+    said = [(item.location.cell, item.params["comment"], str(item.severity.value)) for item in found]
+    one, other = ("A1", "必填”“写全称”“填数", "info"), ("D2", "实为4场", "warning")
+    assert sorted(said[:4]) == [one, one, other, other]
+    assert said[4:] == [("A1", "”“".join(["填"] * 12) + "”等“", "info")]
 
 
 def test_a_target_merged_with_its_actual_value_has_none(tmp_path: Path) -> None:

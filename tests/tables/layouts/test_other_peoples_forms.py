@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.tables.layouts.test_layouts import codes, reading_of
 
+import perfrules
 from perfrules.model import Amounts, Category, Execution, Indicator, Project, Reading, Scored
 
 
@@ -349,3 +351,37 @@ def test_a_heading_of_the_tasks_of_a_department_names_no_project(headings: str, 
 )
 def test_a_label_by_its_ending_beside_others(row: str, tmp_path: Path) -> None:
     assert project_of(reading_of(f"{row}\n{HEADED}", tmp_path)).name == "甲"
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("基金名称：城市建设基金|", "城市建设基金"),
+        ("补贴政策名称： 种粮补贴\t主管部门：某局|", "种粮补贴"),
+        ("基金名称：|城市建设基金", "城市建设基金"),
+        ("Project Name / 项目名称|城市建设", "城市建设"),
+    ],
+)
+def test_a_name_behind_another_label_is_read(field: str, name: str, tmp_path: Path) -> None:
+    text = f"2023年度绩效自评表\n{field}\n主管部门：某局|备注：无\n一级指标|三级指标|指标值|分值\n产出指标|人数|≥9人|50\n"
+    reading = reading_of(text.replace("\t", "    "), tmp_path)
+    assert (project_of(reading).name, project_of(reading).department) == (name, "某局")
+
+
+@pytest.mark.parametrize("form", ["{zh} {en}", "{en}\n{zh}", "{zh}/{en}", "{en} / {zh}", "{zh}（{en}）"])
+def test_headings_in_two_languages_are_read(form: str, tmp_path: Path) -> None:
+    words = {
+        "一级指标": "Level 1",
+        "指标名称": "Indicator Name",
+        "年度指标值": "Annual Target",
+        "实际完成值": "Actual",
+        "分值": "Weight",
+        "得分": "Score",
+    }
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["项目名称", "甲"], [form.format(zh=zh, en=en) for zh, en in words.items()], ["产出指标", "人数", "≥9人", "10人", 50, 50]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (indicator,) = project_of(perfrules.read(tmp_path / "a.xlsx")).indicators
+    assert (indicator.name, indicator.target.text, indicator.actual, indicator.weight, indicator.points) == ("人数", "≥9人", "10人", 50, 50)

@@ -11,10 +11,10 @@ from perfrules.tables.forms.captions import is_caption
 from perfrules.tables.forms.draft import Draft
 from perfrules.tables.grid import Cell, Row, at, own
 from perfrules.tables.headings.captions import is_furniture, is_note
-from perfrules.tables.headings.columns import COLUMNS
-from perfrules.tables.headings.labels import label, roles
+from perfrules.tables.headings.labels import label
 from perfrules.tables.headings.periods import period_in
 from perfrules.tables.headings.vocabulary import is_harmless
+from perfrules.tables.indicators.anew import Headers, read_anew
 from perfrules.tables.indicators.cells import excerpt, weighted_by_name
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
@@ -23,13 +23,18 @@ from perfrules.tables.indicators.rows import FORM_WORDS, IndicatorRows
 from perfrules.tables.indicators.vertical import vertical_labels, without_ditto
 
 
-def read_indicators(rows: Sequence[Row], start: int, depth: int, reader: IndicatorRows, form: Draft) -> None:
+def read_indicators(rows: Sequence[Row], start: int, depth: int, headers: Headers, form: Draft) -> None:
     """Read what stands below the header at ``rows[start]``, which is ``depth`` rows high, into ``form``."""
-    body = _FormRows(reader, form)
-    reader.head = roles(rows[start], COLUMNS)
+    reader = headers.reader
+    body = _FormRows(reader, form, headers)
     over = [row for row in rows[max(0, start - 1) : start] if not _several(own(row))]
     body.period = next((said for row in (*rows[start : start + depth], *over) if (said := body.period_of(row))), None)
-    for row in without_ditto(vertical_labels(rows[start + depth :], reader.columns.get("first"))):
+    below = vertical_labels(rows[start + depth :], reader.columns.get("first"))
+    for place, row in enumerate(without_ditto(below)):
+        body.below = below[place + 1 :]
+        if body.skip:
+            body.skip -= 1
+            continue
         if own(row) and not is_caption(row) and not (len(row) == 1 and is_furniture(row)):
             body.take(row)
     reader.report(rows[start][0])
@@ -46,11 +51,14 @@ class _FormRows:
 
     reader: IndicatorRows
     form: Draft
+    headers: Headers
+    below: Sequence[Row] = ()
     period: str | None = None
     ended: bool = False
     noted: bool = False
     moved: bool = False
     other: bool = False
+    skip: int = 0
 
     @property
     def project(self) -> str | None:
@@ -67,7 +75,11 @@ class _FormRows:
         several = _several(own(row))
         if self.reader.names_class(row):
             return
-        if several and self.reader.begins_again(row, told=not self.moved, project=self.project):
+        if several and not self.headers.is_known(row) and self.headers.heads_another(row):
+            self.other = True
+            self.form.part.leave("IN004", own(row), self.project)
+        elif several and (self.headers.is_known(row) or self.headers.is_header(row)):
+            self._head(row)
             self.ended, self.moved, self.other = self.ended and not self.moved, False, False
         elif is_other and not several:
             return
@@ -83,6 +95,18 @@ class _FormRows:
             return
         elif not self._sum(row) and not (several and self._indicators(row)):
             self._leave(row, several=several)
+
+    def _head(self, row: Row) -> None:
+        """Read on by a header: the same at a page break, or one above another block or with other columns, below which labels begin anew."""
+        depth, is_other, said = self.headers.take(row, self.below, self.project)
+        self.skip = depth - 1
+        if is_other:
+            said = [*said, at(read_anew(row), row[0], project=self.project)]
+        elif not self.moved:
+            said = [*said, at(finding("IN005"), row[0], project=self.project)]
+        if is_other or self.moved:
+            self.reader.labels.clear()
+        self.form.part.findings += said
 
     def _note(self, row: Row) -> None:
         cells = own(row)

@@ -22,6 +22,7 @@ from perfrules.tables.headings.columns import COLUMNS, header_of, header_texts, 
 from perfrules.tables.headings.labels import captioned, label, squeezed
 from perfrules.tables.headings.periods import monitored_until, of_other_years
 from perfrules.tables.headings.vocabulary import headings
+from perfrules.tables.indicators.anew import Headers
 from perfrules.tables.indicators.cells import one_line
 from perfrules.tables.indicators.rows import IndicatorRows
 from perfrules.tables.indicators.unread_columns import settled
@@ -30,6 +31,7 @@ from perfrules.tables.parts import Aliases, Fit, Part
 HEAD = headings("fields")
 _ENDINGS = headings("field_endings")
 _LONGEST_LABEL = 12
+_BEGUN = re.compile(r"\s*([^:：\s]{2,16})\s*[:：]")
 _YEARS = headings("facts")["year"]
 _FIELDS = frozenset(word for words in HEAD.values() for word in words)
 _LABELS = _FIELDS.union(*COLUMNS.values())
@@ -115,10 +117,18 @@ def _field(row: Row, role: str, *, ending: bool = False) -> tuple[Cell, Cell | N
             return cell, value if value and label(value.text) not in _LABELS else None
         if index + 1 < len(cells) and _is_parted(cell, cells[index + 1], role):
             return cells[index + 1], cells[index + 2] if index + 2 < len(cells) else None
-        inside = captioned((cell,), HEAD[role])
+        names = _begun(cell, role) if ending else HEAD[role]
+        inside = captioned((cell,), names) if names else None
         if inside:
             return cell, replace(cell, text=inside[0])
     return None
+
+
+def _begun(cell: Cell, role: str) -> tuple[str, ...]:
+    """The label with a colon that begins a cell, where it ends as such a label does: 基金名称：城市建设基金."""
+    found = _BEGUN.match(cell.text)
+    said = label(found[1]) if found else ""
+    return (said,) if said and _labels(said, role, ending=True) else ()
 
 
 def _is_parted(cell: Cell, behind: Cell, role: str) -> bool:
@@ -159,9 +169,10 @@ def _read_form(rows: Sequence[Row], aliases: Aliases, part: Part) -> None:
         told = [*unsaid_half(rows, start, columns), *of_other_years(rows[start : start + depth], columns, form.year)]
         part.findings += [found.at(project=form.fields.get("name")) for found in told]
         part.as_of = part.as_of or monitored_until(rows, form.year, part.findings, heading_of(rows[start], columns, "actual"))
-        read_indicators(
-            rows, start, depth, IndicatorRows(found_columns.roles, part.findings, found_columns.signs, found_columns.said), form
-        )
+        reader = IndicatorRows(found_columns.roles, part.findings, found_columns.signs, found_columns.said)
+        headers = Headers(reader, aliases)
+        headers.begin(rows[start : start + depth], found_columns)
+        read_indicators(rows, start, depth, headers, form)
     elif not form.fields:
         return
     anchor = next(cell for row in rows for cell in own(row))

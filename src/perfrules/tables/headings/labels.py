@@ -15,6 +15,14 @@ _MARKS = "★☆▲△●○■□◆◇*※"
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d))+")
 _MONTHS = re.compile(r"^(?:截至|1月?[-—~至])(?P<last>1[0-2]|[1-9])月(?:份|底|末)?(?=预算执行|执行|完成|实际|支出|累计)")
 """The months from the first that a heading of a monitoring table counts (1-7月执行数); a single month or a quarter is none."""
+_ENGLISH = r"[A-Za-z][A-Za-z0-9 .,'&-]*"
+_CHINESE = r"[^\sA-Za-z/]*[\u4e00-\u9fff][^A-Za-z/]*"
+_BILINGUAL = re.compile(
+    rf"(?P<zh>{_CHINESE}?)(?:\s+|\s*/\s*)(?P<en>{_ENGLISH})|(?P<en_>{_ENGLISH}?)(?:\s+|\s*/\s*)(?P<zh_>{_CHINESE})", re.DOTALL
+)
+_LONGEST = 60
+"""Characters of a heading in two languages."""
+_WORD = re.compile("[A-Za-z]?[a-z]{3,}")
 _SIGNS = "≥≤><=≧≦"
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -36,12 +44,26 @@ def label(text: str) -> str:
     ('分值', '项目名称', '年度指标值')
     >>> label("1-7月执行情况"), label("截至7月底完成情况")
     ('执行情况', '完成情况')
+    >>> label("指标名称 Indicator"), label("Level 1 / 一级指标"), label("GDP 增速"), label("得分 Score（10）")
+    ('指标名称', '一级指标', 'GDP增速', '得分')
     """
-    words = squeezed(text).strip(_MARKS).rstrip(":")
+    words = squeezed(_chinese(text)).strip(_MARKS).rstrip(":")
     words = words.lower() if words.isascii() else words
     words = _MONTHS.sub("", words, count=1)
     words = _LISTED.sub("", words, count=1) if _LISTED.match(words) else words
     return _REMARK.sub("", words).rstrip(_SIGNS).strip(_MARKS).rstrip(":") or words
+
+
+def _chinese(text: str) -> str:
+    """A heading in two languages (指标名称 Indicator, Level 1 / 一级指标) without its English words; abbreviations are none."""
+    found = (
+        _BILINGUAL.fullmatch(_REMARK.sub("", text.translate(_FOLDED)).strip().rstrip(":"))
+        if len(text) <= _LONGEST and _WORD.search(text)
+        else None
+    )
+    if found is None or not _WORD.search(found["en"] or found["en_"]):
+        return text
+    return found["zh"] or found["zh_"]
 
 
 def remarks(text: str) -> list[str]:

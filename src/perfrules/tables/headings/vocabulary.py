@@ -49,6 +49,22 @@ def _written() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
+def _headings_and_labels() -> frozenset[str]:
+    return frozenset(
+        word for part in ("columns", "fields", "funds", "amounts", "goals", "facts") for words in headings(part).values() for word in words
+    )
+
+
+def is_heading(text: str) -> bool:
+    """Return whether a text heads a column or labels a field.
+
+    >>> is_heading("年度指标值（必填）"), is_heading("52座")
+    (True, False)
+    """
+    return label(text) in _headings_and_labels()
+
+
+@cache
 def every_heading() -> frozenset[str]:
     """Return every word that heads, labels or fills a part of a table, folded; a name, an amount or a goal is none of them.
 

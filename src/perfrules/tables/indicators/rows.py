@@ -50,7 +50,6 @@ class IndicatorRows:
     findings: list[Finding]
     signs: Mapping[int, bool] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
-    head: Mapping[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, int] = field(default_factory=dict)
     last: int = 0
@@ -217,21 +216,6 @@ class IndicatorRows:
         if not cells or not label(cells[0].text).endswith(_ROWS["subtotal"]):
             return False
         self.findings.append(at(finding("IN029", fields=label(cells[0].text)[:24]), cells[0], project=project))
-        return True
-
-    def begins_again(self, row: Row, *, told: bool, project: str | None) -> bool:
-        """Whether the header is repeated: at a page break, which is ``told``, or above another block or with its columns in another order,
-        which then count.
-        """
-        here = roles(row, words_with({}))
-        if len(self.columns.keys() & here.keys()) < 3:
-            return False
-        if told and all(self.head.get(role, column) == column for role, column in here.items()):
-            self.findings.append(at(finding("IN005"), row[0], project=project))
-        else:
-            kept = {role: column for role, column in self.columns.items() if role in ("name", "target") or role not in COLUMNS}
-            self.columns = kept | here
-            self.labels.clear()
         return True
 
     def heads_another(self, row: Row) -> bool:

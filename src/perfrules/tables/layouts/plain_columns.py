@@ -9,7 +9,7 @@ from typing import Any
 
 from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored, light
-from perfrules.tables.grid import Cell, Grid, Row, at, chosen, own, shared
+from perfrules.tables.grid import Cell, Chosen, Grid, Row, at, chosen, own, shared
 from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import (
     COLUMNS,
@@ -26,11 +26,12 @@ from perfrules.tables.headings.facts import PREFIX, fact_columns
 from perfrules.tables.headings.labels import captioned, label, roles, unlisted
 from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until, of_other_years
+from perfrules.tables.indicators.anew import Headers, read_anew
 from perfrules.tables.indicators.cells import excerpt, one_line
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows
-from perfrules.tables.indicators.unread_columns import Columns, settled
+from perfrules.tables.indicators.unread_columns import settled
 from perfrules.tables.indicators.vertical import vertical_labels, without_ditto
 from perfrules.tables.layouts import Layout
 from perfrules.tables.layouts.project_facts import ProjectFacts
@@ -79,6 +80,12 @@ class _Projects:
     open: dict[tuple[str, _Owner], _Open] = field(default_factory=dict)
     owners: dict[str, list[_Owner]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    caption: str | None = None
+
+    def head(self, header: Row, columns: Mapping[str, int]) -> None:
+        """Take the units that a header gives its columns of amounts; where it gives none, the caption's."""
+        funds = {role: header[place] for role, place in columns.items() if role.startswith(f"{PREFIX}funding") and place < len(header)}
+        self.units = {role: unit for role, cell in funds.items() if (unit := unit_of([cell]) or self.caption)}
 
     def of(self, row: Row, rows: IndicatorRows, name: str, part: Part) -> _Open:
         """The project of a row, which is told from another of the same name by its code and unit; what is blank is as above."""
@@ -88,7 +95,7 @@ class _Projects:
         owner = next(same, said)
         if (name, owner) not in self.open:
             known.append(owner)
-            facts = ProjectFacts(rows.columns, part.unit, part.findings, self.units)
+            facts = ProjectFacts(part.unit, part.findings)
             self.open[name, owner] = _Open(name, said[0] or None, row[0].place_of(None, project=name), facts)
         return self.open[name, owner]
 
@@ -102,11 +109,20 @@ def read(grid: Grid, fit: Fit) -> Part:
     columns = settled(fit.columns, head, body)
     part.findings += [*presumed(head, fit.columns, fit.aliases), *columns.findings, *unsaid_half(grid.rows, fit.row, fit.columns)]
     rows = IndicatorRows(columns.roles, part.findings, columns.signs, columns.said)
-    reading = _Reading(part, fit, banners, columns, rows, projects=_Projects(units=_units(head[0], fit, part)))
+    headers = Headers(rows, fit.aliases, has_facts=True, year=part.year)
+    headers.begin(grid.rows[fit.row : fit.row + fit.depth], columns)
+    reading = _Reading(part, fit, banners, rows, headers, projects=_Projects(caption=part.unit))
+    reading.projects.head(head[0], fit.columns)
+    _unit_of_the_table(head[0], fit.columns, reading.projects, part)
     reading.name = _named(head[0], banners) or name
     above = enumerate(grid.rows[: fit.row + fit.depth])
     reading.above = {_texts(row): place >= fit.row for place, row in above if place >= fit.row or not captioned(row, COLUMNS["project"])}
-    for row in without_ditto(followed(vertical_labels(body, fit.columns.get("first")))):
+    body = vertical_labels(body, fit.columns.get("first"))
+    for place, row in enumerate(without_ditto(followed(body))):
+        if reading.skip:
+            reading.skip -= 1
+            continue
+        reading.below = Chosen(body, range(place + 1, len(body)))
         if own(row) and row[0] not in banners.values():
             reading.take(row)
     reading.rows.report(head[0][0])
@@ -138,14 +154,16 @@ class _Reading:
     part: Part
     fit: Fit
     banners: Mapping[Cell, Cell]
-    columns: Columns
     rows: IndicatorRows
+    headers: Headers
     name: str = ""
     is_bannered: bool = False
     line: Sequence[Cell] = ()
     other: bool = False
     projects: _Projects = field(default_factory=_Projects)
     above: Mapping[tuple[str, ...], bool] = field(default_factory=dict)
+    below: Sequence[Row] = ()
+    skip: int = 0
     words: Mapping[str, Sequence[str]] = field(init=False)
     known: frozenset[str] = field(init=False)
 
@@ -210,10 +228,12 @@ class _Reading:
         header = roles(row, self.words) if label(own(row)[0].text) in self.known else {}
         if len(self.rows.columns.keys() & header.keys()) < 3 or not {"name", "target"} <= header.keys():
             return False
-        self.part.findings += [] if self.banners else [at(finding("IN005"), row[0])]
         before = self.rows.columns
-        kept = {role: place for role, place in self.columns.roles.items() if place not in header.values() or not _is_told(role)}
-        self.rows.columns = self.columns.roles if _texts(row) in self.above else kept | header
+        depth, is_other, said = self.headers.take(row, self.below, self.name or None)
+        self.skip = depth - 1
+        self.projects.head(row, self.rows.columns)
+        self.part.unit = self.part.unit or next(iter(self.projects.units.values()), None)
+        self.part.findings += [*said, *([] if self.banners else [at(read_anew(row) if is_other else finding("IN005"), row[0])])]
         is_over = "project" in before and "project" not in self.rows.columns
         self.name = _named(row, self.banners) or ("" if is_over else self.name)
         return True
@@ -260,7 +280,7 @@ class _Reading:
         self.line = ()
         name = self._project(row)
         project = self.projects.of(row, self.rows, name, self.part)
-        project.facts.take(row, name)
+        project.facts.take(row, name, self.rows.columns, self.projects.units)
         project.indicators.extend(found)
         project.total = project.total or self.rows.total_beside(row)
 
@@ -289,11 +309,6 @@ def _banners(grid: Grid, fit: Fit) -> dict[Cell, Cell]:
     return banners if (len(heads) > 1 or grid.beside) and len(heads) == len(banners) else {}
 
 
-def _is_told(role: str) -> bool:
-    """Whether a heading tells a role by its words."""
-    return role in COLUMNS or role.startswith(PREFIX)
-
-
 def _names_indicators(line: str) -> bool:
     """Whether a line says of what kind the indicators below it are (产出指标, 共性指标（50分）)."""
     return known_category(line)[0] is not None or ending_role(line) == "name"
@@ -319,21 +334,18 @@ def _weight_of(project: _Open) -> Decimal:
     return sum((item.weight or Decimal(0) for item in project.indicators), Decimal(0))
 
 
-def _units(header: Row, fit: Fit, part: Part) -> Mapping[str, str]:
-    """The unit of each column of amounts, where one has its own: the table's is then the first; that a caption says another is said."""
-    funds = [role for role in fit.columns if role.startswith(f"{PREFIX}funding")]
-    units = {role: unit for role in funds if (unit := unit_of([header[fit.columns[role]]]))}
-    caption, part.unit = part.unit, next(iter(units.values()), part.unit)
-    if caption and part.unit and caption != part.unit:
-        found = finding("IN088", caption=caption, unit=part.unit)
-        part.findings.append(at(found, header[fit.columns[next(iter(units))]]))
-    return {role: caption for role in funds if caption} | units
+def _unit_of_the_table(header: Row, columns: Mapping[str, int], projects: _Projects, part: Part) -> None:
+    """Where columns of amounts have units of their own, that of the table is the first; that a caption says another is said."""
+    cell = next((cell for role in projects.units if unit_of([cell := header[columns[role]]])), None)
+    part.unit = unit_of([cell]) if cell else part.unit
+    if cell and projects.caption and part.unit and projects.caption != part.unit:
+        part.findings.append(at(finding("IN088", caption=projects.caption, unit=part.unit), cell))
 
 
 def _sum_up(row: Row, rows: IndicatorRows, part: Part, units: Mapping[str, str]) -> None:
     """The funds of a row 合计 are those of all projects together."""
-    whole = ProjectFacts(rows.columns, part.unit, part.findings, units)
-    whole.take(row, "合计")
+    whole = ProjectFacts(part.unit, part.findings)
+    whole.take(row, "合计", rows.columns, units)
     funding = whole.fields("合计").get("funding")
     if funding is not None:
         part.funding = Funding.model_validate(funding)

@@ -24,21 +24,24 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 
 @dataclass(slots=True)
 class ProjectFacts:
-    """The facts of one project while its rows are read. ``unit`` is that of the table's amounts, ``units`` those of columns."""
+    """The facts of one project while its rows are read. ``unit`` is that of the table's amounts, ``units`` those of what is known."""
 
-    columns: Mapping[str, int]
     unit: str | None
     findings: list[Finding]
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
     known: dict[str, Cell] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
 
-    def take(self, row: Row, project: str) -> None:
-        """Take what a row says; where it says otherwise than a row above, that is reported once and not taken."""
-        for role, index in self.columns.items():
+    def take(self, row: Row, project: str, columns: Mapping[str, int], units: Mapping[str, str]) -> None:
+        """Take what a row says in the ``columns``, amounts in the ``units`` of theirs; where it says otherwise than a row above, that is
+        reported once and not taken.
+        """
+        for role, index in columns.items():
             cell = row[index] if role.startswith(PREFIX) and index < len(row) else None
             if cell is None or not cell.text.strip():
                 continue
+            if role not in self.known and role in units:
+                self.units[role] = units[role]
             first = self.known.setdefault(role, cell)
             if first.text.strip() != cell.text.strip() and role not in self.disputed:
                 self.disputed.add(role)

@@ -278,6 +278,49 @@ def test_other_archives(parts: list[str], says: str) -> None:
         document_of(data.getvalue(), "a")
 
 
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SHAPE = f"""<wsDr xmlns:a="{DRAWN}"><oneCellAnchor><from><col>3</col><row>1</row></from><sp><txBody><a:p><a:r><a:t>补充</a:t></a:r><a:r>
+<a:t>说明</a:t></a:r></a:p><a:p><a:r><a:t>第二行</a:t></a:r></a:p></txBody></sp></oneCellAnchor>
+<absoluteAnchor><sp><txBody><a:p><a:r><a:t>图注</a:t></a:r></a:p></txBody></sp></absoluteAnchor><twoCellAnchor><pic/></twoCellAnchor></wsDr>"""
+
+
+def test_text_boxes_and_what_is_printed_on_each_page_are_said() -> None:
+    from openpyxl.drawing.image import Image
+    from PIL import Image as Picture
+
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "甲"
+        stream = io.BytesIO()
+        Picture.new("RGB", (5, 5)).save(stream, "PNG")
+        sheet.add_image(Image(stream), "B2")
+        sheet.oddHeader.left.text, sheet.oddFooter.center.text = "单位：万元", "第 &P 页"
+
+    book = openpyxl.Workbook()
+    fill(book.active)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    out = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, SHAPE if name == "xl/drawings/drawing1.xml" else old.read(name))
+    found = document_of(out.getvalue(), "a.xlsx").findings
+    assert [(item.code, item.location.cell, item.params["excerpt"]) for item in found] == [
+        ("IN018", None, "单位：万元"),
+        ("IN054", "D2", "补充说明 第二行"),
+        ("IN054", "A1", "图注"),
+    ]
+
+
+def test_a_formula_that_comes_to_nothing_has_its_result() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["B1"] = "甲", '=IF(A1="","1","")'
+
+    empty = b'<c r="B1" t="str"><f>IF(A1="","1","")</f><v></v></c></row>'
+    part = document(fill, (SHEET, b"</row>", b"</row>"))
+    assert codes(part) == ["IN008"]
+    assert codes(document(lambda sheet: sheet.append(["甲"]), (SHEET, b"</row>", empty))) == []
+
+
 def test_comments_of_cells() -> None:
     from openpyxl.comments import Comment
 

@@ -10,8 +10,21 @@ from perfrules.findings import Finding
 from perfrules.tables.grid import Cell, Grid, Source
 from perfrules.tables.limits import Limits
 from perfrules.tables.readers.spreadsheets.stored_cells import StoredCells, columns_named
-from perfrules.tables.readers.xlsx.workbook_parts import String, Style, WorkbookParts, comments_of, elements, local, string_of, unescaped
+from perfrules.tables.readers.xlsx.workbook_parts import (
+    String,
+    Style,
+    WorkbookParts,
+    boxes_of,
+    comments_of,
+    elements,
+    local,
+    running_text,
+    string_of,
+    unescaped,
+)
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
+"""Words on each page that are more than its number: 第 页 are none."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -21,10 +34,13 @@ def read_sheet(
     """The grid of one sheet and its findings; at most ``left`` cells are read."""
     sheet = StoredCells(source, limits, left, parts.epoch_1904)
     row_number = 0
-    for element in elements(archive, part, "row", "mergeCell", "col"):
+    for element in elements(archive, part, "row", "mergeCell", "col", "oddHeader", "oddFooter"):
         kind = local(element)
         if kind == "mergeCell":
             _merge(sheet, element.get("ref", ""))
+        elif kind in ("oddHeader", "oddFooter"):
+            if _WORDS.search(running := running_text(element)):
+                sheet.note("IN018", excerpt=" ".join(running.split())[:60])
         elif kind == "col":
             _column(sheet, element)
         elif not sheet.is_full:
@@ -37,6 +53,8 @@ def read_sheet(
         place = position(reference)
         if place is not None:
             sheet.remark(place, text)
+    for row, column, text in boxes_of(archive, part):
+        sheet.note("IN054", Cell("", source, row, column), excerpt=" ".join(text.split())[:60])
     return sheet.grid(), sheet.findings
 
 
@@ -96,7 +114,7 @@ def _cell(sheet: StoredCells, parts: WorkbookParts, element: Element, row: int, 
         string = String({"0": "FALSE", "1": "TRUE"}.get(value, value) if kind == "b" else unescaped(value))
     marks = [*string.marked, *((mark, string.text) for mark in sorted(style.marks))]
     cell = sheet.text(string.text, row, column, style.number_format, marks)
-    if "f" in children and not value:
+    if "f" in children and not value and not (kind == "str" and "v" in children):  # a formula may come to nothing: IF(A1="","",…)
         sheet.note("IN008", cell, formula=f"={(children['f'].text or '')[:60]}")
     return cell
 

@@ -16,6 +16,7 @@ from perfrules.tables.readers.spreadsheets.formats import BUILT_IN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f+-]{1,8}|&\d{1,3}|&[A-Za-z]')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -150,6 +151,33 @@ def _style(element: Element, formats: Mapping[str, str], fonts: list[frozenset[s
     font = element.get("fontId", "0")
     written = formats.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General")
     return Style(written, fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else frozenset())
+
+
+def boxes_of(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int, str], None]:
+    """The texts of shapes that are drawn over a sheet (text boxes), each with the row and the column below its first corner, once."""
+    found: dict[tuple[int, int, str], None] = {}
+    for kind, target in relations(archive, part).values():
+        if kind == "drawing" and target in archive.namelist():
+            for anchor in elements(archive, target, "twoCellAnchor", "oneCellAnchor", "absoluteAnchor"):
+                lines = [
+                    "".join(run.text or "" for run in line.iter() if local(run) == "t") for line in anchor.iter() if local(line) == "p"
+                ]
+                corner = next((child for child in anchor if local(child) == "from"), ())
+                row, column = (next((int(one.text or 0) for one in corner if local(one) == name), 0) for name in ("row", "col"))
+                if text := "\n".join(filter(str.strip, lines)):
+                    found[row + 1, column + 1, text] = None
+    return found
+
+
+def running_text(element: Element) -> str:
+    """The words of the header or footer that a sheet prints on each page; its codes (&P, &"宋体,常规"&9) are none.
+
+    >>> element = Element("oddHeader")
+    >>> element.text = '&L&"宋体,常规"&9单位：万元&R第 &P 页'
+    >>> running_text(element)
+    '单位：万元 第  页'
+    """
+    return _CODES.sub(lambda found: " " if found[0] in ("&L", "&C", "&R") else "", element.text or "").strip()
 
 
 def comments_of(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
