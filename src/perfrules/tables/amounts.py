@@ -20,18 +20,22 @@ _NUMBER = re.compile(
     r"[¥]?(?P<sign>[-−－+]?)(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{0,20})?|\.\d{1,20})"
     rf"(?P<tail>%|分|\(?(?:单位:)?(?P<unit>{UNITS})整?\)?)?"
 )
+_SEVERAL = re.compile(r"\d[^\S\r\n]*[\r\n]\s*\d|\d[^\S\r\n]+(?!\d{3}(?!\d))\d")
+"""Digits behind a line break or a blank: another number, unless it is three digits on the same line, as thousands are written."""
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "N/A", "n/a", "无"})
 """What people write where no amount is."""
 
 
 @lru_cache(maxsize=1024)
 def amount_of(text: str, unit: str | None = None) -> Decimal | None:
-    """Return the amount in ``text``, or None where it is none. Money with a unit of its own is converted to ``unit``.
+    r"""Return the amount in ``text``, or None where it is none. Money with a unit of its own is converted to ``unit``.
 
     >>> amount_of("26,000.00"), amount_of("１２．５"), amount_of("26,00"), amount_of("3万元"), amount_of("75.2万", "元")
     (Decimal('26000'), Decimal('12.5'), None, None, Decimal('752000'))
+    >>> amount_of("10\n20"), amount_of("10 20"), amount_of("1 234.5"), amount_of("1,234.\n50")
+    (None, None, Decimal('1234.5'), Decimal('1234.50'))
     """
-    match = _NUMBER.fullmatch(squeezed(text).replace("。", "."))
+    match = None if _SEVERAL.search(text) else _NUMBER.fullmatch(squeezed(text).replace("。", "."))
     if not match or (match["unit"] and unit not in MONEY):
         return None
     number = decimal(match["digits"].replace(",", ""))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from perfrules.findings import Finding, finding
-from perfrules.tables.amounts import amount_of, unit_behind
+from perfrules.tables.amounts import NOTHING, amount_of, unit_behind
 from perfrules.tables.grid import Cell, Row, at, own
-from perfrules.tables.headings.labels import label
+from perfrules.tables.headings.labels import label, squeezed
 from perfrules.tables.headings.vocabulary import headings, is_harmless
 
 _ONE_LINE = 12
@@ -22,14 +22,14 @@ def unread_fields(rows: Sequence[Row], taken: Collection[tuple[int, int]], proje
     for row in rows:
         for name, values in _groups(row, taken):
             amounts = [value for value in values if _is_amount(value.text)]
-            if amounts and not is_harmless(label(name.text)) and not _is_other_part(name, row):
+            named = _label_of(row, name) if amounts and name is amounts[0] else name
+            if amounts and not is_harmless(label(named.text)) and not _is_other_part(named, row):
                 shown = "、".join(value.text.strip()[:12] for value in amounts[:5])
-                named = name if name is not amounts[0] else _label_of(row, name)
                 heading = " ".join(named.text.split()).rstrip(":：")[:24]
                 found = finding("IN070", heading=heading, values=shown, guess="其值为数值", guess_en="numbers")
                 findings.append(at(found, name, project=project))
-            else:
-                plain.append(name)
+            elif named not in plain:
+                plain.append(named)
     for start in range(0, len(plain), _ONE_LINE):
         fields = "、".join(" ".join(cell.text.split())[:24] for cell in plain[start : start + _ONE_LINE])
         findings.append(at(finding("IN029", fields=fields), plain[start], project=project))
@@ -52,6 +52,8 @@ def _groups(row: Row, taken: Collection[tuple[int, int]]) -> Iterator[tuple[Cell
     name: Cell | None = None
     values: list[Cell] = []
     for cell in own(row):
+        if squeezed(cell.text) in NOTHING:
+            continue
         if cell.inherited or (cell.row, cell.column) in taken or label(cell.text) in headings("groups")["form"]:
             if name is not None:
                 yield name, values
@@ -69,7 +71,9 @@ def _groups(row: Row, taken: Collection[tuple[int, int]]) -> Iterator[tuple[Cell
 
 def _label_of(row: Row, cell: Cell) -> Cell:
     """The label of the row of an amount that stands behind amounts which were read: the nearest words to its left."""
-    before = [other for other in own(row) if other.column < cell.column and not _is_amount(other.text)]
+    before = [
+        other for other in own(row) if other.column < cell.column and not _is_amount(other.text) and squeezed(other.text) not in NOTHING
+    ]
     return before[-1] if before else cell
 
 

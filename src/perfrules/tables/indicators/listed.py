@@ -17,6 +17,7 @@ from perfrules.wording.lists import BEHIND
 
 _MARK = re.compile(rf"(?:(?:三级)?指标\s*(?P<number>\d{{1,3}})\s*[:：.、]|(?<![\d.])(?P<bare>\d{{1,2}})\s*{BEHIND}(?!\d))\s*")
 MARK = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]")
+_NUMBERED = re.compile(r"(\d{1,2})\s*(?:[、)）]\s*|[.．]\s*(?!\d))(?=\S)")
 _CLASS = re.compile(r"(?P<word>[^\W\d_]{2,12})\s*[:：]\s*")
 _PAIRS = {"）": "（", ")": "("}
 _EDGES = " \t\r\n\u3000。；;，,、"
@@ -44,6 +45,24 @@ def folded_items(text: str, *, marked: bool = False) -> list[str]:
     if len(starts) > 1 and not text[: starts[0]].strip():
         return [text[start:end].strip() for start, end in zip_longest(starts, starts[1:])]
     return [] if marked else [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def numbered_lines(text: str) -> list[str]:
+    r"""Return the lines of a cell without their numbers, where they are numbered one after another: 1.活动场次 2.参与人次.
+
+    >>> numbered_lines("1.≤5%\n2、≥80%"), numbered_lines("1.≤5%\n3.≥80%"), numbered_lines("1.3%\n2.85%")
+    (['≤5%', '≥80%'], [], [])
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found = [_NUMBERED.match(line) for line in lines]
+    is_counted = all(mark and int(mark[1]) == number for number, mark in enumerate(found, 1))
+    return [line[mark.end() :] for line, mark in zip(lines, found, strict=True) if mark] if len(lines) > 1 and is_counted else []
+
+
+def may_be_numbered(text: str) -> bool:
+    """Return whether the lines of a cell are numbered one after another or begin with a number that looks so (1.3% 2.85%)."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return all(line.startswith((f"{number}.", f"{number}．")) for number, line in enumerate(lines, 1))
 
 
 def is_item(text: str) -> bool:

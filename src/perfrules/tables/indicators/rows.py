@@ -26,7 +26,7 @@ from perfrules.tables.indicators.composed import NOTHING, composed
 from perfrules.tables.indicators.contents import own_cell
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import JointPoints
-from perfrules.tables.indicators.listed import MARK, folded_items, item_of
+from perfrules.tables.indicators.listed import MARK, folded_items, item_of, may_be_numbered, numbered_lines
 from perfrules.tables.indicators.prefixes import without_classes, without_mark
 from perfrules.wording import Target
 from perfrules.wording.targets import spared
@@ -148,13 +148,22 @@ class IndicatorRows:
         return indicator
 
     def indicators(self, row: Row, project: str | None) -> list[Indicator]:
-        """The indicators of a row: one, or as many as its cells list; none where it holds only labels or the form's own dots."""
+        """The indicators of a row: one, or as many as its cells list; none where it holds only labels or the form's own dots, or one
+        text beside its label.
+        """
+        if self.is_line(row):
+            return []
         return [found for part in self._unfolded(row) if (found := self._indicator(part, project)) is not None]
 
     def _unfolded(self, row: Row) -> list[Row]:
         """A row a named item (指标1： 指标2：), where the name's cell holds several and every other cell as many."""
-        names = folded_items(self.text(row, "name"), marked=True)
-        parts = {role: folded_items(text) for role in _FOLDED if (text := self.text(row, role))}
+        name = self.text(row, "name")
+        marked = folded_items(name, marked=True)
+        names = marked or (folded_items(name) if numbered_lines(name) else [])
+        texts = {role: text for role in _FOLDED if (text := self.text(row, role))}
+        if not marked and any(may_be_numbered(text) and not numbered_lines(text) for text in texts.values()):
+            return [row]
+        parts = {role: numbered_lines(text) or folded_items(text) for role, text in texts.items()}
         if len(names) < 2 or "target" not in parts or any(len(items) != len(names) for items in parts.values()):
             return [row]
         parts["name"] = names
@@ -264,6 +273,8 @@ class IndicatorRows:
 
     def remainder(self, row: Row) -> list[Cell]:
         """The cells of a row without an indicator that are more than the labels and dots of the form."""
+        if self.is_line(row):
+            return own(row)
         labels = {index for role, index in self.columns.items() if role in ("project", "code", "number", "first", "second", "name")}
         spare = (cell for index, cell in enumerate(row) if index not in labels and not cell.inherited)
         return [cell for cell in spare if not _PLACEHOLDER.fullmatch(cell.text) and label(cell.text) not in FORM_WORDS]

@@ -9,8 +9,9 @@ from typing import Any
 
 from perfrules.findings import Location, finding
 from perfrules.model import Funding, Indicator, Project, Scored, light
+from perfrules.tables.forms.unread_fields import unread_fields
 from perfrules.tables.grid import Cell, Chosen, Grid, Row, at, chosen, own, shared
-from perfrules.tables.headings.captions import department_in, is_furniture, is_note, is_title, unit_in, year_in
+from perfrules.tables.headings.captions import DEPARTMENT, UNIT, department_in, is_furniture, is_note, is_title, unit_in, year_in
 from perfrules.tables.headings.columns import (
     COLUMNS,
     ending_role,
@@ -28,6 +29,7 @@ from perfrules.tables.headings.money import unit_of
 from perfrules.tables.headings.periods import monitored_until, of_other_years
 from perfrules.tables.indicators.anew import Headers, read_anew
 from perfrules.tables.indicators.cells import excerpt, one_line
+from perfrules.tables.indicators.contents import own_cell
 from perfrules.tables.indicators.joined import known_category
 from perfrules.tables.indicators.joint_points import in_points
 from perfrules.tables.indicators.rows import IndicatorRows
@@ -143,13 +145,30 @@ def _captions(above: Sequence[Row], part: Part, fit: Fit, banners: Mapping[Cell,
         part.year = part.year or year_in(row)
         project = captioned(row, COLUMNS["project"]) if "project" not in fit.columns else None
         name = one_line(project[0]) if project else name
-        _leave(row, part, project is not None or is_title(row) or is_furniture(row) or _is_caption(row))
+        is_caption = project is not None or _is_caption(row)
+        _leave(row, part, is_caption or is_title(row) or is_furniture(row))
+        if is_caption and not is_title(row):
+            part.findings += unread_fields([row], _captions_of(row), name or None)
     return name
+
+
+def _captions_of(row: Row) -> set[tuple[int, int]]:
+    """The places of the captions of a row that are read, and of their values beside them."""
+    cells = own(row)
+    found = {(cell.row, cell.column) for cell in cells if year_in((cell,))}
+    for place in range(len(cells)):
+        for names in (COLUMNS["project"], DEPARTMENT, UNIT):
+            value = captioned(tuple(cells[place:]), names)
+            beside = [cell for cell in cells if value and cell.column < value[1].column and label(cell.text) in names][-1:]
+            found |= {(cell.row, cell.column) for cell in (*beside, *([value[1]] if value else []))}
+    return found
 
 
 @dataclass(slots=True)
 class _Reading:
-    """The rows below the header, taken one after another; ``name`` is the project of the last, ``line`` names one and has no rows yet."""
+    """The rows below the header, taken one after another; ``name`` is the project of the last, ``line`` names one and has no rows yet,
+    nor has what is ``unread``.
+    """
 
     part: Part
     fit: Fit
@@ -159,6 +178,7 @@ class _Reading:
     name: str = ""
     is_bannered: bool = False
     line: Sequence[Cell] = ()
+    unread: dict[str, Cell] = field(default_factory=dict)
     other: bool = False
     projects: _Projects = field(default_factory=_Projects)
     above: Mapping[tuple[str, ...], bool] = field(default_factory=dict)
@@ -211,6 +231,8 @@ class _Reading:
         """Return the projects, shared points given out; each is let go as it is finished, so that no two forms of all stand at once."""
         self.part.leave("IN004", self.line)
         begun = self.projects.open
+        known = {name for name, _ in begun}
+        self.part.findings += [at(finding("IN085", project=name), cell) for name, cell in self.unread.items() if name not in known]
         for project in begun.values():
             found = self.rows.joint.shared(project.indicators, self.part.findings, project.name)
             project.indicators = in_points(found, self.part.findings, project.name)
@@ -276,6 +298,8 @@ class _Reading:
         found = self.rows.indicators(row, self.name or None)
         if not found:
             self.part.leave("IN004", self.rows.remainder(row))
+            if named := own_cell(row, self.rows.columns.get("project")):
+                self.unread.setdefault(self.name, named)
             return
         self.line = ()
         name = self._project(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from perfrules.errors import TableError
 from perfrules.findings import Finding, finding
 from perfrules.tables.grid import Cell, Document, Grid, Row, Source
+from perfrules.tables.indicators.cells import excerpt
 from perfrules.tables.limits import LIMITS, Limits, bounded
 from perfrules.tables.readers.archives import DAMAGED, check_archive
 from perfrules.tables.readers.docx.runs import Read, value_of
@@ -19,7 +21,11 @@ from perfrules.tables.readers.marks import commented
 from perfrules.tables.readers.spans import Spanning, laid_out
 from perfrules.tables.readers.xlsx.workbook_parts import local
 
+_NOTES = ("footnotes", "endnotes")
 _COMMENTS = "word/comments.xml"
+_BESIDE = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+"""Words on each page that are more than its number: 第 页 are none."""
 _THROUGH = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 
 
@@ -39,12 +45,22 @@ def read(data: bytes, name: str, limits: Limits) -> Document:
             root = fromstring(archive.read("word/document.xml"), forbid_dtd=True)
             if _COMMENTS in archive.namelist():
                 body.comments = _comments(fromstring(archive.read(_COMMENTS), forbid_dtd=True))
+            for part in sorted(filter(_BESIDE.fullmatch, archive.namelist())):
+                findings += _beside(fromstring(archive.read(part), forbid_dtd=True), name)
         body.blocks(next((child for child in root if local(child) == "body"), root))
     except (*DAMAGED, ParseError, DefusedXmlException, RecursionError) as error:
         raise TableError(
             f"“{name}”的正文已损坏，打不开，请用文字处理程序打开后重新另存为 docx。", f"The body of “{name}” is damaged: {error}."
         ) from error
     return Document((Grid(Source(name), tuple(body.rows)),), tuple(findings))
+
+
+def _beside(root: Element, name: str) -> Iterator[Finding]:
+    """What is said of the words that are printed on each page, and of notes below it."""
+    for block in (child for child in root.iter() if local(child) in ("footnote", "endnote")) if local(root) in _NOTES else (root,):
+        text = " ".join("".join(run.text or "" for run in line.iter() if local(run) == "t") for line in block.iter() if local(line) == "p")
+        if _WORDS.search(text):
+            yield finding("IN030" if block is not root else "IN018", excerpt=excerpt(text)).at(file=name)
 
 
 def table_cells(root: Any) -> Iterator[tuple[tuple[int, int, int], Any]]:
