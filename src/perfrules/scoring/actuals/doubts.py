@@ -334,7 +334,7 @@ def _from_behind() -> re.Pattern[str]:
 @cache
 def _of_year() -> re.Pattern[str]:
     reached = _any(_words()["verbs"]["reaching"])
-    return re.compile(rf"((?P<year>20\d\d)年)度?(?:数|数据|值|(?:全年)?(?:共|累计|实际)*(?:{reached})?了?[\d,.]+\D*)?")
+    return re.compile(rf"((?P<year>20\d\d)年)度?:?(?:数|数据|值|(?:全年)?(?:共|累计|实际)*(?:{reached})?了?[\d,.]+\D*)?")
 
 
 @cache
