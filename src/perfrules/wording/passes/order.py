@@ -27,6 +27,7 @@ from perfrules.wording.passes import (
     names,
     narrowing,
     natures,
+    ornaments,
     parts,
     percent_points,
     points,
@@ -100,6 +101,7 @@ ON_AN_ITEM: tuple[OnAnItem, ...] = (
 ON_THE_DRAFTS: tuple[OnTheWhole, ...] = (
     hidden.refuse,
     debris.remark,
+    ornaments.refuse,
     alternatives.refuse,
     service_hours.remark,
     unsaid.remark,
