@@ -12,8 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perfrules.units import RELATIVE
-from perfrules.wording.parser.negations import denials
-from perfrules.wording.parser.nodes import Phrase, Token, Words
+from perfrules.wording.parser.nodes import Phrase, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.operators import EXPLICIT, LEVELS, TRENDS
 from perfrules.wording.words import (
@@ -22,9 +21,7 @@ from perfrules.wording.words import (
     CLASSES,
     COUNTED_ONES,
     COUNTING,
-    DATING,
     EFFECTS,
-    FINISHING,
     INFANTS,
     JOINING,
     KINDS,
@@ -33,7 +30,6 @@ from perfrules.wording.words import (
     MOMENTS,
     RATE_ENDS,
     REACHES,
-    SPELLS,
     STARTING_POINTS,
     TIMES,
     TO_WHOM,
@@ -52,12 +48,7 @@ _PEOPLE = frozenset({"人", "户", "名"})
 _EACH_OF = re.compile(
     "[\u4e00-\u9fff]{0,6}各(?![类项级地区部单方界行市县镇乡村种])|[\u4e00-\u9fff]{0,6}(?<![人户亩年月日生次班])均(?![值价等衡匀])"
 )
-_EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
-_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
-_LONG_AGO = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)[\u4e00-\u9fff]")
-"""Budgets have stated targets since 2015 (中华人民共和国预算法, as amended in 2014); no deadline is older."""
 _MADE_INTO = re.compile("[\u4e00-\u9fff]{0,4}(?:整合|合并|归并|撤并|精简|优化|调整|压缩)[为成]?")
-_WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +101,13 @@ def _units(phrase: Phrase) -> set[str]:
 
 
 def leave(case: Candidate) -> bool:
-    """Leave a quantity as words of the subject of a later one, a number as part of a noun, a date as the period of a quantity."""
-    if case.is_alone:
-        return False
-    left = (
-        _is_period(case)
-        or _dates_things(case)
-        or _is_run(case)
-        or _narrows(case)
-        or _numbers_a_noun(case)
-        or _is_excepted(case)
-        or _is_of_all(case)
-        or _is_spell(case)
-    )
-    return left and case.leave()
+    """Leave a quantity as words of the subject of a later one."""
+    return not case.is_alone and _narrows(case) and case.leave()
 
 
 def _narrows(case: Candidate) -> bool:
     """Whether the phrase only narrows what a later quantity of its clause counts."""
-    if case.phrase.form not in ("bare", "led", "range"):
+    if case.phrase.form not in ("bare", "led", "range", "rank"):
         return False
     words = case.behind if isinstance(case.behind, Words) else None
     after = case.place + 1 + (words is not None)
@@ -175,8 +154,8 @@ def _class(case: _Narrowed) -> bool:
 
 def _shared(case: _Narrowed) -> bool:
     """4个季度各开展1次, 3家企业各奖励10万元, 三所学校均招收200人, 10户户均3万元: each of them, or on the average of them."""
-    if not case.is_plain or not case.units or _is_asked(case):
-        return False
+    if not case.is_plain or not case.units or _is_asked(case) or case.units == {"元"}:
+        return False  # 三等奖1000元各1名
     return _is_doubled(case) or _EACH_OF.match(case.between) is not None
 
 
@@ -200,7 +179,7 @@ def _measure_of(case: _Narrowed) -> bool:
 def _apart(case: _Narrowed) -> bool:
     """两项收入分别增长8%、9%; 两项均达到95%以上; 两项指标均95次."""
     each = any(token.type == "EACH" for token in case.later.lead) and not _is_asked(case)
-    things = case.words is None or (
+    things = (case.words is None and case.units != {"元"}) or (
         bool(case.units) and case.units <= COUNTED_ONES and all(token.type in _NOUNS for token in case.words.row)
     )
     return any(token.text == "分别" for token in case.later.lead) or (each and things and case.is_plain)
@@ -259,14 +238,26 @@ def _among(case: _Narrowed) -> bool:
     return case.later.form == "rank" and case.is_plain and "中" in case.between
 
 
+def _prized(case: _Narrowed) -> bool:
+    """奖励前3名各5000元, 对前10名学校奖励2万元: whom money is given to."""
+    return case.phrase.form == "rank" and not case.phrase.tail and "元" in case.later_units
+
+
 def _start(case: _Narrowed) -> bool:
-    """从80%提高到90%, 92%提高到95%, 8家整合为5家."""
+    """从80%提高到90%, 92%提高到95%, 8家整合为5家, 由5家增加3家, 由第8名提升到第5名."""
     moved = case.words is None and case.is_plain and bool(case.later.lead) and case.later.lead[0].type in ("RAISE_TO", "FALL_TO")
     if moved and case.phrase.form == "bare" and (case.units == case.later_units or (bool(case.units) and case.units <= TIMES)):
         return True  # 培训5人提高到95% asks for both
     if case.is_plain and _MADE_INTO.fullmatch(case.between) and (case.between[-1] in "为成" or case.later_has(frozenset({"EQUAL"}))):
         return True
-    reached = case.later_has(LEVELS) or (case.words is not None and any(token.type in LEVELS for token in case.words.row))
+    same = case.later_units and (case.later_units == case.units or case.later_units <= RELATIVE | {"百分点"})
+    ranked = case.phrase.form == case.later.form == "rank"
+    reached = (
+        ranked
+        or case.later_has(LEVELS)
+        or (same and case.later_has(TRENDS))
+        or (case.words is not None and any(token.type in LEVELS for token in case.words.row))
+    )
     return reached and (case.before.endswith(STARTING_POINTS) or _clause(case.before).startswith(STARTING_POINTS))
 
 
@@ -307,6 +298,7 @@ _CASES: tuple[Callable[[_Narrowed], bool], ...] = (
     _kind,
     _several,
     _among,
+    _prized,
     _start,
     _recurrence,
     _one_of,
@@ -342,57 +334,3 @@ def _is_measure(words: str) -> bool:
 def _clause(before: str) -> str:
     """What stands before a place since the last sign."""
     return before[max(before.rfind(sign) for sign in "，,;。、:\n(") + 1 :].strip()
-
-
-def _numbers_a_noun(case: Candidate) -> bool:
-    """Whether a bare number between a noun and an operator names the thing: 产品系列1≥99%."""
-    phrase = case.phrase
-    if phrase.form != "bare" or phrase.amounts[0].unit or phrase.tail or not case.place:
-        return False
-    before, after = case.pieces[case.place - 1], case.behind
-    named = isinstance(before, Words) and before.end == phrase.start
-    return named and isinstance(after, Phrase) and any(token.type in EXPLICIT for token in after.lead)
-
-
-def _is_excepted(case: Candidate) -> bool:
-    """除3家外全部达标, 除3家全部达标, 除3个贫困县外，其余达标: what is left out."""
-    left_out = case.seen[: case.phrase.start].rstrip().endswith(("除", "除了"))
-    return left_out and _EXCEPTED.match(case.seen, case.phrase.end) is not None
-
-
-def _is_of_all(case: Candidate) -> bool:
-    """县城30公里以内的村全覆盖: a class of things of which all are asked for."""
-    bounded = not case.phrase.lead and any(token.type in _OR for token in case.phrase.tail)
-    return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.seen[case.phrase.end : case.behind.end]) is not None
-
-
-def _dates_things(case: Candidate) -> bool:
-    """2000年以前建成的老旧小区改造20个, 2000年以前老旧小区改造10个: a date that says which things are counted."""
-    phrase, after = case.phrase, case.place + 2
-    later = case.pieces[after] if after < len(case.pieces) else None
-    dated = phrase.form == "date" and isinstance(case.behind, Words) and isinstance(later, Phrase)
-    return dated and (_DATED.match(case.seen, phrase.end) or _LONG_AGO.match(case.seen, phrase.start)) is not None
-
-
-def _is_run(case: Candidate) -> bool:
-    """连续3年，≥50人: how long something goes on, said before the quantity."""
-    phrase, behind = case.phrase, case.behind
-    if phrase.form != "bare" or phrase.tail or not isinstance(behind, Token) or behind.type != "COMMA":
-        return False
-    timed = [token.text.removeprefix("个") for token in phrase.amounts[0].unit[-1:]]
-    goes_on = case.seen[: phrase.start].rstrip().endswith("连续") and any(unit in TIMES for unit in timed)
-    return goes_on and any(isinstance(piece, Phrase) for piece in case.pieces[case.place + 1 :])
-
-
-def _is_spell(case: Candidate) -> bool:
-    """3年内不迁出, 最近2年内无事故: how long something must not come about."""
-    phrase, behind = case.phrase, case.behind
-    within = phrase.form == "bare" and [token.type for token in phrase.tail] == ["OR_LESS"] and isinstance(behind, Words)
-    return within and bool(_units(phrase)) and _units(phrase) <= SPELLS and case.seen[phrase.end :].lstrip().startswith(denials())
-
-
-def _is_period(case: Candidate) -> bool:
-    """Whether a date or span of dates stands in parentheses behind a quantity: it is the period of that."""
-    before = case.pieces[case.place - 1] if case.place else None
-    dated = case.phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in case.pieces[: case.place])
-    return dated and isinstance(before, Token) and before.type == "OPEN"

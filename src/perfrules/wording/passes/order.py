@@ -18,6 +18,7 @@ from perfrules.wording.passes import (
     debris,
     doubled_units,
     foreign,
+    framing,
     glued_lists,
     guard,
     hidden,
@@ -66,6 +67,7 @@ ON_THE_ROW: tuple[OnTheWhole, ...] = (
 """On the row of phrases of the whole wording."""
 
 ON_A_PHRASE: tuple[quantities.OnAPhrase, ...] = (
+    framing.leave,
     narrowing.leave,
     points.leave,
     bases.leave,

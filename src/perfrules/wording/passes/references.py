@@ -18,6 +18,7 @@ _COMPARING = frozenset({"MORE_THAN", "LESS_THAN", "REACH", "KEEP", "RAISE_TO", "
 """Words that bind what is a level or an amount itself: 高于全省平均水平（95%）, but not 达到要求的设备（3台）."""
 _REFERRING = _BOUNDING | _COMPARING
 _TURNED = EXPLICIT | LEVELS | TRENDS | {"COMPARED", "SAME_PERIOD", "KEEP_WITHIN", "ASPIRE", "BELOW", "NEGATION", "BROKEN"}
+_BINDING = EXPLICIT | {"KEEP_WITHIN"}
 _SUFFIXES = frozenset({"OR_LESS", "OR_MORE"})
 _SAID = NEAR | {"EQUAL", "CURRENCY"}
 """Terminals before a figure in brackets that leave the bound as it is: （约320起）, （为5%）."""
@@ -33,7 +34,7 @@ def refer(made: Assembly) -> None:
     rest = [part for piece in made.pieces for part in _opened(made, piece)]
     while rest:
         piece = rest.pop(0)
-        found = _referred(piece, rest) if isinstance(piece, Words) else None
+        found = (_across(piece, rest) or _referred(piece, rest)) if isinstance(piece, Words) else None
         if found is None:
             out.append(piece)
             continue
@@ -91,6 +92,23 @@ def _referred(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phras
         left[:1] = [Words(row[1:])] if row[1:] else []
     before: list[Piece] = [Words(words.row[:index])] if index else []
     return before, Phrase("led", [words.row[index], *figure.lead], figure.amounts, core, tail), left
+
+
+def _across(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phrase, Sequence[Piece]] | None:
+    """不超过总投资（1200万元）的5%: the bound is of the share behind the bracket, and what is in it says of how much."""
+    index = max((place for place, token in enumerate(words.row) if token.type in _BINDING), default=None)
+    if index is None or len(behind) < 5:
+        return None
+    opened, figure, closed, of, share, *left = behind
+    if not isinstance(figure, Phrase) or not isinstance(of, Words) or not isinstance(share, Phrase) or share.form != "bare":
+        return None
+    if [token.type for one in (opened, closed) for token in one.tokens()] != ["OPEN", "CLOSE"] or [token.text for token in of.row] != [
+        "的"
+    ]:
+        return None
+    lead = [*words.row[index:], *(token for piece in behind[:4] for token in piece.tokens())]
+    before: list[Piece] = [Words(words.row[:index])] if index else []
+    return before, Phrase("led", lead, share.amounts, share.core, share.tail), left
 
 
 def _says_again(piece: Piece) -> bool:

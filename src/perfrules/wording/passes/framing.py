@@ -1,0 +1,109 @@
+"""Quantities that say which things, how long, when or except which are words, whatever else the clause asks for.
+
+Pattern: 除 连续 a quantity, or an age, an amount or a date with the noun that it tells apart. READING, rule 8. Example: 70岁及以上老人免费乘车 → Q
+"""
+
+from __future__ import annotations
+
+import re
+
+from perfrules.wording.parser.negations import denials
+from perfrules.wording.parser.nodes import Phrase, Token, Words
+from perfrules.wording.passes.candidates import Candidate
+from perfrules.wording.values.operators import EXPLICIT
+from perfrules.wording.words import AGES, CLASSES, DATING, FINISHING, SPELLS, TIMES
+
+_EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
+_DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
+_LONG_AGO = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)[\u4e00-\u9fff]")
+"""Budgets have stated targets since 2015 (中华人民共和国预算法, as amended in 2014); no deadline is older."""
+_WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
+_OR = frozenset({"OR_MORE", "OR_LESS"})
+_MONEY = frozenset({"元"})
+
+
+def leave(case: Candidate) -> bool:
+    """Leave a number as part of a noun, a date as the period of a quantity, what tells things apart as words."""
+    if case.is_alone:
+        return False
+    left = (
+        _is_period(case)
+        or _dates_things(case)
+        or _is_run(case)
+        or _numbers_a_noun(case)
+        or _is_excepted(case)
+        or _is_of_all(case)
+        or _is_spell(case)
+        or _tells_apart(case)
+    )
+    return left and case.leave()
+
+
+def _tells_apart(case: Candidate) -> bool:
+    """70岁以上老人免费乘车, 补助5万元以下项目: an age or an amount with 以上 or 以下 before the noun of who or what is meant."""
+    phrase, behind = case.phrase, case.behind
+    bounded = phrase.form == "bare" and any(token.type in _OR for token in phrase.tail)
+    if not bounded or not isinstance(behind, Words) or behind.start != phrase.end:
+        return False
+    units = _units(phrase)
+    if units & AGES and not case.seen[: phrase.start].rstrip().endswith("龄"):
+        return behind.row[0].type in ("WORD", "OTHER", "UNIT") and behind.row[0].text.isalpha()
+    return units == _MONEY and case.seen.startswith(tuple(CLASSES), behind.start)
+
+
+def _units(phrase: Phrase) -> set[str]:
+    return {amount.unit[-1].text.removeprefix("个") for amount in phrase.amounts if amount.unit}
+
+
+def _numbers_a_noun(case: Candidate) -> bool:
+    """Whether a bare number between a noun and an operator names the thing: 产品系列1≥99%."""
+    phrase = case.phrase
+    if phrase.form != "bare" or phrase.amounts[0].unit or phrase.tail or not case.place:
+        return False
+    before, after = case.pieces[case.place - 1], case.behind
+    named = isinstance(before, Words) and before.end == phrase.start
+    return named and isinstance(after, Phrase) and any(token.type in EXPLICIT for token in after.lead)
+
+
+def _is_excepted(case: Candidate) -> bool:
+    """除3家外全部达标, 除3家全部达标, 除3个贫困县外，其余达标: what is left out."""
+    left_out = case.seen[: case.phrase.start].rstrip().endswith(("除", "除了"))
+    return left_out and _EXCEPTED.match(case.seen, case.phrase.end) is not None
+
+
+def _is_of_all(case: Candidate) -> bool:
+    """县城30公里以内的村全覆盖: a class of things of which all are asked for."""
+    bounded = not case.phrase.lead and any(token.type in _OR for token in case.phrase.tail)
+    return bounded and isinstance(case.behind, Words) and _WHOLE.fullmatch(case.seen[case.phrase.end : case.behind.end]) is not None
+
+
+def _dates_things(case: Candidate) -> bool:
+    """2000年以前建成的老旧小区改造20个, 2000年以前老旧小区改造10个: a date that says which things are counted."""
+    phrase, after = case.phrase, case.place + 2
+    later = case.pieces[after] if after < len(case.pieces) else None
+    dated = phrase.form == "date" and isinstance(case.behind, Words) and isinstance(later, Phrase)
+    return dated and (_DATED.match(case.seen, phrase.end) or _LONG_AGO.match(case.seen, phrase.start)) is not None
+
+
+def _is_run(case: Candidate) -> bool:
+    """连续3年，≥50人: how long something goes on, said before the quantity."""
+    phrase, behind = case.phrase, case.behind
+    if phrase.form != "bare" or phrase.tail or not isinstance(behind, Token) or behind.type != "COMMA":
+        return False
+    timed = [token.text.removeprefix("个") for token in phrase.amounts[0].unit[-1:]]
+    goes_on = case.seen[: phrase.start].rstrip().endswith("连续") and any(unit in TIMES for unit in timed)
+    return goes_on and any(isinstance(piece, Phrase) for piece in case.pieces[case.place + 1 :])
+
+
+def _is_spell(case: Candidate) -> bool:
+    """3年内不迁出, 最近2年内无事故: how long something must not come about."""
+    phrase, behind = case.phrase, case.behind
+    within = phrase.form == "bare" and [token.type for token in phrase.tail] == ["OR_LESS"] and isinstance(behind, Words)
+    return within and bool(_units(phrase)) and _units(phrase) <= SPELLS and case.seen[phrase.end :].lstrip().startswith(denials())
+
+
+def _is_period(case: Candidate) -> bool:
+    """Whether a date or span of dates stands in parentheses behind a quantity: it is the period of that."""
+    before = case.pieces[case.place - 1] if case.place else None
+    dated = case.phrase.form in ("date", "dates") and any(isinstance(piece, Phrase) for piece in case.pieces[: case.place])
+    return dated and isinstance(before, Token) and before.type == "OPEN"
