@@ -24,6 +24,7 @@ kilometer: 千米 公里 km
 decimeter: 分米 dm
 centimeter: 厘米 cm
 millimeter: 毫米 mm
+inch: 英寸
 micrometer: 微米
 nanometer: 纳米
 nautical_mile: 海里

@@ -53,6 +53,15 @@ STATES: tuple[str, ...] = tuple(_LISTS["states"])
 OWNED: tuple[str, ...] = tuple(_LISTS["owned"])
 """Words before what there is now, and those of them that say what there already is."""
 
+SIZE_DIMENSIONS = frozenset[str](_LISTS["size_dimensions"])
+SIZE_UNITS = frozenset[str](_LISTS["size_units"])
+"""Dimensions and units of how large a thing is that is counted behind it."""
+
+CONTAINERS = frozenset[str](_LISTS["containers"])
+PACKED_DIMENSIONS = frozenset[str](_LISTS["packed_dimensions"])
+BULK_UNITS = frozenset[str](_LISTS["bulk_units"])
+"""What packed things are counted in, what dimensions one of them has, and the units of these that nothing is packed by."""
+
 AGES = frozenset[str](_LISTS["ages"])
 """Units of age."""
 

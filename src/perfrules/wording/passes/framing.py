@@ -11,7 +11,19 @@ from perfrules.wording.parser.negations import denials
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.candidates import Candidate
 from perfrules.wording.values.operators import EXPLICIT
-from perfrules.wording.words import AGES, CLASSES, DATING, FINISHING, SPELLS, TIMES
+from perfrules.wording.words import (
+    AGES,
+    BULK_UNITS,
+    CLASSES,
+    CONTAINERS,
+    DATING,
+    FINISHING,
+    PACKED_DIMENSIONS,
+    SIZE_DIMENSIONS,
+    SIZE_UNITS,
+    SPELLS,
+    TIMES,
+)
 
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
 _DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
@@ -35,6 +47,7 @@ def leave(case: Candidate) -> bool:
         or _is_of_all(case)
         or _is_spell(case)
         or _tells_apart(case)
+        or _sizes(case)
     )
     return left and case.leave()
 
@@ -49,6 +62,20 @@ def _tells_apart(case: Candidate) -> bool:
     if units & AGES and not case.seen[: phrase.start].rstrip().endswith("龄"):
         return behind.row[0].type in ("WORD", "OTHER", "UNIT") and behind.row[0].text.isalpha()
     return units == _MONEY and case.seen.startswith(tuple(CLASSES), behind.start)
+
+
+def _sizes(case: Candidate) -> bool:
+    """500万像素摄像头200个, 5升食用油2000桶: how large one of the things is that are counted."""
+    phrase, behind = case.phrase, case.behind
+    later = case.pieces[case.place + 2] if case.place + 2 < len(case.pieces) else None
+    if phrase.form != "bare" or phrase.tail or not isinstance(behind, Words) or behind.start != phrase.end or not isinstance(later, Phrase):
+        return False
+    unit, counted = (next(iter(_units(one)), "") for one in (phrase, later))
+    known = case.units.get(unit)
+    if known is None or later.form not in ("bare", "led") or not behind.row[0].text.isalnum():
+        return False
+    packed = known.dimension in PACKED_DIMENSIONS and unit not in BULK_UNITS and counted in CONTAINERS
+    return packed or known.dimension in SIZE_DIMENSIONS or unit in SIZE_UNITS
 
 
 def _units(phrase: Phrase) -> set[str]:

@@ -132,8 +132,13 @@ def absent(clause: Clause) -> None:
     following = "".join(token.text for token in clause.after)
     if (direct and following) or any(event in following for event in events()):
         raise UnreadableError(None)
-    if direct or (clause.seen[word.end : until].rstrip().endswith(events()) and until < _counted_from(clause)):
+    if direct or (clause.seen[word.end : until].rstrip().endswith(events()) and (until < _counted_from(clause) or _is_floor(clause))):
         raise clause.refused("OP012", word.start, clause.phrase.end)
+
+
+def _is_floor(clause: Clause) -> bool:
+    """无投诉案件5起以上."""
+    return any(token.type == "OR_MORE" for token in clause.tail)
 
 
 def _bounded_from(clause: Clause) -> int:

@@ -173,16 +173,16 @@ def _sized(case: _Narrowed) -> bool:
 def _measure_of(case: _Narrowed) -> bool:
     """3.5米宽道路5公里, 2米高围墙100米: how wide or high the thing is."""
     long = case.is_plain and any(unit.endswith(("米", "m")) for unit in case.units)
-    return long and len(case.between) > 1 and case.between[0] in "宽高长厚深"
+    return long and len(case.between) > 1 and case.between[0] in "宽高长厚深跨"
 
 
 def _apart(case: _Narrowed) -> bool:
     """两项收入分别增长8%、9%; 两项均达到95%以上; 两项指标均95次."""
     each = any(token.type == "EACH" for token in case.later.lead) and not _is_asked(case)
-    things = (case.words is None and case.units != {"元"}) or (
+    things = case.words is None or (
         bool(case.units) and case.units <= COUNTED_ONES and all(token.type in _NOUNS for token in case.words.row)
     )
-    return any(token.text == "分别" for token in case.later.lead) or (each and things and case.is_plain)
+    return any(token.text == "分别" for token in case.later.lead) or (each and things and case.is_plain and case.units != {"元"})
 
 
 def _hours(case: _Narrowed) -> bool:

@@ -23,6 +23,7 @@ from perfrules.wording.passes import (
     guard,
     hidden,
     items,
+    levels,
     losses,
     meanings,
     names,
@@ -58,6 +59,7 @@ OnAnItem: TypeAlias = Callable[[Assembly, Item], None]
 ON_THE_ROW: tuple[OnTheWhole, ...] = (
     natures.take,
     rates.hand_on,
+    levels.part,
     suffixes.join,
     references.refer,
     items.part,
