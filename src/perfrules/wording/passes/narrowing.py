@@ -126,7 +126,9 @@ def _narrows(case: Candidate) -> bool:
 
 
 def _of(case: _Narrowed) -> bool:
-    """八万件以内之邮件满意度90%; 以不高于5%的利率放贷2亿元 asks for both."""
+    """八万件以内之邮件满意度90%; 超过3天未办结的不超过1%; 以不高于5%的利率放贷2亿元 asks for both."""
+    if case.between.endswith("的") and case.later_has(EXPLICIT):
+        return True
     return case.text[case.phrase.end : case.phrase.end + 1] in ("之", "的") and not case.before.endswith(("以", "按", "按照"))
 
 

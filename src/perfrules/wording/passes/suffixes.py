@@ -55,12 +55,14 @@ def _give_unit(made: Assembly, number: Phrase, aside: Token) -> None:
 
 
 def _denominated(out: Sequence[Piece], piece: Piece) -> Piece | None:
-    """30人左右/期: take the denominator behind the word of a bound to the unit before it; what is left of the piece."""
+    """30人左右/期, 50人（次）/年: take the denominator behind the word of a bound, or another unit, to the unit before it; what is left."""
     number = out[-1] if out else None
-    if not isinstance(number, Phrase) or not number.tail or not number.amounts or not isinstance(piece, Words):
+    if not isinstance(number, Phrase) or not number.amounts or not isinstance(piece, Words):
         return piece
-    unit, (below, *rest) = number.amounts[-1].unit, piece.row
-    if below.type != "PER" or not unit or unit[-1].type == "PER" or below.start != number.end:
+    aside = not number.tail and _is_aside(piece.row[0])
+    unit, (below, *rest) = number.amounts[-1].unit, piece.row[aside:] or piece.row
+    start = piece.row[0].end if aside else number.end
+    if below.type != "PER" or not unit or unit[-1].type == "PER" or below.start != start or not (aside or number.tail):
         return piece
     number.amounts[-1].unit = [*unit, below]
     number.end = below.end
