@@ -117,7 +117,7 @@ def leave(case: Candidate) -> bool:
 def _informs(case: Candidate) -> Remark | None:
     """The remark on a figure that informs; None where it asks for something."""
     phrase, pieces, text, seen = case.phrase, case.pieces, case.text, case.seen
-    if phrase.form not in ("bare", "led") or not phrase.amounts or (not case.place and not phrase.lead):
+    if phrase.form not in ("bare", "led", "rank") or (not case.place and not phrase.lead):
         return None
     if any(token.type in _ASKING for token in phrase.lead):
         return None
@@ -125,7 +125,8 @@ def _informs(case: Candidate) -> Remark | None:
     inside = _opened(pieces, case.place)
     if inside is not None and seen[inside.end : phrase.end].lstrip().startswith(PARTS_OF):
         return Remark("CP023", (phrase.start, phrase.end), {"written": text[inside.end : phrase.end].strip()})
-    words = "".join(seen[start : phrase.amounts[0].number[0].start].split()).lstrip("(:")
+    first = phrase.amounts[0].number[0] if phrase.amounts else phrase.core[0]
+    words = "".join(seen[start : first.start].split()).lstrip("(:")
     if inside is not None and inside.end == start and _YEAR.fullmatch(words):
         return Remark("CP023", (phrase.start, phrase.end), {"written": text[start : phrase.end].strip()})
     state = _is_state(case, words)
@@ -156,7 +157,7 @@ def _is_state(case: Candidate, words: str) -> bool:
     later = [piece for piece in case.pieces[place + 1 : place + 4] if isinstance(piece, Phrase)]
     if not isinstance(sign, Token) or sign.type not in _PARTING or not later or case.seen[sign.end :].lstrip().startswith(PARTS_OF):
         return False
-    unit = [token.text for token in case.phrase.amounts[-1].unit]
+    unit = [token.text for amount in case.phrase.amounts for token in amount.unit]
     if words.startswith(OWNED) and unit and not RELATIVE.issuperset(unit):
         return True
     return any(token.type in TRENDS or token.type in LEVELS for piece in later for token in piece.lead)

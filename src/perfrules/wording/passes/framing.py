@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perfrules.units import SCALES
 from perfrules.wording.parser.negations import denials
 from perfrules.wording.parser.nodes import Phrase, Token, Words
 from perfrules.wording.passes.candidates import Candidate
@@ -75,7 +76,8 @@ def _sizes(case: Candidate) -> bool:
     if known is None or later.form not in ("bare", "led") or not behind.row[0].text.isalnum():
         return False
     packed = known.dimension in PACKED_DIMENSIONS and unit not in BULK_UNITS and counted in CONTAINERS
-    return packed or known.dimension in SIZE_DIMENSIONS or unit in SIZE_UNITS
+    named = unit in _MONEY and SCALES.keys() >= {*phrase.amounts[0].number[0].text}  # 百亿元产业集群1个
+    return packed or named or known.dimension in SIZE_DIMENSIONS or unit in SIZE_UNITS
 
 
 def _units(phrase: Phrase) -> set[str]:
