@@ -49,6 +49,7 @@ def leave(case: Candidate) -> bool:
         or _is_spell(case)
         or _tells_apart(case)
         or _sizes(case)
+        or _is_of_which(case)
     )
     return left and case.leave()
 
@@ -63,6 +64,14 @@ def _tells_apart(case: Candidate) -> bool:
     if units & AGES and not case.seen[: phrase.start].rstrip().endswith("龄"):
         return behind.row[0].type in ("WORD", "OTHER", "UNIT") and behind.row[0].text.isalpha()
     return units == _MONEY and case.seen.startswith(tuple(CLASSES), behind.start)
+
+
+def _is_of_which(case: Candidate) -> bool:
+    """占总数（500家）的20%: what a share is of, said in brackets."""
+    closed, of, share = ([*case.pieces[case.place + 1 : case.place + 4], None, None, None])[:3]
+    if not isinstance(closed, Token) or closed.type != "CLOSE" or not isinstance(of, Words) or not isinstance(share, Phrase):
+        return False
+    return case.phrase.form == "bare" and of.row[0].text == "的" and len(of.row) == 1
 
 
 def _sizes(case: Candidate) -> bool:
