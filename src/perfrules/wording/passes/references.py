@@ -32,7 +32,7 @@ _REFERENCES = (*BASES, *BASELINES, *AMOUNTS_THEMSELVES)
 
 def refer(made: Assembly) -> None:
     """Hold the figure behind what a bound refers to for the bound's."""
-    if made.kinds.isdisjoint(_REFERRING | _SUFFIXES):
+    if made.kinds.isdisjoint(_REFERRING | _SUFFIXES | {"LATEST"}):
         return
     out: list[Piece] = []
     rest = [part for piece in made.pieces for part in _opened(made, piece)]
@@ -82,6 +82,8 @@ def _bound_of(row: Sequence[Token]) -> int | None:
 def _referred(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phrase, Sequence[Piece]] | None:
     """What stands before the bound, the figure under it, and what is left behind the bracket; None where there is no such figure."""
     index = _bound_of(words.row)
+    if index is None and len(behind) > 2 and (dated := _dated(words, behind)) is not None:
+        return dated
     said = 1 + _said_before(behind) if index is not None else 1
     if index is None or len(behind) < said + 2:
         return None
@@ -98,6 +100,24 @@ def _referred(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phras
         left[:1] = [Words(row[1:])] if row[1:] else []
     before: list[Piece] = [Words(words.row[:index])] if index else []
     return before, Phrase("led", [words.row[index], *figure.lead], figure.amounts, core, tail), left
+
+
+def _dated(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phrase, Sequence[Piece]] | None:
+    """不迟于合同约定（2024年12月31日）."""
+    index = next((place for place, token in enumerate(words.row) if token.type == "LATEST"), None)
+    opened, date, closed, *left = behind
+    if (
+        index is None
+        or not isinstance(opened, Token)
+        or not isinstance(date, Phrase)
+        or date.form != "date"
+        or not isinstance(closed, Token)
+    ):
+        return None
+    if (opened.type, closed.type) != ("OPEN", "CLOSE") or date.lead:
+        return None
+    before: list[Piece] = [Words(words.row[:index])] if index else []
+    return before, Phrase("latest", (), (), [*words.row[index:], opened, *date.core], [closed]), left
 
 
 def _across(words: Words, behind: Sequence[Piece]) -> tuple[list[Piece], Phrase, Sequence[Piece]] | None:

@@ -182,7 +182,7 @@ def _tolerates(aside: _Aside, spread: Between) -> bool:
         low, high = (Quantity(exact(end), comparator.unit) for end in (value - width, value + width))
         first.comparator = Between(low, high)
         first.operator = "±"
-    if not isinstance(first.comparator, (About, Between)):
+    if not isinstance(first.comparator, About) and first.operator != "±":
         aside.case.remark(
             "CP023", aside.case.out.pieces[-1].end if not aside.said else aside.case.out.pieces[-1].start, aside.case.phrase.end
         )

@@ -52,6 +52,7 @@ def give(made: Assembly) -> None:
             continue
         if draft.named is None and draft.subject is not None:
             _unit_first(made, draft)
+            _in_brackets(made, draft)
         name = draft.named or made.name
         given = slot(folded(name), made.cut, made.units) if name and draft.comparator is not None else None
         if given is not None:
@@ -64,6 +65,16 @@ def _unit_first(made: Assembly, draft: Draft) -> None:
     if given is not None and draft.meaning is not None:
         draft.meaning = slotted(draft.meaning, given)
         draft.subject = " ".join(words) or None
+
+
+def _in_brackets(made: Assembly, draft: Draft) -> None:
+    """覆盖率（%）95, 数量：5（个）: the unit of a number that has none stands in brackets before or behind it."""
+    subject = folded(draft.subject or "")
+    for text in (made.seen[draft.start : draft.end], subject + ")" * (subject.count("(") - subject.count(")"))):
+        found = _LAST.search(text)
+        given = whole(found[1], made.cut, made.units) if found else None
+        if given is not None and draft.meaning is not None:
+            draft.meaning = slotted(draft.meaning, given)
 
 
 @lru_cache(maxsize=4096)
