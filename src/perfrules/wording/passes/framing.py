@@ -28,6 +28,7 @@ from perfrules.wording.words import (
 
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
 _DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
+_LONG_AGO_ALONE = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)")
 _LONG_AGO = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)[\u4e00-\u9fff]")
 """Budgets have stated targets since 2015 (中华人民共和国预算法, as amended in 2014); no deadline is older."""
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
@@ -50,6 +51,7 @@ def leave(case: Candidate) -> bool:
         or _tells_apart(case)
         or _sizes(case)
         or _is_of_which(case)
+        or _is_glossed(case)
     )
     return left and case.leave()
 
@@ -72,6 +74,20 @@ def _is_of_which(case: Candidate) -> bool:
     if not isinstance(closed, Token) or closed.type != "CLOSE" or not isinstance(of, Words) or not isinstance(share, Phrase):
         return False
     return case.phrase.form == "bare" and of.row[0].text == "的" and len(of.row) == 1
+
+
+def _is_glossed(case: Candidate) -> bool:
+    """适龄儿童（7-12岁）入学率99%, 大型（1000人以上）活动5场: which ones, said in brackets in the middle of a clause with a later quantity."""
+    place, phrase = case.place, case.phrase
+    if place < 2 or place + 3 >= len(case.pieces):
+        return False
+    noun, opened, closed, behind, later = (case.pieces[place + step] for step in (-2, -1, 1, 2, 3))
+    if not isinstance(opened, Token) or not isinstance(closed, Token) or (opened.type, closed.type) != ("OPEN", "CLOSE"):
+        return False
+    if not isinstance(noun, Words) or not isinstance(behind, Words) or not isinstance(later, Phrase) or behind.start != closed.end:
+        return False
+    classed = phrase.form == "range" or any(token.type in _OR for token in phrase.tail) or bool(_units(phrase) & AGES)
+    return (classed and not phrase.lead) or _LONG_AGO_ALONE.match(case.seen, phrase.start) is not None
 
 
 def _sizes(case: Candidate) -> bool:
