@@ -16,6 +16,7 @@ from perfrules.displays import Displayed
 from perfrules.errors import UnitError, ValueRangeError
 from perfrules.intervals import Direction, Interval
 from perfrules.quantities import Exact, Quantity, exact, plain
+from perfrules.units import SCALES
 
 Value: TypeAlias = Quantity | Exact | int | str
 
@@ -255,10 +256,13 @@ class Between(Displayed):
 
     def __str__(self) -> str:
         ends = (self.low, self.high)
+        low, high = map(str, ends)
+        if self.unit is None and high[-1] in SCALES and high[-1] != low[-1]:  # 5～1亿 is read as 5亿～1亿
+            high = plain(self.high.value)
         seldom = self.unit == _HOUR or any(isinstance(end.value, Fraction) or is_year(end) for end in ends)  # 1/3～2/3, 2021～2023
         if self.low_closed and self.high_closed and self.high.value >= 0 and not seldom:
-            return f"{self.low}～{self.high}"
-        return f"{'≥' if self.low_closed else '>'}{self.low}{'≤' if self.high_closed else '<'}{self.high}"
+            return f"{low}～{high}"
+        return f"{'≥' if self.low_closed else '>'}{low}{'≤' if self.high_closed else '<'}{high}"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of READING."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -38,7 +38,8 @@ from perfrules.wording import Target, parse
 COMPOUND = ("元/人·月", "元/亩", "元/户·年", "次/月", "平方米/人", "元/平方米", "个/年", "吨/天")
 BASES = ("上年", "上年同期", "2012年", "全省平均水平", "同比", "环比")
 QUALITIES = ("进一步提高", "有效改善", "长期", "符合国家标准", "群众满意", "逐步完善")
-_OPERATORS: tuple[tuple[str, str, type[Bound]], ...] = (
+_Operator: TypeAlias = tuple[str, str, type[Bound]]
+_OPERATORS: tuple[_Operator, ...] = (
     ("不少于", "", AtLeast),
     ("不低于", "", AtLeast),
     ("至少", "", AtLeast),
@@ -78,9 +79,12 @@ def known_units() -> tuple[str, ...]:
     return tuple(sorted({*standard().units, *COMPOUND} - {REWRITTEN}))
 
 
+@cache
 def values(*, least: int = 0, most: int = 10**10, places: int = 2) -> SearchStrategy[Decimal]:
-    """Exact decimals with at most ``places`` decimals."""
-    return st.decimals(min_value=least, max_value=most, places=places, allow_nan=False, allow_infinity=False).map(decimal)
+    """Exact decimals with at most ``places`` decimals, round numbers, which are written with 万 or 亿, among them."""
+    fine = st.decimals(min_value=least, max_value=most, places=places, allow_nan=False, allow_infinity=False)
+    rounds = [st.integers(-(-least // scale), most // scale).map(scale.__mul__) for scale in (10**4, 10**8) if most >= scale > least]
+    return st.one_of(fine, *rounds).map(decimal)
 
 
 def quantities(
@@ -92,7 +96,12 @@ def quantities(
 
 
 def _units(units: Sequence[str | None] | None) -> SearchStrategy[str | None]:
-    return st.sampled_from([None, *known_units()] if units is None else list(units))
+    return _every_unit() if units is None else st.sampled_from(list(units))
+
+
+@cache
+def _every_unit() -> SearchStrategy[str | None]:
+    return st.sampled_from([None, *known_units()])
 
 
 def bounds(*, units: Sequence[str | None] | None = None) -> SearchStrategy[Bound]:
@@ -104,9 +113,13 @@ def bounds(*, units: Sequence[str | None] | None = None) -> SearchStrategy[Bound
 def ranges(draw: st.DrawFn, *, units: Sequence[str | None] | None = None) -> Between:
     """Ranges whose ends differ, each open or closed."""
     unit = draw(_units(units))
-    most = 999 if unit in DATED else 10**10
-    low, high = sorted(draw(st.lists(values(most=most), min_size=2, max_size=2, unique=True)))
+    low, high = sorted(draw(_ends(999 if unit in DATED else 10**10)))
     return Between(Quantity(low, unit), Quantity(high, unit), draw(st.booleans()), draw(st.booleans()))
+
+
+@cache
+def _ends(most: int) -> SearchStrategy[list[Decimal]]:
+    return st.lists(values(most=most), min_size=2, max_size=2, unique=True)
 
 
 def changes(*, units: Sequence[str | None] | None = None) -> SearchStrategy[Change]:
@@ -152,18 +165,23 @@ def wordings(draw: st.DrawFn, *, most: int = 3) -> Wording:
     return Wording(text, tuple(comparator for _, comparator in pairs))
 
 
-@st.composite
-def _phrases(draw: st.DrawFn) -> tuple[str, Comparator]:
+@cache
+def _phrases() -> SearchStrategy[tuple[str, Comparator]]:
     """One requirement: an operator word, a number in one of its writings, and a unit; or canonical wording."""
-    if draw(st.booleans()):
-        comparator = draw(comparators())
-        return str(comparator), comparator
-    before, after, kind = draw(st.sampled_from(_OPERATORS))
-    quantity = draw(quantities(units=("家", "人次", "万元", "%", "平方米", "工作日"), most=10**7))
+    counted = quantities(units=("家", "人次", "万元", "%", "平方米", "工作日"), most=10**7)
+    return st.one_of(comparators().map(lambda comparator: (str(comparator), comparator)), _written(st.sampled_from(_OPERATORS), counted))
+
+
+@st.composite
+def _written(draw: st.DrawFn, operators: SearchStrategy[_Operator], counted: SearchStrategy[Quantity]) -> tuple[str, Comparator]:
+    before, after, kind = draw(operators)
+    quantity = draw(counted)
     unit = quantity.unit or ""
     number = draw(st.sampled_from([plain(quantity.value), f"{quantity.value:,f}"]))
     meant = Quantity(quantity.value * 10000, "元") if unit == "万元" else quantity
     space = draw(st.sampled_from(["", " "]))
+    if before == "达到" and not quantity.value:  # READING: 达到0家 asks for none
+        kind = Exactly
     return f"{before}{space}{number}{space}{'个' if unit == '工作日' else ''}{unit}{after}", kind(meant)
 
 
