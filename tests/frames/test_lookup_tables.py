@@ -81,10 +81,10 @@ def test_weights_bear_on_what_is_sure(most: float, *, sure: bool):
 
 @pytest.mark.parametrize("policy", shipped())
 def test_what_is_sure_has_no_row_that_columns_do_not_decide(policy: str):
-    draw = random.Random(7)
+    draw = random.Random(policy)
     places = [*product(WORDS, NUMBERS, UNITS, NAMES[:2], CATEGORIES[:2])]
     rows: list[tuple[Any, ...]] = []
-    for word, number, unit, name, category in draw.sample(places, 300):
+    for word, number, unit, name, category in draw.sample(places, 100):
         least, most = draw.choice((0, 0.01, 1, 1.01, 2)), draw.choice((1, 99, 100, 101, 1200, 10**6, 10**9, 10**13))
         parts = draw.choice((1, 1, 100, 10_000))
         drawn = [round(draw.uniform(least, most) * parts) / parts for _ in range(4)]
