@@ -16,7 +16,7 @@ def share(made: Assembly, item: Item) -> None:
         if place in item.shared or not isinstance(piece, Phrase) or not any(token.text == "分别" for token in piece.lead):
             continue
         row = [place]
-        while row[-1] + 2 < len(pieces) and _continues(pieces[row[-1] + 1], pieces[row[-1] + 2]):
+        while row[-1] + 2 < len(pieces) and _continues(pieces[row[-1] - 1 if row[1:] else row[-1]], *pieces[row[-1] + 1 : row[-1] + 3]):
             row.append(row[-1] + 2)
         if len(row) == 1:
             continue
@@ -27,7 +27,11 @@ def share(made: Assembly, item: Item) -> None:
             item.shared[index] = (own or first, member.tail or members[-1].tail)
 
 
-def _continues(link: Piece, following: Piece) -> bool:
-    listed = isinstance(link, Token) and link.type in ("ENUMERATION", "COMMA")
-    word = isinstance(link, Words) and len(link.row) == 1 and link.row[0].type == "AND"
-    return (listed or word) and isinstance(following, Phrase) and following.form in ("bare", "led")
+def _continues(before: Piece, link: Piece, following: Piece) -> bool:
+    """Whether a row goes on; behind 和 stands the last of it: 分别为5家、3家和2家以上，50家."""
+    listed = isinstance(link, Token) and link.type in ("ENUMERATION", "COMMA") and not _is_and(before)
+    return (listed or _is_and(link)) and isinstance(following, Phrase) and following.form in ("bare", "led")
+
+
+def _is_and(link: Piece) -> bool:
+    return isinstance(link, Words) and len(link.row) == 1 and link.row[0].type == "AND"
