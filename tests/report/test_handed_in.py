@@ -509,3 +509,20 @@ def test_what_heads_the_form_below_is_no_total(tmp_path: Path) -> None:
     total: list[str | int | None] = ["总分", None, None, None, None, 90, None]
     sheet, _ = filled(tmp_path, form_of(tmp_path, heads, first, ["项目名称", "乙", "综合得分", None], heads, second, total))
     assert [sheet[f"G{row}"].value for row in range(3, 9)] == ["最终得分", 90, None, "最终得分", 45, "45.00～55.00"]
+
+
+@pytest.mark.parametrize("names", ["1.场次\n2.人次", "指标1：场次\n指标2：人次"])
+def test_points_of_indicators_in_one_cell_are_all_written(names: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["2023年度项目支出绩效自评表"],
+        ["项目名称", "甲"],
+        ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", names, "≥10场\n≥10人次", "10场\n9人次", "50\n50", ""],
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "自评.xlsx")
+    run("score", tmp_path / "自评.xlsx", "-o", tmp_path / "结果.xlsx")
+    written = str(page(tmp_path / "结果.xlsx")["F4"].value).split("；")
+    assert len(written) == 2
+    assert written[0] != written[1]

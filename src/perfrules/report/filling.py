@@ -17,7 +17,7 @@ from perfrules.scoring.results.outcomes import Score
 from perfrules.scoring.results.scores import DepartmentScore, ProjectScore
 from perfrules.scoring.rounding import rounded
 from perfrules.tables.amounts import amount_of
-from perfrules.tables.grid import Cell, Document, Row, own
+from perfrules.tables.grid import Cell, Document, Row, Source, own
 from perfrules.tables.headings.columns import indicator_columns
 from perfrules.tables.headings.labels import label, roles
 from perfrules.tables.headings.vocabulary import headings
@@ -114,6 +114,7 @@ def _spots(document: Document) -> Spots:
 def _of_project(indicators: Sequence[Indicator], result: ProjectScore, spots: Spots, *, totalled: bool) -> Iterator[Fill]:
     header: tuple[int, dict[str, int]] | None = None
     last: _Spot | None = None
+    points: dict[tuple[Source, int, int], tuple[Cell, list[Fill]]] = {}
     for indicator, score in zip(indicators, result.indicators, strict=True):
         spot = _spot(indicator.place, spots)
         found = _header(spot) if spot else None
@@ -123,10 +124,12 @@ def _of_project(indicators: Sequence[Indicator], result: ProjectScore, spots: Sp
         if header is None:
             yield from _execution(spot, found[0], result)
         header, last = found, spot
-        yield Fill(cell, _points(score))
+        points.setdefault((cell.source, cell.row, cell.column), (cell, []))[1].append(Fill(cell, _points(score)))
         given = _cell(spot.rows, spot.row, found[1]["actual"]) if "actual" in found[1] else None
         if given is not None and not given.text.strip() and score.actual:
             yield Fill(given, score.actual)
+    for cell, several in points.values():
+        yield several[0] if len(several) == 1 else Fill(cell, "；".join(fill.shown for fill in several))
     if header and last and totalled:
         yield from _total(last, header[1]["points"], result)
 
