@@ -33,7 +33,7 @@ def amount_of(text: str, unit: str | None = None) -> Decimal | None:
     >>> amount_of("26,000.00"), amount_of("１２．５"), amount_of("26,00"), amount_of("3万元"), amount_of("75.2万", "元")
     (Decimal('26000'), Decimal('12.5'), None, None, Decimal('752000'))
     >>> amount_of("10\n20"), amount_of("10 20"), amount_of("1 234.5"), amount_of("1,234.\n50")
-    (None, None, Decimal('1234.5'), Decimal('1234.50'))
+    (None, None, Decimal('1234.5'), Decimal('1234.5'))
     """
     match = None if _SEVERAL.search(text) else _NUMBER.fullmatch(squeezed(text).replace("。", "."))
     if not match or (match["unit"] and unit not in MONEY):

@@ -69,7 +69,7 @@ def doubt(
         around = _done().sub("", around)
     found = [word for word in _listed(value, around) if word in around]
     found += _kinds(around, said, dated=isinstance(value, DateValue))
-    found += [word for text in beside for word in _aside(text)]
+    found += [word for text in beside for word in aside(text)]
     found += _other_years((around, *beside), year)
     if getattr(value, "unit", None) in SHARES:
         found += [match[0] for match in _of_some().finditer("".join(half_width(around).split()))]
@@ -131,7 +131,7 @@ def remark(text: str) -> Iterator[str]:
     """What in a remark beside a number, without one of its own, says that the number is not what was reached.
 
     >>> [next(remark(text), None) for text in ("因故取消", "均未开工", "估计数", "est.", "数据有误", "效果良好", "没有延期", "无未办结事项")]
-    ['取消', '未开工', '估计', 'est.', '有误', None, None, None]
+    ['取消', '未开工', '估计', 'est', '有误', None, None, None]
     """
     words = _words()["remarks"]
     text = "".join(half_width(text).split()).strip("。.;；!,，()") or text
@@ -148,11 +148,24 @@ def remark(text: str) -> Iterator[str]:
     yield from (found["word"] for found in (_void().search(text),) if found is not None)
 
 
-def _aside(text: str) -> Iterator[str]:
-    """What a remark in brackets says: as any remark, or of a part that is counted in: 50家（其中20家在建）."""
+def is_part(text: str) -> bool:
+    """Whether a clause or a remark in brackets counts a part of the number before it.
+
+    >>> is_part("其中新增3家"), is_part("新增3家")
+    (True, False)
+    """
+    return half_width(text).lstrip().startswith(tuple(_words()["remarks"]["parts"]))
+
+
+def aside(text: str) -> Iterator[str]:
+    """What a remark in brackets says: as any remark, or of a part that is counted in.
+
+    >>> [next(aside(text), None) for text in ("其中20家在建", "其中新建20家")]
+    ['在建', None]
+    """
     yield from remark(text)
     part = "".join(half_width(text).split())
-    if part.startswith(tuple(_words()["remarks"]["parts"])):
+    if is_part(part) or part.startswith(tuple(_words()["remarks"]["some"])):
         yield from (word for word in _words()["remarks"]["unfinished"] if word in part and not is_denied(part, part.index(word)))
         for pattern in (_undone(), _ahead(), _under_way()):
             yield from (found[0] for found in pattern.finditer(part) if not is_denied(part, found.start()))

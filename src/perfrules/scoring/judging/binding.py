@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perfrules import units
 from perfrules.comparators import AtLeast, Change, Comparator, Deadline, MoreThan, Qualitative, Rank
 from perfrules.findings import Finding
-from perfrules.scoring.actuals.doubts import doubt, remark
+from perfrules.scoring.actuals.doubts import aside, doubt, is_part, remark
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
 from perfrules.scoring.actuals.reading import is_of_the_target, says_only_the_rate
 from perfrules.scoring.actuals.values import (
@@ -17,6 +17,7 @@ from perfrules.scoring.actuals.values import (
     Excluded,
     Listed,
     Moved,
+    NotHappened,
     NoValue,
     NumberValue,
     ProseValue,
@@ -77,7 +78,7 @@ def _unnumbered(criteria: Sequence[Criterion], items: Sequence[Single], value: L
         return [(Unbound(str(value), word),) for _ in criteria], []
     if len(criteria) == 1 and criteria[0].each and all(fits(criteria[0].comparator, item) for item in items):
         return [tuple(items)], []
-    items = [item for item in items if not _is_remark(item, criteria, items)] or items
+    items = [item for item in _wholes(items, criteria) if not _is_remark(item, criteria, items)] or items
     if len(items) == len(criteria) > 1:
         return [(item,) for item in items], [noticed("AC018", value=value)]
     return _only_fit(criteria, items, value)
@@ -107,6 +108,8 @@ def _doubted(criteria: Sequence[Criterion], items: Sequence[Single], name: str) 
             found = next((word for word in remark(item.text) if word not in said), None)
         elif isinstance(item, DateValue) and not any(fits(criterion.comparator, item) for criterion in criteria):
             found = doubt(item, said, level=False)
+        elif isinstance(item, NumberValue) and is_part(item.around):
+            found = next((word for word in aside(item.around) if word not in said), None)
         else:
             continue
         if found:
@@ -114,15 +117,29 @@ def _doubted(criteria: Sequence[Criterion], items: Sequence[Single], name: str) 
     return ""
 
 
+def _wholes(items: Sequence[Single], criteria: Sequence[Criterion]) -> Sequence[Single]:
+    """The items without the parts of one before them, 52家，其中新增3家、续建2家, unless a part is asked for."""
+    if any(is_part(criterion.text) for criterion in criteria):
+        return items
+    found = next((at for at, item in enumerate(items) if isinstance(item, NumberValue) and is_part(item.around)), 0)
+    whole = items[found - 1] if found else None
+    if not isinstance(whole, NumberValue):
+        return items
+    return [item for at, item in enumerate(items) if at < found or not isinstance(item, NumberValue) or item.unit != whole.unit]
+
+
 def _is_remark(item: Single, criteria: Sequence[Criterion], items: Sequence[Single]) -> bool:
     """Whether an item only remarks on the number beside it, which is what counts, and answers nothing that was asked.
 
-    That what was asked is done (50家，超额完成), how much of it (52家，完成率104%), and by when (截至12月底，已完成52家).
+    That what was asked is done (50家，超额完成), how much of it (52家，完成率104%), by when (截至12月底，已完成52家), and that
+    there was none of what is 0 (0起，未发生事故).
     """
     if any(fits(each.comparator, item) for each in criteria):
         return False
     if isinstance(item, Said):
         return item.level == "达成" and item.share is None
+    if isinstance(item, NotHappened):
+        return all(isinstance(other, NotHappened) or (isinstance(other, NumberValue) and not other.value) for other in items)
     return isinstance(item, DateValue) or (isinstance(item, NumberValue) and is_of_the_target(item) and not _belied(item, criteria, items))
 
 
