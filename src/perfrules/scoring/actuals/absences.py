@@ -63,6 +63,25 @@ def _denying() -> re.Pattern[str]:
     )
 
 
+def is_of_funds(text: str, place: int, said: str, *, beside: bool = False) -> bool:
+    """Return whether what stands at ``place`` of a text, in brackets if ``beside``, is said of money, where ``said`` asks for none.
+
+    >>> is_of_funds("资金未落实", 2, "企业数"), is_of_funds("资金未落实", 2, "资金到位率"), is_of_funds("补助企业未开工", 4, "企业数")
+    (True, False, False)
+    """
+    asked = any(word in said for word in tables_of("scoring/actuals/doubts.toml")["remarks"]["money"])
+    outside = beside and text.rfind("(", 0, place) <= text.rfind(")", 0, place)
+    return not asked and not outside and _of_funds().search(text, 0, place) is not None
+
+
+@cache
+def _of_funds() -> re.Pattern[str]:
+    """What is said of money, up to what is denied of it: 资金, 资金支付, 尾款均."""
+    words = tables_of("scoring/actuals/doubts.toml")
+    between = {word for key in ("between", "works", "short") for word in words["verbs"][key]}
+    return re.compile(rf"(?:{'|'.join(words['remarks']['funds'])})(?:{'|'.join(sorted(between, key=lambda word: (-len(word), word)))})*$")
+
+
 def covers(said: str, asked: str) -> bool:
     """Return whether what is ``said`` not to have happened takes in what is ``asked`` about: 安全事故 a 重大安全事故, not the other way."""
     return not said or said in "".join(asked.split())

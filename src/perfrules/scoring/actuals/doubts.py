@@ -16,7 +16,7 @@ from typing import Any
 
 from perfrules.comparators import Rank, Trend
 from perfrules.resources import tables_of
-from perfrules.scoring.actuals.absences import is_denied
+from perfrules.scoring.actuals.absences import is_denied, is_of_funds
 from perfrules.scoring.actuals.proportions import SHARES, Proportion
 from perfrules.scoring.actuals.values import DateValue, Moved, NumberValue, RankValue, Stated
 from perfrules.scoring.policies import load
@@ -26,7 +26,7 @@ from perfrules.wording.characters import half_width
 _FALL = re.compile(rf"(?P<word>{tables_of('grammars/parts.toml')['falls']})了?\s*\d")
 _FALLS = re.compile(tables_of("grammars/parts.toml")["falls"])
 _DATED = re.compile(r"\d\s?[年月日号]|\d[-./]\d", re.ASCII)
-_NUMBER = r"第?[\d一二两三四五六七八九十百千万]"
+_NUMBER = r"第?(?!一(?:步|批|般|定|律|致|体|次性|线))[\d一二两三四五六七八九十百千万]"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z./]*$")
 _CROSS = re.compile(r"\bX\b|MULTIPLICATION|CROSS MARK|SALTIRE|DIAGONAL CROSS|CROSS PRODUCT|NO ENTRY|LETTER (?:HA|CHI)$|NUMERAL TEN$")
@@ -44,11 +44,13 @@ def doubt(
     capped: bool = False,
     level: bool = True,
     year: int | None = None,
+    missed: bool = False,
 ) -> str | None:
     """The word that makes it doubtful whether a value is what was reached (没有50家, 差5家), unless ``said`` has it too.
 
     ``capped``: the target is a ceiling, of which what was saved (节约1万元) is not what was spent. ``level``: it asks for a level,
-    which no fall is (下降5家) and no delay. ``year``: the budget year, where it is known.
+    which no fall is (下降5家) and no delay. ``year``: the budget year, where it is known. ``missed``: the number itself says that the
+    target is missed, so that a remark that it is (45家（部分完成）) says nothing else.
 
     >>> from perfrules.scoring.actuals.reading import read_actual
     >>> doubt(read_actual("计划50家"), "计划数"), doubt(read_actual("计划50家"), "企业数")
@@ -68,8 +70,10 @@ def doubt(
     if isinstance(value, DateValue):
         around = _done().sub("", around)
     found = [word for word in _listed(value, around) if word in around]
-    found += _kinds(around, said, dated=isinstance(value, DateValue))
-    found += [word for text in beside for word in aside(text)]
+    found += _kinds(around, said, dated=isinstance(value, DateValue), missed=missed)
+    if (getattr(value, "unit", None) or "元").endswith("元"):
+        found += _foreign("".join(half_width(around).split()))
+    found += [word for text in beside for word in aside(text, said, missed=missed)]
     found += _other_years((around, *beside), year)
     if getattr(value, "unit", None) in SHARES:
         found += [match[0] for match in _of_some().finditer("".join(half_width(around).split()))]
@@ -97,38 +101,41 @@ def _listed(value: object, around: str) -> Iterator[str]:
         yield from words["no_place"]
 
 
-def _kinds(around: str, said: str, *, dated: bool) -> Iterator[str]:
+def _kinds(around: str, said: str, *, dated: bool, missed: bool) -> Iterator[str]:
     """What is not done, not yet or not certain by its kind, in a phrase with a number and behind the number."""
     text = "".join(half_width(around).split())
     patterns = (_undone(), _ahead(), _before_numbers(), *((_before_dates(),) if dated else ()))
     for pattern in patterns:
         for match in pattern.finditer(text):
-            if not is_denied(text, match.start()) and not (match["head"] in said and (match["verb"] or "") in said):
+            named = match["head"] in said and (match["verb"] or "") in said
+            if not (named or is_denied(text, match.start()) or is_of_funds(text, match.start(), said, beside=True)):
                 yield match[0] if match["verb"] else match["head"]
     yield from (match[0] for match in _denials().finditer(text) if match["what"] in said)
     yield from _second_order().findall(text)
-    yield from _foreign(text)
-    yield from _remarks(text)
+    yield from _remarks(text, said, missed=missed)
 
 
 def _foreign(text: str) -> Iterator[str]:
-    """The money of other countries: $5000000, USD 500万."""
+    """The money of other countries, of a number that may be money: $5000000, USD 500万; CAD图纸50张 is none."""
     money = _words()["money"]
     yield from (sign for sign in text if unicodedata.category(sign) == "Sc" and sign not in money["ours"])
     yield from (word for word in re.findall("[A-Z]+", text) if word in money["others"])
 
 
-def _remarks(text: str) -> Iterator[str]:
+def _remarks(text: str, said: str, *, missed: bool) -> Iterator[str]:
     """What is said behind the last number of a phrase, and in brackets."""
     for found in _BRACKET.finditer(text):
-        yield from remark(found[1])
+        yield from remark(found[1], said, missed=missed)
     *_, tail = re.split(r"\d", _BRACKET.sub("", text))
     yield from _crossed(tail, behind=1)
-    yield from (found[0] for found in _under_way().finditer(tail))
+    yield from (found[0] for found in _under_way().finditer(tail) if not _goes_on(tail, found, said))
 
 
-def remark(text: str) -> Iterator[str]:
+def remark(text: str, said: str = "", *, missed: bool = False) -> Iterator[str]:
     """What in a remark beside a number, without one of its own, says that the number is not what was reached.
+
+    ``said`` and ``missed`` as in ``doubt``: what is said of money counts only where money is asked for (50家，资金未落实), what is
+    under way only where it is not asked how far it is (工程进度85%，正在施工).
 
     >>> [next(remark(text), None) for text in ("因故取消", "均未开工", "估计数", "est.", "数据有误", "效果良好", "没有延期", "无未办结事项")]
     ['取消', '未开工', '估计', 'est', '有误', None, None, None]
@@ -138,14 +145,33 @@ def remark(text: str) -> Iterator[str]:
     core = next((text.removesuffix(end) for end in words["ends"] if text.endswith(end)), text)
     if core in words["whole"]:
         yield core
-    if any(character.isdigit() for character in text):
+    if any(character.isdigit() for character in text) or (missed and words["why"] in text):
         return
-    yield from _answer(text)
+    if not missed:
+        yield from _answer(text)
     yield from _crossed(text)
     yield from (word for word in _words()["undone"] for found in re.finditer(word, text) if not is_denied(text, found.start()))
     for pattern in (_undone(), _ahead(), _under_way()):
-        yield from (found[0] for found in pattern.finditer(text) if not is_denied(text, found.start()))
-    yield from (found["word"] for found in (_void().search(text),) if found is not None)
+        yield from (found[0] for found in pattern.finditer(text) if not _is_spared(text, found, said, missed=missed))
+    for found in _void().finditer(text):
+        told = missed and found["word"] in words["behind"]
+        if not told and not is_of_funds(text, found.start("word"), said):
+            yield found["word"]
+
+
+def _is_spared(text: str, found: re.Match[str], said: str, *, missed: bool) -> bool:
+    """Whether what was found in a remark says nothing against the number: it is denied, of money or of what goes on, or the number tells it."""
+    told = missed and found.groupdict().get("verb") in _words()["remarks"]["missed"]
+    return told or is_denied(text, found.start()) or is_of_funds(text, found.start(), said) or _goes_on(text, found, said)
+
+
+def _goes_on(text: str, found: re.Match[str], said: str) -> bool:
+    """Whether it is under way and nothing else is asked for, or what is under way comes after all is done: 正在办理结算."""
+    words = _words()["remarks"]
+    if found.re is not _under_way():
+        return False
+    afterwards = any(word in text[found.start() :] and word not in said for word in words["afterwards"])
+    return afterwards or any(word in said for word in words["going_on"])
 
 
 def is_part(text: str) -> bool:
@@ -157,13 +183,13 @@ def is_part(text: str) -> bool:
     return half_width(text).lstrip().startswith(tuple(_words()["remarks"]["parts"]))
 
 
-def aside(text: str) -> Iterator[str]:
+def aside(text: str, said: str = "", *, missed: bool = False) -> Iterator[str]:
     """What a remark in brackets says: as any remark, or of a part that is counted in.
 
     >>> [next(aside(text), None) for text in ("其中20家在建", "其中新建20家")]
     ['在建', None]
     """
-    yield from remark(text)
+    yield from remark(text, said, missed=missed)
     part = "".join(half_width(text).split())
     if is_part(part) or part.startswith(tuple(_words()["remarks"]["some"])):
         yield from (word for word in _words()["remarks"]["unfinished"] if word in part and not is_denied(part, part.index(word)))
@@ -250,7 +276,8 @@ def _verb() -> str:
     """A verb of doing, unless what follows makes a name of it: 完成, not 完成率; with what may stand between it and what governs it."""
     verbs = _words()["verbs"]
     works = {*verbs["works"], *tables_of("grammars/words.toml")["finishing"]}
-    return rf"(?P<verb>{_any(works)})(?!{_any(verbs['not_verbs'])})"
+    after = rf"(?:已|均|都|全部){_between()}(?:{_any(works)})(?:到位|完毕|完成)?(?:$|[,，;；。)])"  # 未达标企业已整改, 应发放对象全部发放
+    return rf"(?P<verb>(?>{_any(works)}))(?!{_any(verbs['not_verbs'])})(?!(?:的|[^,，;；。()但而却仍还]{{2,8}}?){after})"
 
 
 @cache
@@ -266,17 +293,23 @@ def _undone() -> re.Pattern[str]:
     denials = dict(_words()["not_done"])
     plain = denials.pop("不")
     states = _any(_words()["verbs"]["states"])
-    verb = _verb().replace("(?P<verb>", f"(?P<verb>{states}|")
+    verb = _verb().replace("(?P<verb>(?>", f"(?P<verb>(?>{states}|")
     short = rf"(?:{_any(_words()['verbs']['short'])})(?={_NUMBER})"
     return re.compile(rf"(?P<head>{_heads(denials)}|(?<![{plain}])不(?={states}|达)){_between()}(?:{verb}|{short})")
 
 
 @cache
 def _ahead() -> re.Pattern[str]:
-    """What lies ahead before a verb of doing: 将完成, 有望于年底达到, 待审核; what only can be, before one of reaching: 可完成."""
+    """What lies ahead before a verb of doing: 将完成, 有望于年底达到, 待审核; what only can be, before one of reaching: 可完成.
+
+    将 that only takes its object ahead of the verb is none: 将办理时限压缩至3天.
+    """
     able = _any(_words()["verbs"]["reaching"])
-    can = rf"(?<![许认只不干])(?:可以|可|能够|能|会|预)(?=(?:{able})(?:$|{_NUMBER}))"
-    return re.compile(rf"(?P<head>{_heads(_words()['ahead'])}|{can}){_between()}{_verb()}")
+    own, nouns = re.escape(_words()["verbs"]["able_own"]), _words()["verbs"]["able_nouns"]
+    can = rf"(?:(?<![许认只不干])(?:可以|可|能够|预|(?<![{nouns}])能)|(?:^|(?<=[{own}]))会)(?=(?:{able})(?:$|{_NUMBER}))"
+    parts = tables_of("grammars/parts.toml")
+    taking = rf"(?!(?<=将)[^,，;；。、]{{2,20}}?(?:{parts['rises']}|{parts['falls']}|控制)[至到在为])"
+    return re.compile(rf"(?P<head>{_heads(_words()['ahead'])}|{can}){taking}{_between()}{_verb()}")
 
 
 @cache

@@ -27,6 +27,7 @@ from perfrules.scoring.actuals.values import (
     Stated,
     Unbound,
 )
+from perfrules.scoring.judging.plausibility import falls_short
 from perfrules.scoring.judging.verdicts import noticed
 from perfrules.wording import Criterion
 
@@ -103,13 +104,14 @@ def _doubted(criteria: Sequence[Criterion], items: Sequence[Single], name: str) 
     if not all(criterion.is_quantitative for criterion in criteria):
         return ""
     said = name + "".join(f"{criterion.text}{criterion.subject or ''}" for criterion in criteria)
+    missed = any(falls_short(criterion, item) for criterion in criteria for item in items)
     for item in items:
         if isinstance(item, ProseValue):
-            found = next((word for word in remark(item.text) if word not in said), None)
+            found = next((word for word in remark(item.text, said, missed=missed) if word not in said), None)
         elif isinstance(item, DateValue) and not any(fits(criterion.comparator, item) for criterion in criteria):
             found = doubt(item, said, level=False)
         elif isinstance(item, NumberValue) and is_part(item.around):
-            found = next((word for word in aside(item.around) if word not in said), None)
+            found = next((word for word in aside(item.around, said, missed=missed) if word not in said), None)
         else:
             continue
         if found:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfrules.comparators import Between, Size
+from perfrules.comparators import AtLeast, AtMost, Between, Change, Comparator, Deadline, Exactly, LessThan, MoreThan, Size, Trend
 from perfrules.measures import ends_in, mentions
 from perfrules.model import Category, Subcategory
 from perfrules.scoring.actuals.proportions import SHARES
-from perfrules.scoring.actuals.values import NumberValue
+from perfrules.scoring.actuals.values import DateValue, Moved, NumberValue, Single
 from perfrules.scoring.judging.verdicts import Circumstances
 from perfrules.wording import Criterion
 
@@ -25,6 +25,26 @@ def ends_of(size: Size) -> tuple[Fraction, ...]:
     """The numbers that a bound or a range is written with."""
     ends = (size.low, size.high) if isinstance(size, Between) else (size.quantity,)
     return tuple(Fraction(end.value) for end in ends)
+
+
+def falls_short(criterion: Criterion, value: Single) -> bool:
+    """Whether a value itself says that it misses what is asked: 45家 of ≥50家, 6% of ≤5%, 增长3% of 增长5%; one in another unit says nothing."""
+    comparator = criterion.comparator
+    if isinstance(comparator, Deadline) and isinstance(value, DateValue):
+        days = value.days(None)
+        return days is not None and comparator.parts[0] is not None and days[0] > comparator.last_day()
+    if isinstance(comparator, Change) and isinstance(value, Moved):
+        return value.unit == comparator.unit and _misses(comparator.of, _SIGNS.get(comparator.trend, 0) * Fraction(value.value))
+    return isinstance(value, NumberValue) and value.unit == getattr(comparator, "unit", None) and _misses(comparator, Fraction(value.value))
+
+
+_SIGNS = {Trend.INCREASE: 1, Trend.DECREASE: -1}
+
+
+def _misses(comparator: Comparator, number: Fraction) -> bool:
+    if isinstance(comparator, (AtMost, LessThan)):
+        return number > comparator.quantity.value
+    return isinstance(comparator, (AtLeast, MoreThan, Exactly)) and number < comparator.quantity.value
 
 
 def scale_limit(size: Size, scale: int, case: Circumstances) -> Fraction | None:

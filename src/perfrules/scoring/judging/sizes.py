@@ -22,7 +22,15 @@ from perfrules.scoring.judging.curves import bounds_of, scale
 from perfrules.scoring.judging.fractions import in_per_cent
 from perfrules.scoring.judging.meanings import Requirement, meaning
 from perfrules.scoring.judging.pieces import ONE, piece_at
-from perfrules.scoring.judging.plausibility import falls_below_zero, is_bare, is_no_share, is_part_of_one, is_share, scale_limit
+from perfrules.scoring.judging.plausibility import (
+    falls_below_zero,
+    falls_short,
+    is_bare,
+    is_no_share,
+    is_part_of_one,
+    is_share,
+    scale_limit,
+)
 from perfrules.scoring.judging.presumptions import Presumption, Where, presumed
 from perfrules.scoring.judging.verdicts import ALL, Circumstances, Verdict, cannot, completed, noticed, refused, settled
 from perfrules.scoring.results.explanations import Note, Sized, percent
@@ -117,9 +125,8 @@ def _held_against(criterion: Criterion, size: Size, value: Single, case: Circums
         return cannot("AC035", *notes, value=value, expected="数值", expected_en="a number")
     capped = isinstance(size, (AtMost, LessThan))
     around = value.written if isinstance(value, Proportion) else value.around
-    word = doubt(value, f"{case.name}{criterion.text}{criterion.subject or ''}", capped=capped, year=case.year) or _opposed(
-        around, criterion, case
-    )
+    said, missed = f"{case.name}{criterion.text}{criterion.subject or ''}", falls_short(criterion, value)
+    word = doubt(value, said, capped=capped, year=case.year, missed=missed) or _opposed(around, criterion, case)
     if word is not None:
         return cannot("AC033", *notes, value=around, word=word)
     if isinstance(value, Stated):
