@@ -67,7 +67,7 @@ def doubt(
         return None
     for word in words["sure"]:
         around = around.replace(word, "")
-    if isinstance(value, DateValue):
+    if isinstance(value, (DateValue, Stated)):
         around = _done().sub("", around)
     found = [word for word in _listed(value, around) if word in around]
     found += _kinds(around, said, dated=isinstance(value, DateValue), missed=missed)
@@ -154,14 +154,18 @@ def remark(text: str, said: str = "", *, missed: bool = False) -> Iterator[str]:
     for pattern in (_undone(), _ahead(), _under_way()):
         yield from (found[0] for found in pattern.finditer(text) if not _is_spared(text, found, said, missed=missed))
     for found in _void().finditer(text):
-        told = missed and found["word"] in words["behind"]
-        if not told and not is_of_funds(text, found.start("word"), said):
+        asked = any(word in said for word in words["begun"])
+        rest = found["word"].endswith(tuple(words["later"])) and (text.startswith(tuple(words["rest"])) or (missed and asked))
+        told = (asked and found["word"] in words["going_on"]) or (missed and found["word"] in words["behind"])
+        if not (rest or told or is_of_funds(text, found.start("word"), said)):
             yield found["word"]
 
 
 def _is_spared(text: str, found: re.Match[str], said: str, *, missed: bool) -> bool:
     """Whether what was found in a remark says nothing against the number: it is denied, of money or of what goes on, or the number tells it."""
-    told = missed and found.groupdict().get("verb") in _words()["remarks"]["missed"]
+    words, verb = _words()["remarks"], found.groupdict().get("verb")
+    told = (missed and verb in words["missed"]) or text[: found.start()].endswith(tuple(words["none_found"]))
+    told |= verb in tables_of("grammars/words.toml")["finishing"] and any(word in said for word in words["begun"])
     return told or is_denied(text, found.start()) or is_of_funds(text, found.start(), said) or _goes_on(text, found, said)
 
 
