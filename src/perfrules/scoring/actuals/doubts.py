@@ -65,10 +65,10 @@ def doubt(
     beside = value.beside if isinstance(value, NumberValue) else ()
     if not around and not beside:
         return None
-    for word in words["sure"]:
-        around = around.replace(word, "")
     if isinstance(value, (DateValue, Stated)):
         around = _done().sub("", around)
+    for word in words["sure"]:
+        around = around.replace(word, "")
     found = [word for word in _listed(value, around) if word in around]
     found += _kinds(around, said, dated=isinstance(value, DateValue), missed=missed)
     if (getattr(value, "unit", None) or "元").endswith("元"):
@@ -397,4 +397,4 @@ def _beyond() -> re.Pattern[str]:
 def _done() -> re.Pattern[str]:
     """What stands beside a date says that it came about: 2024年11月完成年度目标."""
     not_yet, reached, aims = ("|".join(sorted(_words()[key])) for key in ("not_yet", "reached", "aims"))
-    return re.compile(f"(?<!{not_yet})(?:{reached})[一-鿿]{{0,4}}?(?:{aims})")
+    return re.compile(f"(?<!{not_yet})(?:{reached})[一-鿿]{{0,4}}?(?:{aims})+")
