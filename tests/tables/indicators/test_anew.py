@@ -74,6 +74,15 @@ def test_amounts_beneath_another_header_of_a_list_are_read_by_it(
     assert "IN034" not in codes(reading)
 
 
+def test_rows_beneath_another_header_of_two_rows_of_a_list_are_read_by_it(tmp_path: Path) -> None:
+    again = "项目名称|指标名称|指标值||实际完成值|分值|得分\n||计划|调整|||"
+    text = f"2023年度绩效自评汇总表\n项目名称|指标名称|指标值|实际完成值|分值|得分|备注\n甲|培训人数|≥50人|60人|100|98|\n{again}\n乙|检查次数|≥6次|≥5次|6次|100|99\n"
+    reading = reading_of(text, tmp_path)
+    assert [project.name for project in reading.department.projects] == ["甲", "乙"]
+    assert _brief(reading.department.projects[1].indicators[0]) == ("≥5次", "6次", 100, 99, None)
+    assert "IN091" in codes(reading)
+
+
 def test_amounts_above_the_first_header_with_a_unit_are_of_unknown_unit(tmp_path: Path) -> None:
     heads = LIST, TURNED.replace("数", "数（万元）")
     text = "\n".join((heads[0], "甲|100|90|培训人数|≥50人|60人|100|98", heads[1], "乙|180|200|检查次数|≥5次|6次|100|99", ""))

@@ -14,6 +14,8 @@ import perfrules
 from perfrules.errors import TableError
 from perfrules.model import Amounts, Category, Execution, Scored, Subcategory
 from perfrules.tables.actuals import actuals_of
+from perfrules.tables.forms.unread_fields import unread_fields
+from perfrules.tables.grid import Cell, Source
 
 JIANGSU = """\
 项目支出绩效自评表
@@ -429,3 +431,9 @@ def test_amounts_without_known_headings_are_none_of_the_year(tmp_path: Path) -> 
 def test_a_source_below_each_figure_has_the_figure_of_each(rows: str, amounts: Decimal | Amounts, tmp_path: Path) -> None:
     table = f"2023年度项目支出绩效自评表\n项目名称|甲\n{rows}\n一级指标|三级指标|指标值|分值\n产出指标|人数|≥9人|90\n"
     assert project_of(reading_of(table, tmp_path)).funding.appropriation == amounts
+
+
+def test_a_part_of_the_funds_is_named_once_for_two_amounts() -> None:
+    row = tuple(Cell(text, Source("a.csv"), 1, column) for column, text in enumerate(("其中：县级", "100", "90", "80"), 1))
+    said = unread_fields([row], {(1, 1), (1, 3)}, None)
+    assert [(item.code, item.params["fields"]) for item in said] == [("IN029", "其中：县级")]
