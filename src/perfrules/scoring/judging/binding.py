@@ -150,7 +150,7 @@ def _belied(rate: NumberValue, criteria: Sequence[Criterion], items: Sequence[Si
     whole = SHARES[rate.unit or ""]
     floors = [item.comparator for item in criteria if isinstance(item.comparator, (AtLeast, MoreThan))]
     numbers = [item for item in items if isinstance(item, NumberValue) and item is not rate]
-    met = any(number.value >= floor.quantity.value for floor in floors for number in numbers if number.unit == floor.unit)
+    met = any(number.value in floor for floor in floors for number in numbers if number.unit == floor.unit)
     return met and rate.value < whole and says_only_the_rate(rate)
 
 

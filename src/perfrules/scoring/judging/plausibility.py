@@ -10,6 +10,7 @@ from fractions import Fraction
 from perfrules.comparators import AtLeast, AtMost, Between, Change, Comparator, Deadline, Exactly, LessThan, MoreThan, Size, Trend
 from perfrules.measures import ends_in, mentions
 from perfrules.model import Category, Subcategory
+from perfrules.quantities import exact
 from perfrules.scoring.actuals.proportions import SHARES
 from perfrules.scoring.actuals.values import DateValue, Moved, NumberValue, Single
 from perfrules.scoring.judging.verdicts import Circumstances
@@ -39,12 +40,11 @@ def falls_short(criterion: Criterion, value: Single) -> bool:
 
 
 _SIGNS = {Trend.INCREASE: 1, Trend.DECREASE: -1}
+_SURE = (AtLeast, MoreThan, AtMost, LessThan, Exactly, Between)
 
 
 def _misses(comparator: Comparator, number: Fraction) -> bool:
-    if isinstance(comparator, (AtMost, LessThan)):
-        return number > comparator.quantity.value
-    return isinstance(comparator, (AtLeast, MoreThan, Exactly)) and number < comparator.quantity.value
+    return isinstance(comparator, _SURE) and exact(number) not in comparator
 
 
 def scale_limit(size: Size, scale: int, case: Circumstances) -> Fraction | None:

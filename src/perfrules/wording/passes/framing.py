@@ -28,8 +28,7 @@ from perfrules.wording.words import (
 
 _EXCEPTED = re.compile("[\u4e00-\u9fff]{0,8}?(?:以外|之外|外(?![\u4e00-\u9fff])|后(?![\u4e00-\u9fff]))|外|后|(?=全部|其余|其他|均|都)")
 _DATED = re.compile(f"(?:{'|'.join(FINISHING + DATING)})的[\u4e00-\u9fff]")
-_LONG_AGO_ALONE = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)")
-_LONG_AGO = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)[\u4e00-\u9fff]")
+_LONG_AGO = re.compile("(?:19[0-9]{2}|200[0-9]|201[0-5])年?底?(?:以前|之前|前)(?P<noun>[\u4e00-\u9fff])?")
 """Budgets have stated targets since 2015 (中华人民共和国预算法, as amended in 2014); no deadline is older."""
 _WHOLE = re.compile("的?[\u4e00-\u9fff]{1,10}?(?:全覆盖|全达标|全部|全面|应(.)尽\\1)[\u4e00-\u9fff]{0,6}")
 _OR = frozenset({"OR_MORE", "OR_LESS"})
@@ -87,7 +86,7 @@ def _is_glossed(case: Candidate) -> bool:
     if not isinstance(noun, Words) or not isinstance(behind, Words) or not isinstance(later, Phrase) or behind.start != closed.end:
         return False
     classed = phrase.form == "range" or any(token.type in _OR for token in phrase.tail) or bool(_units(phrase) & AGES)
-    return (classed and not phrase.lead) or _LONG_AGO_ALONE.match(case.seen, phrase.start) is not None
+    return (classed and not phrase.lead) or _LONG_AGO.match(case.seen, phrase.start) is not None
 
 
 def _sizes(case: Candidate) -> bool:
@@ -136,7 +135,8 @@ def _dates_things(case: Candidate) -> bool:
     phrase, after = case.phrase, case.place + 2
     later = case.pieces[after] if after < len(case.pieces) else None
     dated = phrase.form == "date" and isinstance(case.behind, Words) and isinstance(later, Phrase)
-    return dated and (_DATED.match(case.seen, phrase.end) or _LONG_AGO.match(case.seen, phrase.start)) is not None
+    old = _LONG_AGO.match(case.seen, phrase.start)
+    return dated and (_DATED.match(case.seen, phrase.end) is not None or (old is not None and old["noun"] is not None))
 
 
 def _is_run(case: Candidate) -> bool:
